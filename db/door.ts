@@ -1,0 +1,202 @@
+import type { Compilable } from 'kysely';
+import type { Id } from '#domain/kit/ids.ts';
+import { stampWrite } from '#domain/sync/clock.ts';
+import { OperationKind, tieOf, type ColumnValue, type Previous, type Scalar } from '#domain/sync/operation.ts';
+import { tables, type SyncedRow, type SyncedTable } from '#domain/sync/tables.ts';
+import type { TableSpec } from '#domain/sync/registry.ts';
+import type { Version } from '#domain/sync/version.ts';
+import type { Connection } from './connection.ts';
+import { ReadDb } from './read.ts';
+import { schemaVersion } from './migrations/all.ts';
+import type { RowMeta } from './schema.ts';
+import type { OperationStream } from './stream.ts';
+import { insertStatement } from './typed-row.ts';
+
+/** Who writes and why: the header of every operation of the transaction. */
+export interface WriteHeader {
+  readonly personId: Id | null;
+  /** The endpoint or background job, e.g. `patients.register`. */
+  readonly intent: string;
+  /** The import the rows belong to, so that it can be undone as one. */
+  readonly batch?: Id | null;
+}
+
+/** What a committed transaction touched, without content. */
+export interface Change {
+  readonly areas: ReadonlySet<string>;
+  readonly patientIds: ReadonlySet<Id>;
+  /** `dseq` of the last operation in the log. */
+  readonly sequence: number;
+}
+
+/** A row just written: its local number, its content, and what it held before if it was changed. */
+export interface Written<T extends SyncedTable> {
+  readonly rid: number;
+  readonly row: SyncedRow<T>;
+  readonly before?: SyncedRow<T>;
+}
+
+/** Derived rows that must follow a table's rows in the same transaction, whoever writes them. */
+export type Projections = { readonly [T in SyncedTable]?: (tx: WriteDb, written: Written<T>) => void };
+
+export interface DoorParts {
+  readonly projections: Projections;
+  readonly connection: Connection;
+  readonly stream: OperationStream;
+  readonly now: () => number;
+  readonly newId: () => Id;
+  /** Lets writes of synced tables and of the log pass their guards while `work` runs. */
+  readonly unguarded: <T>(work: () => T) => T;
+}
+
+/** One operation's id, instant and version, fixed before anything is written. */
+interface Stamp {
+  readonly at: number;
+  readonly opId: Id;
+  readonly version: Version;
+}
+
+type Stored<T extends SyncedTable> = SyncedRow<T> & RowMeta & { rid: number };
+
+/**
+ * The one door through which the store is written, valid inside one transaction. Each call writes the typed row,
+ * its versions, the operation with its audit header and the derived search rows together.
+ */
+export class WriteDb extends ReadDb {
+  readonly areas = new Set<string>();
+  readonly patientIds = new Set<Id>();
+  readonly #parts: DoorParts;
+  #header: WriteHeader = { personId: null, intent: '' };
+  #group = 0;
+
+  constructor(parts: DoorParts) {
+    super(parts.connection);
+    this.#parts = parts;
+  }
+
+  /** Called by the store at the start of a transaction. */
+  begin(header: WriteHeader): void {
+    this.#header = header;
+    this.#group = this.#parts.stream.head.dseq + 1;
+    // The last transaction may have been undone after something was worked out from what it wrote.
+    for (const area of this.areas) this.forget(area);
+    this.areas.clear();
+    this.patientIds.clear();
+  }
+
+  /** A fresh UUIDv7. */
+  newId(): Id {
+    return this.#parts.newId();
+  }
+
+  /** Adds a row. Throws if the id exists. */
+  insert<T extends SyncedTable>(name: T, row: SyncedRow<T>): void {
+    const spec: TableSpec = tables[name];
+    const insert = insertStatement(name);
+    const values = insert.valuesOf(row).map(storable);
+    const columns: ColumnValue[] = insert.columnIds.map((id, i) => [id, values[i + 1] ?? null] as const).filter(([, v]) => v !== null);
+    const rid = this.#parts.unguarded(() => {
+      const stamp = this.#stamp([]);
+      // The row first: one that SQLite refuses must leave nothing in the log, even if the caller goes on.
+      const added = this.statement(insert.sql).run(...values, ...stamp.version);
+      this.#log(stamp, spec.id, row.id, OperationKind.insert, columns, []);
+      return Number(added.lastInsertRowid);
+    });
+    this.#touched(spec, row);
+    this.#parts.projections[name]?.(this, { rid, row });
+  }
+
+  /**
+   * Changes the named columns of a row; columns that are undefined or already hold the value are left alone, so an
+   * update without effect writes nothing. Returns whether anything changed. Throws if there is no such row.
+   */
+  update<T extends SyncedTable>(name: T, id: Id, changes: Partial<SyncedRow<T>>): boolean {
+    const spec: TableSpec = tables[name];
+    const before = this.row(name, id);
+    if (!before) throw new Error(`no row to update in ${name}`);
+    const changed = Object.entries(changes)
+      .filter(([column, value]) => column !== 'id' && value !== undefined)
+      .map(([column, value]) => [column, storable(value as Scalar)] as const)
+      .filter(([column, value]) => before[column as keyof typeof before] !== value);
+    if (changed.length === 0) return false;
+    const over: Record<number, Version> = before.row_over === null ? {} : (JSON.parse(before.row_over) as Record<number, Version>);
+    const base: Version = [before.row_hlc, before.row_tie];
+    const columns = changed.map(([column, value]): ColumnValue => [columnId(spec, column), value]);
+    const previous = columns.map(([column]): Previous => [column, ...(over[column] ?? base)]);
+    const assignments = changed.map(([column]) => `${column} = ?`).join(', ');
+    this.#parts.unguarded(() => {
+      const stamp = this.#stamp(previous);
+      for (const [column] of columns) over[column] = stamp.version;
+      this.statement(`UPDATE ${name} SET ${assignments}, row_over = ? WHERE rid = ?`)
+        .run(...changed.map(([, value]) => value), JSON.stringify(over), before.rid);
+      this.#log(stamp, spec.id, id, OperationKind.set, columns, previous);
+    });
+    const row = { ...before, ...Object.fromEntries(changed) };
+    this.#touched(spec, row);
+    this.#parts.projections[name]?.(this, { rid: before.rid, row, before });
+    return true;
+  }
+
+  /** A synced row with its versions. */
+  row<T extends SyncedTable>(name: T, id: Id): Stored<T> | undefined {
+    return this.statement(`SELECT * FROM ${name} WHERE id = ?`).get(id) as Stored<T> | undefined;
+  }
+
+  /** Writes a table that belongs to this PC alone. `area` names the lists that must read again. */
+  local(query: Compilable, area?: string): number {
+    const { sql, parameters } = query.compile();
+    if (area) {
+      this.areas.add(area);
+      this.forget(area);
+    }
+    return this.statement(sql).run(...parameters).changes;
+  }
+
+  /** The next number of a series, starting at 1; counted in the same transaction as the record that carries it. */
+  nextNumber(series: string): number {
+    const row = this.statement('INSERT INTO number_series VALUES (?, 2) ON CONFLICT(series) DO UPDATE SET next = next + 1 RETURNING next')
+      .get(series) as { next: number };
+    return row.next - 1;
+  }
+
+  #stamp(previous: readonly Previous[]): Stamp {
+    const { stream, now, newId } = this.#parts;
+    const at = now();
+    const replaced = previous.reduce((highest, [, hlc]) => Math.max(highest, hlc), 0);
+    const opId = newId();
+    return { at, opId, version: [stampWrite(at, stream.head.hlc, replaced), tieOf(opId)] };
+  }
+
+  #log(stamp: Stamp, table: number, rowId: Id, kind: OperationKind, columns: readonly ColumnValue[], previous: readonly Previous[]): void {
+    const { stream } = this.#parts;
+    const { personId, intent, batch } = this.#header;
+    stream.append({
+      dseq: stream.head.dseq + 1, group: this.#group, opId: stamp.opId, table, rowId, kind, hlc: stamp.version[0], schemaVersion,
+      personId, at: stamp.at, intent, batch: batch ?? null, columns, previous,
+    });
+  }
+
+  #touched(spec: TableSpec, row: { readonly [column: string]: unknown }): void {
+    this.areas.add(spec.area);
+    this.forget(spec.area);
+    const patientId = spec.patient === undefined ? undefined : row[spec.patient];
+    if (typeof patientId === 'string') this.patientIds.add(patientId);
+  }
+}
+
+/**
+ * A value that the typed row and the log keep alike. SQLite's UTF-8 has no half surrogate pairs, and JSON no
+ * negative zero; a number that is none would become a silent null.
+ */
+function storable(value: Scalar): Scalar {
+  if (typeof value === 'string') return value.toWellFormed();
+  if (typeof value !== 'number') return value;
+  if (!Number.isFinite(value)) throw new Error('not a number that can be stored');
+  return value === 0 ? 0 : value;
+}
+
+function columnId(spec: TableSpec, column: string): number {
+  const known = spec.columns[column];
+  if (!known) throw new Error(`column ${column} is not declared`);
+  return known.id;
+}

@@ -1,0 +1,8 @@
+import type { Migration } from '../migrate.ts';
+import { firstDay } from './0010-first-day.ts';
+
+/** Every step, oldest first. */
+export const migrations: readonly Migration[] = [firstDay];
+
+/** What the log records as the version a change was written under. */
+export const schemaVersion = Math.max(...migrations.map((m) => m.version));

@@ -1,0 +1,96 @@
+import { blockingKeys } from '#domain/patients/duplicates.ts';
+import { searchTokens } from '#domain/patients/names.ts';
+import { phoneDigits } from '#domain/patients/phone.ts';
+import { tables, type SyncedRow } from '#domain/sync/tables.ts';
+import type { ReadDb } from '../read.ts';
+import type { WriteDb, Written } from '../door.ts';
+
+/**
+ * First letter of the words that stand for a patient's duplicate keys. A private-use character: nobody types it, so
+ * a search by name can never meet these words.
+ */
+const KEY_MARK = '\ue000';
+
+type Patient = SyncedRow<'patient'>;
+
+const searched: readonly (keyof Patient)[] = ['name', 'number', 'phone', 'birth_date', 'sex'];
+
+/**
+ * The newest patients wait to be indexed until there are so many of them. FTS5 writes a segment of its own with every
+ * commit, which costs more pages than the patient's row; together they share one. Searches look through those who
+ * wait as well (`waitingPatients`). Who waits follows from the rows alone, so nothing can be forgotten.
+ */
+const WAITING = 32;
+
+/** Keeps the words under which a patient is found in step with the row. */
+export function projectPatient(tx: WriteDb, { rid, row, before }: Written<'patient'>): void {
+  const indexed = lastIndexed(tx);
+  if (!before && rid - indexed >= WAITING) indexWaiting(tx, indexed);
+  if (!before || rid > indexed || searched.every((column) => before[column] === row[column])) return;
+  replaceWords(tx, rid, row);
+}
+
+/** A new or withdrawn identifier changes the words of its patient. */
+export function projectIdentifier(tx: WriteDb, { row }: Written<'patient_identifier'>): void {
+  const patient = tx.row('patient', row.patient_id);
+  // Rows may arrive before the patient they belong to; the patient's own row brings the words then.
+  if (patient && patient.rid <= lastIndexed(tx)) replaceWords(tx, patient.rid, patient);
+}
+
+/** The newest patient in the index, by row number; rows are numbered in the order they come and never deleted. */
+function lastIndexed(db: ReadDb): number {
+  return (db.statement('SELECT max(id) AS rid FROM patient_fts_docsize').get() as { rid: number | null }).rid ?? 0;
+}
+
+function indexWaiting(tx: WriteDb, after: number): void {
+  const insert = tx.statement('INSERT INTO patient_fts (rowid, words) VALUES (?, ?)');
+  const waiting = tx.statement('SELECT * FROM patient WHERE rid > ? ORDER BY rid').all(after) as (Patient & { rid: number })[];
+  for (const row of waiting) insert.run(row.rid, wordsOf(row, identifiersOf(tx, row.id)).join(' '));
+}
+
+function replaceWords(tx: WriteDb, rid: number, row: Patient): void {
+  tx.statement('DELETE FROM patient_fts WHERE rowid = ?').run(rid);
+  tx.statement('INSERT INTO patient_fts (rowid, words) VALUES (?, ?)').run(rid, wordsOf(row, identifiersOf(tx, row.id)).join(' '));
+}
+
+/** A patient who is not in the index yet, with the words that will stand there. */
+export interface WaitingPatient {
+  readonly rid: number;
+  readonly words: readonly string[];
+}
+
+/** Those who wait to be indexed, newest first. */
+export const waitingPatients = (db: ReadDb): readonly WaitingPatient[] => db.kept(tables.patient.area, 'waiting', () => {
+  const rows = db.statement('SELECT * FROM patient WHERE rid > ? ORDER BY rid DESC').all(lastIndexed(db)) as (Patient & { rid: number })[];
+  return rows.map((row) => ({ rid: row.rid, words: wordsOf(row, identifiersOf(db, row.id)) }));
+});
+
+function wordsOf(row: Patient, identifiers: readonly string[]): string[] {
+  const keys = blockingKeys({ name: row.name, birthDate: row.birth_date, phone: row.phone }).map(keyWord);
+  return [...searchTokens(row.name), ...numberWords(row.number), ...phoneWords(row.phone), ...identifiers.flatMap(searchTokens), ...keys];
+}
+
+/** A number is found whole (`kb73f00412x`) and by its counter (`412`, `00412`). */
+function numberWords(number: string): string[] {
+  const parts = number.toLowerCase().split('-');
+  const counter = parts[2] ?? '';
+  return [parts.join(''), counter, counter.replace(/^0+/, '')].filter((word) => word !== '');
+}
+
+/** A phone is found from its start and by its last nine, seven and six digits, however the prefix was written. */
+function phoneWords(phone: string | null): string[] {
+  const digits = phone === null ? '' : phoneDigits(phone);
+  const tails = [9, 7, 6].filter((n) => digits.length > n).map((n) => digits.slice(-n));
+  return digits === '' ? [] : [digits, ...tails];
+}
+
+function identifiersOf(db: ReadDb, patientId: string): string[] {
+  const rows = db.statement('SELECT value FROM patient_identifier WHERE patient_id = ? AND removed = 0').all(patientId) as { value: string }[];
+  return rows.map((row) => row.value);
+}
+
+/** A duplicate key as one word: keys hold separators the tokenizer would split at; letters and digits are all it keeps. */
+export const keyWord = (key: string): string => KEY_MARK + key.toLowerCase().replace(/[^\p{L}\p{N}]/gu, 'x');
+
+/** The full-text query that finds everybody who shares a duplicate key. */
+export const duplicateQuery = (keys: readonly string[]): string => keys.map((key) => `"${keyWord(key)}"`).join(' OR ');

@@ -1,0 +1,56 @@
+import type { Visit } from '#domain/contract/patients.ts';
+import type { ReadDb } from '../read.ts';
+
+interface EncounterRow { id: string; started_at: string; ended_at: string | null; title: string; status: string; reason: string | null }
+interface TokenRow { id: string; arrived_at: string; ended_at: string | null; label: string; status: string; service: string | null }
+interface ValueRow { code: string; value: number | null; text: string | null; unit: string; taken_at: string; id: string }
+
+/** A patient's visits, newest first, and how many there are in all. */
+export function visitsOf(db: ReadDb, patientId: string, limit: number): { visits: Visit[]; visitCount: number } {
+  const encounters = db.statement(`SELECT id, started_at, ended_at, title, status, reason FROM encounter
+    WHERE patient_id = ? AND removed = 0 ORDER BY started_at DESC LIMIT ?`).all(patientId, limit) as EncounterRow[];
+  const tokens = db.statement(`SELECT t.id, t.arrived_at, t.ended_at, t.label, t.status, s.name AS service FROM token t
+    LEFT JOIN service s ON s.id = t.service_id WHERE t.patient_id = ? ORDER BY t.arrived_at DESC LIMIT ?`).all(patientId, limit) as TokenRow[];
+  const visits: Visit[] = encounters.map((row) => ({
+    id: row.id, kind: 'encounter', startedAt: row.started_at, endedAt: row.ended_at, title: row.title, status: row.status, reason: row.reason,
+  }));
+  for (const row of tokens) {
+    visits.push({
+      id: row.id, kind: 'token', startedAt: row.arrived_at, endedAt: row.ended_at, title: `${row.label} · ${row.service ?? ''}`,
+      status: row.status, reason: null,
+    });
+  }
+  visits.sort((a, b) => (a.startedAt < b.startedAt ? 1 : a.startedAt > b.startedAt ? -1 : 0));
+  return { visits: visits.slice(0, limit), visitCount: countVisits(db, patientId) };
+}
+
+function countVisits(db: ReadDb, patientId: string): number {
+  const row = db.statement(`SELECT (SELECT count(*) FROM encounter WHERE patient_id = ? AND removed = 0)
+    + (SELECT count(*) FROM token WHERE patient_id = ?) AS n`).get(patientId, patientId) as { n: number };
+  return row.n;
+}
+
+export interface Measures {
+  readonly latest: { code: string; value: number | null; text: string | null; unit: string; takenAt: string }[];
+  readonly series: { code: string; unit: string; times: string[]; values: number[] }[];
+}
+
+/** Every valid measure of a patient as one series a code, oldest first, and the latest value of each. */
+export function measuresOf(db: ReadDb, patientId: string): Measures {
+  const rows = db.statement('SELECT id, code, value, text, unit, taken_at FROM observation WHERE patient_id = ? ORDER BY taken_at')
+    .all(patientId) as ValueRow[];
+  const wrong = new Set((db.statement('SELECT observation_id FROM observation_mark WHERE patient_id = ?').all(patientId) as
+    { observation_id: string }[]).map((mark) => mark.observation_id));
+  const latest = new Map<string, Measures['latest'][number]>();
+  const series = new Map<string, Measures['series'][number]>();
+  for (const row of rows) {
+    if (wrong.has(row.id)) continue;
+    latest.set(row.code, { code: row.code, value: row.value, text: row.text, unit: row.unit, takenAt: row.taken_at });
+    if (row.value === null) continue;
+    let line = series.get(row.code);
+    if (!line) series.set(row.code, line = { code: row.code, unit: row.unit, times: [], values: [] });
+    line.times.push(row.taken_at);
+    line.values.push(row.value);
+  }
+  return { latest: [...latest.values()], series: [...series.values()] };
+}

@@ -1,0 +1,71 @@
+import { blockingKeys, LIKELY_DUPLICATE, scoreDuplicate } from '#domain/patients/duplicates.ts';
+import { searchTokens } from '#domain/patients/names.ts';
+import type { Duplicate } from '#domain/contract/patients.ts';
+import type { PatientBrief } from '#domain/contract/shapes.ts';
+import { duplicateQuery, keyWord, waitingPatients } from '../projections/patient-search.ts';
+import type { ReadDb } from '../read.ts';
+import { briefColumns, briefOf, type BriefRow } from './patients.ts';
+
+const found = `SELECT ${briefColumns} FROM patient_fts f JOIN patient p ON p.rid = f.rowid WHERE patient_fts MATCH ?`;
+
+/** Newest registrations first: the person at the desk is more often looking for somebody who came lately. */
+const searchSql = `${found} AND p.archived <= ? ORDER BY f.rowid DESC LIMIT ?`;
+
+/**
+ * Patients as typed: every part must begin a word of the name, the phone or a number, in any order and without
+ * accents. Whole words come before words that only begin so: `ali` finds Ali before Alice.
+ */
+export function searchPatients(db: ReadDb, text: string, limit: number, archived: boolean): PatientBrief[] {
+  const parts = searchParts(text);
+  if (parts.length === 0) return [];
+  const run = (match: string, wanted: number): BriefRow[] => db.statement(searchSql).all(match, archived ? 1 : 0, wanted) as BriefRow[];
+  const waiting = (fits: (word: string, part: string) => boolean): BriefRow[] =>
+    waitingWhere(db, (words) => parts.every((part) => words.some((word) => fits(word, part)))).filter((row) => archived || row.archived === 0);
+  const quoted = parts.map((part) => `"${part}"`);
+  const exact = [...waiting((word, part) => word === part), ...run(quoted.join(' '), limit)];
+  if (exact.length >= limit) return exact.slice(0, limit).map(briefOf);
+  const begun = [...waiting((word, part) => word.startsWith(part)), ...run(quoted.map((part) => `${part}*`).join(' '), limit + exact.length)];
+  const seen = new Set(exact.map((row) => row.id));
+  return [...exact, ...begun.filter((row) => !seen.has(row.id))].slice(0, limit).map(briefOf);
+}
+
+/** Rows of the newest patients, whom the index does not have yet, newest first. */
+function waitingWhere(db: ReadDb, fits: (words: readonly string[]) => boolean): BriefRow[] {
+  const one = db.statement(`SELECT ${briefColumns} FROM patient p WHERE p.rid = ?`);
+  return waitingPatients(db).filter(({ words }) => fits(words)).map(({ rid }) => one.get(rid) as BriefRow);
+}
+
+/** The words to look for. A patient number is one word however it was typed; digits of a phone belong together. */
+export function searchParts(text: string): string[] {
+  const compact = text.trim().toLowerCase().replace(/[\s().+-]/g, '');
+  if (/^\d{5,}$/.test(compact)) return [compact];
+  if (/^[0-9a-z]{3}-[0-9a-z]{2,4}-/i.test(text.trim())) return [compact];
+  return searchTokens(text);
+}
+
+/** What is known of somebody who may already be here. */
+export interface Candidate {
+  readonly name: string;
+  readonly sex: PatientBrief['sex'];
+  readonly birthDate: string | null;
+  readonly birthEstimated: boolean;
+  readonly phone: string | null;
+}
+
+/** How many of those who share a key are scored; a very common name alone must not slow typing down. */
+const SCORED = 300;
+const SHOWN = 5;
+
+/** People already here who are likely to be this one, best match first. */
+export function findDuplicates(db: ReadDb, candidate: Candidate, exceptId: string | undefined): Duplicate[] {
+  const keys = blockingKeys(candidate);
+  if (keys.length === 0) return [];
+  const sought = new Set(keys.map(keyWord));
+  const waiting = waitingWhere(db, (words) => words.some((word) => sought.has(word))).filter((row) => row.archived === 0);
+  const rows = db.statement(`${found} AND p.archived = 0 ORDER BY f.rowid DESC LIMIT ?`).all(duplicateQuery(keys), SCORED) as BriefRow[];
+  return [...waiting, ...rows].map(briefOf).filter((patient) => patient.id !== exceptId)
+    .map((patient) => ({ ...patient, ...scoreDuplicate(candidate, patient) }))
+    .filter((scored) => scored.score >= LIKELY_DUPLICATE)
+    .sort((a, b) => b.score - a.score)
+    .slice(0, SHOWN);
+}

@@ -1,0 +1,70 @@
+import type { Patient } from '#domain/contract/patients.ts';
+import type { PatientBrief } from '#domain/contract/shapes.ts';
+import type { RowVersions, Version } from '#domain/sync/version.ts';
+import { newest } from '#domain/sync/version.ts';
+import type { ReadDb } from '../read.ts';
+
+/** The columns of a line in a list, as stored. */
+export interface BriefRow {
+  id: string; number: string; name: string; sex: string; birth_date: string | null; birth_estimated: 0 | 1; phone: string | null;
+  district: string | null; archived: 0 | 1; allergies: number;
+}
+
+/** SQL of those columns, for a query in which the patient table is called `p`. */
+export const briefColumns = `p.id, p.number, p.name, p.sex, p.birth_date, p.birth_estimated, p.phone, p.district, p.archived,
+  (SELECT count(*) FROM allergy a WHERE a.patient_id = p.id AND a.removed = 0) AS allergies`;
+
+export const briefOf = (row: BriefRow): PatientBrief => ({
+  id: row.id, number: row.number, name: row.name, sex: row.sex as PatientBrief['sex'], birthDate: row.birth_date,
+  birthEstimated: row.birth_estimated === 1, phone: row.phone, district: row.district, allergyCount: row.allergies,
+  archived: row.archived === 1,
+});
+
+interface PatientRow extends Omit<BriefRow, 'allergies'> {
+  email: string | null; address: string | null; state: string | null; language: string | null; pronunciation: string | null;
+  payer: string | null; policy_number: string | null; notes: string | null; pregnant: 0 | 1; disabled: 0 | 1;
+  archived_reason: string | null; registered_at: string; row_hlc: number; row_tie: number; row_over: string | null;
+}
+
+/** A patient with contacts, allergies, identifiers and photo. */
+export function findPatient(db: ReadDb, id: string): Patient | undefined {
+  const row = db.statement('SELECT * FROM patient WHERE id = ?').get(id) as PatientRow | undefined;
+  if (!row) return undefined;
+  const allergies = db.statement('SELECT id, substance, reaction FROM allergy WHERE patient_id = ? AND removed = 0 ORDER BY rid')
+    .all(id) as Patient['allergies'];
+  return {
+    ...briefOf({ ...row, allergies: allergies.length }),
+    email: row.email, address: row.address, state: row.state, language: row.language, pronunciation: row.pronunciation,
+    payer: row.payer, policyNumber: row.policy_number, notes: row.notes, pregnant: row.pregnant === 1, disabled: row.disabled === 1,
+    contacts: db.statement('SELECT id, name, relation, phone FROM patient_contact WHERE patient_id = ? AND removed = 0 ORDER BY rid')
+      .all(id) as Patient['contacts'],
+    allergies,
+    identifiers: db.statement('SELECT system, value FROM patient_identifier WHERE patient_id = ? AND removed = 0 ORDER BY rid')
+      .all(id) as Patient['identifiers'],
+    photo: photoOf(db, id), archivedReason: row.archived_reason, registeredAt: row.registered_at, version: versionOf(row),
+  };
+}
+
+function photoOf(db: ReadDb, patientId: string): string | null {
+  const row = db.statement('SELECT jpeg FROM patient_photo WHERE patient_id = ? ORDER BY rid DESC LIMIT 1').get(patientId) as
+    { jpeg: string | null } | undefined;
+  return row?.jpeg ?? null;
+}
+
+/** Changes with every write of the row. */
+export function versionOf(row: { row_hlc: number; row_tie: number; row_over: string | null }): string {
+  const versions: RowVersions = {
+    base: [row.row_hlc, row.row_tie], over: row.row_over === null ? {} : (JSON.parse(row.row_over) as Record<number, Version>),
+  };
+  return newest(versions).join('.');
+}
+
+/** Patients in the order they were registered, for other programs: a page after the patient `after`. */
+export function pageOfPatients(db: ReadDb, after: string | undefined, limit: number): { patients: PatientBrief[]; next: string | null } {
+  const start = after === undefined ? 0
+    : ((db.statement('SELECT rid FROM patient WHERE id = ?').get(after) as { rid: number } | undefined)?.rid ?? Number.MAX_SAFE_INTEGER);
+  const rows = db.statement(`SELECT ${briefColumns} FROM patient p WHERE p.rid > ? AND p.archived = 0 ORDER BY p.rid LIMIT ?`)
+    .all(start, limit + 1) as BriefRow[];
+  const page = rows.slice(0, limit);
+  return { patients: page.map(briefOf), next: rows.length > limit ? (page.at(-1)?.id ?? null) : null };
+}

@@ -1,0 +1,79 @@
+import type { PatientBrief } from '#domain/contract/shapes.ts';
+import type { SyncedRow } from '#domain/sync/tables.ts';
+import type { ReadDb } from '../read.ts';
+import { briefColumns, briefOf, type BriefRow } from './patients.ts';
+
+export type TokenRow = SyncedRow<'token'>;
+
+/** A token with the person it was given to. */
+export interface QueueLine {
+  readonly token: TokenRow;
+  readonly patient: PatientBrief;
+  /** How many steps were taken since it was issued; undo takes them back one by one. */
+  readonly steps: number;
+}
+
+type JoinedRow = BriefRow & { token_json: string; steps: number };
+
+const tokenJson = `json_object('id', t.id, 'label', t.label, 'service_day', t.service_day, 'service_id', t.service_id,
+  'patient_id', t.patient_id, 'room_id', t.room_id, 'status', t.status, 'priority', t.priority, 'arrived_at', t.arrived_at,
+  'booked_at', t.booked_at, 'called_at', t.called_at, 'started_at', t.started_at, 'ended_at', t.ended_at,
+  'times_called', t.times_called, 'vitals_at', t.vitals_at, 'held_reason', t.held_reason)`;
+
+const lineSql = `SELECT ${briefColumns}, ${tokenJson} AS token_json,
+  (SELECT count(*) FROM token_event e WHERE e.token_id = t.id AND e.action NOT IN ('undo', 'spoken'))
+  - (SELECT count(*) FROM token_event e WHERE e.token_id = t.id AND e.action = 'undo') AS steps
+  FROM token t JOIN patient p ON p.id = t.patient_id`;
+
+const lineOf = ({ token_json: json, steps, ...brief }: JoinedRow): QueueLine =>
+  ({ token: JSON.parse(json) as TokenRow, patient: briefOf(brief), steps });
+
+/** The tokens of a service day, in the order they were issued. */
+export function linesOfDay(db: ReadDb, day: string): QueueLine[] {
+  return (db.statement(`${lineSql} WHERE t.service_day = ? ORDER BY t.rid`).all(day) as JoinedRow[]).map(lineOf);
+}
+
+export function findLine(db: ReadDb, tokenId: string): QueueLine | undefined {
+  const row = db.statement(`${lineSql} WHERE t.id = ?`).get(tokenId) as JoinedRow | undefined;
+  return row && lineOf(row);
+}
+
+export function lastServiceDay(db: ReadDb): string | undefined {
+  return (db.statement('SELECT max(service_day) AS day FROM token').get() as { day: string | null }).day ?? undefined;
+}
+
+/** How many wait for a service on a day. */
+export function countWaiting(db: ReadDb, day: string, serviceId: string): number {
+  const row = db.statement("SELECT count(*) AS n FROM token WHERE service_day = ? AND status = 'waiting' AND service_id = ?")
+    .get(day, serviceId) as { n: number };
+  return row.n;
+}
+
+export interface TokenEventRow {
+  id: string; token_id: string; at: string; action: string; room_id: string | null; service_id: string; before: string;
+}
+
+/** What was done to a token, newest first. */
+export function eventsOf(db: ReadDb, tokenId: string): TokenEventRow[] {
+  return db.statement(`SELECT id, token_id, at, action, room_id, service_id, before FROM token_event
+    WHERE token_id = ? AND action <> 'spoken' ORDER BY rid DESC`).all(tokenId) as TokenEventRow[];
+}
+
+/** A call as it was made, with what an announcement says of it. */
+export interface CallRow {
+  id: string; token_id: string; at: string; label: string; room: string | null; service: string | null; priority: string;
+  name: string; pronunciation: string | null; language: string | null;
+}
+
+/** The calls of a day made after an instant, oldest first. */
+export function callsAfter(db: ReadDb, day: string, after: string, limit: number): CallRow[] {
+  return (db.statement(`SELECT e.id, e.token_id, e.at, t.label, r.name AS room, s.name AS service, t.priority, p.name, p.pronunciation, p.language
+    FROM token_event e JOIN token t ON t.id = e.token_id JOIN patient p ON p.id = e.patient_id
+    LEFT JOIN room r ON r.id = e.room_id LEFT JOIN service s ON s.id = e.service_id
+    WHERE e.service_day = ? AND e.action = 'call' AND e.at > ? ORDER BY e.rid DESC LIMIT ?`).all(day, after, limit) as CallRow[]).reverse();
+}
+
+/** Tokens of a range of days, for the flow statistics. */
+export function tokensBetween(db: ReadDb, from: string, to: string): TokenRow[] {
+  return db.statement('SELECT * FROM token WHERE service_day BETWEEN ? AND ?').all(from, to) as TokenRow[];
+}

@@ -1,0 +1,41 @@
+import type { Generated } from 'kysely';
+import type { SyncedRow, SyncedTable } from '#domain/sync/tables.ts';
+
+/** What every synced table has beside its declared columns: the local row number and the versions of its columns. */
+export interface RowMeta {
+  rid: Generated<number>;
+  row_hlc: number;
+  row_tie: number;
+  /** JSON of column id → [hlc, tie] for columns written after the row; null when there are none. */
+  row_over: string | null;
+}
+
+type Synced = { [T in SyncedTable]: SyncedRow<T> & RowMeta };
+
+/** Tables that belong to this PC alone and are never exchanged. */
+interface Local {
+  local_meta: { key: string; value: string };
+  operation: {
+    dseq: number; grp: number; op_id: string; tbl: number; row_id: string; kind: number; hlc: number; sv: number;
+    person_id: string | null; at: number; intent: string; batch: string | null; cols: string; prev: string;
+    chain: Uint8Array; state: number;
+  };
+  number_series: { series: string; next: number };
+  command: { id: string; endpoint: string; answer: string; at: number };
+  draft: { person_id: string; key: string; content: string; saved_at: string };
+  printer: {
+    id: string; name: string; target: string; language: string; paper: string; documents: string; active: 0 | 1;
+  };
+  print_job: {
+    id: string; kind: string; title: string; printer_id: string | null; status: string; error: string | null;
+    attempts: number; at: string; reprint_of: string | null; source: string; payload: Uint8Array | null;
+  };
+  import_job: { id: string; kind: string; name: string; status: string; started_at: string; report: string };
+  import_refusal: { import_id: string; position: number; file: string; entry: string; reason: string; detail: string };
+  sign_in_attempt: { person_id: string; failures: number; locked_until: number; round: number };
+  token_use: { token_id: string; last_used_at: string };
+  patient_fts: { rowid: number; patient_fts: string; words: string };
+}
+
+/** The local store as Kysely sees it. Rows are typed as stored: flags are 0 or 1, JSON is text. */
+export type Schema = Synced & Local;

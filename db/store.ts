@@ -1,0 +1,125 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Clock } from '#domain/kit/time.ts';
+import type { Id } from '#domain/kit/ids.ts';
+import { connect, type Connection } from './connection.ts';
+import { WriteDb, type Change, type WriteHeader } from './door.ts';
+import { ChangeBell } from './change-bell.ts';
+import { asStoreError, StoreError } from './errors.ts';
+import { migrate } from './migrate.ts';
+import { migrations } from './migrations/all.ts';
+import { projections } from './projections/all.ts';
+import { ReadDb } from './read.ts';
+import { lockStore } from './store-lock.ts';
+import { OperationStream } from './stream.ts';
+
+export const STORE_FILE = 'daybook.db';
+
+export interface StoreOptions {
+  /** The store's own folder; made when missing. */
+  readonly folder: string;
+  /** 32 bytes. */
+  readonly key: Uint8Array;
+  readonly now: Clock;
+  readonly newId: () => Id;
+}
+
+/** The encrypted local store: one writing connection behind the door, one that can only read. */
+export interface Store {
+  readonly read: ReadDb;
+  /**
+   * Runs `work` in one transaction, synchronously, and syncs it to disk before returning. Whatever it throws undoes
+   * everything. Throws StoreError for faults of the disk or file.
+   */
+  write<T>(header: WriteHeader, work: (tx: WriteDb) => NotAPromise<T>): T;
+  /** Called after each commit, in order. Returns the function that stops it. */
+  onChange(listener: (change: Change) => void): () => void;
+  close(): void;
+}
+
+/** A transaction that waits would let others write in its middle. */
+type NotAPromise<T> = T extends PromiseLike<unknown> ? never : T;
+
+/** Opens or makes the store. Throws StoreError: in-use, wrong-key, damaged, newer, unwritable-folder, full. */
+export function openStore(options: StoreOptions): Store {
+  const path = join(options.folder, STORE_FILE);
+  try {
+    mkdirSync(options.folder, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw new StoreError('unwritable-folder', 'cannot make the folder', error);
+  }
+  const unlock = lockStore(options.folder);
+  const opened: Connection[] = [];
+  const keep = (connection: Connection): Connection => {
+    opened.push(connection);
+    return connection;
+  };
+  try {
+    const writer = keep(connect(path, options.key, 'write'));
+    let inDoor = 0;
+    writer.function('in_door', () => inDoor);
+    migrate(writer, migrations);
+    const reader = keep(connect(path, options.key, 'read'));
+    return assemble(options, writer, reader, unlock, (open) => { inDoor = open ? 1 : 0; });
+  } catch (error) {
+    for (const connection of opened.reverse()) connection.close();
+    unlock();
+    throw asStoreError(error);
+  }
+}
+
+function assemble(
+  options: StoreOptions, writer: Connection, reader: Connection, unlock: () => void, setInDoor: (open: boolean) => void,
+): Store {
+  const stream = new OperationStream(writer);
+  const unguarded = <T>(work: () => T): T => {
+    if (!writer.inTransaction) throw new Error('a write outside its transaction');
+    setInDoor(true);
+    try {
+      return work();
+    } finally {
+      setInDoor(false);
+    }
+  };
+  const tx = new WriteDb({ projections, connection: writer, stream, now: options.now, newId: options.newId, unguarded });
+  const changes = new ChangeBell();
+  const begin = writer.prepare('BEGIN IMMEDIATE');
+  const commit = writer.prepare('COMMIT');
+
+  const run = <T>(header: WriteHeader, work: (tx: WriteDb) => T): T => {
+    if (writer.inTransaction) throw new Error('a write inside a write');
+    const head = stream.head;
+    try {
+      begin.run();
+      tx.begin(header);
+      const result = work(tx);
+      if (result instanceof Promise) throw new Error('a transaction cannot wait');
+      commit.run();
+      return result;
+    } catch (error) {
+      stream.head = head;
+      // SQLite has already undone the transaction itself after some faults, a full disk among them.
+      if (writer.inTransaction) writer.exec('ROLLBACK');
+      throw asStoreError(error);
+    }
+  };
+
+  const read = new ReadDb(reader);
+  return {
+    read,
+    write(header, work) {
+      const result = run(header, work);
+      for (const area of tx.areas) read.forget(area);
+      if (tx.areas.size > 0) {
+        changes.ring({ areas: new Set(tx.areas), patientIds: new Set(tx.patientIds), sequence: stream.head.dseq });
+      }
+      return result as never;
+    },
+    onChange: (listener) => changes.listen(listener),
+    close() {
+      reader.close();
+      writer.close();
+      unlock();
+    },
+  };
+}

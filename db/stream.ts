@@ -1,0 +1,79 @@
+import type { Operation } from '#domain/sync/operation.ts';
+import { CHAIN_START, nextLink } from './chain.ts';
+import type { Connection, Statement } from './connection.ts';
+
+/** The head of this PC's own stream of operations, kept in memory and restored when a transaction is undone. */
+export interface StreamHead {
+  dseq: number;
+  hlc: number;
+  chain: Uint8Array;
+}
+
+const insertSql = `INSERT INTO operation
+  (dseq, grp, op_id, tbl, row_id, kind, hlc, sv, person_id, at, intent, batch, cols, prev, chain)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+
+/** Appends operations to the log and keeps the chain. */
+export class OperationStream {
+  head: StreamHead;
+  readonly #insert: Statement;
+
+  constructor(connection: Connection) {
+    this.#insert = connection.prepare(insertSql);
+    const last = connection.prepare('SELECT dseq, hlc, chain FROM operation ORDER BY dseq DESC LIMIT 1').get() as StreamHead | undefined;
+    const highest = connection.prepare("SELECT value FROM local_meta WHERE key = 'hlc_heard'").get() as { value: string } | undefined;
+    this.head = {
+      dseq: last?.dseq ?? 0,
+      hlc: Math.max(last?.hlc ?? 0, Number(highest?.value ?? 0)),
+      chain: last?.chain ?? CHAIN_START,
+    };
+  }
+
+  append(operation: Operation): void {
+    const chain = nextLink(this.head.chain, operation);
+    this.#insert.run(
+      operation.dseq, operation.group, operation.opId, operation.table, operation.rowId, operation.kind, operation.hlc,
+      operation.schemaVersion, operation.personId, operation.at, operation.intent, operation.batch,
+      JSON.stringify(operation.columns), JSON.stringify(operation.previous), chain,
+    );
+    this.head = { dseq: operation.dseq, hlc: operation.hlc, chain };
+  }
+}
+
+interface StoredOperation {
+  dseq: number; grp: number; op_id: string; tbl: number; row_id: string; kind: number; hlc: number; sv: number;
+  person_id: string | null; at: number; intent: string; batch: string | null; cols: string; prev: string; chain: Uint8Array;
+}
+
+/** A log row as the operation it stands for. */
+export function operationOf(row: StoredOperation): Operation {
+  return {
+    dseq: row.dseq, group: row.grp, opId: row.op_id, table: row.tbl, rowId: row.row_id, kind: row.kind as Operation['kind'],
+    hlc: row.hlc, schemaVersion: row.sv, personId: row.person_id, at: row.at, intent: row.intent, batch: row.batch,
+    columns: JSON.parse(row.cols) as Operation['columns'], previous: JSON.parse(row.prev) as Operation['previous'],
+  };
+}
+
+/** Recomputes the chain from the first operation. `firstBad` is the `dseq` of the first that does not fit. */
+export function verifyChain(rows: Iterable<StoredOperation>): { entries: number; firstBad: number | null } {
+  let previous: Uint8Array = CHAIN_START;
+  let entries = 0;
+  for (const row of rows) {
+    entries += 1;
+    const link = row.dseq === entries ? linkOf(previous, row) : undefined;
+    if (!link || !Buffer.from(link).equals(row.chain)) return { entries, firstBad: row.dseq };
+    previous = link;
+  }
+  return { entries, firstBad: null };
+}
+
+/** The link a row must carry; undefined when its text is not as this program writes it. */
+function linkOf(previous: Uint8Array, row: StoredOperation): Uint8Array | undefined {
+  try {
+    const operation = operationOf(row);
+    const isOurs = JSON.stringify(operation.columns) === row.cols && JSON.stringify(operation.previous) === row.prev;
+    return isOurs ? nextLink(previous, operation) : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,14 @@
+import { clinic, tokens, users } from './clinic.ts';
+import { audit, drafts } from './desk.ts';
+import { exchange } from './exchange.ts';
+import { patients } from './patients.ts';
+import { printing } from './printing.ts';
+import { queue } from './queue.ts';
+import { session } from './session.ts';
+import { setup } from './setup.ts';
+import { vitals } from './vitals.ts';
+
+/** Everything screens, scripts and other programs may ask, by area. Client, handlers, REST and tests derive from it. */
+export const contract = { setup, session, clinic, users, tokens, patients, queue, vitals, printing, exchange, drafts, audit };
+
+export type Contract = typeof contract;

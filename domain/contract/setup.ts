@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { command, query } from './endpoint.ts';
+import { Language, Nothing, ShortText } from './shapes.ts';
+
+/** First run: at most five questions, then the recovery key is shown once. */
+export const setup = {
+  status: query({ permission: 'public' }, Nothing,
+    z.object({ ready: z.boolean(), training: z.boolean(), suggestedZone: z.string(), suggestedLanguage: Language })),
+  run: command({ permission: 'public' },
+    z.object({
+      clinicName: z.string().max(200),
+      zone: z.string().max(80),
+      languages: z.array(Language).min(1).max(8),
+      manager: z.object({ name: z.string().max(200), pin: z.string().max(20), password: z.string().max(200) }),
+      rooms: z.array(ShortText).min(1).max(60),
+      services: z.array(ShortText).min(1).max(60),
+    }),
+    z.object({ recoveryKey: z.string() })),
+};

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { command, query } from './endpoint.ts';
+import { Done, Id, ShortText } from './shapes.ts';
+
+/** One box of the vitals form, exactly as typed, with the unit shown beside the box. */
+export const VitalEntry = z.object({ code: z.string().max(60), typed: z.string().max(40), unit: z.string().max(20) });
+
+export const Observation = z.object({
+  id: Id, setId: Id.nullable(), code: z.string(), loinc: z.string().nullable(),
+  value: z.number().nullable(), text: z.string().nullable(), unit: z.string(),
+  typedValue: z.string().nullable(), typedUnit: z.string().nullable(),
+  takenAt: z.string(), recordedAt: z.string(), recordedBy: z.string().nullable(),
+  source: z.string(), inError: z.boolean(), errorReason: z.string().nullable(), confirmed: z.boolean(),
+});
+export type Observation = z.infer<typeof Observation>;
+
+/** Vital signs by hand. */
+export const vitals = {
+  /**
+   * Stores the boxes that are filled, all or none. Impossible values give INVALID with the limit; unusual ones
+   * give CONFIRM, and pass when the same command names their codes in `confirmed`.
+   */
+  record: command({ permission: 'vitals.write' },
+    z.object({
+      patientId: Id, tokenId: Id.optional(), takenAt: z.iso.datetime().optional(),
+      entries: z.array(VitalEntry).min(1).max(40), confirmed: z.array(z.string()).default([]), note: z.string().max(2000).optional(),
+    }),
+    z.object({ setId: Id, observations: z.array(Observation) })),
+  list: query({ permission: 'vitals.read', audit: 'patient' },
+    z.object({ patientId: Id, code: z.string().max(60).optional(), before: z.iso.datetime().optional(), limit: z.int().min(1).max(1000).default(200) }),
+    z.object({ observations: z.array(Observation) })),
+  /** Nothing is erased: the value stays, marked as entered in error, with the reason. */
+  markInError: command({ permission: 'vitals.write' }, z.object({ observationId: Id, reason: ShortText }), Done),
+};

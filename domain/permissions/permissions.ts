@@ -1,0 +1,35 @@
+/** Everything a person or a token may be allowed to do. Endpoints name exactly one of these. */
+export const permissions = [
+  'clinic.read', 'clinic.manage', 'users.manage', 'tokens.manage',
+  'patients.read', 'patients.write', 'patients.archive', 'patients.import', 'patients.export',
+  'queue.read', 'queue.issue', 'queue.call', 'queue.report',
+  'vitals.read', 'vitals.write',
+  'print.use', 'print.manage',
+  'drafts.use', 'audit.read',
+] as const;
+
+export type Permission = (typeof permissions)[number];
+
+export const roles = ['manager', 'reception', 'nurse', 'doctor', 'lab', 'pharmacist', 'cashier'] as const;
+
+export type Role = (typeof roles)[number];
+
+/** What every signed-in member of staff needs to find a patient, see the queue and keep a draft. */
+const everyone: readonly Permission[] = ['clinic.read', 'patients.read', 'queue.read', 'print.use', 'drafts.use'];
+
+/** The role table. A person with several roles may do what any one of them may. */
+export const permissionsOfRole: Readonly<Record<Role, readonly Permission[]>> = {
+  manager: permissions,
+  reception: [...everyone, 'patients.write', 'patients.archive', 'patients.import', 'patients.export',
+    'queue.issue', 'queue.call', 'queue.report'],
+  nurse: [...everyone, 'patients.write', 'queue.issue', 'queue.call', 'vitals.read', 'vitals.write'],
+  doctor: [...everyone, 'patients.write', 'queue.issue', 'queue.call', 'vitals.read', 'vitals.write'],
+  lab: [...everyone, 'queue.call', 'vitals.read'],
+  pharmacist: [...everyone, 'queue.call', 'vitals.read'],
+  cashier: [...everyone, 'queue.call'],
+};
+
+/** The union of what `held` roles may do. */
+export function permissionsOf(held: readonly Role[]): ReadonlySet<Permission> {
+  return new Set(held.flatMap((role) => permissionsOfRole[role]));
+}

@@ -1,0 +1,84 @@
+import { z } from 'zod';
+
+/**
+ * What is printed, as data. Every sentence on paper arrives here already in the clinic's language:
+ * this area translates nothing and formats no dates. Names may be as long and strange as people type
+ * them; the layout cleans, wraps and clips (see printable-text.ts).
+ */
+export const Direction = z.enum(['ltr', 'rtl']);
+export type Direction = z.infer<typeof Direction>;
+
+const Typed = z.string().max(20_000);
+/** A code is scanned from paper a few centimetres wide, so it stays short. */
+const Code = z.string().min(1).max(200);
+const inLanguage = { language: z.string().max(35), direction: Direction };
+
+export const TokenSlip = z.object({
+  clinicName: Typed, tokenLabel: Typed, serviceName: Typed,
+  /** Local date and time as the clinic writes them. */
+  issuedAt: Typed,
+  /** Absent when the clinic prints tokens without names. */
+  patientName: Typed.optional(),
+  waitingAhead: z.int().min(0), room: Typed.optional(), qrText: Code, ...inLanguage,
+});
+export type TokenSlip = z.infer<typeof TokenSlip>;
+
+export const TokenSlipLabels = z.object({
+  token: Typed, room: Typed, waiting: Typed, issued: Typed,
+  /** A line under the code, such as "Please keep this slip". */
+  footer: Typed.optional(),
+});
+export type TokenSlipLabels = z.infer<typeof TokenSlipLabels>;
+
+/** Serves the card, the wristband and the sticky label: who this is, for a person and for a scanner. */
+export const PatientCard = z.object({
+  clinicName: Typed, name: Typed, number: Typed,
+  /** Birth date or age as the clinic writes it. */
+  birthText: Typed,
+  /** The word for the patient's sex, already translated. */
+  sex: Typed, qrText: Code, ...inLanguage,
+});
+export type PatientCard = z.infer<typeof PatientCard>;
+
+export const WristbandLabel = PatientCard.extend({
+  /** Allergies in one line; printed first and reversed, since a band is read in a hurry. */
+  warning: Typed.optional(),
+});
+export type WristbandLabel = z.infer<typeof WristbandLabel>;
+
+export const PatientCardLabels = z.object({ number: Typed, birth: Typed, sex: Typed });
+export type PatientCardLabels = z.infer<typeof PatientCardLabels>;
+
+/** Never queued nor stored: it holds the key that opens the clinic's backups. */
+export interface RecoverySheet {
+  readonly clinicName: string;
+  /** The key in the groups in which it is read aloud and typed. */
+  readonly keyGroups: readonly string[];
+  readonly madeAt: string;
+  readonly language: string;
+  readonly direction: Direction;
+}
+
+export interface RecoverySheetLabels {
+  readonly title: string;
+  readonly purpose: string;
+  readonly key: string;
+  readonly made: string;
+  /** Numbered steps: how to keep it, how to use it. */
+  readonly steps: readonly string[];
+  /** Names of the hand-written lines at the foot, such as "Kept by" and "Place". */
+  readonly blanks: readonly string[];
+}
+
+export const TestPage = z.object({ title: Typed, printerName: Typed, sentences: z.array(Typed).max(20), ...inLanguage });
+export type TestPage = z.infer<typeof TestPage>;
+
+/** A document that may wait in the print queue and be printed again later. */
+export const PrintDocument = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('token-slip'), content: TokenSlip, labels: TokenSlipLabels }),
+  z.object({ kind: z.literal('patient-card'), content: PatientCard, labels: PatientCardLabels }),
+  z.object({ kind: z.literal('wristband'), content: WristbandLabel, labels: PatientCardLabels }),
+  z.object({ kind: z.literal('label'), content: WristbandLabel, labels: PatientCardLabels }),
+  z.object({ kind: z.literal('test-page'), content: TestPage }),
+]);
+export type PrintDocument = z.infer<typeof PrintDocument>;

@@ -1,0 +1,16 @@
+import type { PatientCard, PatientCardLabels, TestPage, TokenSlip, TokenSlipLabels, WristbandLabel } from '../documents.ts';
+import { identityBlocks, testPageBlocks, tokenSlipBlocks } from '../roll-layout.ts';
+import type { LineArtist, ReceiptPrinter } from './printer.ts';
+import { renderBlocks } from './render.ts';
+
+/** ESC/POS bytes of a token slip, reset to cut. */
+export const renderTokenSlip = (slip: TokenSlip, labels: TokenSlipLabels, printer: ReceiptPrinter, artist: LineArtist): Uint8Array =>
+  renderBlocks(tokenSlipBlocks(slip, labels), slip.direction, printer, artist);
+
+/** ESC/POS bytes of a card, wristband or label on a paper roll. */
+export const renderIdentity = (
+  card: PatientCard | WristbandLabel, labels: PatientCardLabels, printer: ReceiptPrinter, artist: LineArtist,
+): Uint8Array => renderBlocks(identityBlocks(card, labels), card.direction, printer, artist);
+
+export const renderTestPage = (page: TestPage, printer: ReceiptPrinter, artist: LineArtist): Uint8Array =>
+  renderBlocks(testPageBlocks(page), page.direction, printer, artist);

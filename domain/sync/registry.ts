@@ -1,0 +1,44 @@
+/**
+ * How a table behaves when PCs meet (the kinds of the synchronisation design):
+ * A append-only, B last writer per column with the loser kept, C must-review, D state machine, E ledger,
+ * F issued number, G reference data.
+ */
+export type TableKind = 'A' | 'B' | 'C' | 'D' | 'E' | 'F' | 'G';
+
+export interface Column<T = unknown> {
+  /** Stable for ever: what travels and what the log holds instead of the name. */
+  readonly id: number;
+  readonly type: 'text' | 'int' | 'real';
+  readonly nullable: boolean;
+  /** A concurrent difference in this column waits for a person, however minor the table's kind. */
+  readonly review?: boolean;
+  /** Only carries the value's type. */
+  readonly holds?: T;
+}
+
+export const text = (id: number): Column<string> => ({ id, type: 'text', nullable: false });
+export const textOrNull = (id: number): Column<string | null> => ({ id, type: 'text', nullable: true });
+export const int = (id: number): Column<number> => ({ id, type: 'int', nullable: false });
+export const intOrNull = (id: number): Column<number | null> => ({ id, type: 'int', nullable: true });
+export const realOrNull = (id: number): Column<number | null> => ({ id, type: 'real', nullable: true });
+/** Stored as 0 or 1. */
+export const flag = (id: number): Column<0 | 1> => ({ id, type: 'int', nullable: false });
+export const reviewed = <T>(column: Column<T>): Column<T> => ({ ...column, review: true });
+
+export interface TableSpec<C extends Record<string, Column> = Record<string, Column>> {
+  /** Stable for ever, like a column's id. */
+  readonly id: number;
+  readonly kind: TableKind;
+  /** The area whose open lists must read again when a row changes. */
+  readonly area: string;
+  /** The column that names the patient the row belongs to, if it belongs to one. */
+  readonly patient?: string;
+  readonly columns: C;
+}
+
+export const table = <C extends Record<string, Column>>(spec: TableSpec<C>): TableSpec<C> => spec;
+
+/** A row as stored: the declared columns and its id. */
+export type RowOf<S extends TableSpec> = { id: string } & {
+  [K in keyof S['columns']]: S['columns'][K] extends Column<infer T> ? T : never;
+};

@@ -1,0 +1,32 @@
+import type { Contract } from '#domain/contract/contract.ts';
+import type { DeskParts } from '../desk.ts';
+import type { Handlers } from '../dispatch/router.ts';
+import { auditHandlers } from './audit.ts';
+import { clinicHandlers } from './clinic.ts';
+import { draftHandlers } from './drafts.ts';
+import { exchangeHandlers } from './exchange.ts';
+import { patientHandlers } from './patients.ts';
+import { printingHandlers } from './printing.ts';
+import { queueHandlers } from './queue.ts';
+import { sessionHandlers } from './session.ts';
+import { setupHandlers } from './setup.ts';
+import { tokenHandlers } from './tokens.ts';
+import { userHandlers } from './users.ts';
+import { vitalsHandlers } from './vitals.ts';
+
+/** Every area's handlers, and what must be stopped when the desk closes. */
+export function deskHandlers(desk: DeskParts): { handlers: Handlers<Contract>; close: () => Promise<void> } {
+  const printing = printingHandlers(desk);
+  const exchange = exchangeHandlers(desk);
+  return {
+    handlers: {
+      setup: setupHandlers(desk), session: sessionHandlers(desk), clinic: clinicHandlers(desk), users: userHandlers(),
+      tokens: tokenHandlers(), patients: patientHandlers(desk), queue: queueHandlers(desk), vitals: vitalsHandlers(),
+      drafts: draftHandlers(), audit: auditHandlers(), printing: printing.handlers, exchange: exchange.handlers,
+    },
+    close: async () => {
+      await exchange.close();
+      await printing.close();
+    },
+  };
+}

@@ -1,0 +1,79 @@
+import { done } from '#domain/contract/shapes.ts';
+import type { Contract } from '#domain/contract/contract.ts';
+import type { Patient } from '#domain/contract/patients.ts';
+import { inZone } from '#domain/kit/time.ts';
+import { parseAgeOrBirth } from '#domain/patients/age.ts';
+import { measuresOf, visitsOf } from '#db/queries/chart.ts';
+import { findDuplicates, searchPatients } from '#db/queries/patient-search.ts';
+import { findPatient, pageOfPatients } from '#db/queries/patients.ts';
+import type { ReadDb } from '#db/read.ts';
+import type { DeskParts } from '../desk.ts';
+import { fail, invalid } from '../dispatch/failure.ts';
+import type { Handlers } from '../dispatch/router.ts';
+import { clinicOf } from './clinic.ts';
+import { insertPatient, patientColumns, tidyText, writeAllergies, writeContacts } from './patient-rows.ts';
+import { issueToken } from './token-rows.ts';
+
+/** Registration and identity. */
+export function patientHandlers(_desk: DeskParts): Handlers<Contract['patients']> {
+  return {
+    search: (call, { text, limit, archived }) => ({ patients: searchPatients(call.read, text, limit, archived) }),
+    list: (call, { after, limit, text }) =>
+      text === undefined ? pageOfPatients(call.read, after, limit) : { patients: searchPatients(call.read, text, Math.min(limit, 50), false), next: null },
+    get: (call, { patientId }) => patientOf(call.read, patientId),
+    duplicates: (call, input) => {
+      const { birthDate, estimated } = birthOf(call.read, input.ageOrBirth, call.now);
+      const candidate = { name: input.name, sex: input.sex, birthDate, birthEstimated: estimated, phone: input.phone ?? null };
+      return { duplicates: findDuplicates(call.read, candidate, input.exceptId) };
+    },
+    create: (call, { commandId: _, ...draft }) => call.write((tx) => patientOf(tx, insertPatient(tx, draft, call.now))),
+    register: (call, { commandId: _, serviceId, priority, ...draft }) => call.write((tx) => {
+      const patientId = insertPatient(tx, draft, call.now);
+      const token = issueToken(tx, call, { patientId, serviceId, priority });
+      return { patient: patientOf(tx, patientId), token };
+    }),
+    update: (call, { commandId: _, patientId, version, ...draft }) => call.write((tx) => {
+      const before = patientOf(tx, patientId);
+      if (version !== undefined && version !== before.version) throw fail('CONFLICT', { reason: 'changed-meanwhile' });
+      tx.update('patient', patientId, patientColumns(tx, draft, call.now));
+      if (draft.contacts) writeContacts(tx, patientId, draft.contacts);
+      if (draft.allergies) writeAllergies(tx, patientId, draft.allergies, call.now);
+      return patientOf(tx, patientId);
+    }),
+    setPhoto: (call, { patientId, photo }) => call.write((tx) => {
+      patientOf(tx, patientId);
+      if (photo !== null && !/^data:image\/jpeg;base64,[A-Za-z0-9+/=]+$/.test(photo)) throw invalid('photo', 'not-a-jpeg');
+      tx.insert('patient_photo', { id: tx.newId(), patient_id: patientId, jpeg: photo, taken_at: new Date(call.now).toISOString() });
+      return done;
+    }),
+    archive: (call, { patientId, reason }) => call.write((tx) => {
+      patientOf(tx, patientId);
+      tx.update('patient', patientId, { archived: 1, archived_reason: tidyText(reason) });
+      return done;
+    }),
+    restore: (call, { patientId }) => call.write((tx) => {
+      patientOf(tx, patientId);
+      tx.update('patient', patientId, { archived: 0, archived_reason: null });
+      return done;
+    }),
+    chart: (call, { patientId, visitLimit }) => ({
+      patient: patientOf(call.read, patientId), ...visitsOf(call.read, patientId, visitLimit), ...measuresOf(call.read, patientId),
+    }),
+    birthDatePreview: (call, { ageOrBirth }) => birthOf(call.read, ageOrBirth, call.now),
+  };
+}
+
+/** The patient, or NOT_FOUND. */
+export function patientOf(db: ReadDb, id: string): Patient {
+  const patient = findPatient(db, id);
+  if (!patient) throw fail('NOT_FOUND', { what: 'patient' });
+  return patient;
+}
+
+function birthOf(db: ReadDb, typed: string, now: number): { birthDate: string | null; estimated: boolean; problem: string | null } {
+  const clinic = clinicOf(db);
+  const read = parseAgeOrBirth(typed, { today: inZone(now, clinic.zone).date, order: clinic.dateOrder });
+  return read.ok
+    ? { birthDate: read.value.birthDate, estimated: read.value.estimated, problem: null }
+    : { birthDate: null, estimated: false, problem: read.error.code };
+}

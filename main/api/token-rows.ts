@@ -1,0 +1,49 @@
+import type { IssuedToken } from '#domain/contract/queue.ts';
+import type { z } from 'zod';
+import { ageInYears } from '#domain/kit/calendar.ts';
+import { priorityOf, type PriorityClass } from '#domain/queue/order.ts';
+import { formatToken, serviceDay } from '#domain/queue/token.ts';
+import type { WriteDb } from '#db/door.ts';
+import { metaOf } from '#db/queries/clinic.ts';
+import { countWaiting, lastServiceDay, type TokenRow } from '#db/queries/queue.ts';
+import type { Call } from '../dispatch/call.ts';
+import { fail } from '../dispatch/failure.ts';
+import { clinicOf } from './clinic.ts';
+
+interface NewToken {
+  readonly patientId: string;
+  readonly serviceId: string;
+  readonly priority?: PriorityClass | undefined;
+  readonly bookedAt?: string | undefined;
+}
+
+/** The day whose queue is being worked. */
+export function queueDay(db: Parameters<typeof lastServiceDay>[0], now: number): string {
+  return serviceDay(now, clinicOf(db).zone, lastServiceDay(db));
+}
+
+/** Gives a patient the next token of this PC for today. */
+export function issueToken(tx: WriteDb, call: Pick<Call, 'now' | 'caller'>, wanted: NewToken): z.input<typeof IssuedToken> {
+  const service = tx.row('service', wanted.serviceId);
+  if (service?.active !== 1) throw fail('NOT_FOUND', { what: 'service' });
+  const patient = tx.row('patient', wanted.patientId);
+  if (!patient) throw fail('NOT_FOUND', { what: 'patient' });
+  if (patient.archived === 1) throw fail('CONFLICT', { reason: 'patient-archived' });
+  const day = queueDay(tx, call.now);
+  const letter = metaOf(tx, 'desk_letter') ?? 'A';
+  const at = new Date(call.now).toISOString();
+  const clinic = clinicOf(tx);
+  const ageYears = patient.birth_date === null ? null : ageInYears(patient.birth_date, day);
+  const row: TokenRow = {
+    id: tx.newId(), label: formatToken(letter, tx.nextNumber(`token:${letter}:${day}`)), service_day: day, service_id: wanted.serviceId,
+    patient_id: wanted.patientId, room_id: service.room_id, status: 'waiting',
+    priority: wanted.priority ?? priorityOf({ ageYears, elderlyAge: clinic.elderlyAge, pregnant: patient.pregnant === 1, disabled: patient.disabled === 1 }),
+    arrived_at: at, booked_at: wanted.bookedAt ?? null, called_at: null, started_at: null, ended_at: null, times_called: 0,
+    vitals_at: null, held_reason: null,
+  };
+  const waitingAhead = countWaiting(tx, day, wanted.serviceId);
+  tx.insert('token', row);
+  return {
+    id: row.id, label: row.label, serviceId: row.service_id, serviceName: service.name, patientId: row.patient_id, issuedAt: at, waitingAhead,
+  };
+}

@@ -1,0 +1,28 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { asStoreError } from '#db/errors.ts';
+import { verifyLog } from '#db/queries/audit.ts';
+import { STORE_FILE } from '#db/store.ts';
+import { openDesk } from './open-desk.ts';
+import { say, UsageError, type CliArgs } from './args.ts';
+
+/** Verifies every page of the store and the chain of its log. Exit code 1 when something does not fit. */
+export async function runCheck(args: CliArgs): Promise<void> {
+  if (!existsSync(join(args.store, STORE_FILE))) throw new UsageError(`There is no store in ${args.store}. Give its folder with --store DIR.`);
+  const desk = await openDesk(args);
+  try {
+    const { store } = desk.parts;
+    const pages = store.read.statement('PRAGMA integrity_check').all() as { integrity_check: string }[];
+    const pagesGood = pages.length === 1 && pages[0]?.integrity_check === 'ok';
+    const log = verifyLog(store.read);
+    const good = pagesGood && log.firstBad === null;
+    const text = `Pages: ${pagesGood ? 'good' : 'DAMAGED'}. Log: ${log.entries} entries, ${log.firstBad === null ? 'unbroken' : `BROKEN at ${log.firstBad}`}.`;
+    say(args, { good, pages: pagesGood, entries: log.entries, firstBad: log.firstBad }, text);
+    if (!good) process.exitCode = 1;
+  } catch (error) {
+    // Pages too broken to be checked are a damaged store, not a bug of the check.
+    throw asStoreError(error);
+  } finally {
+    await desk.close();
+  }
+}

@@ -1,0 +1,88 @@
+import { statSync } from 'node:fs';
+import type { ImportReport } from '#domain/contract/exchange.ts';
+import { findClinic } from '#db/queries/clinic.ts';
+import { importJobs } from '../api/exchange.ts';
+import { clinicDay, importFhirPaths, runAndWatch } from '../exchange/bring-in.ts';
+import type { ImportJobs } from '../exchange/jobs.ts';
+import { sourcesAt } from '../exchange/source-file.ts';
+import { importTable } from '../exchange/table/import-table.ts';
+import { inspectTable } from '../exchange/table/inspect-table.ts';
+import { exportTo } from '../exchange/export/export-store.ts';
+import type { Desk } from '../compose.ts';
+import { openDesk } from './open-desk.ts';
+import { say, UsageError, type CliArgs } from './args.ts';
+
+const formats = ['csv', 'excel', 'fhir'] as const;
+
+/** `import fhir PATH…` and `import table FILE`. Exit code 1 when the import itself failed; refused rows are no failure. */
+export async function runImport(args: CliArgs): Promise<void> {
+  const [kind, ...paths] = args.rest;
+  if ((kind !== 'fhir' && kind !== 'table') || paths.length === 0) throw new UsageError('Say what to import: import fhir PATH… or import table FILE');
+  for (const path of paths) if (!statSync(path, { throwIfNoEntry: false })) throw new UsageError(`There is no file or folder ${path}. Nothing was imported.`);
+  const desk = await openReadyDesk(args);
+  try {
+    const jobs = importJobs(desk.parts);
+    // Nobody else works on the store meanwhile, so larger slices hold nobody up.
+    const options = { dryRun: args.options['dry-run'] === true, alone: true };
+    const today = clinicDay(desk.parts.store.read, desk.parts.now());
+    const report = kind === 'fhir'
+      ? await importFhirPaths(jobs, paths, today, options)
+      : await importTableFile(args, desk, jobs, paths[0] ?? '', today);
+    say(args, report, reportText(report));
+    if (report.status !== 'done') process.exitCode = 1;
+  } finally {
+    await desk.close();
+  }
+}
+
+/** Reads a table with the meanings its headers suggest; a file whose columns need choosing is imported on the screen. */
+async function importTableFile(args: CliArgs, desk: Desk, jobs: ImportJobs, path: string, today: string): Promise<ImportReport> {
+  const [source] = await sourcesAt([path]);
+  const clinic = findClinic(desk.parts.store.read);
+  if (!source || !clinic) throw new UsageError(`There is nothing to read in ${path}. Nothing was imported.`);
+  const { columns } = await inspectTable(source);
+  const plan = { columns: columns.map((column) => column.guess), dateOrder: dateOrderOf(args) ?? clinic.dateOrder, today, glucoseUnit: clinic.glucoseUnit };
+  const kind = /\.xlsx$/i.test(path) ? 'excel' : 'csv';
+  const request = { kind, name: source.name, dryRun: args.options['dry-run'] === true, personId: null } as const;
+  return runAndWatch(jobs, request, (run) => importTable(run, source, plan), {});
+}
+
+/** `export csv|excel|fhir FILE`. */
+export async function runExport(args: CliArgs): Promise<void> {
+  const [wanted, file] = args.rest;
+  const format = formats.find((known) => known === wanted);
+  if (!format || file === undefined) throw new UsageError('Say the format and the file: export csv|excel|fhir FILE');
+  const desk = await openReadyDesk(args);
+  try {
+    await exportTo(desk.parts.store.read, format, file);
+    say(args, { file, format }, `Written to ${file}`);
+  } finally {
+    await desk.close();
+  }
+}
+
+/** Rows need a clinic to belong to. */
+async function openReadyDesk(args: CliArgs): Promise<Desk> {
+  const desk = await openDesk(args);
+  if (findClinic(desk.parts.store.read)) return desk;
+  await desk.close();
+  throw new UsageError('This store has no clinic yet. Open it once with npm start and answer the first questions.');
+}
+
+function dateOrderOf(args: CliArgs): 'dmy' | 'mdy' | 'ymd' | undefined {
+  const typed = args.options['dates'];
+  if (typed === undefined || typed === 'dmy' || typed === 'mdy' || typed === 'ymd') return typed;
+  throw new UsageError('--dates takes dmy, mdy or ymd.');
+}
+
+function reportText(report: ImportReport): string {
+  const list = (counts: Readonly<Record<string, number>>): string =>
+    Object.entries(counts).map(([type, count]) => `  ${String(count).padStart(8)}  ${type}`).join('\n') || '         -';
+  const refused = report.refused.map(({ file, entry, reason, detail }) => `  ${file}  ${entry}  ${reason}  ${detail}`.trimEnd()).join('\n');
+  const more = report.refusedCount > report.refused.length ? `\n  … and ${report.refusedCount - report.refused.length} more` : '';
+  return [
+    `${report.dryRun ? 'Dry run (nothing stored)' : 'Import'}: ${report.status}${report.error === null ? '' : ` (${report.error})`}`,
+    `Stored:\n${list(report.stored)}`, `Already here:\n${list(report.unchanged)}`, `Skipped, by type:\n${list(report.skipped)}`,
+    `Refused: ${report.refusedCount}${refused === '' ? '' : `\n${refused}`}${more}`,
+  ].join('\n');
+}

@@ -1,0 +1,108 @@
+import { randomBytes, webcrypto } from 'node:crypto';
+import { idSource } from '#domain/kit/ids.ts';
+import type { Permission } from '#domain/permissions/permissions.ts';
+import { findClinic } from '#db/queries/clinic.ts';
+import { forgetAnswersBefore } from '#db/queries/commands.ts';
+import { findPerson } from '#db/queries/people.ts';
+import { findToken, noteTokenUse } from '#db/queries/tokens.ts';
+import { openStore, type Store } from '#db/store.ts';
+import { deskHandlers } from './api/handlers.ts';
+import type { DeskParts, Shell } from './desk.ts';
+import { buildRouter } from './dispatch/router.ts';
+import { jsonLog, type Log } from './log.ts';
+import type { KeyVault } from './native/key-vault.ts';
+import { Sessions } from './sessions/sessions.ts';
+import { digestToken, newToken } from './sessions/secrets.ts';
+import { storeSecret } from './store-key.ts';
+import { wireHandlers, type DeskWires } from './transport/wires.ts';
+import { VERSION } from './version.ts';
+
+export interface DeskOptions {
+  readonly storeDir: string;
+  readonly keyVault: KeyVault;
+  readonly shell: Shell;
+  readonly training: boolean;
+  /** Where log lines go; standard error by default. */
+  readonly log?: Log;
+}
+
+/** A running installation: the store, its router, and the ends that transports attach to. */
+export interface Desk extends DeskWires {
+  readonly parts: DeskParts;
+  close(): Promise<void>;
+}
+
+const ANSWERS_KEPT_MS = 7 * 24 * 60 * 60_000;
+
+/** Builds a desk from the real clock, randomness and store: the only file that knows everybody. */
+export async function composeDesk(options: DeskOptions): Promise<Desk> {
+  const now = (): number => Date.now();
+  const random = (bytes: Uint8Array): Uint8Array => webcrypto.getRandomValues(bytes as Uint8Array<ArrayBuffer>);
+  const newId = idSource(now, pooledRandom());
+  const log = options.log ?? jsonLog((line) => process.stderr.write(`${line}\n`), now);
+  const secret = await storeSecret(options.storeDir, options.keyVault, random);
+  const store = openStore({ folder: options.storeDir, key: secret.key, now, newId });
+  store.write({ personId: null, intent: 'system.start' }, (tx) => { forgetAnswersBefore(tx, now() - ANSWERS_KEPT_MS); });
+  const parts: DeskParts = {
+    store, log, now, newId, random, sessions: makeSessions(store, now), shell: options.shell, training: options.training,
+    version: VERSION, recoveryKey: secret.recoveryKey, storeFolder: options.storeDir,
+  };
+  const { handlers, close } = deskHandlers(parts);
+  const router = buildRouter(parts, handlers);
+  log.info('desk-open', { training: options.training, shell: options.shell.kind });
+  return {
+    parts,
+    ...wireHandlers(router, parts),
+    async close() {
+      await close();
+      store.close();
+    },
+  };
+}
+
+/** How exactly the last use of a token is known; a commit for every call would double its cost. */
+const USE_NOTED_MS = 60_000;
+
+function tokenUseNotes(store: Store, now: () => number): (tokenId: string) => void {
+  const noted = new Map<string, number>();
+  return (tokenId) => {
+    const at = now();
+    if (at - (noted.get(tokenId) ?? 0) < USE_NOTED_MS) return;
+    noted.set(tokenId, at);
+    store.write({ personId: null, intent: 'tokens.use' }, (tx) => { noteTokenUse(tx, tokenId, new Date(at).toISOString()); });
+  };
+}
+
+function makeSessions(store: Store, now: () => number): Sessions {
+  const noteUse = tokenUseNotes(store, now);
+  return new Sessions({
+    now,
+    newSecret: newToken,
+    rolesOf: (personId) => {
+      const person = findPerson(store.read, personId);
+      return person?.active ? person.roles : undefined;
+    },
+    autoLockMs: () => (findClinic(store.read)?.autoLockMinutes ?? 10) * 60_000,
+    apiToken: (secret) => {
+      const token = findToken(store.read, digestToken(secret));
+      if (!token) return undefined;
+      noteUse(token.id);
+      return { id: token.id, permissions: new Set(token.permissions as Permission[]) };
+    },
+  });
+}
+
+/** Draws randomness from the system in blocks: one call for many ids. */
+function pooledRandom(): (bytes: Uint8Array) => Uint8Array {
+  let pool = randomBytes(4096);
+  let used = 0;
+  return (bytes) => {
+    if (used + bytes.length > pool.length) {
+      pool = randomBytes(4096);
+      used = 0;
+    }
+    bytes.set(pool.subarray(used, used + bytes.length));
+    used += bytes.length;
+    return bytes;
+  };
+}

@@ -1,0 +1,27 @@
+import type { Store } from '#db/store.ts';
+import type { Id } from '#domain/kit/ids.ts';
+import type { Log } from './log.ts';
+import type { Sessions } from './sessions/sessions.ts';
+
+/** What the shell around the program can do; screens ask for this instead of asking which shell it is. */
+export interface Shell {
+  readonly kind: 'electron' | 'browser';
+  /** Opens the public display in a window of its own; absent where the shell has no windows to open. */
+  readonly openDisplay?: () => void;
+}
+
+/** The parts every area's handlers may use. Built once, in compose.ts. */
+export interface DeskParts {
+  readonly store: Store;
+  readonly sessions: Sessions;
+  readonly log: Log;
+  readonly now: () => number;
+  readonly newId: () => Id;
+  readonly random: (bytes: Uint8Array) => Uint8Array;
+  readonly shell: Shell;
+  readonly training: boolean;
+  readonly version: string;
+  /** The store's recovery key in the form that is printed. */
+  readonly recoveryKey: string;
+  readonly storeFolder: string;
+}

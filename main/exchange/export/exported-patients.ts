@@ -1,0 +1,39 @@
+import type { ReadDb } from '#db/read.ts';
+import type { SyncedRow } from '#domain/sync/tables.ts';
+import type { ExportedPatient } from '#domain/exchange/exported.ts';
+import type { ImportedAllergy, ImportedContact, ImportedEncounter, ImportedIdentifier, ImportedObservation, ImportedSex } from '#domain/exchange/records.ts';
+
+const PAGE = 200;
+
+/** Everybody who is not archived with everything of theirs that is valid, in the order of registration. One page in memory. */
+export function* exportedPatients(db: ReadDb): Generator<ExportedPatient> {
+  for (let after = 0; ;) {
+    const page = db.statement('SELECT * FROM patient WHERE rid > ? AND archived = 0 ORDER BY rid LIMIT ?').all(after, PAGE) as (SyncedRow<'patient'> & { rid: number })[];
+    const last = page.at(-1);
+    if (!last) return;
+    for (const row of page) yield exportedPatient(db, row);
+    after = last.rid;
+  }
+}
+
+function exportedPatient(db: ReadDb, row: SyncedRow<'patient'>): ExportedPatient {
+  const of = <T>(sql: string): T[] => db.statement(sql).all(row.id) as T[];
+  const deceased = row.deceased_at === null ? {} : { deceased: { at: row.deceased_at === 'unknown' ? null : row.deceased_at } };
+  return {
+    number: row.number,
+    patient: {
+      key: row.id, name: row.name, birthDate: row.birth_date, birthEstimated: row.birth_estimated === 1, sex: row.sex as ImportedSex,
+      phone: row.phone, email: row.email, address: row.address, district: row.district, state: row.state, language: row.language,
+      payer: row.payer, policyNumber: row.policy_number, allergies: [], ...deceased,
+      identifiers: of<ImportedIdentifier>('SELECT system, value FROM patient_identifier WHERE patient_id = ? AND removed = 0 ORDER BY rid'),
+      contacts: of<ImportedContact>('SELECT name, relation, phone FROM patient_contact WHERE patient_id = ? AND removed = 0 ORDER BY rid'),
+    },
+    allergies: of<ImportedAllergy>('SELECT id AS key, patient_id AS patientKey, substance, reaction FROM allergy WHERE patient_id = ? AND removed = 0 ORDER BY rid'),
+    encounters: of<ImportedEncounter>(`SELECT id AS key, patient_id AS patientKey, started_at AS startedAt, ended_at AS endedAt, status,
+      class_code AS classCode, title, reason, source FROM encounter WHERE patient_id = ? AND removed = 0 ORDER BY started_at, rid`),
+    // A value marked as entered in error is nobody's measurement.
+    observations: of<ImportedObservation>(`SELECT id AS key, patient_id AS patientKey, encounter_id AS encounterKey, code, loinc, value, text,
+      unit, taken_at AS takenAt, source FROM observation o WHERE patient_id = ? AND NOT EXISTS
+      (SELECT 1 FROM observation_mark m WHERE m.patient_id = o.patient_id AND m.observation_id = o.id) ORDER BY taken_at, rid`),
+  };
+}

@@ -1,0 +1,48 @@
+import type { ImportedAllergy, ImportedEncounter, ImportedIdentifier, ImportedObservation, ImportedPatient } from '#domain/exchange/records.ts';
+import type { Refusal } from '#domain/contract/exchange.ts';
+
+/** What an import must know of a stored patient to say whether it is the same person. */
+export interface StoredPerson {
+  readonly id: string;
+  readonly name: string;
+  readonly birthDate: string | null;
+}
+
+/** `stored` is new (or brought back after an undo), `unchanged` was there already and was left as it is. */
+export type Put = 'stored' | 'unchanged';
+
+export type ImportedValue = Pick<ImportedObservation, 'code' | 'loinc' | 'value' | 'text' | 'unit' | 'takenAt' | 'source'>;
+
+export interface Moment {
+  /** ISO instant. */
+  readonly at: string;
+  readonly encounterId: string;
+}
+
+/** Where an import writes, within one transaction. */
+export interface SinkTx {
+  /** Patients who hold any of these identifiers; those without a system identify nobody. */
+  patientsWith(identifiers: readonly ImportedIdentifier[]): readonly StoredPerson[];
+  hasPatient(id: string): boolean;
+  /** The patient of a stored encounter. */
+  patientOfEncounter(id: string): string | undefined;
+  /** A stored encounter of this patient with this start (ISO instant) and reason. */
+  encounterAt(patientId: string, startedAt: string, reason: string | null): string | undefined;
+  /** Whether this value was taken at this moment, or in this visit. */
+  hasValue(patientId: string, moment: Moment, code: string, value: number): boolean;
+  putPatient(id: string, patient: ImportedPatient): Put;
+  putEncounter(id: string, patientId: string, encounter: Omit<ImportedEncounter, 'key' | 'patientKey'>): Put;
+  /** Values taken together: all of them or none. Each has an id of its own. */
+  putObservations(setId: string, patientId: string, encounterId: string | null, values: ReadonlyMap<string, ImportedValue>): Put;
+  putAllergy(id: string, patientId: string, allergy: Pick<ImportedAllergy, 'substance' | 'reaction'>): Put;
+}
+
+/** Runs one slice of an import in one transaction, together with what the slice has to report. */
+export interface ImportSink {
+  slice(work: (tx: SinkTx) => SliceReport): void;
+}
+
+export interface SliceReport {
+  /** The refusals of this slice, in order. */
+  readonly refused: readonly Refusal[];
+}

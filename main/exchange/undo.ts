@@ -1,0 +1,84 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { WriteDb } from '#db/door.ts';
+import type { Store } from '#db/store.ts';
+import { tableById, tables } from '#domain/sync/tables.ts';
+import { OperationKind } from '#domain/sync/operation.ts';
+import type { Refusal } from '#domain/contract/exchange.ts';
+import { UNDO_INTENT, UNDO_REASON } from './undone.ts';
+
+const SLICE = 200;
+
+interface Added {
+  readonly dseq: number;
+  readonly tbl: number;
+  readonly row_id: string;
+}
+
+/**
+ * Takes back what an import added: its patients are archived with everything of theirs, and what it added to other
+ * patients is removed or marked. What anybody has worked with since stays. Runs in slices; running it again after an
+ * interruption finishes the rest.
+ * @param onKept told what stays, by patient number or kind of record
+ */
+export async function undoImport(store: Store, batch: string, personId: string | null, at: () => string, onKept: (kept: Refusal) => void): Promise<void> {
+  // Patients first: what belongs to an archived patient goes with them.
+  for (const tbls of [[tables.patient.id], [tables.encounter.id, tables.observation.id, tables.allergy.id]]) {
+    for (let from = 0; ;) {
+      const added = store.read.statement(`SELECT dseq, tbl, row_id FROM operation WHERE batch = ? AND dseq > ? AND kind IN (${OperationKind.insert}, ${OperationKind.set})
+        AND tbl IN (${tbls.join(', ')}) ORDER BY dseq LIMIT ${SLICE}`).all(batch, from) as Added[];
+      const last = added.at(-1);
+      if (!last) break;
+      store.write({ personId, intent: UNDO_INTENT }, (tx) => {
+        for (const one of added) undoOne(tx, batch, one, at(), personId, onKept);
+      });
+      from = last.dseq;
+      await nextTurn();
+    }
+  }
+}
+
+function undoOne(tx: WriteDb, batch: string, { tbl, row_id: id }: Added, at: string, personId: string | null, onKept: (kept: Refusal) => void): void {
+  const table = tableById(tbl);
+  const kept = (entry: string, what: string): void => { onKept({ file: '', entry, reason: 'kept-changed-since', detail: what }); };
+  if (table === 'patient') {
+    const patient = tx.row('patient', id);
+    if (!patient || patient.archived === 1) return;
+    if (workedWith(tx, batch, id)) kept(patient.number, 'patient');
+    else tx.update('patient', id, { archived: 1, archived_reason: UNDO_REASON });
+    return;
+  }
+  if (table !== 'encounter' && table !== 'allergy' && table !== 'observation') return;
+  const row = tx.row(table, id);
+  const patient = row && tx.row('patient', row.patient_id);
+  if (!row || !patient || (patient.archived === 1 && patient.archived_reason === UNDO_REASON)) return;
+  if (changedSince(tx, batch, id)) return kept(patient.number, table);
+  if (table !== 'observation') tx.update(table, id, { removed: 1 });
+  else markUndone(tx, id, row.patient_id, at, personId);
+}
+
+function markUndone(tx: WriteDb, id: string, patientId: string, at: string, personId: string | null): void {
+  const marked = tx.statement('SELECT 1 FROM observation_mark WHERE patient_id = ? AND observation_id = ?').get(patientId, id);
+  if (marked !== undefined) return;
+  tx.insert('observation_mark', { id: tx.newId(), observation_id: id, patient_id: patientId, reason: UNDO_REASON, at, person_id: personId });
+}
+
+/** The import being undone, and the one that first brought the row, if an earlier undo was reversed by importing again. */
+function ownBatches(tx: WriteDb, batch: string, id: string): readonly [string, string] {
+  const first = tx.statement('SELECT batch FROM operation WHERE row_id = ? AND kind = ? LIMIT 1').get(id, OperationKind.insert) as { batch: string | null } | undefined;
+  return [batch, first?.batch ?? batch];
+}
+
+const changedSince = (tx: WriteDb, batch: string, id: string): boolean =>
+  tx.statement("SELECT 1 FROM operation WHERE row_id = ? AND ifnull(batch, '') NOT IN (?, ?) AND intent <> ? LIMIT 1")
+    .get(id, ...ownBatches(tx, batch, id), UNDO_INTENT) !== undefined;
+
+/** Tables whose rows show that somebody has used the patient's record. */
+const WORK = ['token', 'observation', 'encounter', 'allergy', 'patient_contact', 'patient_photo', 'patient_identifier'] as const;
+
+function workedWith(tx: WriteDb, batch: string, patientId: string): boolean {
+  if (changedSince(tx, batch, patientId)) return true;
+  const own = ownBatches(tx, batch, patientId);
+  return WORK.some((table) => tx.statement(`SELECT 1 FROM ${table} r WHERE r.patient_id = ? AND EXISTS
+    (SELECT 1 FROM operation o WHERE o.row_id = r.id AND ifnull(o.batch, '') NOT IN (?, ?) AND o.intent <> ?) LIMIT 1`)
+    .get(patientId, ...own, UNDO_INTENT) !== undefined);
+}

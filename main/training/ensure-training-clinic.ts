@@ -1,0 +1,66 @@
+import type { Role } from '#domain/permissions/permissions.ts';
+import { TRAINING_PIN } from '#domain/setup/training.ts';
+import type { WriteDb } from '#db/door.ts';
+import { findClinic, listRooms, listServices } from '#db/queries/clinic.ts';
+import { linesOfDay } from '#db/queries/queue.ts';
+import type { DeskParts } from '../desk.ts';
+import { nextPatientNumber } from '../api/patient-rows.ts';
+import { addClinic, addPlaces, newClinicSettings } from '../api/setup.ts';
+import { issueToken, queueDay } from '../api/token-rows.ts';
+import { fillTrainingClinic } from '../exchange/training.ts';
+import { hashSecret } from '../sessions/secrets.ts';
+import { personColor } from '../sessions/person-color.ts';
+
+export interface TrainingOptions {
+  readonly patients?: number;
+  readonly seed?: number;
+}
+
+const people: readonly (readonly [name: string, role: Role])[] = [
+  ['Manager', 'manager'], ['Reception', 'reception'], ['Nurse', 'nurse'], ['Doctor', 'doctor'],
+  ['Lab', 'lab'], ['Pharmacist', 'pharmacist'], ['Cashier', 'cashier'],
+];
+
+/** How many people sit in the waiting room when a training day begins. */
+const WAITING = 9;
+
+/**
+ * Makes the invented clinic in an empty training store, and gives each new day a waiting room. Safe to call at
+ * every start: what is there stays.
+ */
+export async function ensureTrainingClinic(desk: DeskParts, options: TrainingOptions): Promise<{ stored: Readonly<Record<string, number>> }> {
+  const { store, now } = desk;
+  if (!findClinic(store.read)) {
+    const pinHash = await hashSecret(TRAINING_PIN);
+    store.write({ personId: null, intent: 'training.fill' }, (tx) => { addTrainingClinic(tx, desk, pinHash); });
+  }
+  const day = queueDay(store.read, now());
+  const { stored } = await fillTrainingClinic({ store, now, patientNumber: nextPatientNumber }, { today: day, ...options });
+  if (linesOfDay(store.read, day).length === 0) {
+    store.write({ personId: null, intent: 'training.fill' }, (tx) => { fillWaitingRoom(tx, now()); });
+  }
+  return { stored: { ...stored } };
+}
+
+function addTrainingClinic(tx: WriteDb, desk: DeskParts, pinHash: string): void {
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  addClinic(tx, desk, { ...newClinicSettings, name: 'Training clinic', zone, languages: ['en', 'es', 'ar'] });
+  addPlaces(tx, ['Room 1', 'Room 2', 'Room 3', 'Laboratory', 'Pharmacy'], ['Consultation', 'Vital signs', 'Laboratory', 'Pharmacy']);
+  people.forEach(([name, role], position) => {
+    const id = tx.newId();
+    tx.insert('person', { id, name, roles: JSON.stringify([role]), language: null, color: personColor(position), active: 1 });
+    tx.insert('credential', { id, pin_hash: pinHash, password_hash: null });
+  });
+}
+
+/** People who came over the last hour and a half, so that waits of every colour show. */
+function fillWaitingRoom(tx: WriteDb, now: number): void {
+  const services = listServices(tx).filter((service) => service.active);
+  if (services.length === 0 || listRooms(tx).length === 0) return;
+  const rows = tx.statement('SELECT id FROM patient WHERE archived = 0 ORDER BY number LIMIT ? OFFSET 20').all(WAITING) as { id: string }[];
+  rows.forEach(({ id }, position) => {
+    const arrived = now - (WAITING - position) * 9 * 60_000;
+    const serviceId = services[position % 3 === 2 ? 1 % services.length : 0]?.id ?? '';
+    issueToken(tx, { now: arrived, caller: { personId: null, permissions: new Set() } }, { patientId: id, serviceId, ...(position === 6 ? { priority: 'emergency' as const } : {}) });
+  });
+}

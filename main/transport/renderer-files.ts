@@ -1,0 +1,96 @@
+import { readFile } from 'node:fs/promises';
+import { extname, join, normalize, sep } from 'node:path';
+import { fileSecurityHeaders, newNonce, pageSecurityHeaders, withNonce } from './content-security.ts';
+
+/** One response, ready for either host to send. */
+export interface FileResponse {
+  readonly status: 200 | 400 | 404;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array<ArrayBuffer>;
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.webmanifest': 'application/manifest+json; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.ico': 'image/x-icon',
+  '.webp': 'image/webp',
+  '.woff2': 'font/woff2',
+  '.woff': 'font/woff',
+  '.mp3': 'audio/mpeg',
+  '.ogg': 'audio/ogg',
+  '.opus': 'audio/ogg; codecs=opus',
+  '.wav': 'audio/wav',
+  '.wasm': 'application/wasm',
+};
+
+/** Vite puts a content hash into these names, so they can be kept for ever. */
+const HASHED = '/assets/';
+
+/**
+ * The built screens as responses. A path without an extension is a route of the program and gets the page itself.
+ * @param root folder that holds index.html
+ * @param random source of the nonce
+ */
+export function rendererFiles(root: string, random: (bytes: Uint8Array) => Uint8Array): (pathname: string) => Promise<FileResponse> {
+  return async (pathname) => {
+    const path = safePath(pathname);
+    if (path === undefined) return refusal(400);
+    const isPage = extname(path) === '' || path === '/index.html';
+    const content = await readBytes(join(root, isPage ? 'index.html' : path));
+    if (!content) return refusal(404);
+    return isPage ? page(content, newNonce(random)) : file(path, content);
+  };
+}
+
+/** The decoded path from the root, or undefined when it would leave the folder or is no path at all. */
+function safePath(pathname: string): string | undefined {
+  let decoded: string;
+  try {
+    decoded = decodeURIComponent(pathname);
+  } catch {
+    return undefined;
+  }
+  if (!decoded.startsWith('/') || decoded.includes('\0') || decoded.includes('\\')) return undefined;
+  const path = normalize(decoded).split(sep).join('/');
+  // normalize() resolves `..`; a colon would name a drive or a stream on Windows.
+  return path === decoded && !path.includes(':') && !path.split('/').some((part) => part.startsWith('.')) ? path : undefined;
+}
+
+function page(content: Uint8Array, nonce: string): FileResponse {
+  const html = withNonce(Buffer.from(content).toString('utf8'), nonce);
+  return {
+    status: 200,
+    headers: { 'content-type': TYPES['.html'] ?? '', 'cache-control': 'no-store', ...pageSecurityHeaders(nonce) },
+    body: new TextEncoder().encode(html),
+  };
+}
+
+function file(path: string, content: Uint8Array<ArrayBuffer>): FileResponse {
+  const type = TYPES[extname(path).toLowerCase()] ?? 'application/octet-stream';
+  const cache = path.startsWith(HASHED) ? 'public, max-age=31536000, immutable' : 'no-cache';
+  return { status: 200, headers: { 'content-type': type, 'cache-control': cache, ...fileSecurityHeaders() }, body: content };
+}
+
+function refusal(status: 400 | 404): FileResponse {
+  const text = status === 404 ? 'Not found' : 'Bad path';
+  return {
+    status,
+    headers: { 'content-type': 'text/plain; charset=utf-8', ...fileSecurityHeaders() },
+    body: new TextEncoder().encode(text),
+  };
+}
+
+async function readBytes(path: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  try {
+    return new Uint8Array(await readFile(path));
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code === 'ENOENT' || code === 'EISDIR' || code === 'ENOTDIR' || code === 'ENAMETOOLONG') return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,49 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { defineConfig } from '@playwright/test';
+
+const HERE = import.meta.dirname;
+const SIZE = { width: 1366, height: 768 };
+
+/** The real runtime where it was downloaded or is asked for; otherwise its stand-in, which runs on Linux and macOS. */
+const realElectron = process.env.DAYBOOK_REAL_ELECTRON === '1' || existsSync(join(HERE, 'node_modules/electron/dist'));
+if (!realElectron) process.env.ELECTRON_OVERRIDE_DIST_PATH ??= join(HERE, 'tests/support/electron-stand-in/dist');
+
+/** A system's Chromium is used where there is one, else the browser Playwright downloads. */
+const chromium = [process.env.DAYBOOK_CHROMIUM, '/usr/bin/chromium'].find((path) => path !== undefined && existsSync(path));
+
+/** DAYBOOK_SPEECH=1: let pages speak through speech-dispatcher, and be heard. */
+const speech = process.env.DAYBOOK_SPEECH === '1'
+  ? { args: ['--enable-speech-dispatcher'], ignoreDefaultArgs: ['--mute-audio'] }
+  : {};
+
+interface ProjectOptions {
+  readonly host: 'electron' | 'browser';
+}
+
+export default defineConfig<ProjectOptions>({
+  testDir: 'tests/e2e',
+  globalSetup: './tests/e2e/global-setup.ts',
+  outputDir: 'test-results',
+  // Two programs and their browsers are what a 2-core machine carries without distorting times.
+  workers: 2,
+  fullyParallel: false,
+  forbidOnly: Boolean(process.env.CI),
+  retries: 0,
+  timeout: 60_000,
+  globalTimeout: 30 * 60_000,
+  expect: { timeout: 5_000 },
+  reporter: process.env.CI ? [['github'], ['list']] : 'list',
+  use: {
+    viewport: SIZE,
+    actionTimeout: 10_000,
+    navigationTimeout: 15_000,
+    trace: 'off',
+    screenshot: 'only-on-failure',
+    launchOptions: { ...(chromium ? { executablePath: chromium } : {}), ...speech },
+  },
+  projects: [
+    { name: 'electron', use: { host: 'electron' } },
+    { name: 'browser', use: { host: 'browser' }, testIgnore: /electron-.*\.spec\.ts/ },
+  ],
+});

@@ -1,0 +1,35 @@
+import { createORPCClient, ORPCError, type ClientContext, type ClientLink } from '@orpc/client';
+import type { ContractRouterClient } from '@orpc/contract';
+import type { Contract } from '#domain/contract/contract.ts';
+import { idSource } from '#domain/kit/ids.ts';
+import { withCommandIds } from './command-ids.ts';
+import { pickTransport } from './transport.ts';
+
+export type Client = ContractRouterClient<Contract>;
+
+type SessionEnd = 'SIGN_IN_NEEDED' | 'SESSION_LOCKED';
+
+let onSessionEnd: (code: SessionEnd) => void = () => undefined;
+
+/** Called when the program says that nobody is signed in here, or that this window is locked. */
+export function whenSessionEnds(listener: (code: SessionEnd) => void): void {
+  onSessionEnd = listener;
+}
+
+const newId = idSource(() => Date.now(), (bytes) => crypto.getRandomValues(bytes as Uint8Array<ArrayBuffer>));
+
+function withSessionWatch(link: ClientLink<ClientContext>): ClientLink<ClientContext> {
+  return {
+    async call(path, input, options) {
+      try {
+        return await link.call(path, input, options);
+      } catch (error) {
+        if (error instanceof ORPCError && (error.code === 'SIGN_IN_NEEDED' || error.code === 'SESSION_LOCKED')) onSessionEnd(error.code);
+        throw error;
+      }
+    },
+  };
+}
+
+/** Everything the program can be asked, typed by the contract: `await client.queue.today({})`. */
+export const client: Client = createORPCClient(withSessionWatch(withCommandIds(pickTransport(), newId)));

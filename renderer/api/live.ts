@@ -1,0 +1,29 @@
+import { useCallback, useEffect, useRef, useSyncExternalStore } from 'react';
+import type { ChangedArea } from '#domain/contract/clinic.ts';
+import { createLiveStore, NOTHING_YET, type LiveEntry } from './live-store.ts';
+
+export const liveStore = createLiveStore({
+  now: () => performance.now(),
+  later: (run, ms) => { setTimeout(run, ms); },
+});
+
+export interface Live<T> extends LiveEntry<T> {
+  readonly reload: () => void;
+}
+
+/**
+ * Reads and keeps current: `useLive('queue.today', () => client.queue.today({}), ['queue'])`.
+ * @param key names what is read, with every part of the input in it; null reads nothing
+ * @param areas changes in these read it again; what was read stays visible meanwhile
+ */
+export function useLive<T>(key: string | null, read: () => Promise<T>, areas: readonly ChangedArea[]): Live<T> {
+  const latest = useRef({ read, areas });
+  useEffect(() => { latest.current = { read, areas }; });
+  const subscribe = useCallback((listener: () => void) => {
+    if (key === null) return () => undefined;
+    return liveStore.watch(key, () => latest.current.read(), latest.current.areas, listener);
+  }, [key]);
+  const entry = useSyncExternalStore(subscribe, () => (key === null ? NOTHING_YET : liveStore.entry(key))) as LiveEntry<T>;
+  const reload = useCallback(() => { if (key !== null) liveStore.reload(key); }, [key]);
+  return { ...entry, reload };
+}

@@ -1,0 +1,47 @@
+import { useState } from 'react';
+import type { AuditEntry } from '#domain/contract/desk.ts';
+import { client } from '#renderer/api/client.ts';
+import { useLive, type Live } from '#renderer/api/live.ts';
+
+export interface AuditFilter {
+  readonly personId: string | null;
+  readonly patientId: string | null;
+}
+
+export interface AuditList {
+  readonly live: Live<{ entries: readonly AuditEntry[]; next: number | null }>;
+  /** Entries after the first page, as far as they were asked for. */
+  readonly older: readonly AuditEntry[];
+  readonly more: boolean;
+  readonly loading: boolean;
+  readonly failed: unknown;
+  readonly showMore: () => void;
+}
+
+const PAGE = 50;
+const AREAS = ['clinic', 'users', 'patients', 'queue', 'vitals', 'printing', 'imports'] as const;
+
+/** The log, newest first; the first page follows what happens, older ones never change and are read once. */
+export function useAudit({ personId, patientId }: AuditFilter): AuditList {
+  const filter = { ...(personId === null ? {} : { personId }), ...(patientId === null ? {} : { patientId }) };
+  const live = useLive(`audit.list:${personId}:${patientId}`, () => client.audit.list({ ...filter, limit: PAGE }), AREAS);
+  const [pages, setPages] = useState<{ entries: readonly AuditEntry[]; next: number | null }>();
+  const [loading, setLoading] = useState(false);
+  const [failed, setFailed] = useState<unknown>();
+  const first = live.data?.entries ?? [];
+  // Entries slide from the first page onto older ones as new ones come: none may be shown twice or be lost between.
+  const oldest = first.at(-1)?.sequence ?? Infinity;
+  const next = pages ? pages.next : (live.data?.next ?? null);
+  const showMore = (): void => {
+    if (next === null || loading) return;
+    setLoading(true);
+    setFailed(undefined);
+    // From the first page's own start on the first time, so that nothing falls between the two.
+    client.audit.list({ ...filter, before: next, limit: PAGE })
+      .then((page) => setPages((known) => ({ entries: [...(known?.entries ?? first), ...page.entries], next: page.next })))
+      .catch(setFailed)
+      .finally(() => setLoading(false));
+  };
+  const older = (pages?.entries ?? []).filter((entry) => entry.sequence < oldest);
+  return { live, older, more: next !== null, loading, failed, showMore };
+}

@@ -1,0 +1,68 @@
+import { IconAlertTriangleFilled, IconHeartbeat, IconPencil } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { Patient } from '#domain/contract/patients.ts';
+import { ActionButton } from '#renderer/parts/action-button.tsx';
+import { useNow } from '#renderer/parts/now.ts';
+import { navigate } from '#renderer/router.ts';
+import { useCan } from '#renderer/session/session.ts';
+import { useFormat } from '#renderer/text/use-format.ts';
+import { ArchivedMark } from '../patients/archived-mark.tsx';
+import { Face } from '../patients/face.tsx';
+import { ageWords, sexWord } from '../patients/patient-words.ts';
+import { TokenChoice } from '../patients/token-choice.tsx';
+import classes from './chart-header.module.css';
+import { PrintMenu } from './print-menu.tsx';
+
+/** Who this is, and what must never be overlooked; stays in sight while the rest scrolls. */
+export function ChartHeader({ patient, onEdit }: { readonly patient: Patient; readonly onEdit: () => void }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const now = useNow();
+  const can = useCan();
+  return (
+    <header className={classes.header}>
+      <Face name={patient.name} photo={patient.photo} size={56} />
+      <div className={classes.who}>
+        <h1 className={classes.name} title={patient.name}><bdi>{patient.name}</bdi></h1>
+        <div className={classes.facts}>
+          <span>{ageWords(patient, now, t, format, true)}</span>
+          {patient.birthDate === null || patient.birthEstimated ? null : <span>{format.date(patient.birthDate)}</span>}
+          <span>{sexWord(patient.sex, t)}</span>
+          <span dir="ltr">{patient.number}</span>
+          {patient.pregnant ? <strong>{t('patients.field.pregnant')}</strong> : null}
+          {patient.archived ? <ArchivedMark reason={patient.archivedReason} /> : null}
+        </div>
+      </div>
+      <Allergies patient={patient} />
+      <div className={classes.actions}>
+        {can('vitals.write') ? (
+          <ActionButton
+            action={{ id: 'chart.vitals', title: t('vitals.take'), keys: 'v', run: () => navigate('patients', patient.id, 'vitals'), when: !patient.archived }}
+            icon={<IconHeartbeat size={18} aria-hidden />}
+          />
+        ) : null}
+        {can('queue.issue') ? <TokenChoice patient={patient} keys="t" disabled={patient.archived} /> : null}
+        {can('patients.write') ? (
+          <ActionButton
+            action={{ id: 'patients.edit', title: t('patients.edit'), keys: 'e', run: onEdit }} variant="default"
+            icon={<IconPencil size={18} aria-hidden />}
+          />
+        ) : null}
+        {can('print.use') ? <PrintMenu patientId={patient.id} /> : null}
+      </div>
+    </header>
+  );
+}
+
+/** Named one by one: a count would have to be opened before it helps. */
+function Allergies({ patient }: { readonly patient: Patient }) {
+  const { t } = useTranslation();
+  if (patient.allergies.length === 0) return <span className={classes.noAllergies}>{t('chart.no-allergies')}</span>;
+  const names = patient.allergies.map(({ substance, reaction }) => (reaction === '' ? substance : `${substance} (${reaction})`)).join(', ');
+  return (
+    <div className={classes.allergies} title={names}>
+      <IconAlertTriangleFilled size={18} aria-hidden />
+      <span><strong>{t('chart.allergies')}</strong> <bdi>{names}</bdi></span>
+    </div>
+  );
+}

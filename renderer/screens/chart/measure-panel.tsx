@@ -1,0 +1,60 @@
+import { Button, Loader } from '@mantine/core';
+import { IconX } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { client } from '#renderer/api/client.ts';
+import { useLive } from '#renderer/api/live.ts';
+import { problemOf } from '#renderer/api/problem.ts';
+import { ActionButton } from '#renderer/parts/action-button.tsx';
+import { ProblemNote } from '#renderer/parts/problem-note.tsx';
+import { useClinicSettings } from '#renderer/session/clinic.ts';
+import { measureRows } from './measure-rows.ts';
+import { MeasureTable } from './measure-table.tsx';
+import classes from './measure.module.css';
+import { signName } from './sign-words.ts';
+import { unitChoice } from './signs.ts';
+
+const FIRST = 100;
+const MOST = 1000;
+
+interface Props {
+  readonly patientId: string;
+  /** A code, `blood-pressure`, or `all`. */
+  readonly sign: string;
+  readonly ageDays: number | null;
+  readonly onClose: () => void;
+}
+
+/** The rows behind a small picture, those entered in error among them. */
+export function MeasurePanel({ patientId, sign, ageDays, onClose }: Props) {
+  const { t } = useTranslation();
+  const settings = useClinicSettings();
+  const [limit, setLimit] = useState(FIRST);
+  const { data, error, loading } = useLive(`vitals.list:${patientId}:${sign}:${limit}`, async () => readRows(patientId, sign, limit), ['vitals']);
+  const name = sign === 'all' ? t('chart.all-values') : signName(sign, t);
+  return (
+    <div className={classes.panel}>
+      <header className={classes.head}>
+        <h2 className={classes.title}>{name}</h2>
+        <ActionButton
+          action={{ id: 'chart.close-rows', title: t('chart.close-rows'), keys: 'Escape', run: onClose }} variant="subtle" size="compact-sm"
+          icon={<IconX size={16} aria-hidden />} autoFocus
+        />
+      </header>
+      {error === undefined ? null : <ProblemNote problem={problemOf(error)} />}
+      {data ? <MeasureTable name={name} rows={measureRows(data, unitChoice(settings), ageDays)} named={sign === 'all'} /> : null}
+      {data === undefined && loading ? <Loader size="sm" aria-label={t('patients.loading')} /> : null}
+      {data && data.length >= limit && limit < MOST
+        ? <Button variant="default" className={classes.more} onClick={() => setLimit(MOST)}>{t('chart.show-older')}</Button>
+        : null}
+      {data && data.length >= MOST ? <p className={classes.dim}>{t('chart.newest-only', { count: MOST })}</p> : null}
+    </div>
+  );
+}
+
+async function readRows(patientId: string, sign: string, limit: number) {
+  if (sign === 'all') return (await client.vitals.list({ patientId, limit })).observations;
+  const codes = sign === 'blood-pressure' ? ['systolic', 'diastolic'] : [sign];
+  const lists = await Promise.all(codes.map((code) => client.vitals.list({ patientId, code, limit })));
+  return lists.flatMap((list) => list.observations);
+}

@@ -1,0 +1,85 @@
+import { ActionIcon } from '@mantine/core';
+import { IconArrowDown, IconArrowUp, IconPencilX } from '@tabler/icons-react';
+import { Fragment, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useNow } from '#renderer/parts/now.ts';
+import { useCan } from '#renderer/session/session.ts';
+import { useFormat } from '#renderer/text/use-format.ts';
+import { ErrorMark } from './error-mark.tsx';
+import { ltr } from './ltr.ts';
+import type { MeasureRow } from './measure-rows.ts';
+import classes from './measure.module.css';
+import { signName, stateWord } from './sign-words.ts';
+
+interface Props {
+  readonly name: string;
+  readonly rows: readonly MeasureRow[];
+  /** Each line says what it is of. */
+  readonly named: boolean;
+}
+
+/** Values as a table: when, what, by whom; what was entered in error is struck through with its reason. */
+export function MeasureTable({ name, rows, named }: Props) {
+  const { t } = useTranslation();
+  const can = useCan();
+  const [marking, setMarking] = useState<string>();
+  const columns = named ? 4 : 3;
+  return (
+    <table className={classes.table}>
+      <caption className="db-hidden">{name}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{t('chart.column.when')}</th>
+          {named ? <th scope="col">{t('chart.column.what')}</th> : null}
+          <th scope="col">{t('chart.column.value')}</th>
+          <th scope="col">{t('chart.column.by')}</th>
+          <td aria-hidden />
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <Fragment key={row.key}>
+            <tr data-error={row.inError || undefined}>
+              <When row={row} />
+              {named ? <td>{signName(row.code, t)}</td> : null}
+              <td className={classes.value}><Value row={row} /></td>
+              <td className={classes.dim}><bdi>{row.by ?? t('chart.imported')}</bdi></td>
+              <td>
+                {row.inError || !can('vitals.write') ? null : (
+                  <ActionIcon variant="subtle" color="gray" aria-label={t('chart.mark-error')} title={t('chart.mark-error')} onClick={() => setMarking(row.key)}>
+                    <IconPencilX size={18} aria-hidden />
+                  </ActionIcon>
+                )}
+              </td>
+            </tr>
+            {row.inError ? <tr data-reason><td colSpan={columns + 1}>{t('chart.entered-in-error', { reason: row.errorReason })}</td></tr> : null}
+            {marking === row.key ? <tr data-form><td colSpan={columns + 1}><ErrorMark ids={row.ids} onDone={() => setMarking(undefined)} /></td></tr> : null}
+          </Fragment>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function When({ row }: { readonly row: MeasureRow }) {
+  const format = useFormat();
+  const now = useNow();
+  return <td className={classes.when}>{format.dateTime(row.takenAt, now)}</td>;
+}
+
+function Value({ row }: { readonly row: MeasureRow }) {
+  const { t } = useTranslation();
+  const words = row.word === null ? <><span dir="ltr">{row.value}</span> <small dir="ltr">{row.unit}</small></> : <bdi>{stateWord(row.code, row.word, t)}</bdi>;
+  return (
+    <>
+      {row.inError ? <del>{words}</del> : <span>{words}</span>}
+      {row.unusual && !row.inError ? (
+        <span className={classes.unusual}>
+          {row.unusual === 'high' ? <IconArrowUp size={13} aria-hidden /> : <IconArrowDown size={13} aria-hidden />}
+          {t(`chart.unusual.${row.unusual}`)}
+        </span>
+      ) : null}
+      {row.typed === null ? null : <small className={classes.typed}>{t('chart.typed-as', { typed: ltr(row.typed) })}</small>}
+    </>
+  );
+}

@@ -1,0 +1,48 @@
+import { Button, Menu } from '@mantine/core';
+import { IconPrinter } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { client } from '#renderer/api/client.ts';
+import { problemOf } from '#renderer/api/problem.ts';
+import { useCommand } from '#renderer/api/use-command.ts';
+import { useAction } from '#renderer/parts/actions.ts';
+import { KeyHint } from '#renderer/parts/key-hint.tsx';
+import { problemText } from '#renderer/parts/problem-text.ts';
+import { toast } from '#renderer/parts/toasts.tsx';
+import { useFormat } from '#renderer/text/use-format.ts';
+import { savePdf } from './save-pdf.ts';
+
+const KINDS = ['patient-card', 'wristband', 'label'] as const;
+type Kind = (typeof KINDS)[number];
+
+/** Card, wristband or label to the printer set for it; where there is none, as a PDF. */
+export function PrintMenu({ patientId }: { readonly patientId: string }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const [opened, setOpened] = useState(false);
+  useAction({ id: 'chart.print', title: t('chart.print'), keys: 'p', run: () => setOpened(true) });
+  const print = useCommand(async (kind: Kind) => {
+    try {
+      await client.printing.card({ patientId, kind });
+      toast('done', t('chart.sent-to-printer'));
+    } catch (error) {
+      const problem = problemOf(error);
+      if (problem.code === 'CONFLICT' && problem.reason === 'no-printer') {
+        savePdf(await client.printing.cardPdf({ patientId, kind }));
+        toast('info', t('chart.no-printer-pdf'));
+      } else toast('danger', problemText(problem, t, format));
+    }
+  });
+  return (
+    <Menu opened={opened} onChange={setOpened} position="bottom-end" returnFocus>
+      <Menu.Target>
+        <Button variant="default" leftSection={<IconPrinter size={18} aria-hidden />} rightSection={<KeyHint keys="p" />} loading={print.busy} aria-keyshortcuts="p">
+          {t('chart.print')}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {KINDS.map((kind) => <Menu.Item key={kind} onClick={() => void print.run(kind)}>{t(`chart.document.${kind}`)}</Menu.Item>)}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

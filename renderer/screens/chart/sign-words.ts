@@ -1,0 +1,19 @@
+import type { TFunction } from 'i18next';
+
+const NAMED = new Set([
+  'blood-pressure', 'systolic', 'diastolic', 'mean-arterial-pressure', 'heart-rate', 'respiratory-rate', 'temperature', 'spo2', 'o2-flow', 'fio2', 'weight',
+  'height', 'head-circumference', 'muac', 'waist', 'bmi', 'pain', 'gcs-total', 'capillary-refill', 'glucose', 'haemoglobin', 'consciousness', 'oxygen',
+  'no-pulse', 'apnoea', 'unrecordable-pressure',
+]);
+
+/** The name of a measure. One that came from elsewhere without a name of ours keeps its code. */
+export const signName = (code: string, t: TFunction): string => (NAMED.has(code) ? t(`vitals.sign.${code}`) : code.replace(/^loinc:/, 'LOINC '));
+
+const STATES = new Set(['room-air', 'present']);
+const LETTERS = new Set(['A', 'C', 'V', 'P', 'U']);
+
+/** A value that is a word: a level of consciousness, room air, a state; any other text as it came. */
+export function stateWord(code: string, text: string, t: TFunction): string {
+  if (code === 'consciousness' && LETTERS.has(text)) return t(`vitals.level.${text}`);
+  return STATES.has(text) ? t(`vitals.state.${text}`) : text;
+}

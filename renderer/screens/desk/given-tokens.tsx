@@ -1,0 +1,76 @@
+import { Button } from '@mantine/core';
+import { IconCheck, IconDownload, IconPrinter, IconPrinterOff } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { client } from '#renderer/api/client.ts';
+import { useAction } from '#renderer/parts/actions.ts';
+import { Card } from '#renderer/parts/card.tsx';
+import { KeyHint } from '#renderer/parts/key-hint.tsx';
+import { saveDocument } from '#renderer/parts/save-document.ts';
+import { printSlip, useGiven, type Given } from '#renderer/session/give-token.ts';
+import classes from './desk.module.css';
+
+/** The token just given, large enough to read out; before the first one, the keys to know. */
+export function GivenTokens() {
+  const { t } = useTranslation();
+  const [latest, ...earlier] = useGiven((state) => state.given);
+  useAction({ id: 'desk.print-again', title: t('desk.print-again'), keys: 'Alt+S', when: latest !== undefined, run: () => { if (latest) void printSlip(latest.token.id); } });
+  if (!latest) return <FirstKeys />;
+  return (
+    <Card title={t('desk.given')} fill>
+      <div className={classes.big} role="status">
+        <div className={classes.bigLabel} dir="ltr">{latest.token.label}</div>
+        <div className={classes.bigName}><bdi>{latest.patientName}</bdi></div>
+        <div className={classes.bigFacts}>{latest.token.serviceName} · {t('desk.ahead', { count: latest.token.waitingAhead })}</div>
+        <Slip given={latest} />
+      </div>
+      {earlier.length === 0 ? null : (
+        <ul className={classes.earlier} aria-label={t('desk.given-before')}>
+          {earlier.map(({ token, patientName }) => <li key={token.id}><span dir="ltr">{token.label}</span><bdi>{patientName}</bdi></li>)}
+        </ul>
+      )}
+    </Card>
+  );
+}
+
+function Slip({ given }: { readonly given: Given }) {
+  const { t } = useTranslation();
+  const download = async (): Promise<void> => saveDocument(await client.printing.tokenPdf({ tokenId: given.token.id }));
+  switch (given.slip) {
+    case 'printing': return <div className={classes.slip}><IconPrinter size={18} aria-hidden />{t('desk.slip.printing')}</div>;
+    case 'printed': return (
+      <div className={classes.slip}>
+        <IconCheck size={18} aria-hidden />{t('desk.slip.printed')}
+        <Button size="compact-sm" variant="subtle" onClick={() => void printSlip(given.token.id)} rightSection={<KeyHint keys="Alt+S" />}>{t('desk.print-again')}</Button>
+      </div>
+    );
+    case 'no-printer': return (
+      <div className={classes.slip}>
+        <Button size="compact-sm" variant="default" leftSection={<IconDownload size={16} aria-hidden />} onClick={() => void download()}>{t('desk.slip.save')}</Button>
+      </div>
+    );
+    case 'failed': return (
+      <div className={classes.slip}>
+        <IconPrinterOff size={18} aria-hidden />{t('desk.slip.failed')}
+        <Button size="compact-sm" variant="default" onClick={() => void printSlip(given.token.id)} rightSection={<KeyHint keys="Alt+S" />}>{t('desk.print-again')}</Button>
+      </div>
+    );
+    default: return given.slip satisfies never;
+  }
+}
+
+/** What to know on the first day. */
+function FirstKeys() {
+  const { t } = useTranslation();
+  return (
+    <Card title={t('desk.how.title')} fill>
+      <p className={classes.nobody}>{t('desk.how.lead')}</p>
+      <dl className={classes.keys}>
+        <dt><KeyHint keys="Alt+N" /></dt><dd>{t('desk.how.register')}</dd>
+        <dt><KeyHint keys="/" /></dt><dd>{t('desk.how.find')}</dd>
+        <dt><KeyHint keys="F9" /></dt><dd>{t('desk.how.call')}</dd>
+        <dt><KeyHint keys="Ctrl+K" /></dt><dd>{t('desk.how.anything')}</dd>
+        <dt><KeyHint keys="?" /></dt><dd>{t('desk.how.keys')}</dd>
+      </dl>
+    </Card>
+  );
+}

@@ -1,0 +1,89 @@
+import { useEffect, useRef, useState } from 'react';
+import { client } from '#renderer/api/client.ts';
+import { useCommand, type Command } from '#renderer/api/use-command.ts';
+import { useDraft } from '#renderer/session/draft.ts';
+import { showGiven, useServiceChoice } from '#renderer/session/give-token.ts';
+import { closePanel } from '#renderer/session/open-patient.ts';
+import { useRegisterSeed } from '#renderer/session/register-seed.ts';
+import { draftOf, EMPTY_FORM, hasMore, isEmptyForm, readForm, type RegisterForm } from './register-form-state.ts';
+
+export interface Registration {
+  readonly form: RegisterForm;
+  readonly change: (part: Partial<RegisterForm>) => void;
+  readonly empty: boolean;
+  readonly clear: () => void;
+  readonly submit: () => void;
+  readonly command: Command<[], unknown>;
+  /** The field without which nothing can be saved. */
+  readonly missing: 'name' | 'sex' | undefined;
+  readonly service: ReturnType<typeof useServiceChoice>;
+  readonly more: { readonly open: boolean; readonly toggle: () => void };
+  readonly restoredAt: string | null;
+  readonly focusName: () => void;
+}
+
+/** Found by its id: a result of this hook must not hold a reference that is only set after it was drawn. */
+export const NAME_BOX = 'register-name';
+
+function focusName(): void {
+  const box = document.getElementById(NAME_BOX);
+  box?.focus();
+  if (box instanceof HTMLInputElement) box.select();
+}
+
+/** The form may arrive after somebody began to type in the search box: it takes the cursor from no other box. */
+export function focusNameIfFree(): void {
+  if (!(document.activeElement instanceof HTMLInputElement)) focusName();
+}
+
+/** The registration form: what is typed, its draft, and sending it. */
+export function useRegistration(): Registration {
+  const [form, setForm] = useState(EMPTY_FORM);
+  const [moreOpen, setMoreOpen] = useState(false);
+  const [missing, setMissing] = useState<Registration['missing']>();
+  const service = useServiceChoice();
+  const empty = isEmptyForm(form);
+  const draft = useDraft('register', empty ? null : JSON.stringify(form), (content) => setForm(readForm(content)));
+  const reset = (): void => {
+    setForm(EMPTY_FORM);
+    setMoreOpen(false);
+    setMissing(undefined);
+    draft.drop();
+    focusName();
+  };
+  const command = useCommand(async () => {
+    const { patient, token } = await client.patients.register({
+      ...draftOf(form), serviceId: service.serviceId ?? '', ...(form.emergency ? { priority: 'emergency' as const } : {}),
+    });
+    showGiven(token, patient.name);
+    closePanel();
+    reset();
+  });
+  useSeed((name) => { setForm({ ...EMPTY_FORM, name }); focusName(); });
+  return {
+    form, empty, missing, command, service, focusName,
+    change: (part) => { setForm((before) => ({ ...before, ...part })); setMissing(undefined); command.clear(); },
+    clear: () => { command.clear(); reset(); },
+    submit: () => {
+      const lacking = form.name.trim() === '' ? 'name' : form.sex === '' ? 'sex' : undefined;
+      setMissing(lacking);
+      if (lacking === 'name') focusName();
+      if (lacking === undefined) void command.run();
+    },
+    more: { open: moreOpen || hasMore(form), toggle: () => setMoreOpen(!(moreOpen || hasMore(form))) },
+    restoredAt: empty ? null : draft.restoredAt,
+  };
+}
+
+/** A name handed over from the search box starts the form. */
+function useSeed(take: (name: string) => void): void {
+  const { name, round } = useRegisterSeed();
+  const taken = useRef(0);
+  useEffect(() => {
+    if (round === taken.current) return;
+    taken.current = round;
+    if (name !== '') take(name);
+    // Taken once: going back to the desk later starts empty.
+    useRegisterSeed.setState({ name: '' });
+  });
+}

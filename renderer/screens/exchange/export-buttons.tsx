@@ -1,0 +1,41 @@
+import { Button } from '@mantine/core';
+import { IconDownload } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { client } from '#renderer/api/client.ts';
+import { useCommand } from '#renderer/api/use-command.ts';
+import { ProblemNote } from '#renderer/parts/problem-note.tsx';
+import { saveFile } from '#renderer/parts/save-document.ts';
+import { toast } from '#renderer/parts/toasts.tsx';
+import classes from './exchange.module.css';
+
+const FORMATS = ['csv', 'excel', 'fhir'] as const;
+type Format = (typeof FORMATS)[number];
+
+/** All patients as a file. */
+export function ExportButtons() {
+  const { t } = useTranslation();
+  const [format, setFormat] = useState<Format>();
+  const save = useCommand(async (wanted: Format) => {
+    setFormat(wanted);
+    const { file, fileName } = await client.exchange.export({ format: wanted });
+    saveFile(file, fileName);
+    toast('done', t('exchange.exported', { name: fileName }));
+  });
+  return (
+    <>
+      <span className={classes.dim}>{t('exchange.out-hint')}</span>
+      <div className={classes.buttons}>
+        {FORMATS.map((each) => (
+          <Button
+            key={each} variant="default" leftSection={<IconDownload size={18} aria-hidden />} disabled={save.busy && format !== each}
+            loading={save.busy && format === each} onClick={() => void save.run(each)}
+          >
+            {t(`exchange.format.${each}`)}
+          </Button>
+        ))}
+      </div>
+      <ProblemNote problem={save.problem} />
+    </>
+  );
+}

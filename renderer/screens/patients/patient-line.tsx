@@ -1,0 +1,35 @@
+import { useTranslation } from 'react-i18next';
+import type { PatientBrief } from '#domain/contract/shapes.ts';
+import { useNow } from '#renderer/parts/now.ts';
+import { useFormat } from '#renderer/text/use-format.ts';
+import { AllergyMark } from './allergy-mark.tsx';
+import { ArchivedMark } from './archived-mark.tsx';
+import { Face } from './face.tsx';
+import { ageWords, sexWord } from './patient-words.ts';
+import classes from './patients.module.css';
+
+/** One patient as a line: enough to tell two of the same name apart. */
+export function PatientLine({ patient }: { readonly patient: PatientBrief }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const now = useNow();
+  return (
+    <>
+      <Face name={patient.name} />
+      <span className={classes.who}>
+        <bdi className={classes.name}>{patient.name}</bdi>
+        <span className={classes.facts}>
+          <span>{ageWords(patient, now, t, format)}</span>
+          <span>{sexWord(patient.sex, t)}</span>
+          {patient.district === null ? null : <bdi>{patient.district}</bdi>}
+        </span>
+      </span>
+      <span className={classes.marks}>
+        <AllergyMark count={patient.allergyCount} />
+        {patient.archived ? <ArchivedMark /> : null}
+      </span>
+      <span className={classes.phone} dir="ltr">{patient.phone}</span>
+      <span className={classes.number} dir="ltr">{patient.number}</span>
+    </>
+  );
+}

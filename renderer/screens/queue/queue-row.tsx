@@ -1,0 +1,46 @@
+import { memo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { QueueEntry } from '#domain/contract/queue.ts';
+import { usePatientWords } from '#renderer/parts/patient-line.tsx';
+import { useRooms, useServices } from '#renderer/session/clinic.ts';
+import { useFormat } from '#renderer/text/use-format.ts';
+import { PriorityMark } from './priority-mark.tsx';
+import { WaitTime } from './wait-time.tsx';
+import classes from './queue-list.module.css';
+
+interface Props {
+  readonly entry: QueueEntry;
+  readonly selected: boolean;
+  readonly onOpen: (entry: QueueEntry) => void;
+  readonly onSelect?: (entry: QueueEntry) => void;
+}
+
+/** One person of today's list: token, who, what for, why first, how long. */
+export const QueueRow = memo(function QueueRow({ entry, selected, onOpen, onSelect }: Props) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const who = usePatientWords(entry.patient);
+  const service = useServices().find(({ id }) => id === entry.serviceId)?.name ?? '';
+  const room = useRooms().find(({ id }) => id === entry.roomId)?.name;
+  const isCalled = entry.status === 'called' || entry.status === 'serving';
+  const open = (): void => { onSelect?.(entry); onOpen(entry); };
+  return (
+    <button
+      type="button" className={classes.row} data-status={entry.status} data-selected={selected || undefined} data-token={entry.label}
+      onClick={open} onFocus={() => onSelect?.(entry)} aria-current={selected ? 'true' : undefined}
+    >
+      <span className={classes.label} dir="ltr">{entry.label}</span>
+      <span className={classes.who}>
+        <span className={classes.name}><bdi>{entry.patient.name}</bdi></span>
+        <span className={classes.facts}>{[who, service].filter((part) => part !== '').join(' · ')}</span>
+      </span>
+      <PriorityMark priority={entry.priority} />
+      {entry.status === 'waiting' ? <WaitTime from={entry.arrivedAt} /> : (
+        <span className={classes.state}>
+          <span>{isCalled && room !== undefined ? room : t(`queue.status.${entry.status}`)}</span>
+          <span className={classes.facts}>{format.time(entry.endedAt ?? entry.calledAt ?? entry.arrivedAt)}</span>
+        </span>
+      )}
+    </button>
+  );
+});

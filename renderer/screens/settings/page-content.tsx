@@ -1,0 +1,29 @@
+import { assertNever } from '#domain/kit/assert-never.ts';
+import { AuditPage } from '#renderer/screens/audit/audit-page.tsx';
+import { ExchangePage } from '#renderer/screens/exchange/exchange-page.tsx';
+import { AboutPage } from './about/about-page.tsx';
+import { ClinicPage } from './clinic/clinic-page.tsx';
+import type { PageId } from './pages.ts';
+import { PeoplePage } from './people/people-page.tsx';
+import { SignInPage } from './people/sign-in-page.tsx';
+import { PrintersPage } from './printers/printers-page.tsx';
+import { ProgramsPage } from './programs/programs-page.tsx';
+import { RoomsPage } from './rooms/rooms-page.tsx';
+import { VoicePage } from './voice/voice-page.tsx';
+
+/** What one settings page shows. */
+export function PageContent({ page }: { readonly page: PageId }) {
+  switch (page) {
+    case 'clinic': return <ClinicPage />;
+    case 'rooms': return <RoomsPage />;
+    case 'people': return <PeoplePage />;
+    case 'voice': return <VoicePage />;
+    case 'printers': return <PrintersPage />;
+    case 'programs': return <ProgramsPage />;
+    case 'exchange': return <ExchangePage />;
+    case 'audit': return <AuditPage />;
+    case 'sign-in': return <SignInPage />;
+    case 'about': return <AboutPage />;
+    default: return assertNever(page);
+  }
+}

@@ -1,0 +1,36 @@
+import {
+  IconBuildingHospital, IconDoor, IconFileImport, IconHistory, IconInfoCircle, IconKey, IconPlugConnected, IconPrinter, IconUsers, IconVolume,
+  type Icon,
+} from '@tabler/icons-react';
+import type { Permission } from '#domain/permissions/permissions.ts';
+
+export type PageId = 'clinic' | 'rooms' | 'people' | 'voice' | 'printers' | 'programs' | 'exchange' | 'audit' | 'sign-in' | 'about';
+
+export interface SettingsPage {
+  readonly id: PageId;
+  readonly icon: Icon;
+  /** Shown to those who hold one of these; everybody when there are none. */
+  readonly needs: readonly Permission[];
+}
+
+/** In the order of the list. */
+export const settingsPages: readonly SettingsPage[] = [
+  { id: 'clinic', icon: IconBuildingHospital, needs: ['clinic.manage'] },
+  { id: 'rooms', icon: IconDoor, needs: ['clinic.manage'] },
+  { id: 'people', icon: IconUsers, needs: ['users.manage'] },
+  { id: 'voice', icon: IconVolume, needs: ['clinic.manage'] },
+  { id: 'printers', icon: IconPrinter, needs: ['print.use'] },
+  { id: 'programs', icon: IconPlugConnected, needs: ['tokens.manage'] },
+  { id: 'exchange', icon: IconFileImport, needs: ['patients.import', 'patients.export'] },
+  { id: 'audit', icon: IconHistory, needs: ['audit.read'] },
+  { id: 'sign-in', icon: IconKey, needs: [] },
+  { id: 'about', icon: IconInfoCircle, needs: [] },
+];
+
+/** The pages a person may see, first one first. */
+export function pagesFor(can: (permission: Permission) => boolean): SettingsPage[] {
+  return settingsPages.filter(({ needs }) => needs.length === 0 || needs.some(can));
+}
+
+/** A page's bare key: `1` to `9`, then `0`. */
+export const pageKey = (index: number): string => String((index + 1) % 10);

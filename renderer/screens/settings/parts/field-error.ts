@@ -1,0 +1,18 @@
+import { useTranslation } from 'react-i18next';
+import { issueOf, type Problem } from '#renderer/api/problem.ts';
+import { issueText } from '#renderer/parts/problem-text.ts';
+
+/** What to write under a box, by its field: undefined while nothing is wrong with it. */
+export function useFieldError(problem: Problem | undefined): (field: string) => string | undefined {
+  const { t } = useTranslation();
+  return (field) => {
+    const issue = issueOf(problem, field);
+    return issue && issueText(issue, t);
+  };
+}
+
+/** The problem where it is about no box that is shown. */
+export function elsewhere(problem: Problem | undefined, shown: readonly string[]): Problem | undefined {
+  if (problem?.code !== 'INVALID' && problem?.code !== 'CONFIRM') return problem;
+  return problem.issues.every((issue) => shown.includes(issue.field)) ? undefined : problem;
+}

@@ -1,0 +1,31 @@
+import { Button } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { Problem } from '#renderer/api/problem.ts';
+import { useAction } from '#renderer/parts/actions.ts';
+import { KeyHint } from '#renderer/parts/key-hint.tsx';
+import { ProblemNote } from '#renderer/parts/problem-note.tsx';
+import classes from './page.module.css';
+
+interface Props {
+  readonly dirty: boolean;
+  readonly busy: boolean;
+  readonly problem: Problem | undefined;
+  readonly onSave: () => void;
+  readonly onDiscard: () => void;
+}
+
+/** Says whether something is unsaved; saving is its button, Enter in a box, or the key shown. */
+export function SaveBar({ dirty, busy, problem, onSave, onDiscard }: Props) {
+  const { t } = useTranslation();
+  useAction({ id: 'settings.save', title: t('settings.save'), keys: 'Ctrl+S', run: onSave, when: dirty });
+  return (
+    <div className={classes.saveBar}>
+      <Button type="submit" loading={busy} disabled={!dirty} rightSection={<KeyHint keys="Ctrl+S" onAccent={dirty} />} aria-keyshortcuts="Control+S">
+        {t('settings.save')}
+      </Button>
+      {dirty && <Button variant="default" disabled={busy} onClick={onDiscard}>{t('settings.discard')}</Button>}
+      <span className={classes.saveNote} role="status">{t(dirty ? 'settings.unsaved' : 'settings.all-saved')}</span>
+      <ProblemNote problem={problem} />
+    </div>
+  );
+}

@@ -1,0 +1,51 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { TRAINING_PIN } from '#domain/setup/training.ts';
+import { client } from '#renderer/api/client.ts';
+import { useLive } from '#renderer/api/live.ts';
+import { useAction } from '#renderer/parts/actions.ts';
+import { useCapabilities } from '#renderer/session/session.ts';
+import { useNow } from '#renderer/parts/now.ts';
+import { useFormat } from '#renderer/text/use-format.ts';
+import type { Person } from '#domain/contract/session.ts';
+import { PeopleTiles } from './people-tiles.tsx';
+import { SecretForm } from './secret-form.tsx';
+import classes from './sign-in.module.css';
+
+/** Who is it? Shown before anybody works here, and over a locked desk. */
+export function SignIn({ lockedPerson }: { readonly lockedPerson?: Person }) {
+  const { t } = useTranslation();
+  const { data } = useLive('session.people', () => client.session.people({}), ['users']);
+  const [chosen, setChosen] = useState<Person | null | undefined>(lockedPerson);
+  const people = data?.people ?? [];
+  const person = chosen === undefined && people.length === 1 ? people[0] : chosen;
+  const canGoBack = people.length > 1;
+  useAction({ id: 'sign-in.back', title: t('shell.back'), keys: 'Escape', when: person != null && canGoBack, run: () => setChosen(null) });
+  return (
+    <main className={classes.page}>
+      <SignInHead locked={lockedPerson !== undefined} />
+      <div className={classes.card}>
+        {person
+          ? <SecretForm key={person.id} person={person} onBack={canGoBack ? () => setChosen(null) : undefined} />
+          : <PeopleTiles people={people} onChoose={setChosen} />}
+      </div>
+    </main>
+  );
+}
+
+function SignInHead({ locked }: { readonly locked: boolean }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const now = useNow();
+  const known = useCapabilities((state) => state.known);
+  return (
+    <header className={classes.head}>
+      <img src="/daybook.svg" alt="" width={44} height={44} />
+      <div>
+        <h1 className={classes.clinic}>{known?.clinicName ?? 'Daybook'}</h1>
+        <div className={classes.day}>{locked ? t('sign-in.locked') : format.weekday(now)}</div>
+      </div>
+      {known?.training ? <span className={classes.training}>{t('shell.training-pin', { pin: TRAINING_PIN })}</span> : null}
+    </header>
+  );
+}

@@ -1,0 +1,68 @@
+import { useTranslation } from 'react-i18next';
+import { client } from '#renderer/api/client.ts';
+import { useCommand, type Command } from '#renderer/api/use-command.ts';
+import { problemOf } from '#renderer/api/problem.ts';
+import { toast } from '#renderer/parts/toasts.tsx';
+import { create } from 'zustand';
+import type { IssuedToken } from '#domain/contract/queue.ts';
+import { useServices } from './clinic.ts';
+import { setWindowPlace, useWindowPlace } from './window-place.ts';
+
+/** A token just given at this window, and whose. */
+export interface Given {
+  readonly token: IssuedToken;
+  readonly patientName: string;
+  readonly slip: 'printing' | 'printed' | 'no-printer' | 'failed';
+}
+
+export const useGiven = create<{ readonly given: readonly Given[] }>(() => ({ given: [] }));
+const KEPT = 5;
+
+/** The service the next token is for: the last one used here, else the first. */
+export function useServiceChoice(): { readonly serviceId: string | undefined; readonly name: string; readonly choose: (id: string) => void; readonly next: () => void } {
+  const services = useServices();
+  const { lastServiceId } = useWindowPlace();
+  const at = Math.max(0, services.findIndex((service) => service.id === lastServiceId));
+  const chosen = services[at];
+  return {
+    serviceId: chosen?.id, name: chosen?.name ?? '',
+    choose: (id) => setWindowPlace({ lastServiceId: id }),
+    next: () => {
+      const following = services[(at + 1) % Math.max(1, services.length)];
+      if (following) setWindowPlace({ lastServiceId: following.id });
+    },
+  };
+}
+
+/** Shows a token large at the desk and prints its slip, where there is a printer for slips. */
+export function showGiven(token: IssuedToken, patientName: string): void {
+  useGiven.setState(({ given }) => ({ given: [{ token, patientName, slip: 'printing' as const }, ...given].slice(0, KEPT) }));
+  void printSlip(token.id);
+}
+
+export async function printSlip(tokenId: string): Promise<void> {
+  mark(tokenId, 'printing');
+  try {
+    await client.printing.token({ tokenId });
+    mark(tokenId, 'printed');
+  } catch (error) {
+    const problem = problemOf(error);
+    mark(tokenId, problem.code === 'CONFLICT' && problem.reason === 'no-printer' ? 'no-printer' : 'failed');
+  }
+}
+
+function mark(tokenId: string, slip: Given['slip']): void {
+  useGiven.setState(({ given }) => ({ given: given.map((each) => (each.token.id === tokenId ? { ...each, slip } : each)) }));
+}
+
+/** Gives a known patient a token of the chosen service. */
+export function useGiveToken(): Command<[patient: { id: string; name: string }], IssuedToken> {
+  const { t } = useTranslation();
+  const { serviceId } = useServiceChoice();
+  return useCommand(async (patient: { id: string; name: string }) => {
+    const token = await client.queue.issue({ patientId: patient.id, serviceId: serviceId ?? '' });
+    showGiven(token, patient.name);
+    toast('done', t('desk.token-given', { label: token.label, name: patient.name }));
+    return token;
+  });
+}

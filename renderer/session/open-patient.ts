@@ -1,0 +1,25 @@
+import { create } from 'zustand';
+import { navigate } from '#renderer/router.ts';
+import type { QueueEntry } from '#domain/contract/queue.ts';
+import { useSitting } from './session.ts';
+
+/** What stands in the side panel. */
+export type Panel = { readonly kind: 'patient'; readonly patientId: string } | undefined;
+
+export const usePanel = create<{ readonly panel: Panel }>(() => ({ panel: undefined }));
+
+/** Shows a patient beside what is being done. */
+export const openPatient = (patientId: string): void => usePanel.setState({ panel: { kind: 'patient', patientId } });
+
+export const closePanel = (): void => usePanel.setState({ panel: undefined });
+
+/** The chart of a patient, for those who may read it. */
+export const openChart = (patientId: string): void => navigate('patients', patientId);
+
+/** Somebody was called: who treats sees the chart, others who it is. */
+export function openCalled(entry: QueueEntry): void {
+  const sitting = useSitting.getState();
+  const treats = sitting.phase === 'signed-in' && sitting.person.roles.some((role) => role === 'doctor' || role === 'nurse');
+  if (treats) openChart(entry.patient.id);
+  else openPatient(entry.patient.id);
+}

@@ -1,0 +1,91 @@
+import { create } from 'zustand';
+import { client, whenSessionEnds } from '#renderer/api/client.ts';
+import { liveStore } from '#renderer/api/live.ts';
+import { keepSessionToken, sessionToken } from '#renderer/api/session-token.ts';
+import { screenLanguageOf, showLanguage } from '#renderer/text/i18n.ts';
+import type { Person, Session } from '#domain/contract/session.ts';
+import type { Permission } from '#domain/permissions/permissions.ts';
+
+/** What stands between a person and the desk of this window. */
+export type Sitting =
+  | { readonly phase: 'starting' }
+  | { readonly phase: 'setup'; readonly suggestedZone: string; readonly suggestedLanguage: string }
+  | { readonly phase: 'signed-out' }
+  | { readonly phase: 'signed-in'; readonly person: Person; readonly permissions: ReadonlySet<string> }
+  /** Nothing of the desk is shown; the same PIN brings it back. */
+  | { readonly phase: 'locked'; readonly person: Person };
+
+export type Capabilities = Awaited<ReturnType<typeof client.clinic.capabilities>>;
+
+export const useSitting = create<Sitting>(() => ({ phase: 'starting' }));
+
+/** What this installation can do; known before anybody signs in. */
+export const useCapabilities = create<{ readonly known: Capabilities | undefined }>(() => ({ known: undefined }));
+
+/** Finds out where this window stands: first run, nobody here, locked, or somebody at work. */
+export async function startSitting(): Promise<void> {
+  whenSessionEnds((code) => {
+    const sitting = useSitting.getState();
+    if (sitting.phase !== 'signed-in') return;
+    if (code === 'SESSION_LOCKED') show({ phase: 'locked', person: sitting.person });
+    else leave();
+  });
+  const [status, known, { session }] = await Promise.all([client.setup.status({}), client.clinic.capabilities({}), client.session.current({})]);
+  useCapabilities.setState({ known });
+  if (!status.ready) {
+    await showLanguage(screenLanguageOf([...navigator.languages, status.suggestedLanguage]));
+    show({ phase: 'setup', suggestedZone: status.suggestedZone, suggestedLanguage: status.suggestedLanguage });
+    return;
+  }
+  await showLanguage(screenLanguageOf([session?.person.language, ...known.languages]));
+  if (!session) leave();
+  else if (session.locked) show({ phase: 'locked', person: session.person });
+  else enter(session);
+}
+
+/** Somebody proved who they are, here. */
+export async function signIn(personId: string, secret: string, using: 'pin' | 'password'): Promise<void> {
+  const session = await client.session.signIn({ personId, secret, using });
+  await showLanguage(screenLanguageOf([session.person.language, ...(useCapabilities.getState().known?.languages ?? [])]));
+  enter(session);
+}
+
+/** Covers the desk at once, even when the program cannot be told. */
+export function lock(): void {
+  const sitting = useSitting.getState();
+  if (sitting.phase !== 'signed-in') return;
+  show({ phase: 'locked', person: sitting.person });
+  client.session.lock({}).catch(() => undefined);
+}
+
+/** Back to the list of people. */
+export function signOut(): void {
+  if (sessionToken() !== null) client.session.signOut({}).catch(() => undefined);
+  leave();
+}
+
+/** The person's own language, chosen on the screens; the clinic's is not touched. */
+export const may = (sitting: Sitting, permission: Permission): boolean =>
+  sitting.phase === 'signed-in' && sitting.permissions.has(permission);
+
+/** Whether the person at the desk may do something: `const can = useCan(); can('queue.call')`. */
+export function useCan(): (permission: Permission) => boolean {
+  const sitting = useSitting();
+  return (permission) => may(sitting, permission);
+}
+
+function enter(session: Session): void {
+  keepSessionToken(session.token);
+  const before = useSitting.getState();
+  // What one person could see is not kept for the next.
+  if (before.phase !== 'locked' || before.person.id !== session.person.id) liveStore.forgetAll();
+  show({ phase: 'signed-in', person: session.person, permissions: new Set(session.permissions) });
+}
+
+function leave(): void {
+  keepSessionToken(null);
+  liveStore.forgetAll();
+  show({ phase: 'signed-out' });
+}
+
+const show = (sitting: Sitting): void => useSitting.setState(sitting, true);

@@ -1,0 +1,19 @@
+import type { AnnounceSettings } from '#domain/contract/clinic.ts';
+import type { Announcement } from '#domain/contract/queue.ts';
+import { CLIP_LANGUAGES, planAnnouncement } from '#domain/announce/announcement.ts';
+import type { VoiceState } from '#renderer/voice/announcer.ts';
+import { createBrowserAnnouncer } from '#renderer/voice/browser-voice.ts';
+
+export interface Speaking {
+  announce(call: Announcement): void;
+  remove(tokenId: string): void;
+}
+
+/** This window's voice. Loaded apart from the screens: it is needed only where patients are called. */
+export function startSpeaking(settings: () => AnnounceSettings, onState: (state: VoiceState) => void): Speaking {
+  const announcer = createBrowserAnnouncer({ settings, onState, preload: CLIP_LANGUAGES });
+  return {
+    announce: (call) => announcer.announce(planAnnouncement(call, settings())),
+    remove: (tokenId) => announcer.remove(tokenId),
+  };
+}

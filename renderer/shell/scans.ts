@@ -1,0 +1,24 @@
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { client } from '#renderer/api/client.ts';
+import { listenForScans } from '#renderer/parts/scanner.ts';
+import { toast } from '#renderer/parts/toasts.tsx';
+import { openPatient } from '#renderer/session/open-patient.ts';
+import { formatPatientNumber, parsePatientNumber } from '#domain/patients/number.ts';
+
+/** A card, wristband or label read by a scanner opens its patient, wherever the focus is. */
+export function useScans(): void {
+  const { t } = useTranslation();
+  useEffect(() => listenForScans((code) => {
+    const read = parsePatientNumber(code);
+    // Check digits tell our codes from what people type and from other barcodes.
+    if (!read.ok) return false;
+    const number = formatPatientNumber(read.value);
+    client.patients.search({ text: number, limit: 1 }).then(({ patients }) => {
+      const [patient] = patients;
+      if (patient) openPatient(patient.id);
+      else toast('info', t('shell.scan-unknown', { number }));
+    }).catch(() => toast('danger', t('shell.scan-failed')));
+    return true;
+  }), [t]);
+}

@@ -1,0 +1,18 @@
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { create } from 'zustand';
+import { createFormat, type Format, type FormatOptions } from './format.ts';
+
+type ClinicPlace = Pick<FormatOptions, 'zone' | 'dateOrder'>;
+
+/** Where the clinic is; this PC's own zone until somebody has signed in. */
+export const useClinicPlace = create<ClinicPlace>(() => ({
+  zone: Intl.DateTimeFormat().resolvedOptions().timeZone, dateOrder: 'dmy',
+}));
+
+/** Dates and numbers for the person who looks at this window. */
+export function useFormat(): Format {
+  const { i18n } = useTranslation();
+  const { zone, dateOrder } = useClinicPlace();
+  return useMemo(() => createFormat({ language: i18n.language, zone, dateOrder }), [i18n.language, zone, dateOrder]);
+}

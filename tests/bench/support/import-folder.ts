@@ -1,0 +1,25 @@
+import { importJobs } from '#main/api/exchange.ts';
+import { importFhirPaths } from '#main/exchange/bring-in.ts';
+import { benchDesk } from './bench-desk.ts';
+import { openScratch } from './scratch-store.ts';
+
+export interface ImportAnswer {
+  readonly status: string;
+  readonly refused: number;
+  readonly seconds: number;
+  /** The most memory the process ever held, in MB. */
+  readonly peakMb: number;
+}
+
+/** Started by forkTask: imports a folder of FHIR bundles into a store and does nothing else. */
+const [scratch = '', name = '', keyHex = '', folder = ''] = process.argv.slice(2);
+const own = openScratch(scratch, name, Buffer.from(keyHex, 'hex'));
+const { parts } = benchDesk(own);
+const start = performance.now();
+const report = await importFhirPaths(importJobs(parts), [folder], '2026-03-14', { dryRun: false });
+const answer: ImportAnswer = {
+  status: report.status, refused: report.refusedCount, seconds: (performance.now() - start) / 1000, peakMb: process.resourceUsage().maxRSS / 1000,
+};
+own.store.close();
+process.send?.(answer);
+process.disconnect();

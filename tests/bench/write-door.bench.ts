@@ -1,0 +1,54 @@
+import type { SyncedRow } from '#domain/sync/tables.ts';
+import type { Bench, BenchContext, Row } from './harness/bench.ts';
+import { bareInsert, fillStore } from './support/fill.ts';
+import { personRow, seeded } from './support/people.ts';
+import { bareFile, bareSchema, scratchStore } from './support/scratch-store.ts';
+
+/**
+ * What the log, the chain, the versions and the search words cost beside the row itself. Every write is a commit of
+ * its own and reaches the disk before it returns, on both sides. `sizes` is the number of rows already there.
+ */
+export const bench: Bench = {
+  name: 'write-door',
+  yardstick: 'one prepared insert of the same columns and indexes, same cipher, WAL and FULL',
+  sizes: { full: [20_000], quick: [500] },
+  goal: { of: 'ratio', atMost: 1.4 },
+  async run(context) {
+    const random = seeded(1);
+    let n = 0;
+    return [
+      await oneTable(context, 'patient', (id) => personRow(id, ++n, random)),
+      await oneTable(context, 'observation', (id) => observationRow(id, random)),
+    ];
+  },
+};
+
+async function oneTable<T extends 'patient' | 'observation'>(
+  { sizes: [rows = 0], scratch, compare, quick, log }: BenchContext, table: T, make: (id: string) => SyncedRow<T>,
+): Promise<Row> {
+  const own = scratchStore(scratch, table);
+  const bare = bareFile(scratch, `bare-${table}.db`, bareSchema(own, table));
+  const insert = bareInsert(bare, table, make(own.newId()));
+  bare.transaction(() => { for (let i = 0; i < rows; i++) insert.run(make(own.newId())); })();
+  log(`${rows} rows of ${table} in ${fillStore(own.store, rows, (tx) => { tx.insert(table, make(own.newId())); }).toFixed(1)} s`);
+  const header = { personId: own.newId(), intent: 'bench.write' };
+  const result = await compare(
+    () => { own.store.write(header, (tx) => { tx.insert(table, make(own.newId())); }); },
+    () => { insert.run(make(own.newId())); },
+    quick ? { rounds: 5, samples: 20 } : { rounds: 11, samples: 60 },
+  );
+  own.store.close();
+  bare.close();
+  return { name: `one ${table}, ${rows.toLocaleString('en')} there`, unit: 'ms', ours: result.ours.p50, yardstick: result.yardstick.p50, ratio: result.ratio, spread: result.spread };
+}
+
+const patientIds = Array.from({ length: 400 }, (_, i) => `00000000-0000-7000-8000-${String(i).padStart(12, '0')}`);
+
+function observationRow(id: string, random: () => number): SyncedRow<'observation'> {
+  const at = new Date(Date.UTC(2024, 0, 1) + Math.floor(random() * 700) * 86_400_000).toISOString();
+  return {
+    id, patient_id: patientIds[Math.floor(random() * patientIds.length)] ?? '', set_id: null, encounter_id: null, token_id: null,
+    code: 'heart-rate', loinc: '8867-4', value: 60 + Math.floor(random() * 60), text: null, unit: '/min', typed_value: null, typed_unit: null,
+    taken_at: at, recorded_at: at, recorded_by: null, source: 'typed', confirmed: 1,
+  };
+}

@@ -1,0 +1,103 @@
+import { describe, expect, test } from 'vitest';
+import type { TableSpec } from '#domain/sync/registry.ts';
+import { tables, type SyncedTable } from '#domain/sync/tables.ts';
+import { allSyncedTables, testStore } from '#tests/support/store.ts';
+
+interface TableRow { schema: string; name: string; type: string; wr: number; strict: number }
+interface ColumnRow { name: string; type: string; notnull: number; dflt_value: unknown; pk: number }
+
+const sqlType = { text: 'TEXT', int: 'INTEGER', real: 'REAL' } as const;
+
+/** What every synced table has beside its declared columns. */
+const common = {
+  rid: 'INTEGER', id: 'TEXT NOT NULL', row_hlc: 'INTEGER NOT NULL', row_tie: 'INTEGER NOT NULL', row_over: 'TEXT',
+};
+
+const localTables: Readonly<Record<string, readonly string[]>> = {
+  local_meta: ['key', 'value'],
+  operation: ['dseq', 'grp', 'op_id', 'tbl', 'row_id', 'kind', 'hlc', 'sv', 'person_id', 'at', 'intent', 'batch', 'cols', 'prev', 'chain', 'state'],
+  number_series: ['series', 'next'],
+  command: ['id', 'endpoint', 'answer', 'at'],
+  draft: ['person_id', 'key', 'content', 'saved_at'],
+  printer: ['id', 'name', 'target', 'language', 'paper', 'documents', 'active'],
+  print_job: ['id', 'kind', 'title', 'printer_id', 'status', 'error', 'attempts', 'at', 'reprint_of', 'source', 'payload'],
+  import_job: ['id', 'kind', 'name', 'status', 'started_at', 'report'],
+  import_refusal: ['import_id', 'position', 'file', 'entry', 'reason', 'detail'],
+  sign_in_attempt: ['person_id', 'failures', 'locked_until', 'round'],
+  token_use: ['token_id', 'last_used_at'],
+};
+
+describe('the schema of a new store', () => {
+  const read = (): { tables: TableRow[]; columns: (name: string) => ColumnRow[]; triggers: (name: string) => string[] } => {
+    const store = testStore();
+    return {
+      tables: store.read.statement("SELECT * FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%'").all() as TableRow[],
+      columns: (name) => store.read.statement('SELECT * FROM pragma_table_info(?)').all(name) as ColumnRow[],
+      triggers: (name) => (store.read.statement("SELECT sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = ?").all(name) as { sql: string }[]).map(({ sql }) => sql),
+    };
+  };
+
+  test('holds the synced tables, the tables of this PC and no others', () => {
+    const names = read().tables.map((table) => table.name).sort();
+    expect(names).toEqual([...allSyncedTables, ...Object.keys(localTables)].sort());
+  });
+
+  test('keeps every table strict', () => {
+    expect(read().tables.filter((table) => table.strict !== 1).map((table) => table.name)).toEqual([]);
+  });
+
+  test('gives every synced table exactly its declared columns, types and nullability', () => {
+    const schema = read();
+    for (const name of allSyncedTables) {
+      const spec: TableSpec = tables[name];
+      const declared = Object.entries(spec.columns).map(([column, { type, nullable }]) => [column, sqlType[type] + (nullable ? '' : ' NOT NULL')]);
+      const live = schema.columns(name).map((column) => [column.name, column.type + (column.notnull === 1 ? ' NOT NULL' : '')]);
+      expect(Object.fromEntries(live), name).toEqual({ ...common, ...Object.fromEntries(declared) });
+      expect(schema.columns(name).filter((column) => column.pk > 0).map((column) => column.name)).toEqual(['rid']);
+    }
+  });
+
+  test('refuses a second row of the same id in every synced table', () => {
+    const store = testStore();
+    for (const name of allSyncedTables) {
+      const unique = store.read.statement(`SELECT i.name FROM pragma_index_list('${name}') l JOIN pragma_index_info(l.name) i WHERE l."unique" = 1`).all();
+      expect(unique, name).toEqual([{ name: 'id' }]);
+    }
+  });
+
+  test('guards every synced table against inserts, updates and deletes', () => {
+    const schema = read();
+    for (const name of allSyncedTables) {
+      const guarded = schema.triggers(name).map((sql) => /BEFORE (INSERT|UPDATE|DELETE) ON (\w+) WHEN in_door\(\) = 0\s+BEGIN SELECT RAISE\(ABORT/.exec(sql)?.slice(1).join(' '));
+      expect(guarded.sort(), name).toEqual([`DELETE ${name}`, `INSERT ${name}`, `UPDATE ${name}`]);
+    }
+  });
+
+  test('guards every column of the log but the one that marks what has been sent', () => {
+    const guard = read().triggers('operation').find((sql) => sql.includes('BEFORE UPDATE OF'));
+    const guarded = /UPDATE OF ([\w, ]+)\s+ON/.exec(guard ?? '')?.[1]?.split(', ').sort();
+    expect(guarded).toEqual(localTables['operation']?.filter((column) => column !== 'state').sort());
+  });
+
+  test('gives this PC\'s own tables their columns', () => {
+    const schema = read();
+    for (const [name, columns] of Object.entries(localTables)) expect(schema.columns(name).map((column) => column.name), name).toEqual(columns);
+  });
+
+  test('indexes every column by which the rows of a patient are found', () => {
+    const store = testStore();
+    const missing = (Object.entries(tables) as [SyncedTable, TableSpec][])
+      .filter(([, spec]) => 'patient_id' in spec.columns)
+      .filter(([name]) => store.read.statement(`SELECT 1 FROM pragma_index_list('${name}') l JOIN pragma_index_info(l.name) i WHERE i.seqno = 0 AND i.name = 'patient_id'`).get() === undefined)
+      .map(([name]) => name);
+    expect(missing).toEqual([]);
+  });
+});
+
+describe('an open store', () => {
+  test('writes through a log that is synced at every commit, with foreign keys on', () => {
+    const store = testStore();
+    const pragmas = store.change((tx) => ['journal_mode', 'synchronous', 'foreign_keys'].map((name) => Object.values(tx.statement(`PRAGMA ${name}`).get() as object)[0] as unknown));
+    expect(pragmas).toEqual(['wal', 2, 1]);
+  });
+});

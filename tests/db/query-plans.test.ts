@@ -1,0 +1,78 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import type { ReadDb } from '#db/read.ts';
+import { listAudit } from '#db/queries/audit.ts';
+import { measuresOf, visitsOf } from '#db/queries/chart.ts';
+import { findAnswer } from '#db/queries/commands.ts';
+import { findDuplicates, searchPatients } from '#db/queries/patient-search.ts';
+import { findPatient, pageOfPatients } from '#db/queries/patients.ts';
+import { lastValues, listObservations, observationsOfSet } from '#db/queries/vitals.ts';
+import { callsAfter, countWaiting, eventsOf, findLine, lastServiceDay, linesOfDay } from '#db/queries/queue.ts';
+import { sampleRow, testStore, type StoreUnderTest } from '#tests/support/store.ts';
+
+const PATIENT = '0198c1de-0000-7000-8000-000000000001';
+const TOKEN = '0198c1de-0000-7000-8000-000000000002';
+const DAY = '2026-03-14';
+
+let store: StoreUnderTest;
+beforeEach(() => {
+  store = testStore();
+  store.change((tx) => {
+    tx.insert('patient', { ...sampleRow('patient', PATIENT), name: 'Amina Juma', birth_date: '1990-03-12', phone: '+255713000111' });
+    tx.insert('token', { ...sampleRow('token', TOKEN), patient_id: PATIENT, service_day: DAY });
+  });
+});
+
+/** The steps SQLite takes for every statement that `run` prepares. */
+function plansOf(run: (db: ReadDb) => unknown): string[] {
+  const prepare = store.read.statement.bind(store.read);
+  const watched = vi.spyOn(store.read, 'statement').mockImplementation(prepare);
+  run(store.read);
+  const seen = new Set(watched.mock.calls.map(([sql]) => sql));
+  watched.mockRestore();
+  return [...seen].flatMap((sql) => {
+    const holes = new Array<null>((sql.match(/\?/g) ?? []).length).fill(null);
+    return (prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...holes) as { detail: string }[]).map(({ detail }) => detail);
+  });
+}
+
+/** Steps that read a whole table of a million rows. */
+const scans = (plan: readonly string[], allowed: readonly string[] = []): string[] =>
+  plan.filter((step) => /^SCAN (?!.*VIRTUAL TABLE INDEX)/.test(step) && !step.startsWith('SCAN CONSTANT') && !allowed.some((name) => step.startsWith(`SCAN ${name}`)));
+
+describe('no question asked at the desk reads a whole table', () => {
+  const questions: Record<string, (db: ReadDb) => unknown> = {
+    'search by name': (db) => searchPatients(db, 'ami jum', 12, false),
+    'search by phone': (db) => searchPatients(db, '0713000111', 12, false),
+    'one patient': (db) => findPatient(db, PATIENT),
+    'likely duplicates': (db) => findDuplicates(db, { name: 'Amina Juma', sex: 'female', birthDate: '1990-03-12', birthEstimated: false, phone: '0713000111' }, undefined),
+    'a page of patients': (db) => pageOfPatients(db, PATIENT, 50),
+    'the chart\'s visits': (db) => visitsOf(db, PATIENT, 100),
+    'the chart\'s measures': (db) => measuresOf(db, PATIENT),
+    'measures of one kind': (db) => listObservations(db, { patientId: PATIENT, code: 'heart-rate', before: '2026-03-14T00:00:00Z', limit: 200 }),
+    'measures taken together': (db) => observationsOfSet(db, PATIENT, TOKEN),
+    'the last value of each kind': (db) => lastValues(db, PATIENT),
+    'today\'s queue': (db) => linesOfDay(db, DAY),
+    'one token': (db) => findLine(db, TOKEN),
+    'how many wait': (db) => countWaiting(db, DAY, 'service'),
+    'the day being worked': (db) => lastServiceDay(db),
+    'what was done to a token': (db) => eventsOf(db, TOKEN),
+    'calls to announce': (db) => callsAfter(db, DAY, '2026-03-14T00:00:00Z', 20),
+    'the answer to a repeated command': (db) => findAnswer(db, TOKEN),
+  };
+
+  test.each(Object.keys(questions))('%s', (name) => {
+    const plan = plansOf(questions[name] as (db: ReadDb) => unknown);
+    expect(plan.length).toBeGreaterThan(0);
+    expect(scans(plan)).toEqual([]);
+  });
+
+  test('the audit list of one patient', () => {
+    const plan = plansOf((db) => listAudit(db, { patientId: PATIENT, limit: 50 }));
+    // Staff and tokens for programs are a handful.
+    expect(scans(plan, ['person', 'api_token'])).toEqual([]);
+  });
+
+  test('a question without an index would be noticed', () => {
+    expect(scans(plansOf((db) => db.statement('SELECT * FROM patient WHERE district = ?').get('x')))).toEqual(['SCAN patient']);
+  });
+});

@@ -1,0 +1,75 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from './fixtures.ts';
+import { setUpClinic } from './steps/clinic.ts';
+import { calledNow, callFirst, callNext, register, row } from './steps/desk.ts';
+
+const actions = (page: Page) => page.getByRole('group', { name: /^What to do with/ });
+const part = (page: Page, name: 'Waiting' | 'Called' | 'Set aside' | 'Ended') => page.getByRole('radio', { name: new RegExp(`^${name} \\d+$`) });
+
+test.beforeEach(async ({ desk: { page } }) => {
+  await setUpClinic(page);
+  await register(page, { name: 'Mara Lindqvist' });
+  await register(page, { name: 'Otto Weiss', sex: 'm', age: '50' });
+  await register(page, { name: 'Nadia Haddad', age: '8m', emergency: true });
+});
+
+// spec: QUE-2, QUE-3
+test('F9 calls by priority, to the room of this window, and shows whom', async ({ desk: { page } }) => {
+  await callFirst(page, '2');
+  await expect(calledNow(page)).toHaveText(/A-003\s*Room 2/);
+  await expect(page.getByRole('region', { name: 'Patient', exact: true }).getByRole('heading')).toHaveText('Nadia Haddad');
+  await expect(row(page, 'A-003')).toContainText('Room 2');
+  await expect(page.getByRole('heading', { name: 'Waiting: 2' })).toBeVisible();
+  await callNext(page);
+  await expect(calledNow(page)).toContainText('A-001');
+  await page.keyboard.press('F8');
+  await expect(calledNow(page)).toContainText('A-001');
+  await expect(page.getByRole('heading', { name: 'Waiting: 1' })).toBeVisible();
+});
+
+test('every step of a token has its letter', async ({ desk: { page } }) => {
+  await callFirst(page);
+  await expect(calledNow(page)).toContainText('A-003');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Alt+2');
+  const rooms = page.getByRole('region', { name: 'Rooms' });
+  await expect(rooms.getByRole('listitem').filter({ hasText: 'Room 1' })).toContainText('A-003');
+  await expect(actions(page)).toContainText('A-001');
+
+  // Hold and back, skip and back.
+  await page.keyboard.press('h');
+  await expect(part(page, 'Set aside')).toHaveAccessibleName('Set aside 1');
+  await page.keyboard.press('r');
+  await expect(part(page, 'Waiting')).toHaveAccessibleName('Waiting 2');
+  await page.keyboard.press('s');
+  await expect(part(page, 'Set aside')).toHaveAccessibleName('Set aside 1');
+  await page.keyboard.press('u');
+  await expect(part(page, 'Waiting')).toHaveAccessibleName('Waiting 2');
+
+  // To another service, where the same person waits on.
+  await page.keyboard.press('t');
+  await expect(page.getByRole('dialog', { name: 'Where does A-001 go next?' })).toBeVisible();
+  await page.keyboard.press('2');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect(row(page, 'Mara Lindqvist')).toContainText('Laboratory');
+  await page.keyboard.press('p');
+  await expect(page.getByRole('dialog', { name: /^Priority of/ })).toBeVisible();
+  await page.keyboard.press('1');
+  await expect(row(page, 'Mara Lindqvist')).toContainText('Emergency');
+
+  // Called, again, not come, taken back, begun, finished, and taken back.
+  await page.keyboard.press('c');
+  await expect(part(page, 'Called')).toHaveAccessibleName('Called 2');
+  await expect(actions(page).getByRole('button', { name: 'Call again' })).toBeVisible();
+  await page.keyboard.press('c');
+  await page.keyboard.press('n');
+  await expect(part(page, 'Ended')).toHaveAccessibleName('Ended 1');
+  await page.keyboard.press('u');
+  await expect(part(page, 'Called')).toHaveAccessibleName('Called 2');
+  await page.keyboard.press('b');
+  await expect(actions(page).getByRole('button', { name: 'Begin' })).toBeDisabled();
+  await page.keyboard.press('f');
+  await expect(part(page, 'Ended')).toHaveAccessibleName('Ended 1');
+  await page.keyboard.press('u');
+  await expect(part(page, 'Ended')).toHaveAccessibleName('Ended 0');
+});

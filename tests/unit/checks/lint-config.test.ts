@@ -1,0 +1,46 @@
+import { ESLint } from 'eslint';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+
+const root = join(import.meta.dirname, '../../..');
+const eslint = new ESLint({ cwd: root });
+
+/** Rules the project's own configuration reports for `code`, were it the text of `file`. */
+async function rulesBroken(file: string, code: string): Promise<string[]> {
+  const [result] = await eslint.lintText(code, { filePath: join(root, file) });
+  return [...new Set((result?.messages ?? []).map((m) => m.ruleId ?? m.message))].sort();
+}
+
+// The texts stand in for a file that exists, since the typed rules need it in a project.
+const DOMAIN = 'domain/kit/time.ts';
+const SCRIPT = 'build/check.ts';
+
+test.each([
+  ['Date.now() and Math.random()', 'export const a = [Date.now(), Math.random()];', ['no-restricted-properties']],
+  ['the time of day', 'export const a = [new Date(), Date()];', ['no-restricted-syntax']],
+  ['globals of Node and the browser', 'export const a = [crypto, process, document, fetch];', ['no-restricted-globals']],
+  ['a default export', 'export default 1;', ['no-restricted-syntax']],
+  ['console', 'console.log(1);', ['no-console']],
+  ['any', 'export const a = (x: any): unknown => x;', ['@typescript-eslint/no-explicit-any']],
+  ['a forgotten promise', 'export const f = async (): Promise<void> => {}; f();', ['@typescript-eslint/no-floating-promises']],
+  [
+    'an open switch',
+    'export function f(k: "p" | "q"): number { switch (k) { case "p": return 1; } return 2; }',
+    ['@typescript-eslint/switch-exhaustiveness-check'],
+  ],
+  ['a function of 81 lines', `export function f(): void {${'\n'.repeat(80)}}`, ['max-lines-per-function']],
+  ['a file of 501 lines', `${'\n'.repeat(500)}export const a = 1;`, ['max-lines']],
+])('the domain may not hold %s', async (_name, code, rules) => {
+  expect(await rulesBroken(DOMAIN, code)).toEqual(rules);
+});
+
+test('the same words are fine where they belong', async () => {
+  expect(await rulesBroken(DOMAIN, 'export const a = (ms: number): Date => new Date(ms);')).toEqual([]);
+  expect(await rulesBroken(SCRIPT, 'console.log(Date.now(), new Date(), process.pid);')).toEqual([]);
+});
+
+test('a cycle is seen through subpath imports', async () => {
+  expect(await rulesBroken(DOMAIN, `import { idSource } from '#domain/kit/ids.ts'; export type Clock = typeof idSource;`)).toEqual([]);
+  const cyclic = `import { importVerdict } from '#build/checks/lint/import-verdict.ts'; export const a = importVerdict;`;
+  expect(await rulesBroken('build/checks/lint/layer-table.ts', cyclic)).toContain('import-x/no-cycle');
+}, 60_000);

@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { Cancelled, runSlices } from '#main/exchange/slices.ts';
+import { Tally } from '#main/exchange/tally.ts';
+import { MemorySink } from './memory-sink.ts';
+
+const items = Array.from({ length: 2600 }, (_, i) => i);
+
+test('items are taken once, in order, in slices between which others get their turn', async () => {
+  const [sink, taken] = [new MemorySink(), [] as number[]];
+  let [turns, going] = [0, true];
+  const other = (): void => {
+    turns += 1;
+    if (going) setImmediate(other);
+  };
+  setImmediate(other);
+  await runSlices({ sink, tally: new Tally(), signal: new AbortController().signal, onSlice: () => undefined }, items, (_tx, item) => { taken.push(item); });
+  going = false;
+  expect(taken).toEqual(items);
+  expect(sink.slices).toBeGreaterThanOrEqual(6); // 500 items each
+  expect(turns).toBeGreaterThanOrEqual(sink.slices - 1);
+});
+
+test('a slice ends when its time is over', async () => {
+  const sink = new MemorySink();
+  const slow = (): void => { for (const end = performance.now() + 3; performance.now() < end;); };
+  await runSlices({ sink, tally: new Tally(), signal: new AbortController().signal, size: { items: 500, ms: 5 }, onSlice: () => undefined }, items.slice(0, 20), slow);
+  expect(sink.slices).toBeGreaterThanOrEqual(8);
+});
+
+test('a cancelled run stops before its next slice', async () => {
+  const [sink, abort] = [new MemorySink(), new AbortController()];
+  const run = runSlices({ sink, tally: new Tally(), signal: abort.signal, onSlice: () => { abort.abort(); } }, items, () => undefined);
+  await expect(run).rejects.toThrow(Cancelled);
+  expect(sink.slices).toBe(1);
+});

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { add, formatTotals, playwrightTotals, vitestTotals } from '#build/test/totals.ts';
+
+const vitest = (numbers: Record<string, number>, files: unknown[] = []): string => JSON.stringify({
+  numPassedTests: 0, numFailedTests: 0, numPendingTests: 0, numTodoTests: 0, ...numbers, testResults: files,
+});
+const playwright = (stats: Record<string, number>, errors: unknown[] = []): string =>
+  JSON.stringify({ stats: { expected: 0, unexpected: 0, flaky: 0, skipped: 0, ...stats }, errors });
+
+test('tests left for later count as skipped', () => {
+  const json = vitest({ numPassedTests: 5, numFailedTests: 1, numPendingTests: 2, numTodoTests: 1 });
+  expect(vitestTotals(json, 1)).toEqual({ passed: 5, failed: 1, skipped: 3 });
+});
+
+test('a file that cannot be loaded is a failure, one with failed tests is not counted twice', () => {
+  const files = [{ status: 'failed', assertionResults: [] }, { status: 'failed', assertionResults: [{}] }, { status: 'passed', assertionResults: [] }];
+  expect(vitestTotals(vitest({ numFailedTests: 1 }, files), 1).failed).toBe(2);
+});
+
+test('a runner that ends badly without a failed test is a failure', () => {
+  expect(vitestTotals(vitest({ numPassedTests: 3 }), 1)).toEqual({ passed: 3, failed: 1, skipped: 0 });
+  expect(playwrightTotals(playwright({ expected: 3 }), 130)).toEqual({ passed: 3, failed: 1, skipped: 0 });
+  expect(playwrightTotals(playwright({ expected: 3 }), 0).failed).toBe(0);
+});
+
+test('a test that passed only when repeated, and an error outside all tests, are failures', () => {
+  expect(playwrightTotals(playwright({ expected: 4, flaky: 1, skipped: 2 }), 0)).toEqual({ passed: 4, failed: 1, skipped: 2 });
+  expect(playwrightTotals(playwright({}, [{ message: 'broken configuration' }]), 1).failed).toBe(1);
+});
+
+test('the last line', () => {
+  const sum = add({ passed: 1, failed: 2, skipped: 3 }, { passed: 10, failed: 20, skipped: 30 });
+  expect(formatTotals(sum)).toBe('11 passed, 22 failed, 33 skipped');
+});
