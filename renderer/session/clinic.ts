@@ -20,3 +20,7 @@ export function useServices(): readonly Service[] {
   const { data } = useLive('clinic.services', () => client.clinic.services({}), ['clinic']);
   return data?.services.filter((service) => service.active) ?? NO_SERVICES;
 }
+
+/** Services in use, read now: for a key pressed before any screen has them. */
+export const readServices = async (): Promise<readonly Service[]> =>
+  (await client.clinic.services({})).services.filter((service) => service.active);

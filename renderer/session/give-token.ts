@@ -4,8 +4,9 @@ import { useCommand, type Command } from '#renderer/api/use-command.ts';
 import { problemOf } from '#renderer/api/problem.ts';
 import { toast } from '#renderer/parts/toasts.tsx';
 import { create } from 'zustand';
+import type { Service } from '#domain/contract/clinic.ts';
 import type { IssuedToken } from '#domain/contract/queue.ts';
-import { useServices } from './clinic.ts';
+import { readServices, useServices } from './clinic.ts';
 import { setWindowPlace, useWindowPlace } from './window-place.ts';
 
 /** A token just given at this window, and whose. */
@@ -18,17 +19,30 @@ export interface Given {
 export const useGiven = create<{ readonly given: readonly Given[] }>(() => ({ given: [] }));
 const KEPT = 5;
 
+export interface ServiceChoice {
+  /** Undefined while the services are not read yet, or where there are none. */
+  readonly serviceId: string | undefined;
+  readonly name: string;
+  /** The same, for who was faster than the reading: waits for it. Empty where there are none. */
+  readonly settled: () => Promise<string>;
+  readonly choose: (id: string) => void;
+  readonly next: () => void;
+}
+
+const pick = (services: readonly Service[], lastUsed: string | null): Service | undefined =>
+  services.find(({ id }) => id === lastUsed) ?? services[0];
+
 /** The service the next token is for: the last one used here, else the first. */
-export function useServiceChoice(): { readonly serviceId: string | undefined; readonly name: string; readonly choose: (id: string) => void; readonly next: () => void } {
+export function useServiceChoice(): ServiceChoice {
   const services = useServices();
   const { lastServiceId } = useWindowPlace();
-  const at = Math.max(0, services.findIndex((service) => service.id === lastServiceId));
-  const chosen = services[at];
+  const chosen = pick(services, lastServiceId);
   return {
     serviceId: chosen?.id, name: chosen?.name ?? '',
+    settled: async () => chosen?.id ?? pick(await readServices(), lastServiceId)?.id ?? '',
     choose: (id) => setWindowPlace({ lastServiceId: id }),
     next: () => {
-      const following = services[(at + 1) % Math.max(1, services.length)];
+      const following = services[(services.findIndex(({ id }) => id === chosen?.id) + 1) % Math.max(1, services.length)];
       if (following) setWindowPlace({ lastServiceId: following.id });
     },
   };
@@ -58,9 +72,9 @@ function mark(tokenId: string, slip: Given['slip']): void {
 /** Gives a known patient a token of the chosen service. */
 export function useGiveToken(): Command<[patient: { id: string; name: string }], IssuedToken> {
   const { t } = useTranslation();
-  const { serviceId } = useServiceChoice();
+  const service = useServiceChoice();
   return useCommand(async (patient: { id: string; name: string }) => {
-    const token = await client.queue.issue({ patientId: patient.id, serviceId: serviceId ?? '' });
+    const token = await client.queue.issue({ patientId: patient.id, serviceId: await service.settled() });
     showGiven(token, patient.name);
     toast('done', t('desk.token-given', { label: token.label, name: patient.name }));
     return token;

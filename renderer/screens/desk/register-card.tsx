@@ -75,7 +75,7 @@ export function RegisterCard({ registration }: { readonly registration: Registra
           />
           <Button
             type="submit" size="md" loading={command.busy} leftSection={<IconUserPlus size={18} aria-hidden />}
-            rightSection={<KeyHint keys="Enter" onAccent />} disabled={service.serviceId === undefined}
+            rightSection={<KeyHint keys="Enter" onAccent />}
           >
             {t('desk.save')}
           </Button>

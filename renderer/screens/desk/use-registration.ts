@@ -53,7 +53,7 @@ export function useRegistration(): Registration {
   };
   const command = useCommand(async () => {
     const { patient, token } = await client.patients.register({
-      ...draftOf(form), serviceId: service.serviceId ?? '', ...(form.emergency ? { priority: 'emergency' as const } : {}),
+      ...draftOf(form), serviceId: await service.settled(), ...(form.emergency ? { priority: 'emergency' as const } : {}),
     });
     showGiven(token, patient.name);
     closePanel();
