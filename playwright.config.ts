@@ -27,18 +27,20 @@ export default defineConfig<ProjectOptions>({
   outputDir: 'test-results',
   // Two programs and their browsers are what a 2-core machine carries without distorting times.
   workers: 2,
-  fullyParallel: false,
+  // Each test has a program and a store of its own: one file's tests need not wait for each other.
+  fullyParallel: true,
   forbidOnly: Boolean(process.env.CI),
   // A borrowed CI machine can starve one wait. Whoever passes only the second time is listed as flaky, to be mended.
   retries: process.env.CI ? 1 : 0,
-  timeout: 60_000,
+  // Long enough for a starved machine: a test that passes does not wait.
+  timeout: 90_000,
   globalTimeout: 30 * 60_000,
-  expect: { timeout: 5_000 },
+  expect: { timeout: 10_000 },
   reporter: process.env.CI ? [['github'], ['list']] : 'list',
   use: {
     viewport: SIZE,
-    actionTimeout: 10_000,
-    navigationTimeout: 15_000,
+    actionTimeout: 20_000,
+    navigationTimeout: 30_000,
     trace: 'off',
     screenshot: 'only-on-failure',
     launchOptions: { ...(chromium ? { executablePath: chromium } : {}), ...speech },

@@ -1,13 +1,27 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { canonical, type Operation } from '#domain/sync/operation.ts';
 
 /** The chain before the first operation of a store. */
 export const CHAIN_START = new Uint8Array(16);
 
+const LINK_BYTES = 16;
+
+/** What is hashed, kept between calls: a new buffer each time costs more than the hash. */
+let scratch = Buffer.allocUnsafe(4096);
+
 /**
  * Links an operation to all before it: 16 bytes of SHA-256 over the previous link and the canonical operation.
  * Changing, removing or reordering any operation changes every later link.
  */
-export function nextLink(previous: Uint8Array, operation: Operation): Uint8Array {
-  return createHash('sha256').update(previous).update(canonical(operation)).digest().subarray(0, 16);
+export const nextLink = (previous: Uint8Array, operation: Operation): Uint8Array => linkOver(previous, canonical(operation));
+
+/** The same for an operation whose canonical text is known. */
+export function linkOver(previous: Uint8Array, canonicalText: string): Uint8Array {
+  // UTF-8 takes at most three bytes for each unit of a JavaScript string.
+  const most = LINK_BYTES + canonicalText.length * 3;
+  if (scratch.length < most) scratch = Buffer.allocUnsafe(most);
+  scratch.set(previous);
+  const end = previous.length + scratch.write(canonicalText, previous.length);
+  // As text first: Node copies a digest it hands out as bytes twice, which takes as long as the hash itself.
+  return Buffer.from(hash('sha256', scratch.subarray(0, end)).slice(0, 2 * LINK_BYTES), 'hex');
 }

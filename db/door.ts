@@ -1,16 +1,17 @@
 import type { Compilable } from 'kysely';
 import type { Id } from '#domain/kit/ids.ts';
-import { stampWrite } from '#domain/sync/clock.ts';
+import { hear, stampWrite, type Hlc } from '#domain/sync/clock.ts';
 import { OperationKind, tieOf, type ColumnValue, type Previous, type Scalar } from '#domain/sync/operation.ts';
 import { tables, type SyncedRow, type SyncedTable } from '#domain/sync/tables.ts';
 import type { TableSpec } from '#domain/sync/registry.ts';
 import type { Version } from '#domain/sync/version.ts';
 import type { Connection } from './connection.ts';
 import { ReadDb } from './read.ts';
+import { ForeignDoor } from './sync/foreign-door.ts';
 import { schemaVersion } from './migrations/all.ts';
 import type { RowMeta } from './schema.ts';
 import type { OperationStream } from './stream.ts';
-import { insertStatement } from './typed-row.ts';
+import { insertStatement, storable } from './typed-row.ts';
 
 /** Who writes and why: the header of every operation of the transaction. */
 export interface WriteHeader {
@@ -56,6 +57,9 @@ interface Stamp {
   readonly version: Version;
 }
 
+/** What an insert replaces. */
+const NONE: readonly Previous[] = [];
+
 type Stored<T extends SyncedTable> = SyncedRow<T> & RowMeta & { rid: number };
 
 /**
@@ -65,6 +69,8 @@ type Stored<T extends SyncedTable> = SyncedRow<T> & RowMeta & { rid: number };
 export class WriteDb extends ReadDb {
   readonly areas = new Set<string>();
   readonly patientIds = new Set<Id>();
+  /** What readers must work out again once this is committed: the areas, and what else was said to `forget`. */
+  readonly forgotten = new Set<string>();
   readonly #parts: DoorParts;
   #header: WriteHeader = { personId: null, intent: '' };
   #group = 0;
@@ -79,9 +85,15 @@ export class WriteDb extends ReadDb {
     this.#header = header;
     this.#group = this.#parts.stream.head.dseq + 1;
     // The last transaction may have been undone after something was worked out from what it wrote.
-    for (const area of this.areas) this.forget(area);
+    for (const name of this.forgotten) super.forget(name);
+    this.forgotten.clear();
     this.areas.clear();
     this.patientIds.clear();
+  }
+
+  override forget(name: string): void {
+    this.forgotten.add(name);
+    super.forget(name);
   }
 
   /** A fresh UUIDv7. */
@@ -93,16 +105,16 @@ export class WriteDb extends ReadDb {
   insert<T extends SyncedTable>(name: T, row: SyncedRow<T>): void {
     const spec: TableSpec = tables[name];
     const insert = insertStatement(name);
-    const values = insert.valuesOf(row).map(storable);
-    const columns: ColumnValue[] = insert.columnIds.map((id, i) => [id, values[i + 1] ?? null] as const).filter(([, v]) => v !== null);
+    const { values, columns } = insert.bind(row);
     const rid = this.#parts.unguarded(() => {
-      const stamp = this.#stamp([]);
+      const stamp = this.#stamp(NONE);
+      values.push(...stamp.version);
       // The row first: one that SQLite refuses must leave nothing in the log, even if the caller goes on.
-      const added = this.statement(insert.sql).run(...values, ...stamp.version);
-      this.#log(stamp, spec.id, row.id, OperationKind.insert, columns, []);
+      const added = this.statement(insert.sql).run(values);
+      this.#log(stamp, spec.id, row.id, OperationKind.insert, columns, NONE);
       return Number(added.lastInsertRowid);
     });
-    this.#touched(spec, row);
+    this.touched(name, row);
     this.#parts.projections[name]?.(this, { rid, row });
   }
 
@@ -111,7 +123,6 @@ export class WriteDb extends ReadDb {
    * update without effect writes nothing. Returns whether anything changed. Throws if there is no such row.
    */
   update<T extends SyncedTable>(name: T, id: Id, changes: Partial<SyncedRow<T>>): boolean {
-    const spec: TableSpec = tables[name];
     const before = this.row(name, id);
     if (!before) throw new Error(`no row to update in ${name}`);
     const changed = Object.entries(changes)
@@ -119,22 +130,55 @@ export class WriteDb extends ReadDb {
       .map(([column, value]) => [column, storable(value as Scalar)] as const)
       .filter(([column, value]) => before[column as keyof typeof before] !== value);
     if (changed.length === 0) return false;
+    this.#change(name, before, changed, OperationKind.set, NONE);
+    return true;
+  }
+
+  /**
+   * Settles a conflict: writes the column, even with the value it shows, as somebody's choice that has seen every
+   * competing version, so that it wins everywhere. Throws if there is no such row.
+   */
+  resolve<T extends SyncedTable>(name: T, id: Id, column: keyof SyncedRow<T> & string, value: Scalar, seen: readonly Version[]): void {
+    const before = this.row(name, id);
+    if (!before) throw new Error(`no row to settle in ${name}`);
+    const columnOf = columnId(tables[name], column);
+    this.#change(name, before, [[column, storable(value)]], OperationKind.resolve, seen.map((version): Previous => [columnOf, ...version]));
+  }
+
+  #change<T extends SyncedTable>(
+    name: T, before: Stored<T>, changed: readonly (readonly [column: string, value: Scalar])[], kind: OperationKind, alsoSeen: readonly Previous[],
+  ): void {
+    const spec: TableSpec = tables[name];
     const over: Record<number, Version> = before.row_over === null ? {} : (JSON.parse(before.row_over) as Record<number, Version>);
     const base: Version = [before.row_hlc, before.row_tie];
     const columns = changed.map(([column, value]): ColumnValue => [columnId(spec, column), value]);
-    const previous = columns.map(([column]): Previous => [column, ...(over[column] ?? base)]);
+    const standing = columns.map(([column]): Previous => [column, ...(over[column] ?? base)]);
+    const previous = [...standing, ...alsoSeen.filter((seen) => !standing.some((each) => each[1] === seen[1] && each[2] === seen[2]))];
     const assignments = changed.map(([column]) => `${column} = ?`).join(', ');
     this.#parts.unguarded(() => {
       const stamp = this.#stamp(previous);
       for (const [column] of columns) over[column] = stamp.version;
       this.statement(`UPDATE ${name} SET ${assignments}, row_over = ? WHERE rid = ?`)
         .run(...changed.map(([, value]) => value), JSON.stringify(over), before.rid);
-      this.#log(stamp, spec.id, id, OperationKind.set, columns, previous);
+      this.#log(stamp, spec.id, before.id, kind, columns, previous);
     });
     const row = { ...before, ...Object.fromEntries(changed) };
-    this.#touched(spec, row);
+    this.touched(name, row);
     this.#parts.projections[name]?.(this, { rid: before.rid, row, before });
-    return true;
+  }
+
+  /** Lets operations of other PCs in: they are merged into their rows, and are not written into this PC's own stream. */
+  receive<T>(work: (door: ForeignDoor) => T): T {
+    return this.#parts.unguarded(() => work(new ForeignDoor(this, this.#parts.projections)));
+  }
+
+  /** The clock after hearing a stamp of another PC: kept, so that it never goes back. */
+  hear(heard: Hlc): void {
+    const { stream, now } = this.#parts;
+    const hlc = hear(now(), stream.head.hlc, heard);
+    if (hlc === stream.head.hlc) return;
+    stream.head = { ...stream.head, hlc };
+    this.statement("INSERT INTO local_meta (key, value) VALUES ('hlc_heard', ?) ON CONFLICT(key) DO UPDATE SET value = excluded.value").run(String(hlc));
   }
 
   /** A synced row with its versions. */
@@ -154,9 +198,18 @@ export class WriteDb extends ReadDb {
 
   /** The next number of a series, starting at 1; counted in the same transaction as the record that carries it. */
   nextNumber(series: string): number {
-    const row = this.statement('INSERT INTO number_series VALUES (?, 2) ON CONFLICT(series) DO UPDATE SET next = next + 1 RETURNING next')
-      .get(series) as { next: number };
-    return row.next - 1;
+    const counted = this.statement('UPDATE number_series SET next = next + 1 WHERE series = ?').run(series).changes;
+    if (counted === 0) this.statement('INSERT INTO number_series (series, next) VALUES (?, 2)').run(series);
+    return (this.statement('SELECT next FROM number_series WHERE series = ?').get(series) as { next: number }).next - 1;
+  }
+
+  /** Tells listeners and readers that a row was written: for what writes synced rows beside `insert` and `update`. */
+  touched(name: SyncedTable, row: { readonly [column: string]: unknown }): void {
+    const spec: TableSpec = tables[name];
+    this.areas.add(spec.area);
+    this.forget(spec.area);
+    const patientId = spec.patient === undefined ? undefined : row[spec.patient];
+    if (typeof patientId === 'string') this.patientIds.add(patientId);
   }
 
   #stamp(previous: readonly Previous[]): Stamp {
@@ -175,24 +228,6 @@ export class WriteDb extends ReadDb {
       personId, at: stamp.at, intent, batch: batch ?? null, columns, previous,
     });
   }
-
-  #touched(spec: TableSpec, row: { readonly [column: string]: unknown }): void {
-    this.areas.add(spec.area);
-    this.forget(spec.area);
-    const patientId = spec.patient === undefined ? undefined : row[spec.patient];
-    if (typeof patientId === 'string') this.patientIds.add(patientId);
-  }
-}
-
-/**
- * A value that the typed row and the log keep alike. SQLite's UTF-8 has no half surrogate pairs, and JSON no
- * negative zero; a number that is none would become a silent null.
- */
-function storable(value: Scalar): Scalar {
-  if (typeof value === 'string') return value.toWellFormed();
-  if (typeof value !== 'number') return value;
-  if (!Number.isFinite(value)) throw new Error('not a number that can be stored');
-  return value === 0 ? 0 : value;
 }
 
 function columnId(spec: TableSpec, column: string): number {

@@ -20,8 +20,17 @@ interface Local {
     person_id: string | null; at: number; intent: string; batch: string | null; cols: string; prev: string;
     chain: Uint8Array; state: number;
   };
+  foreign_operation: {
+    fid: Generated<number>; op_id: string; origin: string; dseq: number; grp: number; seq: number | null; tbl: number; row_id: string;
+    kind: number; hlc: number; sv: number; person_id: string | null; at: number; intent: string; batch: string | null; cols: string; prev: string;
+  };
+  deferred_operation: { op_id: string; seq: number | null; reason: string; tbl: number; row_id: string; body: string };
+  operation_fate: { op_id: string; dseq: number; fate: string; reason: string };
+  sync_incident: { id: string; at: string; kind: string; detail: string };
   number_series: { series: string; next: number };
-  command: { id: string; endpoint: string; answer: string; at: number };
+  operation_row: { row_id: string; dseq: number };
+  operation_of_row: { row_id: string; dseq: number };
+  command: { place: number; id: string; endpoint: string; answer: string; at: number };
   draft: { person_id: string; key: string; content: string; saved_at: string };
   printer: {
     id: string; name: string; target: string; language: string; paper: string; documents: string; active: 0 | 1;

@@ -34,6 +34,8 @@ export interface Store {
   write<T>(header: WriteHeader, work: (tx: WriteDb) => NotAPromise<T>): T;
   /** Called after each commit, in order. Returns the function that stops it. */
   onChange(listener: (change: Change) => void): () => void;
+  /** Tells listeners that something of an area changed that is not in the store: they read it again. */
+  announce(area: string): void;
   close(): void;
 }
 
@@ -109,13 +111,14 @@ function assemble(
     read,
     write(header, work) {
       const result = run(header, work);
-      for (const area of tx.areas) read.forget(area);
+      for (const name of tx.forgotten) read.forget(name);
       if (tx.areas.size > 0) {
         changes.ring({ areas: new Set(tx.areas), patientIds: new Set(tx.patientIds), sequence: stream.head.dseq });
       }
       return result as never;
     },
     onChange: (listener) => changes.listen(listener),
+    announce: (area) => { changes.ring({ areas: new Set([area]), patientIds: new Set(), sequence: stream.head.dseq }); },
     close() {
       reader.close();
       writer.close();

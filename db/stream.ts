@@ -1,6 +1,7 @@
 import type { Operation } from '#domain/sync/operation.ts';
-import { CHAIN_START, nextLink } from './chain.ts';
+import { CHAIN_START, linkOver, nextLink } from './chain.ts';
 import type { Connection, Statement } from './connection.ts';
+import { INDEXED_TOGETHER } from './migrations/0010-first-day.ts';
 
 /** The head of this PC's own stream of operations, kept in memory and restored when a transaction is undone. */
 export interface StreamHead {
@@ -13,13 +14,18 @@ const insertSql = `INSERT INTO operation
   (dseq, grp, op_id, tbl, row_id, kind, hlc, sv, person_id, at, intent, batch, cols, prev, chain)
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 
+/** In the order of the rows, which fills pages one after the other. */
+const indexSql = 'INSERT OR IGNORE INTO operation_row (row_id, dseq) SELECT row_id, dseq FROM operation WHERE dseq > ? ORDER BY row_id, dseq';
+
 /** Appends operations to the log and keeps the chain. */
 export class OperationStream {
   head: StreamHead;
   readonly #insert: Statement;
+  readonly #index: Statement;
 
   constructor(connection: Connection) {
     this.#insert = connection.prepare(insertSql);
+    this.#index = connection.prepare(indexSql);
     const last = connection.prepare('SELECT dseq, hlc, chain FROM operation ORDER BY dseq DESC LIMIT 1').get() as StreamHead | undefined;
     const highest = connection.prepare("SELECT value FROM local_meta WHERE key = 'hlc_heard'").get() as { value: string } | undefined;
     this.head = {
@@ -29,15 +35,25 @@ export class OperationStream {
     };
   }
 
-  append(operation: Operation): void {
-    const chain = nextLink(this.head.chain, operation);
+  append(op: Operation): void {
+    const cols = JSON.stringify(op.columns);
+    const prev = op.previous.length === 0 ? '[]' : JSON.stringify(op.previous);
+    const chain = linkOver(this.head.chain, canonicalWith(op, cols, prev));
     this.#insert.run(
-      operation.dseq, operation.group, operation.opId, operation.table, operation.rowId, operation.kind, operation.hlc,
-      operation.schemaVersion, operation.personId, operation.at, operation.intent, operation.batch,
-      JSON.stringify(operation.columns), JSON.stringify(operation.previous), chain,
+      op.dseq, op.group, op.opId, op.table, op.rowId, op.kind, op.hlc, op.schemaVersion, op.personId, op.at, op.intent, op.batch,
+      cols, prev, chain,
     );
-    this.head = { dseq: operation.dseq, hlc: operation.hlc, chain };
+    this.head = { dseq: op.dseq, hlc: op.hlc, chain };
+    if (op.dseq % INDEXED_TOGETHER === 0) this.#index.run(op.dseq - INDEXED_TOGETHER);
   }
+}
+
+/** `canonical` of an operation whose columns and versions are text already, so that they become text only once. */
+export function canonicalWith(op: Operation, cols: string, prev: string): string {
+  const header = JSON.stringify([
+    1, op.dseq, op.group, op.opId, op.table, op.rowId, op.kind, op.hlc, op.schemaVersion, op.personId, op.at, op.intent, op.batch,
+  ]);
+  return `${header.slice(0, -1)},${cols},${prev}]`;
 }
 
 interface StoredOperation {

@@ -14,6 +14,8 @@ import type { KeyVault } from './native/key-vault.ts';
 import { Sessions } from './sessions/sessions.ts';
 import { digestToken, newToken } from './sessions/secrets.ts';
 import { storeSecret } from './store-key.ts';
+import { pause } from './sync/pause.ts';
+import { SyncService } from './sync/sync-service.ts';
 import { wireHandlers, type DeskWires } from './transport/wires.ts';
 import { VERSION } from './version.ts';
 
@@ -43,17 +45,24 @@ export async function composeDesk(options: DeskOptions): Promise<Desk> {
   const secret = await storeSecret(options.storeDir, options.keyVault, random);
   const store = openStore({ folder: options.storeDir, key: secret.key, now, newId });
   store.write({ personId: null, intent: 'system.start' }, (tx) => { forgetAnswersBefore(tx, now() - ANSWERS_KEPT_MS); });
+  const sync = new SyncService({
+    store, log, now, newId, chance: Math.random, wait: pause, program: VERSION,
+    // Nothing was written, but what the status line says has changed.
+    onState: () => { store.announce('sync'); },
+  });
   const parts: DeskParts = {
-    store, log, now, newId, random, sessions: makeSessions(store, now), shell: options.shell, training: options.training,
+    store, log, now, newId, random, sync, sessions: makeSessions(store, now), shell: options.shell, training: options.training,
     version: VERSION, recoveryKey: secret.recoveryKey, storeFolder: options.storeDir,
   };
   const { handlers, close } = deskHandlers(parts);
   const router = buildRouter(parts, handlers);
+  sync.start();
   log.info('desk-open', { training: options.training, shell: options.shell.kind });
   return {
     parts,
     ...wireHandlers(router, parts),
     async close() {
+      await sync.close();
       await close();
       store.close();
     },

@@ -2,6 +2,7 @@ import type { Store } from '#db/store.ts';
 import type { Id } from '#domain/kit/ids.ts';
 import type { Log } from './log.ts';
 import type { Sessions } from './sessions/sessions.ts';
+import type { SyncService } from './sync/sync-service.ts';
 
 /** What the shell around the program can do; screens ask for this instead of asking which shell it is. */
 export interface Shell {
@@ -18,6 +19,7 @@ export interface DeskParts {
   readonly now: () => number;
   readonly newId: () => Id;
   readonly random: (bytes: Uint8Array) => Uint8Array;
+  readonly sync: SyncService;
   readonly shell: Shell;
   readonly training: boolean;
   readonly version: string;

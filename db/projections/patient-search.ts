@@ -39,13 +39,16 @@ export function projectIdentifier(tx: WriteDb, { row }: Written<'patient_identif
 
 /** The newest patient in the index, by row number; rows are numbered in the order they come and never deleted. */
 function lastIndexed(db: ReadDb): number {
-  return (db.statement('SELECT max(id) AS rid FROM patient_fts_docsize').get() as { rid: number | null }).rid ?? 0;
+  return db.kept(WORDS, 'last', () => db.statement('SELECT ifnull(max(id), 0) AS rid FROM patient_fts_docsize').get() as { rid: number }).rid;
 }
+
+const WORDS = 'patient-words';
 
 function indexWaiting(tx: WriteDb, after: number): void {
   const insert = tx.statement('INSERT INTO patient_fts (rowid, words) VALUES (?, ?)');
   const waiting = tx.statement('SELECT * FROM patient WHERE rid > ? ORDER BY rid').all(after) as (Patient & { rid: number })[];
   for (const row of waiting) insert.run(row.rid, wordsOf(row, identifiersOf(tx, row.id)).join(' '));
+  tx.forget(WORDS);
 }
 
 function replaceWords(tx: WriteDb, rid: number, row: Patient): void {

@@ -31,7 +31,9 @@ export function listAudit(db: ReadDb, filter: AuditFilter): { entries: AuditEntr
   let query = db.build.selectFrom('operation').selectAll().orderBy('dseq', 'desc').limit(filter.limit);
   if (filter.before !== undefined) query = query.where('dseq', '<', filter.before);
   if (filter.personId !== undefined) query = query.where('person_id', '=', filter.personId);
-  if (filter.patientId !== undefined) query = query.where('row_id', 'in', rowsOfPatient(db, filter.patientId));
+  if (filter.patientId !== undefined) {
+    query = query.where('dseq', 'in', db.build.selectFrom('operation_of_row').select('dseq').where('row_id', 'in', rowsOfPatient(db, filter.patientId)));
+  }
   const rows = db.all(query) as LogRow[];
   const names = new Map([
     ...db.all(db.build.selectFrom('person').select(['id', 'name'])), ...db.all(db.build.selectFrom('api_token').select(['id', 'name'])),
@@ -74,7 +76,7 @@ function columnName(table: SyncedTable, id: number): string {
 
 /** What the column held before this operation: the newest earlier operation on the row that wrote it. */
 function valueBefore(db: ReadDb, row: LogRow, column: number): Scalar {
-  const earlier = db.statement('SELECT cols FROM operation WHERE row_id = ? AND dseq < ? ORDER BY dseq DESC')
+  const earlier = db.statement(`SELECT cols FROM operation WHERE dseq IN (SELECT dseq FROM operation_of_row WHERE row_id = ? AND dseq < ?) ORDER BY dseq DESC`)
     .iterate(row.row_id, row.dseq) as IterableIterator<{ cols: string }>;
   for (const { cols } of earlier) {
     const written = (JSON.parse(cols) as [number, Scalar][]).find(([id]) => id === column);

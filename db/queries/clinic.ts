@@ -48,9 +48,13 @@ export function listServices(db: ReadDb): Service[] {
 
 /** Facts of this PC that are neither synced nor secret: its slot in patient numbers, its desk letter. */
 export function metaOf(db: ReadDb, key: string): string | undefined {
-  return (db.statement('SELECT value FROM local_meta WHERE key = ?').get(key) as { value: string } | undefined)?.value;
+  return db.kept(META, key, () => [(db.statement('SELECT value FROM local_meta WHERE key = ?').get(key) as { value: string } | undefined)?.value])[0];
 }
 
+/** The one way in which they are written: `metaOf` keeps what it read. */
 export function setMeta(tx: WriteDb, key: string, value: string): void {
   tx.local(tx.build.insertInto('local_meta').values({ key, value }).onConflict((c) => c.column('key').doUpdateSet({ value })));
+  tx.forget(META);
 }
+
+const META = 'meta';

@@ -1,4 +1,4 @@
-import type { Patient } from '#domain/contract/patients.ts';
+import type { ArchivedChoice, Patient } from '#domain/contract/patients.ts';
 import type { PatientBrief } from '#domain/contract/shapes.ts';
 import type { RowVersions, Version } from '#domain/sync/version.ts';
 import { newest } from '#domain/sync/version.ts';
@@ -59,11 +59,23 @@ export function versionOf(row: { row_hlc: number; row_tie: number; row_over: str
   return newest(versions).join('.');
 }
 
-/** Patients in the order they were registered, for other programs: a page after the patient `after`. */
-export function pageOfPatients(db: ReadDb, after: string | undefined, limit: number): { patients: PatientBrief[]; next: string | null } {
-  const start = after === undefined ? 0
-    : ((db.statement('SELECT rid FROM patient WHERE id = ?').get(after) as { rid: number } | undefined)?.rid ?? Number.MAX_SAFE_INTEGER);
-  const rows = db.statement(`SELECT ${briefColumns} FROM patient p WHERE p.rid > ? AND p.archived = 0 ORDER BY p.rid LIMIT ?`)
+/** Which patients a page holds, and after whom it begins. */
+export interface PageWanted {
+  readonly after?: string | undefined;
+  readonly limit: number;
+  readonly order: 'oldest-first' | 'newest-first';
+  readonly archived: ArchivedChoice;
+}
+
+const SHOWN: Readonly<Record<ArchivedChoice, string>> = { without: 'AND p.archived = 0', with: '', only: 'AND p.archived = 1' };
+
+/** Patients in the order they came into this store, or the other way round: the page after the patient `after`. */
+export function pageOfPatients(db: ReadDb, { after, limit, order, archived }: PageWanted): { patients: PatientBrief[]; next: string | null } {
+  const [beyond, direction, first, nowhere] = order === 'oldest-first'
+    ? ['>', 'ASC', 0, Number.MAX_SAFE_INTEGER] as const : ['<', 'DESC', Number.MAX_SAFE_INTEGER, 0] as const;
+  const start = after === undefined ? first
+    : ((db.statement('SELECT rid FROM patient WHERE id = ?').get(after) as { rid: number } | undefined)?.rid ?? nowhere);
+  const rows = db.statement(`SELECT ${briefColumns} FROM patient p WHERE p.rid ${beyond} ? ${SHOWN[archived]} ORDER BY p.rid ${direction} LIMIT ?`)
     .all(start, limit + 1) as BriefRow[];
   const page = rows.slice(0, limit);
   return { patients: page.map(briefOf), next: rows.length > limit ? (page.at(-1)?.id ?? null) : null };

@@ -6,9 +6,10 @@ import { printing } from './printing.ts';
 import { queue } from './queue.ts';
 import { session } from './session.ts';
 import { setup } from './setup.ts';
+import { sync } from './sync.ts';
 import { vitals } from './vitals.ts';
 
 /** Everything screens, scripts and other programs may ask, by area. Client, handlers, REST and tests derive from it. */
-export const contract = { setup, session, clinic, users, tokens, patients, queue, vitals, printing, exchange, drafts, audit };
+export const contract = { setup, session, clinic, users, tokens, patients, queue, vitals, printing, exchange, drafts, audit, sync };
 
 export type Contract = typeof contract;

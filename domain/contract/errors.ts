@@ -30,6 +30,8 @@ export const errors = {
   CONFLICT: { status: 409, data: z.object({ reason: z.string() }) },
   WRONG_PIN: { status: 401, data: z.object({ triesLeft: z.int() }) },
   LOCKED_OUT: { status: 429, data: z.object({ untilMs: z.int() }) },
+  /** The server could not be asked, or would not do it; `reason` is a stable word. Nothing here was changed. */
+  SERVER: { status: 502, data: z.object({ reason: z.string() }) },
   STORE_FULL: { status: 507 },
   STORE_READ_ONLY: { status: 503 },
   STORE_DAMAGED: { status: 500 },

@@ -51,12 +51,19 @@ export type Patient = z.infer<typeof Patient>;
 export const Duplicate = PatientBrief.extend({ score: z.number(), reasons: z.array(z.string()) });
 export type Duplicate = z.infer<typeof Duplicate>;
 
+/** A photo as it is stored: `data:` URL of a small JPEG. */
+const Photo = z.string().max(200_000);
+
 /** A visit or other dated event on a patient's timeline, newest first. */
 export const Visit = z.object({
   id: Id, kind: z.enum(['encounter', 'token']), startedAt: z.string(), endedAt: z.string().nullable(),
   title: z.string(), status: z.string(), reason: z.string().nullable(),
 });
 export type Visit = z.infer<typeof Visit>;
+
+/** Whether records that were put away are listed. */
+export const ArchivedChoice = z.enum(['without', 'with', 'only']);
+export type ArchivedChoice = z.infer<typeof ArchivedChoice>;
 
 const one = z.object({ patientId: Id });
 const path = '/patients/{patientId}' as const;
@@ -67,9 +74,15 @@ export const patients = {
   search: query({ permission: 'patients.read' },
     z.object({ text: z.string().max(200), limit: z.int().min(1).max(50).default(12), archived: z.boolean().default(false) }),
     z.object({ patients: z.array(PatientBrief) })),
-  /** All patients in pages, for other programs. */
+  /**
+   * All patients in pages: the page after the patient `after`, in the order they came into this store or newest first.
+   * With `text` the ≤ 50 that a search finds, whatever the order; then `archived: 'only'` is not offered.
+   */
   list: query({ permission: 'patients.read' },
-    z.object({ after: Id.optional(), limit: z.coerce.number().int().min(1).max(200).default(50), text: z.string().max(200).optional() }),
+    z.object({
+      after: Id.optional(), limit: z.coerce.number().int().min(1).max(200).default(50), text: z.string().max(200).optional(),
+      order: z.enum(['oldest-first', 'newest-first']).default('oldest-first'), archived: ArchivedChoice.default('without'),
+    }),
     z.object({ patients: z.array(PatientBrief), next: Id.nullable() })).route({ method: 'GET', path: '/patients', tags: ['patients'] }),
   get: query({ permission: 'patients.read', audit: 'patient' }, one, Patient).route({ method: 'GET', path, tags: ['patients'] }),
   duplicates: query({ permission: 'patients.read' },
@@ -77,14 +90,14 @@ export const patients = {
     z.object({ duplicates: z.array(Duplicate) })),
   create: command({ permission: 'patients.write' }, PatientDraft, Patient)
     .route({ method: 'POST', path: '/patients', successStatus: 201, tags: ['patients'] }),
-  /** Reception's one key: stores the patient and issues a token in the same transaction. */
+  /** Reception's one key: stores the patient, with a photo if one was taken, and issues a token in the same transaction. */
   register: command({ permission: 'queue.issue' },
-    PatientDraft.extend({ serviceId: Id, priority: z.enum(['ordinary', 'emergency']).optional() }),
+    PatientDraft.extend({ serviceId: Id, priority: z.enum(['ordinary', 'emergency']).optional(), photo: Photo.optional() }),
     z.object({ patient: Patient, token: IssuedToken })),
   /** Only the fields that are present change. With `version`, a row changed meanwhile gives CONFLICT. */
   update: command({ permission: 'patients.write' }, PatientDraft.partial().extend({ patientId: Id, version: z.string().optional() }), Patient)
     .route({ method: 'PUT', path, tags: ['patients'] }),
-  setPhoto: command({ permission: 'patients.write' }, z.object({ patientId: Id, photo: z.string().max(200_000).nullable() }), Done),
+  setPhoto: command({ permission: 'patients.write' }, z.object({ patientId: Id, photo: Photo.nullable() }), Done),
   archive: command({ permission: 'patients.archive' }, z.object({ patientId: Id, reason: z.string().max(400).default('') }), Done)
     .route({ method: 'DELETE', path, tags: ['patients'] }),
   restore: command({ permission: 'patients.archive' }, one, Done),

@@ -2,10 +2,13 @@ import { z } from 'zod';
 import { command, query } from './endpoint.ts';
 import { Language, Nothing, ShortText } from './shapes.ts';
 
-/** First run: at most five questions, then the recovery key is shown once. */
+/**
+ * First run: at most five questions, then the recovery key is shown once. `arriving`: this PC joined a clinic and its
+ * record is still on its way.
+ */
 export const setup = {
   status: query({ permission: 'public' }, Nothing,
-    z.object({ ready: z.boolean(), training: z.boolean(), suggestedZone: z.string(), suggestedLanguage: Language })),
+    z.object({ ready: z.boolean(), arriving: z.boolean(), training: z.boolean(), suggestedZone: z.string(), suggestedLanguage: Language })),
   run: command({ permission: 'public' },
     z.object({
       clinicName: z.string().max(200),

@@ -6,6 +6,7 @@ export const permissions = [
   'vitals.read', 'vitals.write',
   'print.use', 'print.manage',
   'drafts.use', 'audit.read',
+  'sync.manage', 'conflicts.resolve',
 ] as const;
 
 export type Permission = (typeof permissions)[number];
@@ -21,9 +22,9 @@ const everyone: readonly Permission[] = ['clinic.read', 'patients.read', 'queue.
 export const permissionsOfRole: Readonly<Record<Role, readonly Permission[]>> = {
   manager: permissions,
   reception: [...everyone, 'patients.write', 'patients.archive', 'patients.import', 'patients.export',
-    'queue.issue', 'queue.call', 'queue.report'],
-  nurse: [...everyone, 'patients.write', 'queue.issue', 'queue.call', 'vitals.read', 'vitals.write'],
-  doctor: [...everyone, 'patients.write', 'queue.issue', 'queue.call', 'vitals.read', 'vitals.write'],
+    'queue.issue', 'queue.call', 'queue.report', 'conflicts.resolve'],
+  nurse: [...everyone, 'patients.write', 'queue.issue', 'queue.call', 'vitals.read', 'vitals.write', 'conflicts.resolve'],
+  doctor: [...everyone, 'patients.write', 'queue.issue', 'queue.call', 'vitals.read', 'vitals.write', 'conflicts.resolve'],
   lab: [...everyone, 'queue.call', 'vitals.read'],
   pharmacist: [...everyone, 'queue.call', 'vitals.read'],
   cashier: [...everyone, 'queue.call'],

@@ -45,4 +45,4 @@ export function canonical(op: Operation): string {
 /** 48 bits of the operation id: the tie-break of its version. */
 export const tieOf = (opId: string): number => parseInt(opId.slice(-12), 16);
 
-export const versionOfOperation = (op: Operation): Version => [op.hlc, tieOf(op.opId)];
+export const versionOfOperation = (op: Pick<Operation, 'hlc' | 'opId'>): Version => [op.hlc, tieOf(op.opId)];

@@ -33,6 +33,8 @@ export interface TableSpec<C extends Record<string, Column> = Record<string, Col
   readonly area: string;
   /** The column that names the patient the row belongs to, if it belongs to one. */
   readonly patient?: string;
+  /** Only the server writes it; PCs receive it. What they push into it is set aside. */
+  readonly writtenBy?: 'server';
   readonly columns: C;
 }
 

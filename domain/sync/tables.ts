@@ -65,6 +65,13 @@ export const tables = {
   record_access: table({ id: 50, kind: 'A', area: 'audit', columns: {
     patient_id: text(1), person_id: textOrNull(2), endpoint: text(3), at: text(4),
   } }),
+  device: table({ id: 60, kind: 'G', area: 'sync', writtenBy: 'server', columns: {
+    name: text(1), slot: text(2), letter: text(3), status: text(4), joined_at: text(5), replaced_by: textOrNull(6),
+  } }),
+  conflict: table({ id: 61, kind: 'G', area: 'sync', patient: 'patient_id', writtenBy: 'server', columns: {
+    table_id: int(1), row_id: text(2), column_id: int(3), patient_id: textOrNull(4), severity: int(5), status: text(6),
+    contenders: text(7), opened_at: text(8), closed_at: textOrNull(9), closed_by: textOrNull(10),
+  } }),
 } as const;
 
 export type SyncedTable = keyof typeof tables;

@@ -22,3 +22,5 @@ export function newest(row: RowVersions): Version {
   for (const version of Object.values(row.over)) if (isLater(version, best)) best = version;
   return best;
 }
+
+export const sameVersion = (a: Version, b: Version): boolean => a[0] === b[0] && a[1] === b[1];

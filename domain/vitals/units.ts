@@ -15,9 +15,12 @@ export interface Unit {
   readonly step: number;
 }
 
+/** The conventional millimetre of mercury in pascals: 13,595.1 kg/m³ × 9.80665 m/s² × 1 mm, exact (ISO 80000-4). */
+export const PASCALS_PER_MMHG = 133.322_387_415;
+
 /**
  * Units by canonical UCUM unit, the canonical one first. Factors: international yard and pound (1959, exact),
- * conventional millimetre of mercury 133.322387415 Pa (exact), molar mass of glucose 180.156 g/mol.
+ * conventional millimetre of mercury, molar mass of glucose 180.156 g/mol.
  */
 export const UNITS = {
   Cel: [
@@ -36,7 +39,7 @@ export const UNITS = {
   ],
   'mm[Hg]': [
     { ucum: 'mm[Hg]', label: 'mmHg', factor: 1, decimals: 0, step: 1 },
-    { ucum: 'kPa', label: 'kPa', factor: 1 / 0.133_322_387_415, decimals: 1, step: 0.1 },
+    { ucum: 'kPa', label: 'kPa', factor: 1000 / PASCALS_PER_MMHG, decimals: 1, step: 0.1 },
   ],
   'mmol/L': [
     { ucum: 'mmol/L', label: 'mmol/L', factor: 1, decimals: 1, step: 0.1 },

@@ -10,6 +10,7 @@ import { printingHandlers } from './printing.ts';
 import { queueHandlers } from './queue.ts';
 import { sessionHandlers } from './session.ts';
 import { setupHandlers } from './setup.ts';
+import { syncHandlers } from './sync.ts';
 import { tokenHandlers } from './tokens.ts';
 import { userHandlers } from './users.ts';
 import { vitalsHandlers } from './vitals.ts';
@@ -23,6 +24,7 @@ export function deskHandlers(desk: DeskParts): { handlers: Handlers<Contract>; c
       setup: setupHandlers(desk), session: sessionHandlers(desk), clinic: clinicHandlers(desk), users: userHandlers(),
       tokens: tokenHandlers(), patients: patientHandlers(desk), queue: queueHandlers(desk), vitals: vitalsHandlers(),
       drafts: draftHandlers(), audit: auditHandlers(), printing: printing.handlers, exchange: exchange.handlers,
+      sync: syncHandlers(desk),
     },
     close: async () => {
       await exchange.close();

@@ -66,6 +66,12 @@ export function insertPatient(tx: WriteDb, draft: PatientDraft, now: number): st
   return id;
 }
 
+/** Stores a photo, or that there is none any more. The earlier ones stay in the log. Throws INVALID for anything but a JPEG. */
+export function insertPhoto(tx: WriteDb, patientId: string, photo: string | null, now: number): void {
+  if (photo !== null && !/^data:image\/jpeg;base64,[A-Za-z0-9+/=]+$/.test(photo)) throw invalid('photo', 'not-a-jpeg');
+  tx.insert('patient_photo', { id: tx.newId(), patient_id: patientId, jpeg: photo, taken_at: new Date(now).toISOString() });
+}
+
 const emptyPatient: Omit<PatientColumns, 'name' | 'sex'> = {
   birth_date: null, birth_estimated: 0, phone: null, email: null, address: null, district: null, state: null, language: null,
   pronunciation: null, payer: null, policy_number: null, notes: null, pregnant: 0, disabled: 0,

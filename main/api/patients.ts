@@ -1,6 +1,6 @@
-import { done } from '#domain/contract/shapes.ts';
+import { done, type PatientBrief } from '#domain/contract/shapes.ts';
 import type { Contract } from '#domain/contract/contract.ts';
-import type { Patient } from '#domain/contract/patients.ts';
+import type { ArchivedChoice, Patient } from '#domain/contract/patients.ts';
 import { inZone } from '#domain/kit/time.ts';
 import { parseAgeOrBirth } from '#domain/patients/age.ts';
 import { measuresOf, visitsOf } from '#db/queries/chart.ts';
@@ -11,15 +11,16 @@ import type { DeskParts } from '../desk.ts';
 import { fail, invalid } from '../dispatch/failure.ts';
 import type { Handlers } from '../dispatch/router.ts';
 import { clinicOf } from './clinic.ts';
-import { insertPatient, patientColumns, tidyText, writeAllergies, writeContacts } from './patient-rows.ts';
+import { insertPatient, insertPhoto, patientColumns, tidyText, writeAllergies, writeContacts } from './patient-rows.ts';
 import { issueToken } from './token-rows.ts';
+
+const SEARCH_FINDS = 50;
 
 /** Registration and identity. */
 export function patientHandlers(_desk: DeskParts): Handlers<Contract['patients']> {
   return {
     search: (call, { text, limit, archived }) => ({ patients: searchPatients(call.read, text, limit, archived) }),
-    list: (call, { after, limit, text }) =>
-      text === undefined ? pageOfPatients(call.read, after, limit) : { patients: searchPatients(call.read, text, Math.min(limit, 50), false), next: null },
+    list: (call, { text, ...page }) => (text === undefined ? pageOfPatients(call.read, page) : foundAsPage(call.read, text, page)),
     get: (call, { patientId }) => patientOf(call.read, patientId),
     duplicates: (call, input) => {
       const { birthDate, estimated } = birthOf(call.read, input.ageOrBirth, call.now);
@@ -27,8 +28,9 @@ export function patientHandlers(_desk: DeskParts): Handlers<Contract['patients']
       return { duplicates: findDuplicates(call.read, candidate, input.exceptId) };
     },
     create: (call, { commandId: _, ...draft }) => call.write((tx) => patientOf(tx, insertPatient(tx, draft, call.now))),
-    register: (call, { commandId: _, serviceId, priority, ...draft }) => call.write((tx) => {
+    register: (call, { commandId: _, serviceId, priority, photo, ...draft }) => call.write((tx) => {
       const patientId = insertPatient(tx, draft, call.now);
+      if (photo !== undefined) insertPhoto(tx, patientId, photo, call.now);
       const token = issueToken(tx, call, { patientId, serviceId, priority });
       return { patient: patientOf(tx, patientId), token };
     }),
@@ -42,8 +44,7 @@ export function patientHandlers(_desk: DeskParts): Handlers<Contract['patients']
     }),
     setPhoto: (call, { patientId, photo }) => call.write((tx) => {
       patientOf(tx, patientId);
-      if (photo !== null && !/^data:image\/jpeg;base64,[A-Za-z0-9+/=]+$/.test(photo)) throw invalid('photo', 'not-a-jpeg');
-      tx.insert('patient_photo', { id: tx.newId(), patient_id: patientId, jpeg: photo, taken_at: new Date(call.now).toISOString() });
+      insertPhoto(tx, patientId, photo, call.now);
       return done;
     }),
     archive: (call, { patientId, reason }) => call.write((tx) => {
@@ -68,6 +69,12 @@ export function patientOf(db: ReadDb, id: string): Patient {
   const patient = findPatient(db, id);
   if (!patient) throw fail('NOT_FOUND', { what: 'patient' });
   return patient;
+}
+
+/** What a search finds, in the shape of a page. */
+function foundAsPage(db: ReadDb, text: string, { limit, archived }: { limit: number; archived: ArchivedChoice }): { patients: PatientBrief[]; next: null } {
+  if (archived === 'only') throw invalid('archived', 'not-with-text');
+  return { patients: searchPatients(db, text, Math.min(limit, SEARCH_FINDS), archived === 'with'), next: null };
 }
 
 function birthOf(db: ReadDb, typed: string, now: number): { birthDate: string | null; estimated: boolean; problem: string | null } {

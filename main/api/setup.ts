@@ -3,6 +3,7 @@ import type { ClinicSettings } from '#domain/contract/clinic.ts';
 import { SLOT_ALPHABET } from '#domain/patients/number.ts';
 import type { WriteDb } from '#db/door.ts';
 import { clinicColumns, findClinic, setMeta } from '#db/queries/clinic.ts';
+import { placeOf } from '#db/sync/place.ts';
 import type { SyncedRow } from '#domain/sync/tables.ts';
 import type { DeskParts } from '../desk.ts';
 import { fail, invalid } from '../dispatch/failure.ts';
@@ -22,12 +23,13 @@ export function setupHandlers(desk: DeskParts): Handlers<Contract['setup']> {
   return {
     status: (call) => ({
       ready: findClinic(call.read) !== undefined,
+      arriving: findClinic(call.read) === undefined && placeOf(call.read) !== undefined,
       training: desk.training,
       suggestedZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
       suggestedLanguage: Intl.DateTimeFormat().resolvedOptions().locale.split('-')[0] ?? 'en',
     }),
     run: async (call, input) => {
-      if (findClinic(call.read)) throw fail('CONFLICT', { reason: 'already-set-up' });
+      if (findClinic(call.read) || placeOf(call.read)) throw fail('CONFLICT', { reason: 'already-set-up' });
       const clinic = checkedClinic(input);
       const pin = pinProblem(input.manager.pin);
       if (pin) throw invalid('manager.pin', pin);

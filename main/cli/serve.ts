@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
@@ -11,8 +11,9 @@ import { StartLinks } from '../transport/host-guard.ts';
 import { startHost } from '../transport/http-host.ts';
 import { rendererFiles } from '../transport/renderer-files.ts';
 import { say, UsageError, type CliArgs } from './args.ts';
-import { hostFile } from './link.ts';
+import { hostFile, type RunningHost } from './link.ts';
 import { openDesk } from './open-desk.ts';
+import { readTls } from './tls.ts';
 import { ensureTrainingClinic } from '../training/ensure-training-clinic.ts';
 
 /** A port few programs use, so that the address stays the same from day to day. */
@@ -21,7 +22,7 @@ const USUAL_PORT = 4816;
 /** Runs the desk for browsers until the process is told to stop. */
 export async function runServe(args: CliArgs): Promise<void> {
   const address = typeof args.options['host'] === 'string' ? args.options['host'] : '127.0.0.1';
-  const tls = tlsOf(args, address);
+  const tls = readTls(args, address);
   mkdirSync(args.store, { recursive: true, mode: 0o700 });
   const desk = await openDesk(args);
   if (args.training) await ensureTrainingClinic(desk.parts, {});
@@ -36,7 +37,7 @@ export async function runServe(args: CliArgs): Promise<void> {
   });
   const base = `${tls ? 'https' : 'http'}://${address}:${port}`;
   const url = `${base}/?start=${links.make()}`;
-  await writeOwnerOnly(hostFile(args.store), Buffer.from(JSON.stringify({ url: base, secret: linkSecret, pid: process.pid })));
+  await writeOwnerOnly(hostFile(args.store), Buffer.from(JSON.stringify({ url: base, secret: linkSecret, pid: process.pid, ...(tls ? { cert: tls.cert } : {}) } satisfies RunningHost)));
   say(args, { url, base, port, training: args.training }, `Daybook${args.training ? ' (training clinic)' : ''} is open at ${url}`);
   if (args.options['open'] === true) openBrowser(url);
   await stopSignal();
@@ -51,15 +52,6 @@ function portOf(args: CliArgs): number {
   const port = Number(typed);
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new UsageError('--port takes a whole number from 0 to 65535.');
   return port;
-}
-
-function tlsOf(args: CliArgs, address: string): { cert: string; key: string } | undefined {
-  const { cert, 'tls-key': key } = args.options;
-  if (typeof cert === 'string' && typeof key === 'string') return { cert: readFileSync(cert, 'utf8'), key: readFileSync(key, 'utf8') };
-  if (address !== '127.0.0.1' && address !== 'localhost') {
-    throw new UsageError('Other PCs may only connect over TLS: give --cert FILE and --tls-key FILE together with --host.');
-  }
-  return undefined;
 }
 
 /** Kept in the store, so that a browser stays admitted when the program starts again. */

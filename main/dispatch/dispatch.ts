@@ -4,7 +4,7 @@ import { asStoreError, StoreError } from '#db/errors.ts';
 import type { ReadDb } from '#db/read.ts';
 import type { Store } from '#db/store.ts';
 import { recordAccess } from '#db/queries/audit.ts';
-import { findAnswer, keepAnswer, listAnswered } from '#db/queries/commands.ts';
+import { findAnswer, keepAnswer, lastPlace, placeOf } from '#db/queries/commands.ts';
 import type { Log } from '../log.ts';
 import { traceOf } from '../log.ts';
 import type { Sessions } from '../sessions/sessions.ts';
@@ -64,31 +64,43 @@ function makeCall(
     write: (work) => {
       const result = store.write({ personId: caller.personId, intent: endpoint.name }, (tx) => {
         // Two copies of one command may both have passed the first look while a secret was being hashed.
-        const known = commandId === null ? undefined : answerIn(tx, commandId, endpoint.name);
+        const known = commandId === null || isNew(store.read, commandId) ? undefined : answerIn(tx, commandId, endpoint.name);
         if (known) return known.answer as never;
         const made = work(tx);
         if (commandId !== null) keepAnswer(tx, { id: commandId, endpoint: endpoint.name, answer: made, at });
         return made as never;
       });
-      if (commandId !== null) answeredIds(store.read).add(commandId);
+      if (commandId !== null) noteAnswered(store.read, commandId);
       return result;
     },
   };
 }
 
-/** More ids than this are not kept in memory; then every command looks into the store first. */
+/** The commands that have an answer: those whose place is no later than `until`, perhaps, and those in `since`. */
+interface Answered {
+  readonly until: number;
+  readonly since: Set<string>;
+}
+
+/** More ids than this are not kept in memory. */
 const MOST_IDS = 50_000;
 
 /**
  * Whether a command surely has no answer yet. Nearly every command is new, and asking the store would read its
- * pages again after each commit. The transaction of the command asks the store in any case.
+ * pages again after each commit. What this process did not answer itself is in the store since it started.
  */
 function isNew(db: ReadDb, commandId: string): boolean {
-  const ids = answeredIds(db);
-  return ids.size < MOST_IDS && !ids.has(commandId);
+  const { until, since } = answered(db);
+  return placeOf(commandId) > until && !since.has(commandId);
 }
 
-const answeredIds = (db: ReadDb): Set<string> => db.kept('commands', 'answered', () => new Set(listAnswered(db, MOST_IDS)));
+const answered = (db: ReadDb): Answered => db.kept('commands', 'answered', () => ({ until: lastPlace(db), since: new Set() }));
+
+function noteAnswered(db: ReadDb, commandId: string): void {
+  const { since } = answered(db);
+  if (since.size < MOST_IDS) since.add(commandId);
+  else db.forget('commands');
+}
 
 function answerIn(db: ReadDb, commandId: string, endpoint: string): { answer: unknown } | undefined {
   const known = findAnswer(db, commandId);

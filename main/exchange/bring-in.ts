@@ -3,6 +3,7 @@ import type { ImportReport } from '#domain/contract/exchange.ts';
 import { findClinic } from '#db/queries/clinic.ts';
 import type { ReadDb } from '#db/read.ts';
 import { importFhirFiles } from './fhir/import-files.ts';
+import { readerElsewhere } from './fhir/reader-elsewhere.ts';
 import type { ImportJobs, JobWork } from './jobs.ts';
 import { sourcesAt } from './source-file.ts';
 import type { SourceFile } from './source-file.ts';
@@ -19,7 +20,7 @@ export interface BringInOptions {
 /** The clinic's calendar day. */
 export const clinicDay = (db: ReadDb, nowMs: number): string => inZone(nowMs, findClinic(db)?.zone ?? 'UTC').date;
 
-export const fhirWork = (files: readonly SourceFile[], today: string): JobWork => (run) => importFhirFiles(run, files, today);
+export const fhirWork = (files: readonly SourceFile[], today: string): JobWork => (run) => importFhirFiles(run, files, today, readerElsewhere);
 
 /**
  * Imports FHIR files and folders and waits for the end. Rejects when a path cannot be read.

@@ -1,10 +1,10 @@
-/** Collects bytes over chunk borders without copying until the end. */
+/** Collects bytes over chunk borders; only what spans a border is copied. */
 export class Capture {
   #chunk: Buffer = Buffer.alloc(0);
   #from: number | undefined;
   #pieces: Buffer[] = [];
   #bytes = 0;
-  #tooLarge = false;
+  #end: Captured['end'] = 'whole';
 
   chunk(chunk: Buffer): void {
     this.#chunk = chunk;
@@ -15,26 +15,40 @@ export class Capture {
     this.#from = at;
     this.#pieces = [];
     this.#bytes = 0;
-    this.#tooLarge = false;
+    this.#end = 'whole';
   }
 
-  /** Puts the rest of the chunk aside, unless the piece has grown beyond `longest`. */
+  /** Puts the rest of the chunk aside, unless the piece has grown beyond `longest` bytes. */
   keep(longest: number): void {
     if (this.#from === undefined) return;
     this.#bytes += this.#chunk.length - this.#from;
-    if (this.#bytes > longest) {
-      this.#tooLarge = true;
+    if (this.#end === 'whole' && this.#bytes > longest) {
+      this.#end = 'too-large';
       this.#pieces = [];
-    } else this.#pieces.push(this.#chunk.subarray(this.#from));
+    }
+    if (this.#end === 'whole') this.#pieces.push(Buffer.from(this.#chunk.subarray(this.#from)));
     this.#from = this.#chunk.length;
   }
 
-  stop(at: number): { pieces: readonly Buffer[]; tooLarge: boolean } {
-    if (this.#from === undefined) return { pieces: [], tooLarge: false };
-    const pieces = this.#tooLarge ? [] : [...this.#pieces, this.#chunk.subarray(this.#from, at)];
-    const tooLarge = this.#tooLarge;
+  /** Nobody wants this piece: what is held of it is let go, and nothing more is put aside. */
+  drop(): void {
+    if (this.#from === undefined) return;
+    this.#end = 'dropped';
+    this.#pieces = [];
+    this.#from = this.#chunk.length;
+  }
+
+  stop(at: number): Captured {
+    if (this.#from === undefined) return { pieces: [], end: 'whole' };
+    const [end, pieces] = [this.#end, this.#end === 'whole' ? [...this.#pieces, this.#chunk.subarray(this.#from, at)] : []];
     this.#from = undefined;
     this.#pieces = [];
-    return { pieces, tooLarge };
+    return { pieces, end };
   }
+}
+
+export interface Captured {
+  /** Empty unless `whole`. */
+  readonly pieces: readonly Buffer[];
+  readonly end: 'whole' | 'too-large' | 'dropped';
 }

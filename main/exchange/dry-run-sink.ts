@@ -17,6 +17,7 @@ export function dryRunSink(store: Store, header: WriteHeader, onSlice: (tx: Writ
 }
 
 class DryRunTx implements SinkTx {
+  readonly written = 0;
   readonly #db: ReadDb;
   readonly #ids = new Set<string>();
   readonly #holders = new Map<string, StoredPerson>();

@@ -1,7 +1,7 @@
 import { Capture } from './capture.ts';
 import { TypeSniffer } from './type-sniffer.ts';
 
-/** A piece of a JSON file that can be parsed alone. */
+/** A piece of a JSON file that can be parsed alone. Its bytes are good until the next `push`; of a type that is not wanted there are none. */
 export type SplitEvent =
   /** One element of the `entry` array of a top-level object, as its bytes. `type` is its `resource.resourceType`. */
   | { readonly kind: 'entry'; readonly document: number; readonly index: number; readonly type: string | undefined; readonly bytes: Buffer }
@@ -14,6 +14,8 @@ export interface SplitOptions {
   readonly lines: boolean;
   /** Bytes one entry may have; a larger one is left out and reported. */
   readonly longest: number;
+  /** Whether the bytes of this type are wanted; all are when left out. */
+  readonly wanted?: (type: string) => boolean;
 }
 
 const QUOTE = 0x22, BACKSLASH = 0x5c, COMMA = 0x2c, COLON = 0x3a, NEWLINE = 0x0a;
@@ -22,6 +24,14 @@ const OPEN_OBJECT = 0x7b, CLOSE_OBJECT = 0x7d, OPEN_LIST = 0x5b, CLOSE_LIST = 0x
 const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
 const isBlank = (byte: number): boolean => byte === 0x20 || byte === NEWLINE || byte === 0x0d || byte === 0x09;
 
+/** 1 for each of these bytes, so that all others are passed over with one look each. */
+const tableOf = (...bytes: readonly number[]): Uint8Array => Uint8Array.from({ length: 256 }, (_, byte) => (bytes.includes(byte) ? 1 : 0));
+const BRACKETS = [OPEN_OBJECT, OPEN_LIST, CLOSE_OBJECT, CLOSE_LIST];
+/** What matters inside a string, deep inside a resource, and where keys and entries are looked at. */
+const IN_STRING = tableOf(QUOTE, BACKSLASH, NEWLINE);
+const DEEP = { lines: tableOf(QUOTE, ...BRACKETS, NEWLINE), whole: tableOf(QUOTE, ...BRACKETS) };
+const SHALLOW = { lines: tableOf(QUOTE, ...BRACKETS, COMMA, COLON, NEWLINE), whole: tableOf(QUOTE, ...BRACKETS, COMMA, COLON) };
+
 /**
  * Cuts a stream of bytes into entries without parsing it: a bundle of any size needs the memory of its largest entry.
  * Understands one object, objects one after the other or line by line, and a list of objects; only brackets and
@@ -29,6 +39,8 @@ const isBlank = (byte: number): boolean => byte === 0x20 || byte === NEWLINE || 
  */
 export class EntrySplitter {
   readonly #options: SplitOptions;
+  readonly #deepBytes: Uint8Array;
+  readonly #shallowBytes: Uint8Array;
   #events: SplitEvent[] = [];
   #depth = 0;
   #inString = false;
@@ -51,21 +63,27 @@ export class EntrySplitter {
 
   constructor(options: SplitOptions) {
     this.#options = options;
+    const form = options.lines ? 'lines' : 'whole';
+    [this.#deepBytes, this.#shallowBytes] = [DEEP[form], SHALLOW[form]];
   }
 
-  /** The pieces that end within this chunk. The chunk must not be changed afterwards. */
+  /** The pieces that end within this chunk. Once they are used, the chunk's memory may be used again. */
   push(chunk: Buffer): SplitEvent[] {
-    const { lines } = this.#options;
+    const { lines, longest, wanted } = this.#options;
     this.#capture.chunk(chunk);
-    for (let at = 0; at < chunk.length && !this.#dead; at += 1) {
-      const byte = chunk[at] ?? 0;
-      if (lines && byte === NEWLINE) this.#lineEnds(at);
-      else if (this.#skipping) continue;
-      else if (this.#inString) at = this.#string(chunk, at);
-      else this.#token(byte, at);
+    for (let at = 0; at < chunk.length && !this.#dead;) {
+      if (lines && chunk[at] === NEWLINE) {
+        this.#lineEnds(at);
+        at += 1;
+      } else if (this.#skipping) at = indexOrEnd(chunk, NEWLINE, at);
+      else if (this.#inString) at = this.#string(chunk, at, this.#sniffer());
+      else if (this.#depth > this.#watched) at = this.#deep(chunk, at);
+      else at = this.#shallow(chunk, at);
     }
     this.#read += chunk.length;
-    this.#capture.keep(this.#options.longest);
+    const { type } = this.#inEntries ? this.#entryKeys : this.#documentKeys;
+    if (type !== undefined && wanted?.(type) === false) this.#capture.drop();
+    else this.#capture.keep(longest);
     return this.#take();
   }
 
@@ -82,34 +100,65 @@ export class EntrySplitter {
     return events;
   }
 
-  /** Passes over string content; returns the index of the last byte it used. */
-  #string(chunk: Buffer, from: number): number {
-    const sniffer = this.#sniffer();
-    const { lines } = this.#options;
-    let escaped = this.#escaped;
-    let at = from;
-    for (; at < chunk.length; at += 1) {
-      const byte = chunk[at] ?? 0;
-      if (lines && byte === NEWLINE) {
-        at -= 1;
-        break;
-      }
-      if (escaped) escaped = false;
-      else if (byte === BACKSLASH) escaped = true;
-      else if (byte === QUOTE) {
-        this.#inString = false;
-        sniffer?.endString();
-        break;
-      }
-      sniffer?.add(byte);
-    }
-    this.#escaped = escaped;
-    return at;
+  /** The deepest level where keys are looked at. */
+  get #watched(): number {
+    return this.#base + (this.#inEntries ? 4 : 1);
   }
 
   #sniffer(): TypeSniffer | undefined {
     if (this.#depth === this.#base + 1) return this.#documentKeys;
     return this.#inEntries && this.#depth === this.#base + 4 ? this.#entryKeys : undefined;
+  }
+
+  /** Passes over string content; returns the index after the closing quote, or of a line's end. */
+  #string(chunk: Buffer, from: number, sniffer: TypeSniffer | undefined): number {
+    const { lines } = this.#options;
+    let at = this.#escaped ? from + 1 : from;
+    this.#escaped = false;
+    for (; at < chunk.length; at += 1) {
+      const byte = chunk[at] ?? 0;
+      if (IN_STRING[byte] === 0) continue;
+      if (byte === QUOTE) {
+        this.#inString = false;
+        sniffer?.add(chunk, from, at);
+        sniffer?.endString();
+        return at + 1;
+      }
+      if (byte === NEWLINE) {
+        if (lines) return at;
+      } else if (at + 1 === chunk.length) this.#escaped = true;
+      else if (!lines || chunk[at + 1] !== NEWLINE) at += 1;
+    }
+    sniffer?.add(chunk, from, chunk.length);
+    return chunk.length;
+  }
+
+  /** Passes over what lies below the watched levels: only brackets and strings count. */
+  #deep(chunk: Buffer, from: number): number {
+    const [kinds, floor] = [this.#deepBytes, this.#watched];
+    let [at, depth] = [from, this.#depth];
+    for (; at < chunk.length && depth > floor; at += 1) {
+      const byte = chunk[at] ?? 0;
+      if (kinds[byte] === 0) continue;
+      if (byte === QUOTE) {
+        this.#inString = true;
+        at = this.#string(chunk, at + 1, undefined) - 1;
+      } else if (byte === OPEN_OBJECT || byte === OPEN_LIST) depth += 1;
+      else if (byte === NEWLINE) break;
+      else depth -= 1;
+    }
+    this.#depth = depth;
+    return at;
+  }
+
+  #shallow(chunk: Buffer, from: number): number {
+    const kinds = this.#shallowBytes;
+    let at = from;
+    if (this.#depth > this.#base) while (at < chunk.length && kinds[chunk[at] ?? 0] === 0) at += 1;
+    const byte = chunk[at];
+    if (byte === undefined || (byte === NEWLINE && this.#options.lines)) return at;
+    this.#token(byte, at);
+    return at + 1;
   }
 
   #token(byte: number, at: number): void {
@@ -147,7 +196,7 @@ export class EntrySplitter {
     this.#depth += 1;
     if (opensEntries) {
       this.#inEntries = true;
-      this.#envelope.push(...this.#capture.stop(at + 1).pieces);
+      this.#envelope.push(...this.#capture.stop(at + 1).pieces.map((piece) => Buffer.from(piece)));
       this.#capture.start(at + 1);
       this.#entryKeys.reset();
     } else if (this.#inEntries && this.#depth === this.#base + 4) this.#entryKeys.comma();
@@ -166,26 +215,25 @@ export class EntrySplitter {
 
   /** Ends the element before `at`; what follows is captured from `next`. */
   #entryEnds(at: number, next: number): void {
-    const { pieces, tooLarge } = this.#capture.stop(at);
+    const { pieces, end } = this.#capture.stop(at);
     this.#capture.start(next);
     const type = this.#entryKeys.type;
     this.#entryKeys.reset();
-    if (tooLarge) {
-      this.#events.push({ kind: 'broken', document: this.#document, index: this.#index, reason: 'entry-too-large' });
-    } else {
+    if (end === 'too-large') this.#events.push({ kind: 'broken', document: this.#document, index: this.#index, reason: 'entry-too-large' });
+    else {
       const bytes = joined(pieces);
-      if (bytes.every(isBlank)) return;
+      if (end === 'whole' && bytes.every(isBlank)) return;
       this.#events.push({ kind: 'entry', document: this.#document, index: this.#index, type, bytes });
     }
     this.#index += 1;
   }
 
   #documentEnds(at: number): void {
-    const { pieces, tooLarge } = this.#capture.stop(at + 1);
+    const { pieces, end } = this.#capture.stop(at + 1);
     const bytes = joined([...this.#envelope, ...pieces]);
     this.#envelope = [];
     const { type } = this.#documentKeys;
-    this.#events.push(tooLarge
+    this.#events.push(end === 'too-large'
       ? { kind: 'broken', document: this.#document, index: undefined, reason: 'entry-too-large' }
       : { kind: 'document', document: this.#document, entries: this.#index, type, bytes });
     this.#document += 1;
@@ -217,3 +265,8 @@ export class EntrySplitter {
 }
 
 const joined = (pieces: readonly Buffer[]): Buffer => (pieces.length === 1 && pieces[0] ? pieces[0] : Buffer.concat(pieces));
+
+function indexOrEnd(chunk: Buffer, byte: number, from: number): number {
+  const at = chunk.indexOf(byte, from);
+  return at < 0 ? chunk.length : at;
+}

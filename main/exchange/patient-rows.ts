@@ -14,10 +14,13 @@ export interface RowMaker {
   readonly at: () => string;
 }
 
-/** Adds a patient with identifiers, contacts and allergies. Parts of a patient have ids derived from theirs. */
-export function insertPatient(tx: WriteDb, id: string, patient: ImportedPatient, maker: RowMaker): void {
-  const at = maker.at();
-  tx.insert('patient', patientRow(id, patient, maker.patientNumber(tx), at));
+/**
+ * Adds a patient with identifiers, contacts and allergies, and says how many rows they are. Parts of a patient have
+ * ids derived from theirs.
+ * @param at ISO instant
+ */
+export function insertPatient(tx: WriteDb, id: string, patient: ImportedPatient, number: string, at: string): number {
+  tx.insert('patient', patientRow(id, patient, number, at));
   patient.identifiers.forEach(({ system, value }, i) => {
     tx.insert('patient_identifier', { id: derivedIdOf(id, 'identifier', String(i)), patient_id: id, system, value, removed: 0 });
   });
@@ -27,6 +30,7 @@ export function insertPatient(tx: WriteDb, id: string, patient: ImportedPatient,
   patient.allergies.forEach(({ substance, reaction }, i) => {
     tx.insert('allergy', { id: derivedIdOf(id, 'allergy', String(i)), patient_id: id, substance, reaction, recorded_at: at, removed: 0 });
   });
+  return 1 + patient.identifiers.length + patient.contacts.length + patient.allergies.length;
 }
 
 function patientRow(id: string, patient: ImportedPatient, number: string, at: string): SyncedRow<'patient'> {

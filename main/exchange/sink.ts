@@ -21,6 +21,8 @@ export interface Moment {
 
 /** Where an import writes, within one transaction. */
 export interface SinkTx {
+  /** Rows written in this transaction so far. */
+  readonly written: number;
   /** Patients who hold any of these identifiers; those without a system identify nobody. */
   patientsWith(identifiers: readonly ImportedIdentifier[]): readonly StoredPerson[];
   hasPatient(id: string): boolean;

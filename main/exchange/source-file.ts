@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs';
+import { closeSync, createReadStream, openSync, readSync } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { basename, join, relative } from 'node:path';
 import { Readable } from 'node:stream';
@@ -9,8 +9,12 @@ export interface SourceFile {
   readonly name: string;
   /** Bytes as stored (compressed, where it is). */
   readonly size: number;
+  /** Where the bytes are, in a form that can be handed to another thread. */
+  readonly data: SourceData;
   open(): AsyncIterable<Uint8Array>;
 }
+
+export type SourceData = { readonly path: string } | { readonly blob: Blob } | { readonly bytes: Uint8Array };
 
 /** A read that failed for a reason of the file: `truncated-gzip` or `unreadable-file`. */
 export class SourceFault extends Error {
@@ -22,18 +26,39 @@ export class SourceFault extends Error {
   }
 }
 
+const CHUNK = 262_144;
+
 export const blobSource = (name: string, blob: Blob): SourceFile => ({
-  name, size: blob.size,
+  name, size: blob.size, data: { blob },
   open: () => blob.stream() as unknown as AsyncIterable<Uint8Array>,
 });
 
 export const bytesSource = (name: string, bytes: Uint8Array): SourceFile => ({
-  name, size: bytes.length,
+  name, size: bytes.length, data: { bytes },
   open: async function* open() {
     // Slices as a disk would give them, so that the event loop gets its turn.
     for (let at = 0; at < bytes.length; at += 65_536) yield bytes.subarray(at, at + 65_536);
   },
 });
+
+const fileSource = (path: string, name: string, size: number): SourceFile => ({
+  name, size, data: { path }, open: () => createReadStream(path, { highWaterMark: CHUNK }),
+});
+
+/** A source for a thread that may wait for the disk: a chunk's memory is used again for the next. */
+export function waitingSource({ name, size, data }: Omit<SourceFile, 'open'>): SourceFile {
+  if ('blob' in data) return blobSource(name, data.blob);
+  return 'bytes' in data ? bytesSource(name, data.bytes) : { name, size, data, open: () => readInto(Buffer.allocUnsafeSlow(CHUNK), data.path) };
+}
+
+async function* readInto(chunk: Buffer, path: string): AsyncGenerator<Buffer> {
+  const file = openSync(path, 'r');
+  try {
+    for (let read = readSync(file, chunk); read > 0; read = readSync(file, chunk)) yield chunk.subarray(0, read);
+  } finally {
+    closeSync(file);
+  }
+}
 
 const JSON_NAMES = /\.(json|ndjson|jsonl)(\.gz)?$/i;
 
@@ -53,13 +78,9 @@ export async function sourcesAt(paths: readonly string[]): Promise<SourceFile[]>
   return found;
 }
 
-const fileSource = (path: string, name: string, size: number): SourceFile => ({
-  name, size, open: () => createReadStream(path, { highWaterMark: 262_144 }),
-});
-
 /**
  * The plain bytes of a file, decompressed where it is gzip (told by its first two bytes, not by its name).
- * Throws SourceFault after the bytes that could still be read.
+ * Throws SourceFault after the bytes that could still be read. A chunk is good until the next one is asked for.
  * @param onRead told how many stored bytes have been used, for progress
  */
 export async function* plainBytes(source: SourceFile, onRead: (bytes: number) => void): AsyncGenerator<Buffer> {
@@ -100,8 +121,8 @@ async function firstBytes(chunks: AsyncIterator<Buffer>): Promise<Buffer> {
 }
 
 async function* unzipped(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  const gunzip = createGunzip({ chunkSize: 262_144 });
-  const stored = Readable.from(chunks, { objectMode: false });
+  const gunzip = createGunzip({ chunkSize: CHUNK });
+  const stored = Readable.from(copied(chunks), { objectMode: false });
   stored.on('error', (error) => gunzip.destroy(error));
   stored.pipe(gunzip);
   try {
@@ -113,4 +134,9 @@ async function* unzipped(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> 
     stored.destroy();
     gunzip.destroy();
   }
+}
+
+/** Streams read ahead of what they are asked for. */
+async function* copied(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  for await (const chunk of chunks) yield Buffer.from(chunk);
 }

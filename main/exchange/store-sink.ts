@@ -3,7 +3,7 @@ import type { ReadDb } from '#db/read.ts';
 import type { Store } from '#db/store.ts';
 import type { ImportedIdentifier } from '#domain/exchange/records.ts';
 import { EXTERNAL_ID, PATIENT_NUMBER } from '#domain/exchange/systems.ts';
-import { derivedId } from './identity.ts';
+import { derivedIdOf } from './identity.ts';
 import { insertPatient } from './patient-rows.ts';
 import type { RowMaker } from './patient-rows.ts';
 import type { ImportedValue, ImportSink, Moment, Put, SinkTx, SliceReport, StoredPerson } from './sink.ts';
@@ -51,12 +51,16 @@ export const patientOfEncounter = (db: ReadDb, id: string): string | undefined =
 const MOST_RETURNS = 20;
 
 class StoreTx implements SinkTx {
+  written = 0;
   readonly #tx: WriteDb;
   readonly #maker: RowMaker;
+  /** One instant for all rows of a transaction. */
+  readonly #at: string;
 
   constructor(tx: WriteDb, maker: RowMaker) {
     this.#tx = tx;
     this.#maker = maker;
+    this.#at = maker.at();
   }
 
   patientsWith(identifiers: readonly ImportedIdentifier[]): readonly StoredPerson[] {
@@ -82,11 +86,12 @@ class StoreTx implements SinkTx {
   putPatient(id: string, patient: Parameters<SinkTx['putPatient']>[1]): Put {
     const known = this.#tx.row('patient', id);
     if (!known) {
-      insertPatient(this.#tx, id, patient, this.#maker);
+      this.written += insertPatient(this.#tx, id, patient, this.#maker.patientNumber(this.#tx), this.#at);
       return 'stored';
     }
     if (known.archived === 0 || known.archived_reason !== UNDO_REASON) return 'unchanged';
     this.#tx.update('patient', id, { archived: 0, archived_reason: null });
+    this.written += 1;
     return 'stored';
   }
 
@@ -97,6 +102,7 @@ class StoreTx implements SinkTx {
       id, patient_id: patientId, started_at: encounter.startedAt, ended_at: encounter.endedAt, status: encounter.status,
       class_code: encounter.classCode, title: encounter.title, reason: encounter.reason, source: encounter.source, removed: 0,
     });
+    this.written += 1;
     return 'stored';
   }
 
@@ -109,7 +115,8 @@ class StoreTx implements SinkTx {
   putAllergy(id: string, patientId: string, { substance, reaction }: Parameters<SinkTx['putAllergy']>[2]): Put {
     const known = this.#tx.row('allergy', id);
     if (known) return known.removed === 1 && this.#undone(id) ? this.#again('allergy', id) : 'unchanged';
-    this.#tx.insert('allergy', { id, patient_id: patientId, substance, reaction, recorded_at: this.#maker.at(), removed: 0 });
+    this.#tx.insert('allergy', { id, patient_id: patientId, substance, reaction, recorded_at: this.#at, removed: 0 });
+    this.written += 1;
     return 'stored';
   }
 
@@ -119,24 +126,26 @@ class StoreTx implements SinkTx {
     for (let n = 1; hasRow(this.#tx, 'observation', id); n += 1) {
       const mark = this.#tx.statement('SELECT 1 FROM observation_mark WHERE patient_id = ? AND observation_id = ? AND reason = ?');
       if (mark.get(patientId, id, UNDO_REASON) === undefined || n > MOST_RETURNS) return 'unchanged';
-      id = derivedId(first, 'again', String(n));
+      id = derivedIdOf(first, 'again', String(n));
     }
     this.#tx.insert('observation', {
       id, patient_id: patientId, set_id: setId, encounter_id: encounterId, token_id: null, code: value.code, loinc: value.loinc,
       value: value.value, text: value.text, unit: value.unit, typed_value: null, typed_unit: null, taken_at: value.takenAt,
-      recorded_at: this.#maker.at(), recorded_by: null, source: value.source, confirmed: 1,
+      recorded_at: this.#at, recorded_by: null, source: value.source, confirmed: 1,
     });
+    this.written += 1;
     return 'stored';
   }
 
   #again(table: 'encounter' | 'allergy', id: string): Put {
     this.#tx.update(table, id, { removed: 0 });
+    this.written += 1;
     return 'stored';
   }
 
   /** Whether the last thing that happened to a row is that its import was undone. */
   #undone(id: string): boolean {
-    const last = this.#tx.statement('SELECT intent FROM operation WHERE row_id = ? ORDER BY dseq DESC LIMIT 1').get(id) as { intent: string } | undefined;
+    const last = this.#tx.statement('SELECT intent FROM operation WHERE dseq = (SELECT max(dseq) FROM operation_of_row WHERE row_id = ?)').get(id) as { intent: string } | undefined;
     return last?.intent === UNDO_INTENT;
   }
 }

@@ -4,14 +4,17 @@ import type { Put } from './sink.ts';
 
 export type Counts = Record<string, number>;
 
+/** Without a prototype: a resource may call itself `constructor`. */
+const noCounts = (): Counts => Object.create(null) as Counts;
+
 /** How many refusals a report carries itself. */
 const SHOWN = 200;
 
 /** What an import has done so far. */
 export class Tally {
-  readonly stored: Counts = {};
-  readonly unchanged: Counts = {};
-  readonly skipped: Counts = {};
+  readonly stored = noCounts();
+  readonly unchanged = noCounts();
+  readonly skipped = noCounts();
   readonly refused: Refusal[] = [];
   refusedCount = 0;
   /** Bytes read, and all bytes of all readings known so far. */
@@ -24,8 +27,8 @@ export class Tally {
     counts[type] = (counts[type] ?? 0) + count;
   }
 
-  skip(type: string): void {
-    this.skipped[type] = (this.skipped[type] ?? 0) + 1;
+  skip(type: string, count = 1): void {
+    this.skipped[type] = (this.skipped[type] ?? 0) + count;
   }
 
   refuse(file: string, entry: string, { reason, detail }: Problem): void {

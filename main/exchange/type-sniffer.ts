@@ -9,7 +9,7 @@ export class TypeSniffer {
   readonly #bytes = Buffer.alloc(LONGEST);
   #length = 0;
   #afterColon = false;
-  #key = '';
+  #key: 'resourceType' | 'entry' | '' = '';
   /** The `resourceType` seen at this level. */
   type: string | undefined;
 
@@ -20,8 +20,8 @@ export class TypeSniffer {
     this.type = undefined;
   }
 
-  /** The key whose value comes next, or empty. */
-  get valueOf(): string {
+  /** The key whose value comes next, where it is one that matters; else empty. */
+  get valueOf(): 'resourceType' | 'entry' | '' {
     return this.#afterColon ? this.#key : '';
   }
 
@@ -29,15 +29,15 @@ export class TypeSniffer {
     this.#length = 0;
   }
 
-  add(byte: number): void {
-    if (this.#length < LONGEST) this.#bytes[this.#length] = byte;
-    this.#length += 1;
+  /** String content from `from` to before `to`; one string may come in several pieces. */
+  add(chunk: Buffer, from: number, to: number): void {
+    for (let at = from; at < to && this.#length < LONGEST; at += 1, this.#length += 1) this.#bytes[this.#length] = chunk[at] ?? 0;
+    if (to - from > LONGEST) this.#length = LONGEST;
   }
 
   endString(): void {
-    const text = this.#length <= LONGEST ? this.#bytes.toString('latin1', 0, this.#length) : '';
-    if (!this.#afterColon) this.#key = text;
-    else if (this.#key === 'resourceType') this.type = text;
+    if (!this.#afterColon) this.#key = this.#is('resourceType') ? 'resourceType' : this.#is('entry') ? 'entry' : '';
+    else if (this.#key === 'resourceType') this.type = this.#length < LONGEST ? this.#bytes.toString('latin1', 0, this.#length) : '';
   }
 
   colon(): void {
@@ -48,5 +48,9 @@ export class TypeSniffer {
   comma(): void {
     this.#afterColon = false;
     this.#key = '';
+  }
+
+  #is(name: string): boolean {
+    return this.#length === name.length && this.#bytes.toString('latin1', 0, this.#length) === name;
   }
 }

@@ -64,13 +64,16 @@ function markUndone(tx: WriteDb, id: string, patientId: string, at: string, pers
 
 /** The import being undone, and the one that first brought the row, if an earlier undo was reversed by importing again. */
 function ownBatches(tx: WriteDb, batch: string, id: string): readonly [string, string] {
-  const first = tx.statement('SELECT batch FROM operation WHERE row_id = ? AND kind = ? LIMIT 1').get(id, OperationKind.insert) as { batch: string | null } | undefined;
+  const first = tx.statement('SELECT batch FROM operation WHERE dseq IN (SELECT dseq FROM operation_of_row WHERE row_id = ?) AND kind = ? LIMIT 1').get(id, OperationKind.insert) as { batch: string | null } | undefined;
   return [batch, first?.batch ?? batch];
 }
 
+/** Operations `o` of somebody else: not of the two batches, not an undo, and not of an import that was itself taken back. */
+const BY_OTHERS = `ifnull(o.batch, '') NOT IN (?, ?) AND o.intent <> ?
+  AND NOT EXISTS (SELECT 1 FROM import_job j WHERE j.id = o.batch AND j.status IN ('undone', 'cancelled'))`;
+
 const changedSince = (tx: WriteDb, batch: string, id: string): boolean =>
-  tx.statement("SELECT 1 FROM operation WHERE row_id = ? AND ifnull(batch, '') NOT IN (?, ?) AND intent <> ? LIMIT 1")
-    .get(id, ...ownBatches(tx, batch, id), UNDO_INTENT) !== undefined;
+  tx.statement(`SELECT 1 FROM operation o WHERE o.dseq IN (SELECT dseq FROM operation_of_row WHERE row_id = ?) AND ${BY_OTHERS} LIMIT 1`).get(id, ...ownBatches(tx, batch, id), UNDO_INTENT) !== undefined;
 
 /** Tables whose rows show that somebody has used the patient's record. */
 const WORK = ['token', 'observation', 'encounter', 'allergy', 'patient_contact', 'patient_photo', 'patient_identifier'] as const;
@@ -79,6 +82,6 @@ function workedWith(tx: WriteDb, batch: string, patientId: string): boolean {
   if (changedSince(tx, batch, patientId)) return true;
   const own = ownBatches(tx, batch, patientId);
   return WORK.some((table) => tx.statement(`SELECT 1 FROM ${table} r WHERE r.patient_id = ? AND EXISTS
-    (SELECT 1 FROM operation o WHERE o.row_id = r.id AND ifnull(o.batch, '') NOT IN (?, ?) AND o.intent <> ?) LIMIT 1`)
+    (SELECT 1 FROM operation o WHERE o.dseq IN (SELECT dseq FROM operation_of_row WHERE row_id = r.id) AND ${BY_OTHERS}) LIMIT 1`)
     .get(patientId, ...own, UNDO_INTENT) !== undefined);
 }

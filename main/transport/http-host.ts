@@ -5,7 +5,7 @@ import type { Desk } from '../compose.ts';
 import { fileSecurityHeaders, newNonce } from './content-security.ts';
 import { cookieHeader, hasCookie, isAddressedToUs, sameSecret, type GuardOptions, type StartLinks } from './host-guard.ts';
 import { openApiDocument, openApiPage } from './openapi.ts';
-import type { FileResponse } from './renderer-files.ts';
+import type { ReadFile } from './renderer-files.ts';
 
 export interface HostOptions {
   readonly desk: Desk;
@@ -14,7 +14,7 @@ export interface HostOptions {
   /** 0 takes any free port. */
   readonly port: number;
   readonly tls?: { readonly cert: string; readonly key: string };
-  readonly files: (pathname: string) => Promise<FileResponse>;
+  readonly files: ReadFile;
   readonly links: StartLinks;
   readonly cookieSecret: string;
   /** Known only to processes that can read the store's folder; asks for further start links. */
@@ -77,7 +77,7 @@ async function answer(options: HostOptions, guard: GuardOptions, request: Incomi
   else if (url.searchParams.has('start')) admit(options, url, response);
   else if (!hasCookie(request, guard)) plain(response, 401, 'Open Daybook with the link it printed when it started, or ask for a new one: npm run daybook -- link');
   else {
-    const file = await options.files(url.pathname);
+    const file = await options.files(url.pathname, options.desk.startFacts);
     response.writeHead(file.status, file.headers).end(request.method === 'HEAD' ? undefined : file.body);
   }
 }

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize, sep } from 'node:path';
+import type { StartFacts } from '#domain/contract/start-facts.ts';
 import { fileSecurityHeaders, newNonce, pageSecurityHeaders, withNonce } from './content-security.ts';
 
 /** One response, ready for either host to send. */
@@ -28,6 +29,15 @@ const TYPES: Readonly<Record<string, string>> = {
   '.wasm': 'application/wasm',
 };
 
+/** Marks, in index.html, where the facts go; a page that still holds it asks for them itself. */
+const FACTS_MARK = '__START_FACTS__';
+
+/** The page of the desk. The same page elsewhere is the public display's, which is not told who works here. */
+const DESK_PAGES = new Set(['/', '/index.html']);
+
+/** How a host gets at the built screens: by a path, and with what a page is to be told. */
+export type ReadFile = (pathname: string, startFacts?: () => Promise<StartFacts>) => Promise<FileResponse>;
+
 /** Vite puts a content hash into these names, so they can be kept for ever. */
 const HASHED = '/assets/';
 
@@ -36,14 +46,16 @@ const HASHED = '/assets/';
  * @param root folder that holds index.html
  * @param random source of the nonce
  */
-export function rendererFiles(root: string, random: (bytes: Uint8Array) => Uint8Array): (pathname: string) => Promise<FileResponse> {
-  return async (pathname) => {
+export function rendererFiles(root: string, random: (bytes: Uint8Array) => Uint8Array): ReadFile {
+  return async (pathname, startFacts) => {
     const path = safePath(pathname);
     if (path === undefined) return refusal(400);
     const isPage = extname(path) === '' || path === '/index.html';
+    // Without facts (a store that cannot be read, say) the page asks itself and shows what it is told.
+    const facts = DESK_PAGES.has(path) ? startFacts?.().catch(() => undefined) : undefined;
     const content = await readBytes(join(root, isPage ? 'index.html' : path));
     if (!content) return refusal(404);
-    return isPage ? page(content, newNonce(random)) : file(path, content);
+    return isPage ? page(content, newNonce(random), await facts) : file(path, content);
   };
 }
 
@@ -61,14 +73,18 @@ function safePath(pathname: string): string | undefined {
   return path === decoded && !path.includes(':') && !path.split('/').some((part) => part.startsWith('.')) ? path : undefined;
 }
 
-function page(content: Uint8Array, nonce: string): FileResponse {
-  const html = withNonce(Buffer.from(content).toString('utf8'), nonce);
+function page(content: Uint8Array, nonce: string, facts: StartFacts | undefined): FileResponse {
+  const template = withNonce(Buffer.from(content).toString('utf8'), nonce);
+  const html = facts ? template.replace(FACTS_MARK, () => asPageData(facts)) : template;
   return {
     status: 200,
     headers: { 'content-type': TYPES['.html'] ?? '', 'cache-control': 'no-store', ...pageSecurityHeaders(nonce) },
     body: new TextEncoder().encode(html),
   };
 }
+
+/** JSON that cannot end the element it stands in, whatever the names in it are. */
+const asPageData = (facts: StartFacts): string => JSON.stringify(facts).replaceAll('<', '\\u003c');
 
 function file(path: string, content: Uint8Array<ArrayBuffer>): FileResponse {
   const type = TYPES[extname(path).toLowerCase()] ?? 'application/octet-stream';

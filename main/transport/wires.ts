@@ -6,10 +6,12 @@ import type { SupportedMessagePort } from '@orpc/client/message-port';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { WebSocket } from 'ws';
 import type { Contract } from '#domain/contract/contract.ts';
+import type { StartFacts } from '#domain/contract/start-facts.ts';
 import type { CallOrigin } from '../dispatch/call.ts';
 import type { RouterContext } from '../dispatch/router.ts';
 import type { DeskParts } from '../desk.ts';
 import { traceOf } from '../log.ts';
+import { startFactsOf } from './start-facts.ts';
 
 /** The header by which a window says whose session a call belongs to. */
 const SESSION_HEADER = 'x-daybook-session';
@@ -22,6 +24,8 @@ export interface DeskWires {
   attachSocket(socket: WebSocket): Promise<void>;
   /** REST for other programs, under `/api`. Returns false for a path it does not know. */
   handleRest(request: IncomingMessage, response: ServerResponse): Promise<boolean>;
+  /** What every page is given on its way out. */
+  startFacts(): Promise<StartFacts>;
 }
 
 interface Intercepted {
@@ -51,6 +55,7 @@ export function wireHandlers(router: Router<Contract, RouterContext>, { log }: D
     attachPort: (port) => { ports.upgrade(port, context('electron')); },
     attachSocket: (socket) => sockets.upgrade(socket, context('socket')),
     handleRest: async (request, response) => (await rest.handle(request, response, { prefix: '/api', ...context('rest') })).matched,
+    startFacts: startFactsOf(router),
   };
 }
 

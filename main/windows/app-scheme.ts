@@ -1,4 +1,5 @@
 import { protocol, type Session } from 'electron';
+import type { StartFacts } from '#domain/contract/start-facts.ts';
 import { rendererFiles } from '#main/transport/renderer-files.ts';
 import { APP_SCHEME, isOurs } from './app-origin.ts';
 
@@ -16,12 +17,15 @@ export function registerAppScheme(): void {
 /**
  * Serves the built screens to the pages of a session.
  * @param root folder that holds the built index.html
+ * @param startFacts what every page is given; without it a page asks
  */
-export function serveApp(session: Session, root: string, random: (bytes: Uint8Array) => Uint8Array): void {
+export function serveApp(
+  session: Session, root: string, random: (bytes: Uint8Array) => Uint8Array, startFacts?: () => Promise<StartFacts>,
+): void {
   const read = rendererFiles(root, random);
   session.protocol.handle(APP_SCHEME, async (request) => {
     if (!isOurs(request.url) || request.method !== 'GET') return new Response(null, { status: 404 });
-    const { status, headers, body } = await read(new URL(request.url).pathname);
+    const { status, headers, body } = await read(new URL(request.url).pathname, startFacts);
     return new Response(body, { status, headers });
   });
 }

@@ -2,6 +2,7 @@ import { randomFillSync } from 'node:crypto';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { app, BrowserWindow, dialog, safeStorage, session, type WebContents } from 'electron';
+import type { StartFacts } from '#domain/contract/start-facts.ts';
 import { chooseVault } from '#main/native/choose-vault.ts';
 import type { KeyVault } from '#main/native/key-vault.ts';
 import { storeChoice, type StoreChoice } from '#main/native/store-choice.ts';
@@ -16,6 +17,8 @@ import { guardSession } from './session-guard.ts';
 /** What the windows need of the running desk. */
 export interface DeskPorts {
   attachPort(port: ChannelPort): void;
+  /** What every page is given with its HTML; without it a page asks. */
+  readonly startFacts?: () => Promise<StartFacts>;
   /** Finishes what is being written and lets the store go. */
   close(): Promise<void>;
 }
@@ -71,9 +74,9 @@ function prepare({ storeDir }: StoreChoice): void {
 
 async function open({ openDesk, preload, renderer, onRefused }: DesktopOptions, choice: StoreChoice): Promise<void> {
   guardSession(session.defaultSession);
-  serveApp(session.defaultSession, renderer, (bytes) => randomFillSync(bytes));
   const keyVault = chooseVault(safeStorage, choice.storeDir);
   const desk = await openDesk({ ...choice, keyVault, openDisplay: () => void openWindow('display') });
+  serveApp(session.defaultSession, renderer, (bytes) => randomFillSync(bytes), desk.startFacts);
   const connect = (contents: WebContents): void => {
     const attach = (port: ChannelPort): void => desk.attachPort(port);
     serveElectronChannel(contents, { origin: APP_ORIGIN, attach, ...(onRefused ? { onRefused } : {}) });

@@ -17,6 +17,8 @@ interface Watched {
   reading: boolean;
   /** Waiting for the end of the pause between two readings. */
   scheduled: boolean;
+  /** Was given instead of read, and nobody has shown it yet. */
+  primed: boolean;
   lastStart: number;
 }
 
@@ -33,7 +35,10 @@ export interface LivePorts {
 }
 
 const unread = (read: Watched['read'], areas: Watched['areas']): Watched =>
-  ({ entry: NOTHING_YET, read, areas, listeners: new Set(), again: false, reading: false, scheduled: false, lastStart: -Infinity });
+  ({ entry: NOTHING_YET, read, areas, listeners: new Set(), again: false, reading: false, scheduled: false, primed: false, lastStart: -Infinity });
+
+const primed = (data: unknown): Watched =>
+  ({ ...unread(() => Promise.resolve(data), []), entry: { data, error: undefined, loading: false }, primed: true });
 
 /** What windows read and keep current: one reading per key, however many parts show it. */
 export function createLiveStore({ now, later }: LivePorts) {
@@ -80,20 +85,19 @@ export function createLiveStore({ now, later }: LivePorts) {
   return {
     /** Shows `key` until the returned function is called. The latest `read` and `areas` given for a key count. */
     watch(key: string, read: () => Promise<unknown>, areas: readonly ChangedArea[], listener: () => void): () => void {
-      let watched = all.get(key);
-      const fresh = !watched;
-      watched ??= unread(read, areas);
-      const wasIdle = watched.listeners.size === 0;
+      const watched = all.get(key) ?? unread(read, areas);
+      const isCurrent = watched.listeners.size > 0 || watched.primed;
       all.set(key, watched);
-      Object.assign(watched, { read, areas });
+      Object.assign(watched, { read, areas, primed: false });
       watched.listeners.add(listener);
-      if (fresh || wasIdle) refresh(watched);
-      const shown = watched;
+      if (!isCurrent) refresh(watched);
       return () => {
-        shown.listeners.delete(listener);
-        if (shown.listeners.size === 0) later(() => forget(key, shown), FORGET_MS);
+        watched.listeners.delete(listener);
+        if (watched.listeners.size === 0) later(() => forget(key, watched), FORGET_MS);
       };
     },
+    /** Has `data`, read elsewhere this very moment, ready for whoever shows `key` first. */
+    prime: (key: string, data: unknown): void => void all.set(key, primed(data)),
     entry: (key: string): LiveEntry => all.get(key)?.entry ?? NOTHING_YET,
     /** Reads again what shows one of these areas; all of it when none is named. */
     changed(areas?: readonly ChangedArea[]): void {

@@ -13,6 +13,7 @@ export interface Issue {
 export type Problem =
   | { readonly code: 'INVALID' | 'CONFIRM'; readonly issues: readonly Issue[] }
   | { readonly code: 'CONFLICT'; readonly reason: string }
+  | { readonly code: 'SERVER'; readonly reason: string }
   | { readonly code: 'NOT_FOUND'; readonly what: string }
   | { readonly code: 'WRONG_PIN'; readonly triesLeft: number }
   | { readonly code: 'LOCKED_OUT'; readonly untilMs: number }
@@ -32,7 +33,8 @@ export function problemOf(error: unknown): Problem {
   switch (code) {
     case 'INVALID':
     case 'CONFIRM': return { code, issues: (data.issues ?? []) as Issue[] };
-    case 'CONFLICT': return { code, reason: String(data.reason) };
+    case 'CONFLICT':
+    case 'SERVER': return { code, reason: String(data.reason) };
     case 'NOT_FOUND': return { code, what: String(data.what) };
     case 'WRONG_PIN': return { code, triesLeft: Number(data.triesLeft) };
     case 'LOCKED_OUT': return { code, untilMs: Number(data.untilMs) };

@@ -7,8 +7,16 @@ export interface SocketLinkOptions<S extends SocketLike> {
   readonly open: () => S;
   readonly linkTo: (socket: S) => ClientLink<ClientContext>;
   readonly onState: (state: 'open' | 'lost') => void;
+  /** Says when to open the line; a call that comes before opens it. */
+  readonly soon: (open: () => void) => void;
   /** Runs `run` once after `ms`. */
   readonly later: (run: () => void, ms: number) => void;
+}
+
+/** One socket, and the link that speaks over it. */
+interface Line<S> {
+  readonly socket: S;
+  readonly link: ClientLink<ClientContext>;
 }
 
 const OPEN = 1;
@@ -28,13 +36,14 @@ export class ConnectionLost extends Error {
  * sent again as it was: queries change nothing, and commands carry an id by which a repetition is recognised.
  */
 export function createSocketLink<S extends SocketLike>(options: SocketLinkOptions<S>): ClientLink<ClientContext> {
-  let current: { readonly socket: S; readonly link: ClientLink<ClientContext> };
+  let current: Line<S> | undefined;
   let pause = FIRST_PAUSE_MS;
   const waiting = new Set<() => void>();
 
-  const connect = (): void => {
+  const connect = (): Line<S> => {
     const socket = options.open();
-    current = { socket, link: options.linkTo(socket) };
+    const made = { socket, link: options.linkTo(socket) };
+    current = made;
     socket.addEventListener('open', () => {
       pause = FIRST_PAUSE_MS;
       options.onState('open');
@@ -47,11 +56,13 @@ export function createSocketLink<S extends SocketLike>(options: SocketLinkOption
       options.later(connect, pause);
       pause = Math.min(LONGEST_PAUSE_MS, pause * 2);
     });
+    return made;
   };
-  connect();
+  const line = (): Line<S> => current ?? connect();
+  options.soon(line);
 
   const untilOpen = async (signal: AbortSignal | undefined): Promise<void> => {
-    if (current.socket.readyState === OPEN) return;
+    if (line().socket.readyState === OPEN) return;
     await new Promise<void>((resolve, reject) => {
       waiting.add(resolve);
       const stop = (): void => {
@@ -67,7 +78,7 @@ export function createSocketLink<S extends SocketLike>(options: SocketLinkOption
     async call(path, input, callOptions: ClientOptions<ClientContext>) {
       for (let left = TRIES; ; left -= 1) {
         await untilOpen(callOptions.signal);
-        const { socket, link } = current;
+        const { socket, link } = line();
         try {
           return await link.call(path, input, callOptions);
         } catch (error) {

@@ -23,6 +23,8 @@ export function pickTransport(): ClientLink<ClientContext> {
     open: () => new WebSocket(address),
     linkTo: (websocket) => new SocketRpcLink({ websocket, headers }),
     later: (run, ms) => { setTimeout(run, ms); },
+    // After the first frame: the sign-in screen is drawn from what the page brought.
+    soon: (open) => { requestAnimationFrame(() => { setTimeout(open); }); },
     onState: (state) => {
       if (state === 'open') useConnection.setState({ state }, true);
       else if (useConnection.getState().state !== 'lost') useConnection.setState({ state, since: Date.now() }, true);

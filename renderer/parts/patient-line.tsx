@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { IconAlertHexagon } from '@tabler/icons-react';
 import type { PatientBrief } from '#domain/contract/shapes.ts';
 import { useFormat } from '#renderer/text/use-format.ts';
+import { Name } from './name.tsx';
 import { useNow } from './now.ts';
 import classes from './patient-line.module.css';
 
@@ -19,7 +20,7 @@ export function PatientLine({ patient, detail = false }: Props) {
   return (
     <span className={classes.line}>
       <span className={classes.name}>
-        <bdi>{patient.name}</bdi>
+        <Name>{patient.name}</Name>
         {patient.allergyCount > 0 ? <IconAlertHexagon size={15} className={classes.allergy} role="img" aria-label={t('patient.allergies')} /> : null}
         {patient.archived ? <span className={classes.archived}>{t('patient.archived')}</span> : null}
       </span>

@@ -8,6 +8,7 @@ export function problemText(problem: Problem, t: TFunction, format: Format): str
     case 'INVALID':
     case 'CONFIRM': return problem.issues.map((issue) => issueText(issue, t)).join(' ');
     case 'CONFLICT': return known(t, `errors.conflict.${problem.reason}`, 'errors.conflict.other');
+    case 'SERVER': return known(t, `errors.server.${problem.reason}`, 'errors.server.other');
     case 'NOT_FOUND': return known(t, `errors.not-found.${problem.what}`, 'errors.not-found.other');
     case 'WRONG_PIN': return t('errors.wrong-pin', { count: problem.triesLeft });
     case 'LOCKED_OUT': return t('errors.locked-out', { time: format.time(problem.untilMs) });

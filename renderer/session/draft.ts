@@ -1,6 +1,19 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { client } from '#renderer/api/client.ts';
 
+/** What each form that is shown now would keep. */
+const open = new Set<() => Promise<unknown>>();
+/** Going away does not wait longer than this for a program that does not answer. */
+const PATIENCE_MS = 1_000;
+
+/** Keeps what was typed up to this moment, before the window is locked, left or closed. Never rejects. */
+export async function keepDraftsNow(): Promise<void> {
+  const kept = Promise.all([...open].map((keep) => keep()));
+  if (open.size > 0) await Promise.race([kept, new Promise((resolve) => { setTimeout(resolve, PATIENCE_MS); })]);
+}
+
+if (typeof window !== 'undefined') window.addEventListener('pagehide', () => void keepDraftsNow());
+
 /** Typing is kept at most this long after the last key: a power cut costs no more than that. */
 const KEEP_AFTER_MS = 250;
 
@@ -41,6 +54,9 @@ export function useDraft(key: string, content: string | null, restore: (content:
     }).catch(() => undefined).finally(() => setReady(true));
   }, [key]);
 
+  // What was sent for good is on the screen a moment longer; it must not be kept once more.
+  const dropped = useRef<string | null>(null);
+
   const send = useCallback((next: string | null): void => {
     if (next === kept.current) return;
     kept.current = next;
@@ -51,18 +67,32 @@ export function useDraft(key: string, content: string | null, restore: (content:
   }, [key]);
 
   useEffect(() => {
+    dropped.current = null;
     if (!ready) return undefined;
     const timer = setTimeout(() => send(content), KEEP_AFTER_MS);
     return () => clearTimeout(timer);
   }, [content, ready, send]);
 
-  // Leaving the screen must not cost the last keys.
+  // Leaving the screen or the window must not cost the last keys.
   const readyNow = useRef(false);
   useEffect(() => { readyNow.current = ready; }, [ready]);
-  useEffect(() => () => { if (readyNow.current) send(latestContent.current); }, [send]);
+  useEffect(() => {
+    const keep = (): Promise<unknown> => {
+      const now = latestContent.current;
+      // Before the answer came nothing is known of what was kept; then only what was typed counts.
+      if (now === null ? readyNow.current : now !== dropped.current) send(now);
+      return line.current;
+    };
+    open.add(keep);
+    return () => {
+      open.delete(keep);
+      void keep();
+    };
+  }, [send]);
 
   const drop = useCallback(() => {
     setRestoredAt(null);
+    dropped.current = latestContent.current;
     send(null);
   }, [send]);
   return { restoredAt, drop };

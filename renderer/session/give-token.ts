@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { client } from '#renderer/api/client.ts';
 import { useCommand, type Command } from '#renderer/api/use-command.ts';
 import { problemOf } from '#renderer/api/problem.ts';
+import { isolated } from '#renderer/parts/isolated.ts';
 import { toast } from '#renderer/parts/toasts.tsx';
 import { create } from 'zustand';
 import type { Service } from '#domain/contract/clinic.ts';
@@ -76,7 +77,7 @@ export function useGiveToken(): Command<[patient: { id: string; name: string }],
   return useCommand(async (patient: { id: string; name: string }) => {
     const token = await client.queue.issue({ patientId: patient.id, serviceId: await service.settled() });
     showGiven(token, patient.name);
-    toast('done', t('desk.token-given', { label: token.label, name: patient.name }));
+    toast('done', t('desk.token-given', { label: token.label, name: isolated(patient.name) }));
     return token;
   });
 }

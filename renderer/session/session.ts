@@ -2,14 +2,16 @@ import { create } from 'zustand';
 import { client, whenSessionEnds } from '#renderer/api/client.ts';
 import { liveStore } from '#renderer/api/live.ts';
 import { keepSessionToken, sessionToken } from '#renderer/api/session-token.ts';
+import { givenFacts, startFacts } from '#renderer/api/start-facts.ts';
 import { screenLanguageOf, showLanguage } from '#renderer/text/i18n.ts';
+import { keepDraftsNow } from './draft.ts';
 import type { Person, Session } from '#domain/contract/session.ts';
 import type { Permission } from '#domain/permissions/permissions.ts';
 
 /** What stands between a person and the desk of this window. */
 export type Sitting =
   | { readonly phase: 'starting' }
-  | { readonly phase: 'setup'; readonly suggestedZone: string; readonly suggestedLanguage: string }
+  | { readonly phase: 'setup'; readonly suggestedZone: string; readonly suggestedLanguage: string; readonly arriving: boolean }
   | { readonly phase: 'signed-out' }
   | { readonly phase: 'signed-in'; readonly person: Person; readonly permissions: ReadonlySet<string> }
   /** Nothing of the desk is shown; the same PIN brings it back. */
@@ -22,7 +24,10 @@ export const useSitting = create<Sitting>(() => ({ phase: 'starting' }));
 /** What this installation can do; known before anybody signs in. */
 export const useCapabilities = create<{ readonly known: Capabilities | undefined }>(() => ({ known: undefined }));
 
-/** Finds out where this window stands: first run, nobody here, locked, or somebody at work. */
+/**
+ * Finds out where this window stands: first run, nobody here, locked, or somebody at work. Where the page brought all
+ * that is needed, this is known without a call, before the first screen is drawn.
+ */
 export async function startSitting(): Promise<void> {
   whenSessionEnds((code) => {
     const sitting = useSitting.getState();
@@ -30,17 +35,28 @@ export async function startSitting(): Promise<void> {
     if (code === 'SESSION_LOCKED') show({ phase: 'locked', person: sitting.person });
     else leave();
   });
-  const [status, known, { session }] = await Promise.all([client.setup.status({}), client.clinic.capabilities({}), client.session.current({})]);
+  const [{ status, capabilities: known, people }, session] = await Promise.all([startFacts(), currentSession()]);
   useCapabilities.setState({ known });
   if (!status.ready) {
     await showLanguage(screenLanguageOf([...navigator.languages, status.suggestedLanguage]));
-    show({ phase: 'setup', suggestedZone: status.suggestedZone, suggestedLanguage: status.suggestedLanguage });
+    show({ phase: 'setup', suggestedZone: status.suggestedZone, suggestedLanguage: status.suggestedLanguage, arriving: status.arriving });
     return;
   }
   await showLanguage(screenLanguageOf([session?.person.language, ...known.languages]));
-  if (!session) leave();
+  if (!session) {
+    leave();
+    liveStore.prime('session.people', people);
+  }
   else if (session.locked) show({ phase: 'locked', person: session.person });
   else enter(session);
+}
+
+/** Whether `startSitting` can say at once where this window stands: the page brought the facts, and nobody sits here. */
+export const startsWithoutCall = (): boolean => givenFacts() !== undefined && sessionToken() === null;
+
+async function currentSession(): Promise<Session | null> {
+  // A window without a token cannot have a session.
+  return sessionToken() === null ? null : (await client.session.current({})).session;
 }
 
 /** Somebody proved who they are, here. */
@@ -54,14 +70,18 @@ export async function signIn(personId: string, secret: string, using: 'pin' | 'p
 export function lock(): void {
   const sitting = useSitting.getState();
   if (sitting.phase !== 'signed-in') return;
+  // Asked for before the forms go, sent before the program locks: afterwards it takes nothing more.
+  const kept = keepDraftsNow();
   show({ phase: 'locked', person: sitting.person });
-  client.session.lock({}).catch(() => undefined);
+  kept.then(() => client.session.lock({})).catch(() => undefined);
 }
 
 /** Back to the list of people. */
 export function signOut(): void {
-  if (sessionToken() !== null) client.session.signOut({}).catch(() => undefined);
-  leave();
+  void keepDraftsNow().then(() => {
+    if (sessionToken() !== null) client.session.signOut({}).catch(() => undefined);
+    leave();
+  });
 }
 
 /** The person's own language, chosen on the screens; the clinic's is not touched. */

@@ -3,40 +3,48 @@ import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { startSitting, useSitting } from '#renderer/session/session.ts';
 import { startKeys } from '#renderer/parts/actions.ts';
-import { Toasts } from '#renderer/parts/toasts.tsx';
+import { useAfterPaint } from '#renderer/parts/after-paint.ts';
 import { SignIn } from '#renderer/screens/sign-in/sign-in.tsx';
 import { Look } from '#renderer/theme/look.tsx';
 import { assertNever } from '#domain/kit/assert-never.ts';
-import { DeskShell } from './desk-shell.tsx';
-import { Unreachable } from './unreachable.tsx';
+import { loadDesk, loadSetup, loadToasts, loadUnreachable } from './later.ts';
 import classes from './shell.module.css';
 
-const Setup = lazy(() => import('#renderer/screens/setup/setup.tsx').then((m) => ({ default: m.Setup })));
+const DeskShell = lazy(loadDesk);
+const Setup = lazy(loadSetup);
+const Toasts = lazy(loadToasts);
+const Unreachable = lazy(loadUnreachable);
 
-/** The program in one window, from the first run to the desk. */
-export function App() {
+/**
+ * The program in one window, from the first run to the desk.
+ * @param sitting what `startSitting` gave
+ */
+export function App({ sitting }: { readonly sitting: Promise<void> }) {
+  const painted = useAfterPaint();
   useEffect(() => startKeys(), []);
+  // While somebody looks for their name the desk comes in; signing in then waits for nothing.
+  useEffect(() => { if (painted) loadDesk().catch(() => undefined); }, [painted]);
   return (
     <Look>
-      <Suspense fallback={<Starting />}><Window /></Suspense>
-      <Toasts />
+      <Suspense fallback={<Starting />}><Window first={sitting} /></Suspense>
+      {painted ? <Suspense fallback={null}><Toasts /></Suspense> : null}
     </Look>
   );
 }
 
-function Window() {
+function Window({ first }: { readonly first: Promise<void> }) {
   const sitting = useSitting();
+  const [attempt, setAttempt] = useState(first);
   const [failed, setFailed] = useState(false);
-  const [round, setRound] = useState(0);
   useEffect(() => {
-    startSitting().catch(() => setFailed(true));
-  }, [round]);
+    attempt.catch(() => setFailed(true));
+  }, [attempt]);
   if (failed && sitting.phase === 'starting') {
-    return <Unreachable onRetry={() => { setFailed(false); setRound(round + 1); }} />;
+    return <Unreachable onRetry={() => { setFailed(false); setAttempt(startSitting()); }} />;
   }
   switch (sitting.phase) {
     case 'starting': return <Starting />;
-    case 'setup': return <Setup suggestedZone={sitting.suggestedZone} suggestedLanguage={sitting.suggestedLanguage} />;
+    case 'setup': return <Setup suggestedZone={sitting.suggestedZone} suggestedLanguage={sitting.suggestedLanguage} arriving={sitting.arriving} />;
     case 'signed-out': return <SignIn />;
     case 'locked': return <SignIn lockedPerson={sitting.person} />;
     case 'signed-in': return <DeskShell key={sitting.person.id} person={sitting.person} />;

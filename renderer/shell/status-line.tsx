@@ -6,6 +6,7 @@ import { useNow } from '#renderer/parts/now.ts';
 import { useCan } from '#renderer/session/session.ts';
 import { useSpeech } from '#renderer/session/speech.ts';
 import { useFormat } from '#renderer/text/use-format.ts';
+import { SyncLine } from './sync-line.tsx';
 import classes from './top-bar.module.css';
 
 const RECENT_MS = 60 * 60_000;
@@ -28,6 +29,7 @@ export function StatusLine() {
       {speech === 'blocked' ? (
         <span className={classes.trouble} data-tone="attention"><IconVolumeOff size={16} aria-hidden />{t('shell.voice-blocked')}</span>
       ) : null}
+      <SyncLine />
       <time dateTime={new Date(now).toISOString()}>{format.time(now)}</time>
     </div>
   );

@@ -14,16 +14,23 @@ type UnitLength = 'long' | 'short' | 'narrow';
 const MONTHS_BELOW_YEARS = 2;
 const MINUTE = 60_000;
 
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
+}
+
 /**
  * Dates, times and numbers in the words of a language. Digits are always Western: tokens, typed values and printed
- * slips are, and one screen must not show two kinds. Formatters are made once per language.
+ * slips are, and one screen must not show two kinds. Formatters are made once per language, each when it is first
+ * asked for, as is the zone: a browser takes milliseconds for either.
  */
-export function createFormat({ language, zone, dateOrder }: FormatOptions) {
+export function createFormat(options: FormatOptions) {
+  const { language, dateOrder } = options;
   const tag = `${language}-u-nu-latn-ca-gregory`;
-  const numbers = new Intl.NumberFormat(tag);
-  const months = new Intl.DateTimeFormat(tag, { month: 'short', timeZone: 'UTC' });
-  const times = new Intl.DateTimeFormat(tag, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: zone });
-  const weekdays = new Intl.DateTimeFormat(tag, { weekday: 'long', day: 'numeric', month: 'long', timeZone: zone });
+  const numbers = once(() => new Intl.NumberFormat(tag));
+  const months = once(() => new Intl.DateTimeFormat(tag, { month: 'short', timeZone: 'UTC' }));
+  const times = once(() => new Intl.DateTimeFormat(tag, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: options.zone }));
+  const weekdays = once(() => new Intl.DateTimeFormat(tag, { weekday: 'long', day: 'numeric', month: 'long', timeZone: options.zone }));
   const units = new Map<string, Intl.NumberFormat>();
   const unit = (value: number, name: string, length: UnitLength): string => {
     const key = `${name} ${length}`;
@@ -35,25 +42,25 @@ export function createFormat({ language, zone, dateOrder }: FormatOptions) {
   const date = (calendarDate: string): string => {
     const parts = readDate(calendarDate);
     if (!parts) return calendarDate;
-    const month = months.format(Date.UTC(2000, parts.month - 1, 1));
+    const month = months().format(Date.UTC(2000, parts.month - 1, 1));
     if (dateOrder === 'mdy') return `${month} ${parts.day}, ${parts.year}`;
     return dateOrder === 'ymd' ? `${parts.year} ${month} ${parts.day}` : `${parts.day} ${month} ${parts.year}`;
   };
-  const today = (now: number): string => inZone(now, zone).date;
+  const today = (now: number): string => inZone(now, options.zone).date;
 
   return {
     /** `2 400`, as the language writes it. */
-    number: (value: number): string => numbers.format(value),
+    number: (value: number): string => numbers().format(value),
     /** A calendar date with its month in letters, so that day and month cannot be taken for each other. */
     date,
     /** Wall clock of an instant in the clinic's zone, `HH:MM`. */
-    time: (instant: string | number): string => times.format(typeof instant === 'number' ? instant : Date.parse(instant)),
+    time: (instant: string | number): string => times().format(typeof instant === 'number' ? instant : Date.parse(instant)),
     /** `Saturday, 21 November` of an instant. */
-    weekday: (now: number): string => weekdays.format(now),
+    weekday: (now: number): string => weekdays().format(now),
     /** Day and time of an instant; the time alone when it is today. */
     dateTime(instant: string, now: number): string {
-      const at = inZone(Date.parse(instant), zone);
-      const clock = times.format(Date.parse(instant));
+      const at = inZone(Date.parse(instant), options.zone);
+      const clock = times().format(Date.parse(instant));
       return at.date === today(now) ? clock : `${date(at.date)} ${clock}`;
     },
     today,

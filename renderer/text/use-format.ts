@@ -7,12 +7,16 @@ type ClinicPlace = Pick<FormatOptions, 'zone' | 'dateOrder'>;
 
 /** Where the clinic is; this PC's own zone until somebody has signed in. */
 export const useClinicPlace = create<ClinicPlace>(() => ({
-  zone: Intl.DateTimeFormat().resolvedOptions().timeZone, dateOrder: 'dmy',
+  get zone() { return Intl.DateTimeFormat().resolvedOptions().timeZone; },
+  dateOrder: 'dmy',
 }));
 
 /** Dates and numbers for the person who looks at this window. */
 export function useFormat(): Format {
   const { i18n } = useTranslation();
-  const { zone, dateOrder } = useClinicPlace();
-  return useMemo(() => createFormat({ language: i18n.language, zone, dateOrder }), [i18n.language, zone, dateOrder]);
+  const place = useClinicPlace();
+  return useMemo(
+    () => createFormat({ language: i18n.language, dateOrder: place.dateOrder, get zone() { return place.zone; } }),
+    [i18n.language, place],
+  );
 }

@@ -1,20 +1,30 @@
-import { DirectionProvider, MantineProvider, useDirection } from '@mantine/core';
+import { DirectionProvider, MantineContext, MantineThemeProvider, useDirection } from '@mantine/core';
 import { useEffect, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { directionOf } from '#renderer/text/i18n.ts';
-import { cssVariablesResolver, styleNonce, theme } from './theme.ts';
+import { useColorScheme } from './color-scheme.ts';
+import { styleNonce, theme } from './theme.ts';
 
-/** Colours, type and direction of writing for everything inside. */
+const LIBRARY = {
+  getRootElement: () => document.documentElement, getStyleNonce: styleNonce,
+  classNamesPrefix: 'mantine', cssVariablesSelector: ':root', withStaticClasses: true,
+} as const;
+
+/**
+ * Colours, type and direction of writing for everything inside. The library's own provider would work out all colours
+ * of the theme in every window before the first paint; here they lie in a style sheet made by the build.
+ */
 export function Look({ children, scheme }: { readonly children: ReactNode; readonly scheme?: 'dark' }) {
+  const { i18n } = useTranslation();
+  const colors = useColorScheme(scheme);
   return (
-    <DirectionProvider detectDirection>
-      <MantineProvider
-        theme={theme} cssVariablesResolver={cssVariablesResolver} getStyleNonce={styleNonce}
-        defaultColorScheme="auto" {...(scheme ? { forceColorScheme: scheme } : {})}
-      >
-        <FollowLanguage />
-        {children}
-      </MantineProvider>
+    <DirectionProvider initialDirection={directionOf(i18n.language)} detectDirection={false}>
+      <MantineContext value={{ ...LIBRARY, ...colors }}>
+        <MantineThemeProvider theme={theme}>
+          <FollowLanguage />
+          {children}
+        </MantineThemeProvider>
+      </MantineContext>
     </DirectionProvider>
   );
 }

@@ -5,12 +5,13 @@ import { personRow, seeded } from './support/people.ts';
 import { bareFile, bareSchema, scratchStore } from './support/scratch-store.ts';
 
 /**
- * What the log, the chain, the versions and the search words cost beside the row itself. Every write is a commit of
- * its own and reaches the disk before it returns, on both sides. `sizes` is the number of rows already there.
+ * What the log, the chain, the versions and the search words cost beside the row itself: every write a commit of its
+ * own that reaches the disk before it returns, and many rows in one transaction as an import writes them; the same on
+ * both sides. `sizes` is the number of rows already there.
  */
 export const bench: Bench = {
   name: 'write-door',
-  yardstick: 'one prepared insert of the same columns and indexes, same cipher, WAL and FULL',
+  yardstick: 'prepared inserts of the same rows, columns and indexes, as many to a transaction, same cipher, WAL and FULL',
   sizes: { full: [20_000], quick: [500] },
   goal: { of: 'ratio', atMost: 1.4 },
   async run(context) {
@@ -19,6 +20,9 @@ export const bench: Bench = {
     return [
       await oneTable(context, 'patient', (id) => personRow(id, ++n, random)),
       await oneTable(context, 'observation', (id) => observationRow(id, random)),
+      { ...await inBulk(context, 'observation', (id) => observationRow(id, random)), goal: { of: 'ratio', atMost: 2 } },
+      // Nearly all of it are the words patients are found by, which the yardstick does not make.
+      { ...await inBulk(context, 'patient', (id) => personRow(id, ++n, random)), goal: null },
     ];
   },
 };
@@ -40,6 +44,29 @@ async function oneTable<T extends 'patient' | 'observation'>(
   own.store.close();
   bare.close();
   return { name: `one ${table}, ${rows.toLocaleString('en')} there`, unit: 'ms', ours: result.ours.p50, yardstick: result.yardstick.p50, ratio: result.ratio, spread: result.spread };
+}
+
+/** Many rows in one transaction. The rows are made before the clock runs, and are the same on both sides. */
+async function inBulk<T extends 'patient' | 'observation'>(
+  { sizes: [rows = 0], scratch, compare, quick }: BenchContext, table: T, make: (id: string) => SyncedRow<T>,
+): Promise<Row> {
+  const own = scratchStore(scratch, `bulk-${table}`);
+  const bare = bareFile(scratch, `bare-bulk-${table}.db`, bareSchema(own, table));
+  const insert = bareInsert(bare, table, make(own.newId()));
+  const settings = quick ? { rounds: 3, samples: 2, warmUp: 1 } : { rounds: 7, samples: 3, warmUp: 2 };
+  const each = Math.ceil(rows / 10);
+  const batches = Array.from({ length: settings.warmUp + settings.rounds * settings.samples }, () => Array.from({ length: each }, () => make(own.newId())));
+  const batch = (index: number): SyncedRow<T>[] => batches[index] ?? [];
+  const header = { personId: own.newId(), intent: 'bench.bulk' };
+  const result = await compare(
+    (index) => { own.store.write(header, (tx) => { for (const row of batch(index)) tx.insert(table, row); }); },
+    (index) => { bare.transaction(() => { for (const row of batch(index)) insert.run(row); })(); },
+    settings,
+  );
+  own.store.close();
+  bare.close();
+  const rate = (ms: number): number => each / (ms / 1000);
+  return { name: `${each.toLocaleString('en')} of ${table} in one transaction`, unit: 'rows/s', ours: rate(result.ours.p50), yardstick: rate(result.yardstick.p50), ratio: result.ratio, spread: result.spread };
 }
 
 const patientIds = Array.from({ length: 400 }, (_, i) => `00000000-0000-7000-8000-${String(i).padStart(12, '0')}`);

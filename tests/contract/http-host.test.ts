@@ -11,7 +11,7 @@ import { openApiDocument } from '#main/transport/openapi.ts';
 import { rendererFiles } from '#main/transport/renderer-files.ts';
 import { sentenceOf } from '#main/cli/args.ts';
 import { endpoints, leastInput } from '#tests/support/contract-walk.ts';
-import { testDesk, type DeskUnderTest } from '#tests/support/desk.ts';
+import { manager, testDesk, type DeskUnderTest } from '#tests/support/desk.ts';
 import { systemRandom, tempFolder } from '#tests/support/store.ts';
 
 const COOKIE_SECRET = 'cookie-secret-of-this-test';
@@ -32,7 +32,7 @@ async function openHost(desk: DeskUnderTest): Promise<Host> {
   const outer = tempFolder();
   const root = join(outer, 'renderer');
   mkdirSync(join(root, 'assets'), { recursive: true });
-  writeFileSync(join(root, 'index.html'), '<!doctype html><html><head></head><body>the desk</body></html>');
+  writeFileSync(join(root, 'index.html'), '<!doctype html><html><head></head><body>the desk<script type="application/json">__START_FACTS__</script></body></html>');
   writeFileSync(join(root, 'assets', 'app.js'), 'export const app = 1;');
   writeFileSync(join(outer, 'secret.txt'), 'not for anybody');
   let made = 0;
@@ -148,6 +148,20 @@ describe('files', () => {
     expect(page.headers['x-content-type-options']).toBe('nosniff');
     expect((await host.ask('/assets/app.js', { headers: withCookie })).headers['content-type']).toMatch('javascript');
     expect((await host.ask('/', { method: 'POST', headers: withCookie })).status).toBe(405);
+  });
+
+  test('the page brings what a window in which nobody is signed in may ask, and no secret', async () => {
+    const desk = await testDesk();
+    const host = await openHost(desk);
+    const { body } = await host.ask('/', { headers: { ...withCookie, 'x-daybook-session': desk.sessionOf('manager') } });
+    const facts = /json">(.*)<\/script>/u.exec(body)?.[1] ?? '';
+    expect(JSON.parse(facts)).toEqual({
+      status: await desk.nobody.setup.status({}), capabilities: await desk.nobody.clinic.capabilities({}), people: await desk.nobody.session.people({}),
+    });
+    expect(facts).toContain(manager.name);
+    expect(facts).not.toMatch(/hash|secret|recovery|token/i);
+    expect((await host.ask('/')).body).not.toContain(manager.name);
+    expect((await host.ask('/display', { headers: withCookie })).body).not.toContain(manager.name);
   });
 
   test('outside the folder are never reached, however the path is written', async () => {

@@ -89,6 +89,23 @@ describe('a bundle', () => {
   });
 });
 
+test('what comes later finds its visit and its person of an earlier import, and lies beside them', async () => {
+  const at = opened();
+  const [person, visit] = ['1b9d6bcd-bbfd-4b2d-9b5d-ab8dfbbd4bed', '7c9e6679-7425-40de-944b-e07fc1f90ae7'];
+  const to = (id: string): object => ({ reference: `urn:uuid:${id}` });
+  const bundle = (...entry: object[]): SourceFile => jsonFile('a.json', { resourceType: 'Bundle', entry });
+  await run(at, [bundle(
+    { fullUrl: `urn:uuid:${person}`, resource: { resourceType: 'Patient', name: [{ text: 'Ana Prueba' }] } },
+    { fullUrl: `urn:uuid:${visit}`, resource: { resourceType: 'Encounter', status: 'finished', subject: to(person), period: { start: '2024-01-02' } } },
+  )]);
+  const pulse = { resourceType: 'Observation', status: 'final', category: [{ coding: [{ code: 'vital-signs' }] }], code: { coding: [{ system: 'http://loinc.org', code: '8867-4' }] },
+    subject: to(person), encounter: to(visit), effectiveDateTime: '2024-01-02T03:04:05Z', valueQuantity: { value: 60, code: '/min' } };
+  const later = await run(at, [bundle({ fullUrl: 'urn:uuid:3f2504e0-4f89-41d3-9a0c-0305e82c3301', resource: pulse })]);
+  expect(later).toMatchObject({ stored: { Observation: 1 }, refusedCount: 0 });
+  const [stored] = at.store.read.statement('SELECT o.id, e.id AS visit, e.patient_id FROM observation o JOIN encounter e ON e.id = o.encounter_id').all() as Record<string, string>[];
+  expect(stored).toMatchObject({ patient_id: person, id: expect.stringMatching(/^1b9d6bcd-/) as string, visit: expect.stringMatching(/^1b9d6bcd-/) as string });
+});
+
 const many = (n: number): SourceFile => jsonFile('many.json', {
   resourceType: 'Bundle', type: 'batch',
   entry: Array.from({ length: n }, (_, i) => ({ resource: { resourceType: 'Patient', id: `p${i}`, name: [{ text: `Person Number${i}` }] } })),
@@ -100,10 +117,10 @@ describe('a long import', () => {
     // How many of the patients were there each time somebody else had a turn.
     const seen = new Set<number>();
     const timer = setInterval(() => { seen.add(count(at.store, 'patient')); }, 1);
-    const report = await run(at, [many(3000)]);
+    const report = await run(at, [many(6000)]);
     clearInterval(timer);
-    expect(report.stored).toEqual({ Patient: 3000 });
-    // At most 500 items a slice: others were served at least between most of the six.
+    expect(report.stored).toEqual({ Patient: 6000 });
+    // At most 1,500 rows a slice: others were served at least between most of the six.
     expect(seen.size).toBeGreaterThanOrEqual(4);
   });
 

@@ -28,6 +28,7 @@ async function walkTheDesk(page: Page, waiting: string): Promise<void> {
   await expect(main.getByRole('list').first()).toBeVisible();
   await expectClean(page, 'desk');
   await page.keyboard.press('F4');
+  await expect(page.locator('#register-name')).toBeFocused();
   await page.keyboard.type(waiting);
   await page.keyboard.press('Tab');
   await page.keyboard.type('31/2/1990');
@@ -39,6 +40,7 @@ async function walkTheDesk(page: Page, waiting: string): Promise<void> {
   await page.keyboard.press('Alt+c');
 
   await page.keyboard.press('F3');
+  await expect(page.getByRole('search').getByRole('combobox')).toBeFocused();
   await page.keyboard.type('a');
   await expect(page.getByRole('option').first()).toBeVisible();
   await expectClean(page, 'search');

@@ -1,29 +1,12 @@
 import type { Page } from '@playwright/test';
-import { browserDesk } from '#tests/support/desk-driver/browser-desk.ts';
-import type { Desk } from '#tests/support/desk-driver/desk.ts';
-import { startSpeechRig, whyNoSpeechRig, type SpeechRig } from '#tests/support/speech/rig.ts';
+import { whyNoSpeechRig } from '#tests/support/speech/rig.ts';
+import { speakingDesk } from '#tests/support/speech/speaking-desk.ts';
 import { expect, test } from './fixtures.ts';
-import { setUpClinic } from './steps/clinic.ts';
+import { enterClinic } from './steps/clinic.ts';
 import { callFirst, callNext, register } from './steps/desk.ts';
 
 const reason = whyNoSpeechRig();
 const SPOKEN_MS = 30_000;
-
-interface Speaking {
-  readonly desk: Desk;
-  readonly rig: SpeechRig;
-}
-
-/** A desk whose pages speak into a recorder; with `voices: false` there is a sound card but no speech service. */
-async function speakingDesk(
-  voices: boolean, folder: string, launch: (options: { env: Record<string, string>; args: string[] }) => Promise<Parameters<typeof browserDesk>[1]>,
-): Promise<Speaking> {
-  const rig = await startSpeechRig({ voices });
-  const options = { storeDir: `${folder}/store`, training: false };
-  const env = { ...Object.fromEntries(Object.entries(process.env).map(([name, value]) => [name, value ?? ''])), ...rig.env };
-  const args = ['--autoplay-policy=user-gesture-required', ...(voices ? ['--enable-speech-dispatcher'] : [])];
-  return { rig, desk: await browserDesk(options, await launch({ env, args }), { width: 1366, height: 768 }) };
-}
 
 const voicesHere = (page: Page) => page.waitForFunction(() => speechSynthesis.getVoices().length > 0);
 
@@ -34,10 +17,10 @@ test.describe('aloud', () => {
 
   test('a call reaches the system’s voice word for word, soon after the key', async ({ folder, host, playwright, launchOptions }) => {
     test.skip(host === 'electron', 'the stand-in starts its browser muted');
-    const { desk, rig } = await speakingDesk(true, folder, (more) => playwright.chromium.launch({ ...launchOptions, ...more, ignoreDefaultArgs: ['--mute-audio'] }));
+    const { desk, rig, end } = await speakingDesk(true, folder, (more) => playwright.chromium.launch({ ...launchOptions, ...more, ignoreDefaultArgs: ['--mute-audio'] }));
     try {
       const { page } = desk;
-      await setUpClinic(page);
+      await enterClinic(page);
       await register(page, { name: 'Mara Lindqvist' });
       await register(page, { name: 'Otto Weiss', sex: 'm' });
       await voicesHere(page);
@@ -54,24 +37,22 @@ test.describe('aloud', () => {
       expect(startedAfter).toBeLessThan(2_000);
       expect(await rig.rms()).toBeGreaterThan(0.01);
     } finally {
-      await desk.dispose();
-      await rig.stop();
+      await end();
     }
   });
 
   test('without any voice the recorded words are heard', async ({ folder, host, playwright, launchOptions }) => {
     test.skip(host === 'electron', 'the stand-in starts its browser muted');
-    const { desk, rig } = await speakingDesk(false, folder, (more) => playwright.chromium.launch({ ...launchOptions, ...more, ignoreDefaultArgs: ['--mute-audio'] }));
+    const { desk, rig, end } = await speakingDesk(false, folder, (more) => playwright.chromium.launch({ ...launchOptions, ...more, ignoreDefaultArgs: ['--mute-audio'] }));
     try {
-      await setUpClinic(desk.page);
+      await enterClinic(desk.page);
       await register(desk.page, { name: 'Mara Lindqvist' });
       rig.forget();
       await callFirst(desk.page);
       await expect.poll(() => rig.soundingSeconds(), { timeout: SPOKEN_MS }).toBeGreaterThan(2);
       expect(rig.spoken()).toEqual([]);
     } finally {
-      await desk.dispose();
-      await rig.stop();
+      await end();
     }
   });
 });

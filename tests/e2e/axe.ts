@@ -13,12 +13,14 @@ const SOURCE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe
 /** WCAG 2.2 A and AA, and what axe counts as good practice. */
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-/**
- * Everything axe finds wrong with the page as it stands, one line an element; empty when it is clean. spec: LOC-2
- * The script goes in through the debugger: the page's content security policy would refuse a script element.
- */
+/** Puts axe into the page through the debugger, once a document: its content security policy would refuse a script element. */
+export async function provideAxe(page: Page): Promise<void> {
+  if (!await page.evaluate(() => 'axe' in globalThis)) await page.evaluate(SOURCE);
+}
+
+/** Everything axe finds wrong with the page as it stands, one line an element; empty when it is clean. spec: LOC-2 */
 export async function axeFindings(page: Page): Promise<string[]> {
-  await page.evaluate(SOURCE);
+  await provideAxe(page);
   const violations = await page.evaluate(async (tags) => {
     const { axe } = globalThis as unknown as { axe: { run(context: Document, options: object): Promise<{ violations: AxeViolation[] }> } };
     return (await axe.run(document, { runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'] })).violations;

@@ -1,9 +1,11 @@
 import { expect, test } from './fixtures.ts';
-import { setUpClinic } from './steps/clinic.ts';
+import { enterClinic } from './steps/clinic.ts';
 import { given, nameBox, register, row, typeNewcomer } from './steps/desk.ts';
 
+test.use({ clinic: true });
+
 test.beforeEach(async ({ desk }) => {
-  await setUpClinic(desk.page);
+  await enterClinic(desk.page);
 });
 
 // spec: REG-1, QUE-1

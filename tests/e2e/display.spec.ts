@@ -1,12 +1,14 @@
 import { expect, test } from './fixtures.ts';
 import { openSettings } from './settings-steps.ts';
-import { PIN, setUpClinic, signIn } from './steps/clinic.ts';
+import { enterClinic } from './steps/clinic.ts';
 import { calledNow, callFirst, callNext, register } from './steps/desk.ts';
+
+test.use({ clinic: true });
 
 // spec: QUE-4
 test('the waiting room sees a call within a second, and who is next', async ({ desk }) => {
   const { page } = desk;
-  await setUpClinic(page);
+  await enterClinic(page);
   await register(page, { name: 'Mara Lindqvist' });
   await register(page, { name: 'Otto Weiss', sex: 'm' });
   const display = await desk.openDisplay();
@@ -28,7 +30,7 @@ test('the waiting room sees a call within a second, and who is next', async ({ d
 
 test('with tokens alone nobody is named', async ({ desk }) => {
   const { page } = desk;
-  await setUpClinic(page);
+  await enterClinic(page);
   await openSettings(page, 'Voice');
   await page.getByLabel('In public, a patient is called by').selectOption('token-only');
   await page.keyboard.press('Control+s');
@@ -45,7 +47,7 @@ test('with tokens alone nobody is named', async ({ desk }) => {
 test('a display that is cut off says so, and comes back by itself', async ({ desk, host }) => {
   test.skip(host === 'electron', 'there the windows end with the program');
   const { page } = desk;
-  await setUpClinic(page);
+  await enterClinic(page);
   await register(page, { name: 'Mara Lindqvist' });
   await callFirst(page);
   await expect(calledNow(page)).toContainText('A-001');
@@ -54,7 +56,7 @@ test('a display that is cut off says so, and comes back by itself', async ({ des
   await desk.kill9();
   await expect(display.getByText('No connection. Please ask at the desk.')).toBeVisible({ timeout: 12_000 });
   await desk.restart();
-  await signIn(desk.page, 'Manager One', PIN);
+  await enterClinic(desk.page);
   // The program listens on another port now, as it may after a restart: the display is opened anew.
   const again = await desk.openDisplay();
   await expect(again.getByText('Room 1')).toBeVisible();

@@ -1,10 +1,12 @@
 import { expect, test } from './fixtures.ts';
-import { PIN, setUpClinic, signIn } from './steps/clinic.ts';
+import { enterClinic, MANAGER, PIN, signIn } from './steps/clinic.ts';
 import { nameBox, typeNewcomer } from './steps/desk.ts';
+
+test.use({ clinic: true });
 
 // spec: REG-1
 test('half a registration is there again after a power cut', async ({ desk }) => {
-  await setUpClinic(desk.page);
+  await enterClinic(desk.page);
   await typeNewcomer(desk.page, { name: 'Mara Lindqvist', age: '12/3/1990' });
   // Leaving the screen keeps the last keys; coming back shows that they arrived.
   await desk.page.keyboard.press('Alt+2');
@@ -13,7 +15,7 @@ test('half a registration is there again after a power cut', async ({ desk }) =>
   await expect(desk.page.getByText(/^Going on from/)).toBeVisible();
   await desk.kill9();
   await desk.restart();
-  await signIn(desk.page, 'Manager One', PIN);
+  await signIn(desk.page, MANAGER, PIN);
   await expect(desk.page.getByText(/^Going on from/)).toBeVisible();
   await expect(nameBox(desk.page)).toHaveValue('Mara Lindqvist');
   await expect(desk.page.getByRole('textbox', { name: 'Age or birth date' })).toHaveValue('12/3/1990');

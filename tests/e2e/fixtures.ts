@@ -1,43 +1,77 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { test as base } from '@playwright/test';
+import { test as base, type Browser } from '@playwright/test';
 import { browserDesk } from '#tests/support/desk-driver/browser-desk.ts';
 import type { Desk } from '#tests/support/desk-driver/desk.ts';
 import { electronDesk } from '#tests/support/desk-driver/electron-desk.ts';
+import { copyPrepared } from '#tests/support/desk-driver/prepared-stores.ts';
 
 export { expect } from '@playwright/test';
 
+/** How to start one more program. */
+interface Start {
+  /** Name of the store's folder inside the test's own; an empty store is made where there is none. */
+  readonly store: string;
+  readonly training?: boolean;
+  readonly fromSources?: boolean;
+}
+
 interface Fixtures {
-  /** A program on an empty store of its own. */
+  /** A program on a store of its own: an empty one unless `clinic` or `training` is set. */
   readonly desk: Desk;
   /** A folder of its own, removed after the test. */
   readonly folder: string;
+  /** Starts a program in this test's folder; it is ended after the test. */
+  readonly startDesk: (start: Start) => Promise<Desk>;
 }
 
 interface Options {
   /** Set by the project: where the program runs. */
   readonly host: 'electron' | 'browser';
+  /** Start on a clinic that is set up, with nobody registered: `test.use({ clinic: true })`, then `enterClinic`. */
+  readonly clinic: boolean;
   /** Start on the synthetic clinic: `test.use({ training: true })`. */
   readonly training: boolean;
 }
 
+interface WorkerFixtures {
+  /** The worker's one Chromium, started when it is first asked for; each test has profiles of its own in it. */
+  readonly chromium: () => Promise<Browser>;
+}
+
 /** `test` with a running desk. The same spec runs in both projects. */
-export const test = base.extend<Fixtures & Options>({
+export const test = base.extend<Fixtures & Options, WorkerFixtures>({
   host: ['browser', { option: true }],
+  clinic: [false, { option: true }],
   training: [false, { option: true }],
+  // Playwright's own `browser` fixture would start one for Electron's tests too.
+  chromium: [async ({ playwright, launchOptions }, use) => {
+    let browser: Promise<Browser> | undefined;
+    await use(async () => {
+      browser ??= playwright.chromium.launch(launchOptions);
+      return browser;
+    });
+    await (await browser)?.close();
+  }, { scope: 'worker' }],
   folder: async ({}, use) => {
     const folder = await mkdtemp(join(tmpdir(), 'daybook-e2e-'));
     await use(folder);
     await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   },
-  desk: async ({ host, training, folder, playwright, launchOptions, viewport }, use) => {
-    const options = { storeDir: join(folder, 'store'), training };
-    // Playwright's own `browser` fixture would start one for Electron's tests too.
-    const desk = host === 'electron'
-      ? await electronDesk(options)
-      : await browserDesk(options, await playwright.chromium.launch(launchOptions), viewport);
-    await use(desk);
-    await desk.dispose();
+  startDesk: async ({ folder, host, chromium, viewport }, use) => {
+    const desks: Desk[] = [];
+    await use(async ({ store, training = false, fromSources = false }) => {
+      const options = { storeDir: join(folder, store), training, fromSources };
+      const desk = host === 'electron' ? await electronDesk(options) : await browserDesk(options, await chromium(), viewport);
+      desks.push(desk);
+      return desk;
+    });
+    for (const desk of desks) await desk.dispose();
+  },
+  desk: async ({ folder, clinic, training, startDesk }, use) => {
+    const store = 'store';
+    if (clinic || training) await copyPrepared(training ? 'training' : 'clinic', join(folder, store));
+    await use(await startDesk({ store, training }));
   },
 });

@@ -1,14 +1,10 @@
 import type { Page } from '@playwright/test';
 import { expect } from './fixtures.ts';
-
-/** Everybody in the training clinic has this PIN. */
-const TRAINING_PIN = '2468';
+import { givePin } from './steps/clinic.ts';
 
 /** Signs one of the training clinic's people in, by their role's name. */
 export async function signIn(page: Page, who: 'Manager' | 'Reception' | 'Nurse' | 'Doctor'): Promise<void> {
-  await page.getByRole('button', { name: who }).click();
-  await page.keyboard.type(TRAINING_PIN);
-  await page.keyboard.press('Enter');
+  await givePin(page, who);
   await expect(page.getByRole('navigation')).toBeVisible();
 }
 

@@ -1,13 +1,15 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
-import { setUpClinic } from './steps/clinic.ts';
+import { enterClinic } from './steps/clinic.ts';
 import { calledNow, callFirst, callNext, register, row } from './steps/desk.ts';
 
 const actions = (page: Page) => page.getByRole('group', { name: /^What to do with/ });
 const part = (page: Page, name: 'Waiting' | 'Called' | 'Set aside' | 'Ended') => page.getByRole('radio', { name: new RegExp(`^${name} \\d+$`) });
 
+test.use({ clinic: true });
+
 test.beforeEach(async ({ desk: { page } }) => {
-  await setUpClinic(page);
+  await enterClinic(page);
   await register(page, { name: 'Mara Lindqvist' });
   await register(page, { name: 'Otto Weiss', sex: 'm', age: '50' });
   await register(page, { name: 'Nadia Haddad', age: '8m', emergency: true });

@@ -1,19 +1,12 @@
-import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
+import { daybook } from '#tests/support/desk-driver/host-process.ts';
 import { expect, test } from './fixtures.ts';
 import { takeVitals } from './patients-steps.ts';
-import { PIN, setUpClinic, signIn } from './steps/clinic.ts';
+import { MANAGER, PIN, setUpClinic, signIn } from './steps/clinic.ts';
 import { calledNow, callFirst, nameBox } from './steps/desk.ts';
 
-const ROOT = join(import.meta.dirname, '../..');
-const DATA = join(ROOT, '../shared/data/fhir');
-
-/** The program's command line on a store, as an installer's script would use it. Returns what it prints. */
-async function daybook(...args: string[]): Promise<string> {
-  return (await promisify(execFile)(process.execPath, [join(ROOT, 'main/cli.ts'), ...args, '--json'], { maxBuffer: 64e6 })).stdout;
-}
+const DATA = join(import.meta.dirname, '../../../shared/data/fhir');
 
 // spec: REG-6, VIT-1
 test('imported people are found, given a token, called and measured, and their chart is there', async ({ desk, host }) => {
@@ -26,10 +19,11 @@ test('imported people are found, given a token, called and measured, and their c
   expect(await daybook('import', 'fhir', DATA, '--store', desk.storeDir)).toContain('28');
   await desk.restart();
   const { page } = desk;
-  await signIn(page, 'Manager One', PIN);
+  await signIn(page, MANAGER, PIN);
 
   await expect(nameBox(page)).toBeFocused();
   await page.keyboard.press('F3');
+  await expect(page.getByRole('combobox', { name: 'Find a patient' })).toBeFocused();
   await page.keyboard.type('estrella');
   const hit = page.getByRole('listbox', { name: 'Patients found' }).getByRole('option').first();
   await expect(hit).toContainText('Estrella');

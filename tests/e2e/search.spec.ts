@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
-import { setUpClinic, signIn } from './steps/clinic.ts';
+import { enterClinic, signIn } from './steps/clinic.ts';
 import { given, register } from './steps/desk.ts';
 
 const found = (page: Page) => page.getByRole('listbox', { name: 'Patients found' }).getByRole('option');
@@ -22,50 +22,53 @@ async function scan(page: Page, code: string): Promise<void> {
   }, code);
 }
 
-// spec: REG-3
-test('three characters find somebody, whatever the order, case and accents', async ({ desk: { page } }) => {
-  await setUpClinic(page);
-  await register(page, { name: 'José Ñáñez Ürdü' });
-  await register(page, { name: 'Otto Weiss' });
-  for (const typed of ['jos', 'nan', 'URD', 'urdu jose']) {
-    await find(page, typed);
-    await expect(found(page).first()).toContainText('José Ñáñez Ürdü');
-    await expect(found(page)).toHaveCount(2);
+test.describe('in a new clinic', () => {
+  test.use({ clinic: true });
+
+  // spec: REG-3
+  test('three characters find somebody, whatever the order, case and accents', async ({ desk: { page } }) => {
+    await enterClinic(page);
+    await register(page, { name: 'José Ñáñez Ürdü' });
+    await register(page, { name: 'Otto Weiss' });
+    for (const typed of ['jos', 'nan', 'URD', 'urdu jose']) {
+      await find(page, typed);
+      await expect(found(page).first()).toContainText('José Ñáñez Ürdü');
+      await expect(found(page)).toHaveCount(2);
+      await page.keyboard.press('Escape');
+    }
+    // The second line offers to register whoever was not found.
+    await find(page, 'Zita');
+    await expect(page.getByText('Nobody found for “Zita”.')).toBeVisible();
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('textbox', { name: 'Name', exact: true })).toHaveValue('Zita');
+  });
+
+  test('a phone, a number and a scanned card find the same person', async ({ desk: { page } }) => {
+    await enterClinic(page);
+    await page.keyboard.press('F4');
+    await page.getByRole('textbox', { name: 'Phone' }).fill('0755 123 456');
+    await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Mara Lindqvist');
+    await page.getByRole('textbox', { name: 'Age or birth date' }).fill('34');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('f');
+    await page.keyboard.press('Enter');
+    await expect(given(page)).toContainText('Mara Lindqvist');
+
+    await find(page, '123456');
+    await expect(found(page).first()).toContainText('Mara Lindqvist');
+    await page.keyboard.press('Enter');
+    await expect(panel(page).getByRole('heading')).toHaveText('Mara Lindqvist');
+    const number = /\S{3}-\S{2,4}-\d{5,}-\S/.exec(await panel(page).innerText())?.[0] ?? '';
     await page.keyboard.press('Escape');
-  }
-  // The second line offers to register whoever was not found.
-  await find(page, 'Zita');
-  await expect(page.getByText('Nobody found for “Zita”.')).toBeVisible();
-  await page.keyboard.press('Enter');
-  await expect(page.getByRole('textbox', { name: 'Name', exact: true })).toHaveValue('Zita');
-});
 
-test('a phone, a number and a scanned card find the same person', async ({ desk: { page } }) => {
-  await setUpClinic(page);
-  await expect(page.getByRole('textbox', { name: 'Name', exact: true })).toBeFocused();
-  await page.keyboard.press('F4');
-  await page.getByRole('textbox', { name: 'Phone' }).fill('0755 123 456');
-  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Mara Lindqvist');
-  await page.getByRole('textbox', { name: 'Age or birth date' }).fill('34');
-  await page.keyboard.press('Tab');
-  await page.keyboard.press('f');
-  await page.keyboard.press('Enter');
-  await expect(given(page)).toContainText('Mara Lindqvist');
+    await find(page, number.replaceAll('-', '').toLowerCase());
+    await expect(found(page).first()).toContainText(number);
+    await page.keyboard.press('Escape');
 
-  await find(page, '123456');
-  await expect(found(page).first()).toContainText('Mara Lindqvist');
-  await page.keyboard.press('Enter');
-  await expect(panel(page).getByRole('heading')).toHaveText('Mara Lindqvist');
-  const number = /\S{3}-\S{2,4}-\d{5,}-\S/.exec(await panel(page).innerText())?.[0] ?? '';
-  await page.keyboard.press('Escape');
-
-  await find(page, number.replaceAll('-', '').toLowerCase());
-  await expect(found(page).first()).toContainText(number);
-  await page.keyboard.press('Escape');
-
-  await expect(panel(page)).toHaveCount(0);
-  await scan(page, number);
-  await expect(panel(page).getByRole('heading')).toHaveText('Mara Lindqvist');
+    await expect(panel(page)).toHaveCount(0);
+    await scan(page, number);
+    await expect(panel(page).getByRole('heading')).toHaveText('Mara Lindqvist');
+  });
 });
 
 test.describe('in a clinic that has been open for long', () => {

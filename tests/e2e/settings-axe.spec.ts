@@ -1,7 +1,6 @@
-import { createRequire } from 'node:module';
-import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import type { AxeResults } from 'axe-core';
+import { provideAxe } from './axe.ts';
 import { expect, test } from './fixtures.ts';
 import { openSettings, signInAs } from './settings-steps.ts';
 
@@ -11,8 +10,7 @@ const PAGES = ['clinic', 'rooms', 'people', 'voice', 'printers', 'programs', 'ex
 
 /** Rules of WCAG 2.2 A and AA that the page breaks, each with the first place. */
 async function broken(page: Page): Promise<string[]> {
-  // The content security policy holds for scripts put into the page, not for what the driver evaluates.
-  await page.evaluate(await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
+  await provideAxe(page);
   return page.evaluate(async () => {
     const { axe } = window as unknown as { axe: { run(on: Document, options: object): Promise<AxeResults> } };
     const { violations } = await axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] });

@@ -1,5 +1,5 @@
 import { expect, test } from './fixtures.ts';
-import { signIn } from './steps/clinic.ts';
+import { pinBox, signIn } from './steps/clinic.ts';
 import { calledNow, callNext, nameBox, register, row } from './steps/desk.ts';
 
 test.use({ training: true });
@@ -30,9 +30,12 @@ test('a desk changes hands by PIN, and a wrong PIN is told so', async ({ desk: {
   await expect(nameBox(page)).toBeFocused();
   await page.keyboard.press('Alt+l');
   await expect(page.getByText('Locked. What was typed is kept.')).toBeVisible();
+  await expect(pinBox(page)).toBeFocused();
   await page.keyboard.type('9999');
   await page.keyboard.press('Enter');
   await expect(page.getByText(/That was not right/)).toBeVisible();
+  await expect(pinBox(page)).toHaveValue('');
+  await expect(pinBox(page)).toBeFocused();
   await page.keyboard.type('2468');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('search')).toBeVisible();

@@ -1,88 +1,116 @@
-import { runSlices, SHARED } from '../slices.ts';
-import type { SliceRun } from '../slices.ts';
 import type { SinkTx } from '../sink.ts';
+import { Cancelled, drain, SHARED } from '../slices.ts';
+import type { Queue, SliceRun } from '../slices.ts';
 import type { SourceFile } from '../source-file.ts';
-import { readFhirFile } from './read-file.ts';
-import type { FhirItem } from './read-file.ts';
 import { newFhirImport } from './import-state.ts';
 import type { FhirImport } from './import-state.ts';
-import { takeItem } from './take-resource.ts';
+import type { PreparedItem } from './prepared.ts';
+import { readerHere } from './read-batches.ts';
+import type { FhirBatch, FhirReader, WantedItems } from './read-batches.ts';
+import { takeItem } from './take-item.ts';
 
-/** Chunks read (≤ 256 kB each) before what they held is stored, however little: bounds what a cut loses and memory. */
-const GATHER_CHUNKS = 64;
+/** Bytes read before what they held is stored, however little: bounds what a cut loses. */
+const GATHER_BYTES = 16 * 1024 * 1024;
 
 /** By file, the ordinals of what still waits for something it refers to. */
-type WaitingItems = Map<number, ReadonlySet<number>>;
+type WaitingItems = Map<number, Set<number>>;
 
 /**
  * Imports FHIR files. Resources may come in any order over any number of files: what refers to something not seen yet
  * is left and its file read again, until a reading brings nothing more. Then what still waits is refused.
  * Memory: the names of patients and encounters, and the place (a number) of what waits.
+ * @param today the clinic's calendar day
+ * @param open where the files are read: in this thread, or in one of their own
  */
-export async function importFhirFiles(run: SliceRun, files: readonly SourceFile[], today: string): Promise<void> {
-  const state = newFhirImport(run.tally, today);
-  let waiting = await readThrough(run, state, files, { last: false });
-  for (let last = false; waiting.size > 0;) {
-    const before = count(waiting);
-    waiting = await readThrough(run, state, files, { last, only: waiting });
-    // Nothing found its target in this reading, so nothing ever will: the next one refuses what is left.
-    last = count(waiting) === before;
+export async function importFhirFiles(run: SliceRun, files: readonly SourceFile[], today: string, open: typeof readerHere = readerHere): Promise<void> {
+  const reader = open(files, today);
+  try {
+    const reading = new Reading(run, files, reader);
+    let waiting = await reading.through({ last: false });
+    for (let last = false; waiting.size > 0;) {
+      const before = count(waiting);
+      waiting = await reading.through({ last, only: waiting });
+      // Nothing found its target in this reading, so nothing ever will: the next one refuses what is left.
+      last = count(waiting) === before;
+    }
+  } finally {
+    await reader.close();
   }
 }
 
 const count = (waiting: WaitingItems): number => [...waiting.values()].reduce((sum, set) => sum + set.size, 0);
 
-interface Reading {
+interface Pass {
   /** Only these items are looked at; all of every file when left out. */
-  readonly only?: WaitingItems;
-  /** What still waits in this reading is refused. */
+  readonly only?: WantedItems;
+  /** What still waits in this pass is refused. */
   readonly last: boolean;
 }
 
-/** One item on its way into the store, and where to note that it must wait. */
-interface Gathered {
-  readonly item: FhirItem;
-  readonly file: SourceFile;
-  readonly index: number;
-  readonly left: Set<number>;
-}
+class Reading {
+  readonly #run: SliceRun;
+  readonly #files: readonly SourceFile[];
+  readonly #reader: FhirReader;
+  readonly #state: FhirImport;
 
-/** Reads the files from end to end, storing what they hold in slices that may span files; returns what waits. */
-async function readThrough(run: SliceRun, state: FhirImport, files: readonly SourceFile[], { only, last }: Reading): Promise<WaitingItems> {
-  const left = new Map<number, Set<number>>();
-  // Items gathered before a transaction is worth its disk write.
-  const worth = (run.size ?? SHARED).items;
-  let gathered: Gathered[] = [];
-  let chunks = 0;
-  const flush = async (): Promise<void> => {
-    await runSlices(run, gathered, (tx, one) => { take(run, state, tx, one, last); });
-    gathered = [];
-    chunks = 0;
-  };
-  for (const [index, file] of files.entries()) {
-    const wanted = only?.get(index);
-    if (only && !wanted) continue;
-    run.tally.total += file.size;
-    const waits = new Set<number>();
-    left.set(index, waits);
-    const onRead = (bytes: number): void => { run.tally.done += bytes; };
-    for await (const items of readFhirFile(file, wanted ? { onRead, only: wanted } : { onRead })) {
-      for (const item of items) gathered.push({ item, file, index, left: waits });
-      chunks += 1;
-      if (gathered.length >= worth || (chunks >= GATHER_CHUNKS && gathered.length > 0)) await flush();
-    }
+  constructor(run: SliceRun, files: readonly SourceFile[], reader: FhirReader) {
+    this.#run = run;
+    this.#files = files;
+    this.#reader = reader;
+    this.#state = newFhirImport(run.tally);
   }
-  await flush();
-  return new Map([...left].filter(([, waits]) => waits.size > 0));
+
+  /** Reads the files from end to end, storing what they hold in slices that may span files; returns what waits. */
+  async through({ only, last }: Pass): Promise<WaitingItems> {
+    const { tally, signal, size = SHARED } = this.#run;
+    const left: WaitingItems = new Map();
+    const take = (tx: SinkTx, item: PreparedItem): void => { this.#take(tx, item, last, left); };
+    tally.total += this.#files.reduce((sum, file, index) => sum + (!only || only.has(index) ? file.size : 0), 0);
+    const waiting = new Gathered();
+    for await (const batch of this.#reader.read(only)) {
+      if (signal.aborted) throw new Cancelled();
+      tally.done += batch.bytes;
+      for (const [type, skipped] of Object.entries(batch.skipped)) tally.skip(type, skipped);
+      waiting.add(batch);
+      // Until there are so many, a transaction would not be worth its disk write.
+      await drain(this.#run, waiting, take, waiting.bytes < GATHER_BYTES ? size.rows : 1);
+    }
+    await drain(this.#run, waiting, take);
+    return left;
+  }
+
+  #take(tx: SinkTx, item: PreparedItem, last: boolean, left: WaitingItems): void {
+    const outcome = takeItem(tx, this.#state, item);
+    if (outcome === 'taken') return;
+    if ('waits' in outcome && !last) {
+      const waits = left.get(item.file);
+      if (waits) waits.add(item.ordinal);
+      else left.set(item.file, new Set([item.ordinal]));
+    } else this.#run.tally.refuse(this.#files[item.file]?.name ?? '', item.place, 'waits' in outcome ? outcome.waits : outcome.refused);
+  }
 }
 
-function take({ tally }: SliceRun, state: FhirImport, tx: SinkTx, { item, file, index, left }: Gathered, last: boolean): void {
-  if (item.kind === 'other') tally.skip(item.type);
-  else if (item.kind === 'refused') tally.refuse(file.name, item.place, item.problem);
-  else {
-    const outcome = takeItem(tx, state, item, index);
-    if (outcome === 'taken') return;
-    if ('waits' in outcome && !last) left.add(item.ordinal);
-    else tally.refuse(file.name, item.place, 'waits' in outcome ? outcome.waits : outcome.refused);
+/** Batches that have been read; each is unpacked when its turn comes. */
+class Gathered implements Queue<PreparedItem> {
+  length = 0;
+  /** Read since something was last taken. */
+  bytes = 0;
+  #batches: FhirBatch[] = [];
+  #items: readonly PreparedItem[] = [];
+  #at = 0;
+
+  add(batch: FhirBatch): void {
+    this.length += batch.count;
+    this.bytes += batch.bytes;
+    this.#batches.push(batch);
+  }
+
+  next(): PreparedItem {
+    while (this.#at === this.#items.length) [this.#items, this.#at] = [this.#batches.shift()?.items() ?? [], 0];
+    this.length -= 1;
+    this.bytes = 0;
+    const item = this.#items[this.#at];
+    this.#at += 1;
+    return item as PreparedItem;
   }
 }

@@ -16,6 +16,9 @@ export type FhirItem =
 /** Resource types that are read; others are counted without being parsed. */
 export const WANTED: ReadonlySet<string> = new Set(['Patient', 'Encounter', 'Observation', 'AllergyIntolerance']);
 
+/** Whether a top-level object or an entry of this type must be parsed. */
+const isWanted = (type: string): boolean => type === 'Bundle' || WANTED.has(type);
+
 /** Largest entry taken, in bytes. A resource of this size is a scanned document, not a visit. */
 const LONGEST_ENTRY = 32 * 1024 * 1024;
 
@@ -28,7 +31,7 @@ export interface ReadOptions {
 /** Items of a FHIR R4 JSON file in any of its forms, a list for each chunk read. */
 export async function* readFhirFile(source: SourceFile, options: ReadOptions): AsyncGenerator<readonly FhirItem[]> {
   const lines = /\.(ndjson|jsonl)(\.gz)?$/i.test(source.name);
-  const splitter = new EntrySplitter({ lines, longest: LONGEST_ENTRY });
+  const splitter = new EntrySplitter({ lines, longest: LONGEST_ENTRY, wanted: isWanted });
   const reader = new ItemReader(lines, options.only);
   try {
     for await (const chunk of plainBytes(source, options.onRead)) yield reader.items(splitter.push(chunk));
@@ -78,10 +81,10 @@ class ItemReader {
         return this.#refuse(place, event.reason, rest);
       }
       case 'entry':
-        if (event.type !== undefined && event.type !== 'Bundle' && !WANTED.has(event.type)) return this.#other(event.type);
+        if (event.type !== undefined && !isWanted(event.type)) return this.#other(event.type);
         return this.#parse(event.bytes, this.#place(event.document, event.index), (json, place) => { this.#entry(json, place); });
       case 'document':
-        if (event.type !== undefined && event.type !== 'Bundle' && !WANTED.has(event.type)) return this.#other(event.type);
+        if (event.type !== undefined && !isWanted(event.type)) return this.#other(event.type);
         return this.#parse(event.bytes, this.#place(event.document, undefined), (json, place) => { this.#document(json, place, event.entries); });
     }
   }

@@ -2,12 +2,14 @@ import { IconAlertTriangleFilled, IconHeartbeat, IconPencil } from '@tabler/icon
 import { useTranslation } from 'react-i18next';
 import type { Patient } from '#domain/contract/patients.ts';
 import { ActionButton } from '#renderer/parts/action-button.tsx';
+import { isolated } from '#renderer/parts/isolated.ts';
+import { Name } from '#renderer/parts/name.tsx';
 import { useNow } from '#renderer/parts/now.ts';
+import { Face } from '#renderer/parts/photo/face.tsx';
 import { navigate } from '#renderer/router.ts';
 import { useCan } from '#renderer/session/session.ts';
 import { useFormat } from '#renderer/text/use-format.ts';
 import { ArchivedMark } from '../patients/archived-mark.tsx';
-import { Face } from '../patients/face.tsx';
 import { ageWords, sexWord } from '../patients/patient-words.ts';
 import { TokenChoice } from '../patients/token-choice.tsx';
 import classes from './chart-header.module.css';
@@ -23,7 +25,7 @@ export function ChartHeader({ patient, onEdit }: { readonly patient: Patient; re
     <header className={classes.header}>
       <Face name={patient.name} photo={patient.photo} size={56} />
       <div className={classes.who}>
-        <h1 className={classes.name} title={patient.name}><bdi>{patient.name}</bdi></h1>
+        <h1 className={classes.name} title={patient.name}><Name>{patient.name}</Name></h1>
         <div className={classes.facts}>
           <span>{ageWords(patient, now, t, format, true)}</span>
           {patient.birthDate === null || patient.birthEstimated ? null : <span>{format.date(patient.birthDate)}</span>}
@@ -58,7 +60,7 @@ export function ChartHeader({ patient, onEdit }: { readonly patient: Patient; re
 function Allergies({ patient }: { readonly patient: Patient }) {
   const { t } = useTranslation();
   if (patient.allergies.length === 0) return <span className={classes.noAllergies}>{t('chart.no-allergies')}</span>;
-  const names = patient.allergies.map(({ substance, reaction }) => (reaction === '' ? substance : `${substance} (${reaction})`)).join(', ');
+  const names = patient.allergies.map(({ substance, reaction }) => isolated(reaction === '' ? substance : `${substance} (${reaction})`)).join(', ');
   return (
     <div className={classes.allergies} title={names}>
       <IconAlertTriangleFilled size={18} aria-hidden />

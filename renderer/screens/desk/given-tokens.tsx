@@ -5,6 +5,7 @@ import { client } from '#renderer/api/client.ts';
 import { useAction } from '#renderer/parts/actions.ts';
 import { Card } from '#renderer/parts/card.tsx';
 import { KeyHint } from '#renderer/parts/key-hint.tsx';
+import { Name } from '#renderer/parts/name.tsx';
 import { saveDocument } from '#renderer/parts/save-document.ts';
 import { printSlip, useGiven, type Given } from '#renderer/session/give-token.ts';
 import classes from './desk.module.css';
@@ -19,13 +20,13 @@ export function GivenTokens() {
     <Card title={t('desk.given')} fill>
       <div className={classes.big} role="status">
         <div className={classes.bigLabel} dir="ltr">{latest.token.label}</div>
-        <div className={classes.bigName}><bdi>{latest.patientName}</bdi></div>
-        <div className={classes.bigFacts}>{latest.token.serviceName} · {t('desk.ahead', { count: latest.token.waitingAhead })}</div>
+        <div className={classes.bigName}><Name>{latest.patientName}</Name></div>
+        <div className={classes.bigFacts}><Name>{latest.token.serviceName}</Name> · {t('desk.ahead', { count: latest.token.waitingAhead })}</div>
         <Slip given={latest} />
       </div>
       {earlier.length === 0 ? null : (
         <ul className={classes.earlier} aria-label={t('desk.given-before')}>
-          {earlier.map(({ token, patientName }) => <li key={token.id}><span dir="ltr">{token.label}</span><bdi>{patientName}</bdi></li>)}
+          {earlier.map(({ token, patientName }) => <li key={token.id}><span dir="ltr">{token.label}</span><Name>{patientName}</Name></li>)}
         </ul>
       )}
     </Card>

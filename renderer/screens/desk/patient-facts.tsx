@@ -1,6 +1,7 @@
 import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Patient } from '#domain/contract/patients.ts';
+import { isolated } from '#renderer/parts/isolated.ts';
 import { useFormat } from '#renderer/text/use-format.ts';
 import classes from './patient-panel.module.css';
 
@@ -17,7 +18,7 @@ export function PatientFacts({ patient }: { readonly patient: Patient }) {
     [t('patient.district'), patient.district], [t('patient.state'), patient.state],
     [t('patient.language'), patient.language === null ? null : format.languageName(patient.language)],
     [t('patient.payer'), patient.payer], [t('patient.policyNumber'), patient.policyNumber], [t('patient.notes'), patient.notes],
-    ...patient.contacts.map((contact) => [contact.relation || t('patient.contact'), [contact.name, contact.phone].filter((part) => part !== '').join(' · ')] as const),
+    ...patient.contacts.map((contact) => [contact.relation || t('patient.contact'), [contact.name, contact.phone].filter((part) => part !== '').map((part) => isolated(part)).join(' · ')] as const),
   ];
   const filled = rows.filter((row): row is readonly [string, string] => row[1] !== null && row[1] !== '');
   const flags = [patient.pregnant ? t('patient.pregnant') : '', patient.disabled ? t('patient.disabled') : ''].filter((flag) => flag !== '');
@@ -25,7 +26,7 @@ export function PatientFacts({ patient }: { readonly patient: Patient }) {
     <>
       {flags.length === 0 ? null : <div className={classes.flags}>{flags.join(' · ')}</div>}
       <dl className={classes.facts}>
-        {filled.map(([name, value]) => <Fragment key={`${name} ${value}`}><dt>{name}</dt><dd><bdi>{value}</bdi></dd></Fragment>)}
+        {filled.map(([name, value]) => <Fragment key={`${name} ${value}`}><dt><bdi>{name}</bdi></dt><dd><bdi>{value}</bdi></dd></Fragment>)}
       </dl>
     </>
   );

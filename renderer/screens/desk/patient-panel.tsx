@@ -5,7 +5,9 @@ import { client } from '#renderer/api/client.ts';
 import { useLive } from '#renderer/api/live.ts';
 import { problemOf } from '#renderer/api/problem.ts';
 import { ActionButton } from '#renderer/parts/action-button.tsx';
+import { isolated } from '#renderer/parts/isolated.ts';
 import { KeyHint } from '#renderer/parts/key-hint.tsx';
+import { Name } from '#renderer/parts/name.tsx';
 import { usePatientWords } from '#renderer/parts/patient-line.tsx';
 import { ProblemNote } from '#renderer/parts/problem-note.tsx';
 import { useServices } from '#renderer/session/clinic.ts';
@@ -42,7 +44,7 @@ function PanelBody({ patient }: { readonly patient: Patient }) {
       <header className={classes.head}>
         {patient.photo === null ? null : <img className={classes.photo} src={patient.photo} alt="" />}
         <div className={classes.title}>
-          <h2 className={classes.name}><bdi>{patient.name}</bdi></h2>
+          <h2 className={classes.name}><Name>{patient.name}</Name></h2>
           <div className={classes.who}>{who}</div>
           <div className={classes.number} dir="ltr">{patient.number}</div>
         </div>
@@ -50,7 +52,7 @@ function PanelBody({ patient }: { readonly patient: Patient }) {
       {patient.allergies.length === 0 ? null : (
         <div className={classes.allergies}>
           <IconAlertHexagon size={18} aria-hidden />
-          <span><strong>{t('patient.allergies')}</strong> <bdi>{patient.allergies.map(({ substance }) => substance).join(', ')}</bdi></span>
+          <span><strong>{t('patient.allergies')}</strong> <bdi>{patient.allergies.map(({ substance }) => isolated(substance)).join(', ')}</bdi></span>
         </div>
       )}
       <PanelActions patient={patient} />

@@ -7,6 +7,9 @@ import { ActionButton } from '#renderer/parts/action-button.tsx';
 import { runAction, useAction } from '#renderer/parts/actions.ts';
 import { Card } from '#renderer/parts/card.tsx';
 import { KeyHint } from '#renderer/parts/key-hint.tsx';
+import { useHasCamera } from '#renderer/parts/photo/camera.ts';
+import { PHOTO_KEYS } from '#renderer/parts/photo/photo-box.tsx';
+import { usePhotoFile } from '#renderer/parts/photo/use-photo-file.ts';
 import { ProblemNote } from '#renderer/parts/problem-note.tsx';
 import { issueText } from '#renderer/parts/problem-text.ts';
 import { useServices } from '#renderer/session/clinic.ts';
@@ -27,12 +30,15 @@ export function RegisterCard({ registration }: { readonly registration: Registra
   const services = useServices();
   useEffect(focusNameIfFree, []);
   const { form, change, service, command, more, missing } = registration;
+  const camera = useHasCamera();
+  const { choose } = usePhotoFile((photo) => change({ photo }));
   const issue = (field: string): string | undefined => {
     const found = issueOf(command.problem, field);
     return found && issueText(found, t);
   };
   const unplaced = command.problem && ['name', 'ageOrBirth'].every((field) => issue(field) === undefined) ? command.problem : undefined;
   useAction({ id: 'desk.service', title: t('desk.next-service'), keys: 'F2', when: services.length > 1, run: service.next });
+  useAction({ id: 'photo.add', title: t('patient.photo.add'), keys: PHOTO_KEYS, when: !more.open, run: camera ? more.openForPhoto : choose });
   // No name begins with a slash: on an empty form it goes to the search box, as everywhere else.
   const onNameKey = (event: KeyboardEvent): void => {
     if (event.key !== '/' || form.name !== '') return;
@@ -65,7 +71,7 @@ export function RegisterCard({ registration }: { readonly registration: Registra
           />
           <EmergencyToggle on={form.emergency} onChange={(emergency) => change({ emergency })} />
         </div>
-        {more.open ? <RegisterMore form={form} onChange={change} issue={issue} /> : null}
+        {more.open ? <RegisterMore form={form} onChange={change} issue={issue} photoNow={more.photoNow} /> : null}
         <ProblemNote problem={unplaced} />
         <div className={classes.buttons}>
           <ActionButton

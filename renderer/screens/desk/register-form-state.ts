@@ -1,48 +1,25 @@
 import type { PatientDraft } from '#domain/contract/patients.ts';
-
-export interface ContactLine {
-  readonly name: string;
-  readonly relation: string;
-  readonly phone: string;
-}
+import { changedFields, draftOf, EMPTY_PATIENT, type AllergyRow, type Field, type PatientValues } from '#renderer/screens/patients/form-values.ts';
 
 /** The registration form as typed. */
-export interface RegisterForm {
-  readonly name: string;
-  readonly ageOrBirth: string;
-  readonly sex: PatientDraft['sex'] | '';
+export interface RegisterForm extends PatientValues {
   readonly emergency: boolean;
-  readonly phone: string;
-  readonly email: string;
-  readonly address: string;
-  readonly district: string;
-  readonly state: string;
-  readonly language: string;
-  readonly pronunciation: string;
-  readonly payer: string;
-  readonly policyNumber: string;
-  /** Separated by commas. */
-  readonly allergies: string;
-  readonly pregnant: boolean;
-  readonly disabled: boolean;
-  readonly contacts: readonly ContactLine[];
+  /** `data:` URL of a small JPEG. */
+  readonly photo: string | null;
 }
 
-export const EMPTY_FORM: RegisterForm = {
-  name: '', ageOrBirth: '', sex: '', emergency: false, phone: '', email: '', address: '', district: '', state: '', language: '',
-  pronunciation: '', payer: '', policyNumber: '', allergies: '', pregnant: false, disabled: false, contacts: [],
-};
+export const EMPTY_FORM: RegisterForm = { ...EMPTY_PATIENT, emergency: false, photo: null };
 
-export const EMPTY_CONTACT: ContactLine = { name: '', relation: '', phone: '' };
-
-const MORE = ['phone', 'email', 'address', 'district', 'state', 'language', 'pronunciation', 'payer', 'policyNumber', 'allergies'] as const;
+/** The three fields that are always in sight. */
+const ALWAYS: ReadonlySet<Field> = new Set(['name', 'ageOrBirth', 'sex']);
 
 /** Whether nothing is typed that would be a pity to lose. */
-export const isEmptyForm = (form: RegisterForm): boolean => JSON.stringify(form) === JSON.stringify(EMPTY_FORM);
+export const isEmptyForm = (form: RegisterForm): boolean =>
+  !form.emergency && form.photo === null && changedFields(EMPTY_PATIENT, form).length === 0;
 
-/** Whether any field of the second part is filled, so that it must not be hidden. */
+/** Whether anything of the second part is filled, so that it must not be hidden. */
 export const hasMore = (form: RegisterForm): boolean =>
-  MORE.some((field) => form[field] !== '') || form.pregnant || form.disabled || form.contacts.length > 0;
+  form.photo !== null || changedFields(EMPTY_PATIENT, form).some((field) => !ALWAYS.has(field));
 
 /** What a kept draft held; anything missing or of another kind is taken as empty. */
 export function readForm(content: string): RegisterForm {
@@ -50,7 +27,7 @@ export function readForm(content: string): RegisterForm {
     const read = JSON.parse(content) as Partial<Record<keyof RegisterForm, unknown>>;
     const known = Object.entries(EMPTY_FORM).map(([field, empty]) => {
       const value = read[field as keyof RegisterForm];
-      const fits = typeof value === typeof empty && Array.isArray(value) === Array.isArray(empty);
+      const fits = field === 'photo' ? typeof value === 'string' : typeof value === typeof empty && Array.isArray(value) === Array.isArray(empty);
       return [field, fits ? value : empty];
     });
     return Object.fromEntries(known) as RegisterForm;
@@ -60,15 +37,19 @@ export function readForm(content: string): RegisterForm {
 }
 
 /** What is sent: empty boxes are left out. */
-export function draftOf(form: RegisterForm): PatientDraft {
-  const filled = MORE.filter((field) => field !== 'allergies' && form[field].trim() !== '').map((field) => [field, form[field].trim()]);
-  const allergies = form.allergies.split(/[,،;\n]/).map((substance) => substance.trim()).filter((substance) => substance !== '');
-  const contacts = form.contacts.filter((contact) => contact.name.trim() !== '' || contact.phone.trim() !== '');
+export function newPatientOf({ emergency, photo, ...values }: RegisterForm): PatientDraft & { priority?: 'emergency'; photo?: string } {
   return {
-    name: form.name, ageOrBirth: form.ageOrBirth, sex: form.sex === '' ? 'unknown' : form.sex,
-    ...Object.fromEntries(filled),
-    ...(allergies.length > 0 ? { allergies: allergies.map((substance) => ({ substance, reaction: '' })) } : {}),
-    ...(contacts.length > 0 ? { contacts: [...contacts] } : {}),
-    ...(form.pregnant ? { pregnant: true } : {}), ...(form.disabled ? { disabled: true } : {}),
+    name: '', ageOrBirth: '', sex: 'unknown', ...draftOf(EMPTY_PATIENT, values),
+    ...(emergency ? { priority: 'emergency' } : {}), ...(photo === null ? {} : { photo }),
   };
+}
+
+/** Allergies typed in one box, a comma of any script, a semicolon or a new line between them. */
+export const allergiesOf = (typed: string): AllergyRow[] =>
+  (typed === '' ? [] : typed.split(/[,،;\n]/).map((substance) => ({ substance, reaction: '' })));
+
+/** The same in one box again; as long as what was typed, so that the cursor stays where it is. */
+export function allergiesText(rows: readonly AllergyRow[]): string {
+  const substances = rows.map(({ substance }) => substance);
+  return substances.join(/\p{Script=Arabic}/u.test(substances.join('')) ? '،' : ',');
 }

@@ -1,24 +1,30 @@
 import { Button, Checkbox, CloseButton, Textarea, TextInput, NativeSelect } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { PhotoBox } from '#renderer/parts/photo/photo-box.tsx';
+import type { ContactRow } from '#renderer/screens/patients/form-values.ts';
 import { useFormat } from '#renderer/text/use-format.ts';
-import { EMPTY_CONTACT, type ContactLine, type RegisterForm } from './register-form-state.ts';
+import { allergiesOf, allergiesText, type RegisterForm } from './register-form-state.ts';
 import classes from './register.module.css';
+
+const EMPTY_CONTACT: ContactRow = { name: '', relation: '', phone: '' };
 
 interface Props {
   readonly form: RegisterForm;
   readonly onChange: (part: Partial<RegisterForm>) => void;
   readonly issue: (field: string) => string | undefined;
+  /** A photo was asked for while this part was hidden. */
+  readonly photoNow: boolean;
 }
 
 /** Languages announcements can be spoken in. */
 const SPOKEN = ['en', 'es', 'ar', 'fr', 'pt', 'hi', 'sw'] as const;
 
 /** What can be asked when there is time. */
-export function RegisterMore({ form, onChange, issue }: Props) {
+export function RegisterMore({ form, onChange, issue, photoNow }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
-  const text = (field: 'phone' | 'email' | 'district' | 'state' | 'payer' | 'policyNumber' | 'allergies' | 'pronunciation', type = 'text') => (
+  const text = (field: 'phone' | 'email' | 'district' | 'state' | 'payer' | 'policyNumber' | 'pronunciation', type = 'text') => (
     <TextInput
       label={t(`patient.${field}`)} type={type} value={form[field]} autoComplete="off" error={issue(field)}
       onChange={(event) => onChange({ [field]: event.currentTarget.value })}
@@ -26,8 +32,14 @@ export function RegisterMore({ form, onChange, issue }: Props) {
   );
   return (
     <div className={classes.more}>
-      <div className={classes.pair}>{text('phone', 'tel')}{text('email', 'email')}</div>
-      {text('allergies')}
+      <div className={classes.photoRow}>
+        <PhotoBox name={form.name} photo={form.photo} onPhoto={(photo) => onChange({ photo })} startNow={photoNow} />
+        <div className={classes.besidePhoto}>{text('phone', 'tel')}{text('email', 'email')}</div>
+      </div>
+      <TextInput
+        label={t('patient.allergies')} value={allergiesText(form.allergies)} autoComplete="off" error={issue('allergies')}
+        onChange={(event) => onChange({ allergies: allergiesOf(event.currentTarget.value) })}
+      />
       <div className={classes.checks}>
         <Checkbox label={t('patient.pregnant')} checked={form.pregnant} onChange={(event) => onChange({ pregnant: event.currentTarget.checked })} />
         <Checkbox label={t('patient.disabled')} checked={form.disabled} onChange={(event) => onChange({ disabled: event.currentTarget.checked })} />
@@ -50,9 +62,9 @@ export function RegisterMore({ form, onChange, issue }: Props) {
   );
 }
 
-function Contacts({ contacts, onChange }: { readonly contacts: readonly ContactLine[]; readonly onChange: (contacts: readonly ContactLine[]) => void }) {
+function Contacts({ contacts, onChange }: { readonly contacts: readonly ContactRow[]; readonly onChange: (contacts: readonly ContactRow[]) => void }) {
   const { t } = useTranslation();
-  const set = (at: number, part: Partial<ContactLine>): void => onChange(contacts.map((contact, index) => (index === at ? { ...contact, ...part } : contact)));
+  const set = (at: number, part: Partial<ContactRow>): void => onChange(contacts.map((contact, index) => (index === at ? { ...contact, ...part } : contact)));
   return (
     <fieldset className={classes.contacts}>
       <legend className={classes.label}>{t('patient.contacts')}</legend>

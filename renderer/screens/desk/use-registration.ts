@@ -5,7 +5,7 @@ import { useDraft } from '#renderer/session/draft.ts';
 import { showGiven, useServiceChoice } from '#renderer/session/give-token.ts';
 import { closePanel } from '#renderer/session/open-patient.ts';
 import { useRegisterSeed } from '#renderer/session/register-seed.ts';
-import { draftOf, EMPTY_FORM, hasMore, isEmptyForm, readForm, type RegisterForm } from './register-form-state.ts';
+import { EMPTY_FORM, hasMore, isEmptyForm, newPatientOf, readForm, type RegisterForm } from './register-form-state.ts';
 
 export interface Registration {
   readonly form: RegisterForm;
@@ -17,7 +17,13 @@ export interface Registration {
   /** The field without which nothing can be saved. */
   readonly missing: 'name' | 'sex' | undefined;
   readonly service: ReturnType<typeof useServiceChoice>;
-  readonly more: { readonly open: boolean; readonly toggle: () => void };
+  readonly more: {
+    readonly open: boolean;
+    readonly toggle: () => void;
+    readonly openForPhoto: () => void;
+    /** It was opened to take a photo. */
+    readonly photoNow: boolean;
+  };
   readonly restoredAt: string | null;
   readonly focusName: () => void;
 }
@@ -39,22 +45,21 @@ export function focusNameIfFree(): void {
 /** The registration form: what is typed, its draft, and sending it. */
 export function useRegistration(): Registration {
   const [form, setForm] = useState(EMPTY_FORM);
-  const [moreOpen, setMoreOpen] = useState(false);
+  const [moreOpen, setMoreOpen] = useState<'no' | 'yes' | 'for-photo'>('no');
   const [missing, setMissing] = useState<Registration['missing']>();
   const service = useServiceChoice();
   const empty = isEmptyForm(form);
+  const open = moreOpen !== 'no' || hasMore(form);
   const draft = useDraft('register', empty ? null : JSON.stringify(form), (content) => setForm(readForm(content)));
   const reset = (): void => {
     setForm(EMPTY_FORM);
-    setMoreOpen(false);
+    setMoreOpen('no');
     setMissing(undefined);
     draft.drop();
     focusName();
   };
   const command = useCommand(async () => {
-    const { patient, token } = await client.patients.register({
-      ...draftOf(form), serviceId: await service.settled(), ...(form.emergency ? { priority: 'emergency' as const } : {}),
-    });
+    const { patient, token } = await client.patients.register({ ...newPatientOf(form), serviceId: await service.settled() });
     showGiven(token, patient.name);
     closePanel();
     reset();
@@ -70,7 +75,9 @@ export function useRegistration(): Registration {
       if (lacking === 'name') focusName();
       if (lacking === undefined) void command.run();
     },
-    more: { open: moreOpen || hasMore(form), toggle: () => setMoreOpen(!(moreOpen || hasMore(form))) },
+    more: {
+      open, photoNow: moreOpen === 'for-photo', toggle: () => setMoreOpen(open ? 'no' : 'yes'), openForPhoto: () => setMoreOpen('for-photo'),
+    },
     restoredAt: empty ? null : draft.restoredAt,
   };
 }

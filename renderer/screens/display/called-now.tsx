@@ -1,5 +1,6 @@
 import { IconArrowBigRightLinesFilled } from '@tabler/icons-react';
 import type { DisplayState } from '#domain/contract/queue.ts';
+import { Name } from '#renderer/parts/name.tsx';
 import type { ScreenLanguage } from '#renderer/text/i18n.ts';
 import { InLanguages } from './in-languages.tsx';
 import classes from './display.module.css';
@@ -17,7 +18,7 @@ export function CalledNow({ current, languages }: Props) {
       {current ? (
         <>
           <div className={classes.token} dir="ltr">{current.label}</div>
-          {current.patientName === null ? null : <div className={classes.patient}><bdi>{current.patientName}</bdi></div>}
+          {current.patientName === null ? null : <div className={classes.patient}><Name>{current.patientName}</Name></div>}
           <div className={classes.room}>
             <IconArrowBigRightLinesFilled className={`${classes.arrow ?? ''} db-flip`} aria-hidden />
             <bdi>{current.roomName}</bdi>

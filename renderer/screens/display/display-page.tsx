@@ -8,6 +8,7 @@ import { Clock } from './clock.tsx';
 import { InLanguages } from './in-languages.tsx';
 import { NextList } from './next-list.tsx';
 import { ServingList } from './serving-list.tsx';
+import { useDisplaySound } from './display-sound.ts';
 import { useDisplayState } from './display-state.ts';
 import classes from './display.module.css';
 
@@ -19,6 +20,7 @@ export function DisplayPage() {
 function Display() {
   const { t } = useTranslation();
   const { state, stale } = useDisplayState();
+  const silent = useDisplaySound(({ blocked }) => blocked);
   const languages = useLanguages(state?.languages);
   if (!state) {
     return (
@@ -32,6 +34,7 @@ function Display() {
       <header className={classes.head}>
         <h1 className={classes.clinic}>{state.clinicName}</h1>
         {stale ? <div className={classes.stale} role="alert"><InLanguages languages={languages} sentence="display.stale" /></div> : null}
+        {silent && !stale ? <div className={classes.stale} role="alert"><InLanguages languages={languages} sentence="display.sound-blocked" /></div> : null}
         <Clock />
       </header>
       <CalledNow current={state.current} languages={languages} />

@@ -2,6 +2,7 @@ import type { AnnounceSettings } from '#domain/contract/voice-settings.ts';
 import type { DisplayState } from '#domain/contract/queue.ts';
 import { client } from '#renderer/api/client.ts';
 import type { Speaking } from '#renderer/session/speaking.ts';
+import { watchSound } from './display-sound.ts';
 
 let speaking: Promise<Speaking> | undefined;
 let settings: AnnounceSettings | undefined;
@@ -13,6 +14,7 @@ export function speakOnDisplay(state: DisplayState): void {
   const { announce } = state;
   if (!announce?.on || announce.speaker !== 'display') return;
   settings = announce;
+  if (!speaking) watchSound();
   speaking ??= import('#renderer/session/speaking.ts').then(({ startSpeaking }) => startSpeaking(() => settings ?? announce, () => undefined));
   if (spokenUntil === undefined) {
     spokenUntil = state.at;

@@ -1,6 +1,7 @@
 import { Button, Loader } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { AttentionNote } from '#renderer/parts/attention-note.tsx';
+import { isolated } from '#renderer/parts/isolated.ts';
 import { ProblemNote } from '#renderer/parts/problem-note.tsx';
 import { namesPatients } from './column-meanings.ts';
 import { ColumnTable } from './column-table.tsx';
@@ -20,7 +21,7 @@ export function ImportForm({ importing }: { readonly importing: Importing }) {
     <div className={classes.form}>
       {ready ? null : <DropBox onFile={choose} />}
       {reading && <span className={classes.reading} role="status"><Loader size="sm" />{t('exchange.reading')}</span>}
-      {chosen.kind === 'refused' && <AttentionNote>{t(`exchange.refused.${chosen.why}`, { name: chosen.name })}</AttentionNote>}
+      {chosen.kind === 'refused' && <AttentionNote>{t(`exchange.refused.${chosen.why}`, { name: isolated(chosen.name) })}</AttentionNote>}
       {fault === undefined ? <ProblemNote problem={problem} /> : <AttentionNote>{fault}</AttentionNote>}
       {ready && <div className={classes.file}><bdi>{chosen.file.name}</bdi></div>}
       {chosen.kind === 'table' && <ColumnTable chosen={chosen} importing={importing} />}

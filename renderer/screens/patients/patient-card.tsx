@@ -2,6 +2,7 @@ import { IconFileText, IconPencil } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { PatientBrief } from '#domain/contract/shapes.ts';
 import { ActionButton } from '#renderer/parts/action-button.tsx';
+import { Name } from '#renderer/parts/name.tsx';
 import { useNow } from '#renderer/parts/now.ts';
 import { navigate } from '#renderer/router.ts';
 import { useCan } from '#renderer/session/session.ts';
@@ -9,7 +10,7 @@ import { useFormat } from '#renderer/text/use-format.ts';
 import { AllergyMark } from './allergy-mark.tsx';
 import { ArchiveChoice } from './archive-choice.tsx';
 import { ArchivedMark } from './archived-mark.tsx';
-import { Face } from './face.tsx';
+import { Face } from '#renderer/parts/photo/face.tsx';
 import { ageWords, sexWord } from './patient-words.ts';
 import classes from './patients.module.css';
 import { TokenChoice } from './token-choice.tsx';
@@ -32,7 +33,7 @@ export function PatientCard({ patient, settled, onEdit }: Props) {
       <div className={classes.cardHead}>
         <Face name={patient.name} size={52} />
         <div>
-          <h2 className={classes.cardName}><bdi>{patient.name}</bdi></h2>
+          <h2 className={classes.cardName}><Name>{patient.name}</Name></h2>
           <span dir="ltr">{patient.number}</span>
         </div>
       </div>

@@ -1,10 +1,11 @@
 import { useTranslation } from 'react-i18next';
 import type { PatientBrief } from '#domain/contract/shapes.ts';
+import { Name } from '#renderer/parts/name.tsx';
 import { useNow } from '#renderer/parts/now.ts';
 import { useFormat } from '#renderer/text/use-format.ts';
 import { AllergyMark } from './allergy-mark.tsx';
 import { ArchivedMark } from './archived-mark.tsx';
-import { Face } from './face.tsx';
+import { Face } from '#renderer/parts/photo/face.tsx';
 import { ageWords, sexWord } from './patient-words.ts';
 import classes from './patients.module.css';
 
@@ -17,7 +18,7 @@ export function PatientLine({ patient }: { readonly patient: PatientBrief }) {
     <>
       <Face name={patient.name} />
       <span className={classes.who}>
-        <bdi className={classes.name}>{patient.name}</bdi>
+        <span className={classes.name}><Name>{patient.name}</Name></span>
         <span className={classes.facts}>
           <span>{ageWords(patient, now, t, format)}</span>
           <span>{sexWord(patient.sex, t)}</span>

@@ -1,8 +1,11 @@
 import { Switch, TextInput } from '@mantine/core';
-import { IconSearch, IconUsers } from '@tabler/icons-react';
+import { IconArchive, IconSearch, IconUsers } from '@tabler/icons-react';
 import { useCallback, useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useAction } from '#renderer/parts/actions.ts';
 import { Empty } from '#renderer/parts/empty.tsx';
+import { KeyHint } from '#renderer/parts/key-hint.tsx';
+import { ariaKeys } from '#renderer/parts/keys.ts';
 import { ProblemNote } from '#renderer/parts/problem-note.tsx';
 import { problemOf } from '#renderer/api/problem.ts';
 import { navigate } from '#renderer/router.ts';
@@ -13,6 +16,7 @@ import classes from './patients.module.css';
 import { usePatientList } from './use-patient-list.ts';
 
 const STEPS: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10 };
+const ARCHIVED_KEYS = 'Alt+A';
 const NONE: readonly never[] = [];
 
 /** All patients: find one, see who it is, open the chart, give a token, change, put away. */
@@ -47,6 +51,13 @@ export function PatientsScreen() {
       else if (patient) navigate('patients', patient.id);
     }
   };
+  const searching = text.trim() !== '';
+  const nothing = searching ? 'nothing-found' : archived ? 'none-archived' : 'empty';
+  const showArchived = (): void => {
+    setArchived(!archived);
+    setAt(0);
+  };
+  useAction({ id: 'patients.archived', title: t(searching ? 'patients.archived-too' : 'patients.archived-only'), keys: ARCHIVED_KEYS, run: showArchived });
   return (
     <div className={classes.screen}>
       <h1 className="db-hidden">{t('patients.title')}</h1>
@@ -58,12 +69,15 @@ export function PatientsScreen() {
           {...(patient ? { 'aria-activedescendant': `${listId}-${chosen}` } : {})}
           onChange={(event) => { entering.current = false; setText(event.currentTarget.value); setAt(0); }} onKeyDown={onKey}
         />
-        <Switch label={t('patients.show-archived')} checked={archived} onChange={(event) => setArchived(event.currentTarget.checked)} />
+        <Switch
+          label={<span className={classes.withKey}>{t(searching ? 'patients.archived-too' : 'patients.archived-only')} <KeyHint keys={ARCHIVED_KEYS} /></span>}
+          checked={archived} aria-keyshortcuts={ariaKeys(ARCHIVED_KEYS)} onChange={showArchived}
+        />
       </div>
       <div className={classes.list}>
         {list.error === undefined ? null : <ProblemNote problem={problemOf(list.error)} />}
         {list.data?.length === 0
-          ? <Empty icon={IconUsers} title={t(text.trim() === '' ? 'patients.empty' : 'patients.nothing-found')} hint={t(text.trim() === '' ? 'patients.empty-hint' : 'patients.nothing-found-hint')} />
+          ? <Empty icon={archived && !searching ? IconArchive : IconUsers} title={t(`patients.${nothing}`)} hint={t(`patients.${nothing}-hint`)} />
           : <PatientList id={listId} patients={patients} chosen={chosen} busy={!settled} onChoose={setAt} onOpen={({ id }) => navigate('patients', id)} onKeyDown={onKey} onEnd={onEnd} />}
       </div>
       <aside className={classes.side} aria-label={t('patients.chosen')}>

@@ -6,6 +6,7 @@ import type { Service } from '#domain/contract/clinic.ts';
 import { client } from '#renderer/api/client.ts';
 import { useCommand } from '#renderer/api/use-command.ts';
 import { useAction } from '#renderer/parts/actions.ts';
+import { isolated } from '#renderer/parts/isolated.ts';
 import { KeyHint } from '#renderer/parts/key-hint.tsx';
 import { ariaKeys } from '#renderer/parts/keys.ts';
 import { problemText } from '#renderer/parts/problem-text.ts';
@@ -33,7 +34,7 @@ export function TokenChoice({ patient, keys, disabled = false }: Props) {
     try {
       const token = await client.queue.issue({ patientId: patient.id, serviceId: service.id });
       showGiven(token, patient.name);
-      toast('done', t('patients.token-issued', { label: token.label, service: token.serviceName, count: token.waitingAhead }));
+      toast('done', t('patients.token-issued', { label: token.label, service: isolated(token.serviceName), count: token.waitingAhead }));
     } catch (error) {
       toast('danger', problemText(problemOf(error), t, format));
     }

@@ -7,6 +7,11 @@ import { useLive, type Live } from '#renderer/api/live.ts';
 const PAGE = 200;
 const FOUND = 50;
 
+interface Rows {
+  readonly patients: readonly PatientBrief[];
+  readonly more: boolean;
+}
+
 /** What the list shows, and whether it answers what is in the box now. */
 export interface PatientList extends Live<readonly PatientBrief[]> {
   /** More exist than are shown. */
@@ -16,30 +21,41 @@ export interface PatientList extends Live<readonly PatientBrief[]> {
   readonly showMore: () => void;
 }
 
-/** Patients for the text in the box; with an empty box those here today come first, then everybody. */
+/**
+ * Patients for the text in the box. With an empty box those here today come first, then everybody, the newest first.
+ * @param archived a search finds archived records too; with an empty box there are no others
+ */
 export function usePatientList(text: string, archived: boolean): PatientList {
   const [pages, setPages] = useState(1);
   const wanted = useDeferredValue(text.trim());
-  const found = useLive(wanted === '' ? null : `patients.search:${archived}:${wanted}`,
+  const found = useLive<Rows>(wanted === '' ? null : `patients.search:${archived}:${wanted}`,
     async () => ({ patients: (await client.patients.search({ text: wanted, limit: FOUND, archived })).patients, more: false }), ['patients']);
-  const everybody = useLive(wanted === '' ? `patients.all:${pages}` : null, async () => readEverybody(pages), ['patients']);
-  const live = wanted === '' ? everybody : found;
-  const [last, setLast] = useState(live.data);
+  const listed = useLive<Rows>(wanted === '' ? `patients.all:${archived}:${pages}` : null,
+    async () => (archived ? readPages(pages, 'only', []) : readPages(pages, 'without', await hereToday())), ['patients']);
+  const live = wanted === '' ? listed : found;
+  const [last, setLast] = useState({ data: live.data, archived });
   // The rows before stay until the next ones are there: a list that blinks at every key cannot be read.
-  if (live.data !== undefined && live.data !== last) setLast(live.data);
-  const shown = live.data ?? last;
-  return { ...live, data: shown?.patients, more: shown?.more ?? false, settled: live.data !== undefined && wanted === text.trim(), showMore: () => setPages((count) => count + 1) };
+  if (live.data !== undefined && live.data !== last.data) setLast({ data: live.data, archived });
+  const shown = live.data ?? (last.archived === archived ? last.data : undefined);
+  return {
+    ...live, data: shown?.patients, more: shown?.more ?? false, settled: live.data !== undefined && wanted === text.trim(),
+    showMore: () => setPages((count) => count + 1),
+  };
 }
 
-async function readEverybody(pages: number): Promise<{ patients: PatientBrief[]; more: boolean }> {
-  const today = (await client.queue.today({})).entries.toSorted((a, b) => (a.arrivedAt < b.arrivedAt ? 1 : -1)).map((entry) => entry.patient);
-  const byId = new Map(today.map((patient) => [patient.id, patient]));
-  let after: string | undefined;
-  for (let page = 0; page < pages; page += 1) {
-    const { patients, next } = await client.patients.list(after === undefined ? { limit: PAGE } : { limit: PAGE, after });
+/** Who has a token of today, the last arrived first. */
+async function hereToday(): Promise<PatientBrief[]> {
+  const { entries } = await client.queue.today({});
+  return entries.toSorted((a, b) => (a.arrivedAt < b.arrivedAt ? 1 : -1)).map(({ patient }) => patient);
+}
+
+async function readPages(pages: number, archived: 'without' | 'only', first: readonly PatientBrief[]): Promise<Rows> {
+  const byId = new Map(first.map((patient) => [patient.id, patient]));
+  let after: string | null | undefined;
+  for (let page = 0; page < pages && after !== null; page += 1) {
+    const { patients, next } = await client.patients.list({ limit: PAGE, order: 'newest-first', archived, ...(after === undefined ? {} : { after }) });
     for (const patient of patients) if (!byId.has(patient.id)) byId.set(patient.id, patient);
-    if (next === null) return { patients: [...byId.values()], more: false };
     after = next;
   }
-  return { patients: [...byId.values()], more: true };
+  return { patients: [...byId.values()], more: after !== null };
 }

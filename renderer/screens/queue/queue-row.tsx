@@ -1,6 +1,7 @@
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { QueueEntry } from '#domain/contract/queue.ts';
+import { Name } from '#renderer/parts/name.tsx';
 import { usePatientWords } from '#renderer/parts/patient-line.tsx';
 import { useRooms, useServices } from '#renderer/session/clinic.ts';
 import { useFormat } from '#renderer/text/use-format.ts';
@@ -31,13 +32,13 @@ export const QueueRow = memo(function QueueRow({ entry, selected, onOpen, onSele
     >
       <span className={classes.label} dir="ltr">{entry.label}</span>
       <span className={classes.who}>
-        <span className={classes.name}><bdi>{entry.patient.name}</bdi></span>
-        <span className={classes.facts}>{[who, service].filter((part) => part !== '').join(' · ')}</span>
+        <span className={classes.name}><Name>{entry.patient.name}</Name></span>
+        <span className={classes.facts}>{who}{service === '' ? null : <> · <Name>{service}</Name></>}</span>
       </span>
       <PriorityMark priority={entry.priority} />
       {entry.status === 'waiting' ? <WaitTime from={entry.arrivedAt} /> : (
         <span className={classes.state}>
-          <span>{isCalled && room !== undefined ? room : t(`queue.status.${entry.status}`)}</span>
+          <span>{isCalled && room !== undefined ? <Name>{room}</Name> : t(`queue.status.${entry.status}`)}</span>
           <span className={classes.facts}>{format.time(entry.endedAt ?? entry.calledAt ?? entry.arrivedAt)}</span>
         </span>
       )}

@@ -6,6 +6,7 @@ import { ClinicPage } from './clinic/clinic-page.tsx';
 import type { PageId } from './pages.ts';
 import { PeoplePage } from './people/people-page.tsx';
 import { SignInPage } from './people/sign-in-page.tsx';
+import { PcsPage } from './pcs/pcs-page.tsx';
 import { PrintersPage } from './printers/printers-page.tsx';
 import { ProgramsPage } from './programs/programs-page.tsx';
 import { RoomsPage } from './rooms/rooms-page.tsx';
@@ -21,6 +22,7 @@ export function PageContent({ page }: { readonly page: PageId }) {
     case 'printers': return <PrintersPage />;
     case 'programs': return <ProgramsPage />;
     case 'exchange': return <ExchangePage />;
+    case 'pcs': return <PcsPage />;
     case 'audit': return <AuditPage />;
     case 'sign-in': return <SignInPage />;
     case 'about': return <AboutPage />;

@@ -1,10 +1,10 @@
 import {
-  IconBuildingHospital, IconDoor, IconFileImport, IconHistory, IconInfoCircle, IconKey, IconPlugConnected, IconPrinter, IconUsers, IconVolume,
+  IconBuildingHospital, IconDevices2, IconDoor, IconFileImport, IconHistory, IconInfoCircle, IconKey, IconPlugConnected, IconPrinter, IconUsers, IconVolume,
   type Icon,
 } from '@tabler/icons-react';
 import type { Permission } from '#domain/permissions/permissions.ts';
 
-export type PageId = 'clinic' | 'rooms' | 'people' | 'voice' | 'printers' | 'programs' | 'exchange' | 'audit' | 'sign-in' | 'about';
+export type PageId = 'clinic' | 'rooms' | 'people' | 'voice' | 'printers' | 'programs' | 'exchange' | 'pcs' | 'audit' | 'sign-in' | 'about';
 
 export interface SettingsPage {
   readonly id: PageId;
@@ -22,6 +22,7 @@ export const settingsPages: readonly SettingsPage[] = [
   { id: 'printers', icon: IconPrinter, needs: ['print.use'] },
   { id: 'programs', icon: IconPlugConnected, needs: ['tokens.manage'] },
   { id: 'exchange', icon: IconFileImport, needs: ['patients.import', 'patients.export'] },
+  { id: 'pcs', icon: IconDevices2, needs: ['sync.manage', 'conflicts.resolve'] },
   { id: 'audit', icon: IconHistory, needs: ['audit.read'] },
   { id: 'sign-in', icon: IconKey, needs: [] },
   { id: 'about', icon: IconInfoCircle, needs: [] },
@@ -32,5 +33,5 @@ export function pagesFor(can: (permission: Permission) => boolean): SettingsPage
   return settingsPages.filter(({ needs }) => needs.length === 0 || needs.some(can));
 }
 
-/** A page's bare key: `1` to `9`, then `0`. */
-export const pageKey = (index: number): string => String((index + 1) % 10);
+/** A page's bare key: `1` to `9`, then `0` and `-`, as they lie on the keyboard. */
+export const pageKey = (index: number): string => '1234567890-'.charAt(index);

@@ -8,7 +8,9 @@ import { useAction } from '#renderer/parts/actions.ts';
 import { KeyHint } from '#renderer/parts/key-hint.tsx';
 import { ProblemNote } from '#renderer/parts/problem-note.tsx';
 import { screenLanguageOf } from '#renderer/text/i18n.ts';
+import { Arriving } from './arriving.tsx';
 import { ClinicStep } from './clinic-step.tsx';
+import { JoinStep } from './join-step.tsx';
 import { LanguageStep } from './language-step.tsx';
 import { PersonStep } from './person-step.tsx';
 import { PlacesStep } from './places-step.tsx';
@@ -19,10 +21,12 @@ import classes from './setup.module.css';
 interface Props {
   readonly suggestedZone: string;
   readonly suggestedLanguage: string;
+  /** This PC joined a clinic whose record is still on its way. */
+  readonly arriving: boolean;
 }
 
 /** First run: five short questions, then the recovery key. */
-export function Setup({ suggestedZone, suggestedLanguage }: Props) {
+export function Setup({ suggestedZone, suggestedLanguage, arriving }: Props) {
   const { t, i18n } = useTranslation();
   const [at, setAt] = useState(0);
   const [answers, setAnswers] = useState<Answers>(() => ({
@@ -37,6 +41,7 @@ export function Setup({ suggestedZone, suggestedLanguage }: Props) {
     rooms: [...answers.rooms], services: [...answers.services],
   }));
   const [key, setKey] = useState<string>();
+  const [joining, setJoining] = useState(false);
   const { problem } = making;
   const forward = async (event?: SyntheticEvent): Promise<void> => {
     event?.preventDefault();
@@ -51,7 +56,10 @@ export function Setup({ suggestedZone, suggestedLanguage }: Props) {
   };
   const back = (): void => setAt(Math.max(0, at - 1));
   useAction({ id: 'setup.back', title: t('shell.back'), keys: 'Escape', when: at > 0 && key === undefined, run: back });
+  useAction({ id: 'setup.join', title: t('sync.join.instead'), keys: 'Alt+J', when: at === 0 && key === undefined && !arriving, run: () => setJoining(true) });
 
+  if (arriving && key === undefined) return <Frame at={steps.length}><Arriving /></Frame>;
+  if (joining && key === undefined) return <Frame at={steps.length}><JoinStep onJoined={setKey} onBack={() => setJoining(false)} /></Frame>;
   if (key !== undefined) return <Frame at={steps.length}><RecoveryKey recoveryKey={key} /></Frame>;
   const wrongStep = problem?.code === 'INVALID' ? stepOfField(problem.issues[0]?.field ?? '') : undefined;
   return (
@@ -64,7 +72,7 @@ export function Setup({ suggestedZone, suggestedLanguage }: Props) {
             <Button variant="default" onClick={back} leftSection={<IconArrowLeft size={16} className="db-flip" aria-hidden />} rightSection={<KeyHint keys="Escape" />}>
               {t('setup.back')}
             </Button>
-          ) : <span />}
+          ) : <Button variant="subtle" onClick={() => setJoining(true)} rightSection={<KeyHint keys="Alt+J" />}>{t('sync.join.instead')}</Button>}
           {/* Keys of their own: turned into the submit button by its own click, the first would submit at once. */}
           {wrongStep !== undefined && wrongStep !== step
             ? <Button key="correct" variant="default" onClick={() => setAt(steps.indexOf(wrongStep))}>{t('setup.correct-it')}</Button>

@@ -4,6 +4,7 @@ import { TRAINING_PIN } from '#domain/setup/training.ts';
 import { client } from '#renderer/api/client.ts';
 import { useLive } from '#renderer/api/live.ts';
 import { useAction } from '#renderer/parts/actions.ts';
+import { useAfterPaint } from '#renderer/parts/after-paint.ts';
 import { useCapabilities } from '#renderer/session/session.ts';
 import { useNow } from '#renderer/parts/now.ts';
 import { useFormat } from '#renderer/text/use-format.ts';
@@ -37,13 +38,15 @@ function SignInHead({ locked }: { readonly locked: boolean }) {
   const { t } = useTranslation();
   const format = useFormat();
   const now = useNow();
+  // The first word about the date takes a browser several milliseconds: they are not to stand before the first key.
+  const dated = useAfterPaint();
   const known = useCapabilities((state) => state.known);
   return (
     <header className={classes.head}>
       <img src="/daybook.svg" alt="" width={44} height={44} />
       <div>
         <h1 className={classes.clinic}>{known?.clinicName ?? 'Daybook'}</h1>
-        <div className={classes.day}>{locked ? t('sign-in.locked') : format.weekday(now)}</div>
+        <div className={classes.day}>{locked ? t('sign-in.locked') : dated ? format.weekday(now) : '\u00a0'}</div>
       </div>
       {known?.training ? <span className={classes.training}>{t('shell.training-pin', { pin: TRAINING_PIN })}</span> : null}
     </header>

@@ -7,7 +7,10 @@ import type { Observation } from '#domain/contract/vitals.ts';
 import { isQuantity, type QuantityCode } from '#domain/vitals/quantities.ts';
 import { problemOf } from '#renderer/api/problem.ts';
 import { ActionButton } from '#renderer/parts/action-button.tsx';
+import { isolated } from '#renderer/parts/isolated.ts';
+import { Name } from '#renderer/parts/name.tsx';
 import { useNow } from '#renderer/parts/now.ts';
+import { Face } from '#renderer/parts/photo/face.tsx';
 import { ProblemNote } from '#renderer/parts/problem-note.tsx';
 import { toast } from '#renderer/parts/toasts.tsx';
 import { useClinicSettings } from '#renderer/session/clinic.ts';
@@ -21,7 +24,6 @@ import { unitChoice } from '../chart/signs.ts';
 import { tilesOf } from '../chart/tiles.ts';
 import { ageDaysOn, useChart, type Chart } from '../chart/use-chart.ts';
 import { AllergyMark } from '../patients/allergy-mark.tsx';
-import { Face } from '../patients/face.tsx';
 import { goBack } from '../patients/go-back.ts';
 import { ageWords, sexWord } from '../patients/patient-words.ts';
 import type { BoxCode } from './boxes.ts';
@@ -63,7 +65,7 @@ function Taking({ chart, settings, tokenId }: { readonly chart: Chart; readonly 
   const stored = (observations: readonly Observation[]): void => {
     const rows = measureRows(observations, units, ageDays);
     const said = rows.map((row) => `${signName(row.code, t)} ${row.word === null ? ltr(`${row.value} ${row.unit}`.trim()) : stateWord(row.code, row.word, t)}`);
-    toast('done', t('vitals.stored', { name: patient.name, values: said.join(' · ') }));
+    toast('done', t('vitals.stored', { name: isolated(patient.name), values: said.join(' · ') }));
     goBack('patients', patient.id);
   };
   return (
@@ -71,7 +73,7 @@ function Taking({ chart, settings, tokenId }: { readonly chart: Chart; readonly 
       <header className={classes.patient}>
         <Face name={patient.name} photo={patient.photo} size={44} />
         <div>
-          <h1 className={classes.patientName}>{t('vitals.of')} <bdi>{patient.name}</bdi></h1>
+          <h1 className={classes.patientName}>{t('vitals.of')} <Name>{patient.name}</Name></h1>
           <div className={classes.facts}>
             <span>{ageWords(patient, now, t, format, true)}</span><span>{sexWord(patient.sex, t)}</span><span dir="ltr">{patient.number}</span>
             <AllergyMark count={patient.allergyCount} />

@@ -9,6 +9,8 @@ import { deskHandlers } from '#main/api/handlers.ts';
 import type { DeskParts } from '#main/desk.ts';
 import { buildRouter } from '#main/dispatch/router.ts';
 import { Sessions } from '#main/sessions/sessions.ts';
+import { pause } from '#main/sync/pause.ts';
+import { SyncService } from '#main/sync/sync-service.ts';
 import { wireHandlers, type DeskWires } from '#main/transport/wires.ts';
 import type { ScratchStore } from './scratch-store.ts';
 
@@ -36,8 +38,10 @@ export function benchDesk(scratch: ScratchStore, now: () => number = Date.now): 
     autoLockMs: () => (findClinic(store.read)?.autoLockMinutes ?? 10) * 60_000,
   });
   const silent = (): void => undefined;
+  const log = { info: silent, warn: silent, error: (...line: unknown[]) => console.error(...line) };
+  const sync = new SyncService({ store, log, now, newId, chance: () => 0, wait: pause, program: 'bench', onState: silent });
   const parts: DeskParts = {
-    store, sessions, newId, random, now, log: { info: silent, warn: silent, error: (...line) => console.error(...line) },
+    store, sync, sessions, newId, random, now, log,
     shell: { kind: 'browser' }, training: false, version: '0.0.0', recoveryKey: '', storeFolder: folder,
   };
   const router = buildRouter(parts, deskHandlers(parts).handlers);

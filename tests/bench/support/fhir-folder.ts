@@ -1,20 +1,32 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { personRow, seeded } from './people.ts';
+import { encounterResource, otherResource, patientResource, VITALS, vitalResource } from './fhir-resources.ts';
+import { seeded } from './people.ts';
 
-const VISITS = 20;
-const VITALS = [
-  ['8867-4', 'Heart rate', '/min', 40, 130], ['9279-1', 'Respiratory rate', '/min', 10, 30], ['8310-5', 'Body temperature', 'Cel', 36, 40],
-  ['29463-7', 'Body weight', 'kg', 3, 120], ['59408-5', 'Oxygen saturation', '%', 88, 100],
-] as const;
+/**
+ * What one visit brings: how many vital signs, and of each other type how many with how many bytes (without blanks).
+ * `vitals`: every byte belongs to a row that is stored, the hardest case for the store. `synthea`: the mix of the
+ * published Synthea R4 bundles, counted over 28 of them: five bytes in six are of types that are only counted.
+ */
+const MIXES = {
+  vitals: { visits: 20, vitals: 5, others: [] },
+  synthea: {
+    visits: 27, vitals: 1.75,
+    others: [
+      ['ExplanationOfBenefit', 1, 5100], ['Observation', 4.4, 930], ['Claim', 1.37, 1530], ['DiagnosticReport', 0.45, 1650], ['Procedure', 0.52, 770],
+      ['MedicationRequest', 0.35, 950], ['Condition', 0.31, 920], ['Immunization', 0.4, 700], ['CarePlan', 0.11, 1460],
+    ],
+  },
+} as const satisfies Record<string, { visits: number; vitals: number; others: readonly (readonly [string, number, number])[] }>;
+export type Mix = keyof typeof MIXES;
 
 /** Writes transaction bundles of invented people, as an exchange file has them, until the folder holds `megabytes`. */
-export function writeFhirFolder(folder: string, megabytes: number): { files: number; bytes: number } {
+export function writeFhirFolder(folder: string, megabytes: number, mix: Mix = 'vitals'): { files: number; bytes: number } {
   mkdirSync(folder, { recursive: true });
   const random = seeded(6);
   let [files, bytes] = [0, 0];
   while (bytes < megabytes * 1e6) {
-    const text = JSON.stringify(bundle(files, random), null, 2);
+    const text = JSON.stringify(bundle(files, mix, random), null, 2);
     writeFileSync(join(folder, `person-${String(files).padStart(6, '0')}.json`), text);
     files += 1;
     bytes += Buffer.byteLength(text);
@@ -22,46 +34,32 @@ export function writeFhirFolder(folder: string, megabytes: number): { files: num
   return { files, bytes };
 }
 
-function bundle(n: number, random: () => number): object {
-  const uuid = (): string => `urn:uuid:${[8, 4, 4, 4, 12].map((length) => hex(length, random)).join('-')}`;
-  const patient = uuid();
-  const entry = [{ fullUrl: patient, resource: patientResource(n, random), request: { method: 'POST', url: 'Patient' } } as object];
-  for (let visit = 0; visit < VISITS; visit++) {
+function bundle(n: number, mix: Mix, random: () => number): object {
+  const { visits, vitals, others } = MIXES[mix];
+  const patient = uuid(random);
+  const entry = [asEntry(patient, 'Patient', patientResource(n, random))];
+  for (let visit = 0; visit < visits; visit++) {
     const at = new Date(Date.UTC(2015, 0, 1) + (visit * 97 + Math.floor(random() * 90)) * 86_400_000).toISOString();
-    const encounter = uuid();
-    entry.push({ fullUrl: encounter, resource: encounterResource(patient, at), request: { method: 'POST', url: 'Encounter' } });
-    for (const vital of VITALS) {
-      entry.push({ fullUrl: uuid(), resource: vitalResource(vital, { patient, encounter, at }, random), request: { method: 'POST', url: 'Observation' } });
+    const place = { patient, encounter: uuid(random), at };
+    entry.push(asEntry(place.encounter, 'Encounter', encounterResource(place)));
+    for (let i = 0; i < times(vitals, visit); i++) {
+      const vital = VITALS[(visit + i) % VITALS.length] ?? VITALS[0];
+      entry.push(asEntry(uuid(random), 'Observation', vitalResource(vital, place, random)));
+    }
+    for (const [type, count, bytes] of others) {
+      for (let i = 0; i < times(count, visit); i++) entry.push(asEntry(uuid(random), type, otherResource(type, bytes, place)));
     }
   }
   return { resourceType: 'Bundle', type: 'transaction', entry };
 }
 
-const hex = (length: number, random: () => number): string => Array.from({ length }, () => Math.floor(random() * 16).toString(16)).join('');
+/** 1.75 a visit: at most visits 2, at some 1. */
+const times = (perVisit: number, visit: number): number => Math.floor((visit + 1) * perVisit) - Math.floor(visit * perVisit);
 
-function patientResource(n: number, random: () => number): object {
-  const { name, sex, birth_date: birthDate, phone } = personRow('', n + 1, random);
-  const [given, ...family] = name.split(' ');
-  return {
-    resourceType: 'Patient', identifier: [{ system: 'urn:example:register', value: `R-${n}` }], name: [{ use: 'official', given: [given], family: family.join(' ') }],
-    gender: sex, birthDate, telecom: phone === null ? [] : [{ system: 'phone', value: phone, use: 'mobile' }],
-    address: [{ line: ['12 Market Road'], city: 'Kibera', state: 'Nairobi', country: 'KE' }],
-  };
-}
+const asEntry = (fullUrl: string, type: string, resource: object): object => ({ fullUrl, resource, request: { method: 'POST', url: type } });
 
-const encounterResource = (patient: string, at: string): object => ({
-  resourceType: 'Encounter', status: 'finished', class: { system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode', code: 'AMB' },
-  type: [{ coding: [{ system: 'http://snomed.info/sct', code: '185345009', display: 'Encounter for symptom' }], text: 'Encounter for symptom' }],
-  subject: { reference: patient }, period: { start: at, end: at }, reasonCode: [{ text: 'Follow-up' }],
-});
-
-function vitalResource(
-  [code, display, unit, low, high]: (typeof VITALS)[number], { patient, encounter, at }: { patient: string; encounter: string; at: string }, random: () => number,
-): object {
-  return {
-    resourceType: 'Observation', status: 'final',
-    category: [{ coding: [{ system: 'http://terminology.hl7.org/CodeSystem/observation-category', code: 'vital-signs', display: 'vital-signs' }] }],
-    code: { coding: [{ system: 'http://loinc.org', code, display }], text: display }, subject: { reference: patient }, encounter: { reference: encounter },
-    effectiveDateTime: at, issued: at, valueQuantity: { value: low + Math.round(random() * (high - low)), unit, system: 'http://unitsofmeasure.org', code: unit },
-  };
+/** A random one (version 4), as other programs make them. */
+function uuid(random: () => number): string {
+  const hex = (length: number): string => Array.from({ length }, () => Math.floor(random() * 16).toString(16)).join('');
+  return `urn:uuid:${hex(8)}-${hex(4)}-4${hex(3)}-${'89ab'[Math.floor(random() * 4)] ?? '8'}${hex(3)}-${hex(12)}`;
 }

@@ -1,3 +1,4 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { importJobs } from '#main/api/exchange.ts';
 import { importFhirPaths } from '#main/exchange/bring-in.ts';
 import { benchDesk } from './bench-desk.ts';
@@ -9,16 +10,21 @@ export interface ImportAnswer {
   readonly seconds: number;
   /** The most memory the process ever held, in MB. */
   readonly peakMb: number;
+  /** The longest somebody else had to wait for their turn, in ms. */
+  readonly longestTurn: number;
 }
 
 /** Started by forkTask: imports a folder of FHIR bundles into a store and does nothing else. */
-const [scratch = '', name = '', keyHex = '', folder = ''] = process.argv.slice(2);
+const [scratch = '', name = '', keyHex = '', folder = '', alone = ''] = process.argv.slice(2);
 const own = openScratch(scratch, name, Buffer.from(keyHex, 'hex'));
 const { parts } = benchDesk(own);
+const turns = monitorEventLoopDelay({ resolution: 1 });
+turns.enable();
 const start = performance.now();
-const report = await importFhirPaths(importJobs(parts), [folder], '2026-03-14', { dryRun: false });
+const report = await importFhirPaths(importJobs(parts), [folder], '2026-03-14', { dryRun: false, alone: alone === 'alone' });
 const answer: ImportAnswer = {
-  status: report.status, refused: report.refusedCount, seconds: (performance.now() - start) / 1000, peakMb: process.resourceUsage().maxRSS / 1000,
+  status: report.status, refused: report.refusedCount, seconds: (performance.now() - start) / 1000,
+  peakMb: process.resourceUsage().maxRSS / 1000, longestTurn: turns.max / 1e6,
 };
 own.store.close();
 process.send?.(answer);

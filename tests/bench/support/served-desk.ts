@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { newToken } from '#main/sessions/secrets.ts';
 import { StartLinks } from '#main/transport/host-guard.ts';
 import { startHost } from '#main/transport/http-host.ts';
-import { rendererFiles, type FileResponse } from '#main/transport/renderer-files.ts';
+import { rendererFiles, type ReadFile } from '#main/transport/renderer-files.ts';
 import { benchDesk } from './bench-desk.ts';
 import type { ScratchStore } from './scratch-store.ts';
 
@@ -23,10 +23,9 @@ export async function servedDesk(scratch: ScratchStore): Promise<ServedDesk> {
   const { parts, wires } = benchDesk(scratch);
   const random = (bytes: Uint8Array): void => { bytes.set(randomBytes(bytes.length)); };
   const screens = rendererFiles(join(import.meta.dirname, '../../../out/renderer'), (bytes) => { random(bytes); return bytes; });
-  const files = async (path: string): Promise<FileResponse> => {
-    const response = await screens(path === '/empty' ? '/' : path);
-    return path === '/empty' ? { ...response, body: new TextEncoder().encode(EMPTY) } : response;
-  };
+  const files: ReadFile = async (path, startFacts) => (
+    path === '/empty' ? { ...(await screens('/')), body: new TextEncoder().encode(EMPTY) } : screens(path, startFacts)
+  );
   const links = new StartLinks(newToken, Date.now);
   const { port, close } = await startHost({
     desk: { parts, ...wires, close: () => Promise.resolve() }, address: '127.0.0.1', port: 0, files, links, linkSecret: newToken(), cookieSecret: newToken(),

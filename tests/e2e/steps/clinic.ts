@@ -1,12 +1,11 @@
 import type { Page } from '@playwright/test';
+import { TRAINING_PIN } from '#domain/setup/training.ts';
+import { CLINIC } from '#tests/support/desk-driver/prepared-stores.ts';
 import { expect } from '../fixtures.ts';
 
-/** The first manager's PIN in clinics set up by these steps. */
-export const PIN = '4826';
-const PASSWORD = 'correct horse battery';
-
-/** Everybody's PIN in the training clinic. */
-const TRAINING_PIN = '2468';
+/** The first manager and their PIN in clinics set up by these steps, and in the prepared one. */
+export const MANAGER = CLINIC.manager;
+export const PIN = CLINIC.pin;
 
 /** The heading of the question shown now, in whatever language. */
 const question = (page: Page) => page.getByRole('heading', { level: 2 });
@@ -29,12 +28,12 @@ export interface ClinicAnswers {
 /** First run by keyboard, from the empty store to the desk. Returns the recovery key's groups. */
 export async function setUpClinic(page: Page, answers: ClinicAnswers = {}): Promise<string[]> {
   await expect(question(page)).toBeVisible();
-  await page.keyboard.type(answers.name ?? 'Clinic on the Hill');
+  await page.keyboard.type(answers.name ?? CLINIC.name);
   await answer(page);
   await chooseLanguages(page, answers.languages ?? ['English']);
   await answer(page);
-  await page.keyboard.type(answers.manager ?? 'Manager One');
-  for (const secret of [PIN, PIN, PASSWORD]) {
+  await page.keyboard.type(answers.manager ?? MANAGER);
+  for (const secret of [PIN, PIN, CLINIC.password]) {
     await page.keyboard.press('Tab');
     while (!(await page.evaluate(() => document.activeElement instanceof HTMLInputElement))) await page.keyboard.press('Tab');
     await page.keyboard.type(secret);
@@ -48,12 +47,22 @@ export async function setUpClinic(page: Page, answers: ClinicAnswers = {}): Prom
   await answer(page);
   const groups = await page.locator('ol').getByRole('listitem').allInnerTexts();
   await page.keyboard.press('Control+Enter');
-  await expect(page.locator('input[inputmode="numeric"]')).toBeFocused();
+  await expect(pinBox(page)).toBeFocused();
   await page.keyboard.type(PIN);
   await page.keyboard.press('Enter');
-  // The form is loaded after the desk; it is ready when the cursor stands in it.
-  await expect(page.locator('#register-name')).toBeFocused();
+  await deskIsReady(page);
   return groups;
+}
+
+/** The prepared clinic (`test.use({ clinic: true })`), from the sign-in to the desk. */
+export async function enterClinic(page: Page): Promise<void> {
+  await givePin(page, MANAGER, PIN);
+  await deskIsReady(page);
+}
+
+/** The form is loaded after the desk; it is ready when the cursor stands in it. */
+async function deskIsReady(page: Page): Promise<void> {
+  await expect(page.locator('#register-name')).toBeFocused();
 }
 
 /** On the language question: exactly these, in this order. */
@@ -76,13 +85,21 @@ async function chooseLanguages(page: Page, wanted: readonly string[]): Promise<v
   }
 }
 
-/** Signs in by PIN from the sign-in screen, whether one person works here or several. */
-export async function signIn(page: Page, name: string, pin = TRAINING_PIN): Promise<void> {
-  const box = page.getByRole('textbox', { name: 'PIN' });
-  const tile = page.getByRole('button', { name: new RegExp(name) });
-  await expect(box.or(tile).first()).toBeVisible();
-  if (!await box.isVisible()) await tile.first().click();
-  await box.fill(pin);
+/** The box of a PIN at the sign-in and on a locked desk, in whatever language. */
+export const pinBox = (page: Page) => page.locator('input[inputmode="numeric"]');
+
+/** Picks the person where several work, and types the PIN once the box takes it. */
+export async function givePin(page: Page, name: string | RegExp, pin: string = TRAINING_PIN): Promise<void> {
+  const tile = page.getByRole('button', { name });
+  await expect(pinBox(page).or(tile).first()).toBeVisible();
+  if (!await pinBox(page).isVisible()) await tile.first().click();
+  await expect(pinBox(page)).toBeFocused();
+  await page.keyboard.type(pin);
   await page.keyboard.press('Enter');
+}
+
+/** Signs in by PIN from the sign-in screen, whether one person works here or several. */
+export async function signIn(page: Page, name: string, pin: string = TRAINING_PIN): Promise<void> {
+  await givePin(page, new RegExp(name), pin);
   await expect(page.getByRole('search')).toBeVisible();
 }

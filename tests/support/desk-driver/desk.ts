@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test';
 export interface Desk {
   /** The window at the desk. After `restart` it is another one, so ask again. */
   readonly page: Page;
-  /** Folder of the store, empty at first, removed afterwards. */
+  /** Folder of the store, removed afterwards. */
   readonly storeDir: string;
   /** Another window on the same store: a second one in Electron, a browser that is a stranger to the first otherwise. */
   openSecondDesk(): Promise<Page>;
@@ -22,4 +22,6 @@ export interface Desk {
 export interface DeskOptions {
   readonly storeDir: string;
   readonly training: boolean;
+  /** Run the browser host from its sources, as `npm start` does, instead of its bundle. Electron always runs the bundle. */
+  readonly fromSources?: boolean;
 }

@@ -3,13 +3,15 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
 import type { Desk, DeskOptions } from './desk.ts';
+import { programEnv } from './program-env.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
 
 /** The program's own origin: in Electron, and as the stand-in shows it to Chromium. */
 export const OUR_PAGE = /^(app:\/\/daybook|https:\/\/daybook\.app\.stand-in\.test)\//;
 
-const START_MS = 20_000;
+/** Long enough for a starved machine; a program that ends is noticed at once. */
+const START_MS = 45_000;
 
 /** Starts a program in Electron or its stand-in. Without sandbox only where the system gives root no other way. */
 export async function launchElectron(args: readonly string[]): Promise<ElectronApplication> {
@@ -17,9 +19,18 @@ export async function launchElectron(args: readonly string[]): Promise<ElectronA
     args: [...args],
     cwd: ROOT,
     chromiumSandbox: process.getuid?.() !== 0,
-    env: { ...definedEnv(), STAND_IN_NODE: process.execPath },
+    env: { ...programEnv(), STAND_IN_NODE: process.execPath },
     timeout: START_MS,
   });
+}
+
+let compiledCodeIsKept = false;
+
+/** Node writes its cache of compiled code when a program ends in order; programs killed after their test never would. */
+async function keepCompiledCode(app: ElectronApplication): Promise<void> {
+  if (compiledCodeIsKept) return;
+  compiledCodeIsKept = true;
+  await app.evaluate(() => { process.getBuiltinModule('node:module').flushCompileCache(); });
 }
 
 /** The first window, once its page is there. */
@@ -36,7 +47,9 @@ export async function nextPage(app: ElectronApplication, open: () => Promise<unk
 export async function electronDesk({ storeDir, training }: DeskOptions): Promise<Desk> {
   const start = async (): Promise<{ app: ElectronApplication; page: Page }> => {
     const app = await launchElectron(['.', '--store', storeDir, ...(training ? ['--training'] : [])]);
-    return { app, page: await firstPage(app) };
+    const page = await firstPage(app);
+    await keepCompiledCode(app);
+    return { app, page };
   };
   let running: { app: ElectronApplication; page: Page } | undefined = await start();
   const current = (): { app: ElectronApplication; page: Page } => {
@@ -46,6 +59,14 @@ export async function electronDesk({ storeDir, training }: DeskOptions): Promise
   const stop = async (): Promise<void> => {
     await running?.app.close();
     running = undefined;
+  };
+  const kill = async (): Promise<void> => {
+    const child = running?.app.process();
+    running = undefined;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const gone = once(child, 'exit');
+    killWithChildren(child.pid);
+    await gone;
   };
   const openAt = (route: string) => async (): Promise<Page> => {
     const { app, page } = current();
@@ -61,14 +82,9 @@ export async function electronDesk({ storeDir, training }: DeskOptions): Promise
       running = await start();
       return running.page;
     },
-    async kill9() {
-      const child = current().app.process();
-      running = undefined;
-      const gone = once(child, 'exit');
-      killWithChildren(child.pid);
-      await gone;
-    },
-    dispose: stop,
+    kill9: kill,
+    // What an orderly end does is looked at where it matters, by restart().
+    dispose: kill,
   };
 }
 
@@ -83,8 +99,4 @@ async function arrived(page: Page): Promise<Page> {
   await page.waitForURL(OUR_PAGE, { timeout: START_MS });
   await page.waitForLoadState('load');
   return page;
-}
-
-function definedEnv(): Record<string, string> {
-  return Object.fromEntries(Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined));
 }

@@ -3,18 +3,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { StartFacts } from '#domain/contract/start-facts.ts';
 import { contentSecurityPolicy } from '#main/transport/content-security.ts';
-import { rendererFiles, type FileResponse } from '#main/transport/renderer-files.ts';
+import { rendererFiles, type FileResponse, type ReadFile } from '#main/transport/renderer-files.ts';
 
 let folder = '';
-let read: (path: string) => Promise<FileResponse>;
+let read: ReadFile;
 const SECRET = 'outside the screens';
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'daybook-files-'));
   await mkdir(join(folder, 'web/assets'), { recursive: true });
   await writeFile(join(folder, 'secret.txt'), SECRET);
-  await writeFile(join(folder, 'web/index.html'), '<meta property="csp-nonce" content="__CSP_NONCE__">');
+  await writeFile(join(folder, 'web/index.html'), '<meta property="csp-nonce" content="__CSP_NONCE__"><script type="application/json" id="start-facts">__START_FACTS__</script>');
   await writeFile(join(folder, 'web/assets/app-1a2b.js'), 'export {};');
   await writeFile(join(folder, 'web/.stamp.json'), SECRET);
   let last = 0;
@@ -57,4 +58,29 @@ test('the policy allows nothing unsafe and starts from nothing', () => {
   expect(policy).not.toMatch(/unsafe|\*|http:/);
   expect(policy.split('; ')[0]).toBe("default-src 'none'");
   expect(policy).toContain("style-src 'self' 'nonce-bm9uY2U='");
+});
+
+/** Facts in which only the clinic's name matters. */
+const factsOf = (clinicName: string) => (): Promise<StartFacts> => Promise.resolve({ capabilities: { clinicName } } as StartFacts);
+const factsIn = (response: FileResponse): string | undefined => /id="start-facts">(.*?)<\/script>/su.exec(text(response))?.[1];
+
+test('the page of the desk carries the facts, whatever the names in them are', async () => {
+  const name = fc.oneof(fc.string(), fc.constantFrom('</script><b>', '<!--<script>', "$& $' $1", '__CSP_NONCE__', '__START_FACTS__', '\u2028'));
+  await fc.assert(fc.asyncProperty(fc.constantFrom('/', '/index.html'), name, async (path, clinicName) => {
+    const facts = factsIn(await read(path, factsOf(clinicName)));
+    expect(facts).not.toContain('<');
+    expect(JSON.parse(facts ?? '')).toEqual({ capabilities: { clinicName } });
+  }));
+});
+
+test('other pages and files carry no facts', async () => {
+  for (const path of ['/display', '/assets/app-1a2b.js']) expect(text(await read(path, factsOf('Kilimani')))).not.toContain('Kilimani');
+});
+
+test('without facts, or when they cannot be had, the page is served as it is', async () => {
+  const broken = (): Promise<StartFacts> => Promise.reject(new Error('damaged'));
+  for (const response of [await read('/'), await read('/', broken)]) {
+    expect(response.status).toBe(200);
+    expect(factsIn(response)).toBe('__START_FACTS__');
+  }
 });

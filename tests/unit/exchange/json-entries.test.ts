@@ -100,6 +100,21 @@ test('an entry beyond the limit is left out, the others stay', () => {
   expect(split(bytes, cuts, { longest: 1000 }).map((event) => event[3] ?? event[4])).toEqual([{ a: 1 }, 'entry-too-large', { a: 2 }, { entry: [] }]);
 });
 
+test('a chunk may be used again once its pieces are, and what nobody wants is not kept', () => {
+  const bundle = { resourceType: 'Bundle', entry: [{ resource: { resourceType: 'A', x: 'a'.repeat(300) } }, { resource: { resourceType: 'B', x: 'b'.repeat(3000) } }, { resource: { resourceType: 'A', x: 2 } }] };
+  const bytes = Buffer.from(JSON.stringify(bundle));
+  const splitter = new EntrySplitter({ lines: false, longest: 1000, wanted: (type) => type !== 'B' });
+  const [chunk, seen] = [Buffer.alloc(100), [] as unknown[]];
+  for (let at = 0; at < bytes.length; at += chunk.length) {
+    const length = bytes.copy(chunk, 0, at);
+    for (const event of splitter.push(chunk.subarray(0, length))) {
+      seen.push(event.kind === 'entry' ? [event.index, event.type, event.bytes.length > 0 ? JSON.parse(event.bytes.toString()) as unknown : 'nothing'] : event.kind);
+    }
+    chunk.fill('}');
+  }
+  expect(seen).toEqual([[0, 'A', bundle.entry[0]], [1, 'B', 'nothing'], [2, 'A', bundle.entry[2]], 'document']);
+});
+
 test('what is no JSON is named', () => {
   expect(split(Buffer.from('<Bundle xmlns="http://hl7.org/fhir"/>'), [])).toEqual([['broken', 0, undefined, 'xml-not-supported']]);
   expect(split(Buffer.from('name,age\nx,1'), [])).toEqual([['broken', 0, undefined, 'not-json']]);

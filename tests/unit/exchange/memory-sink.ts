@@ -13,10 +13,16 @@ export class MemorySink implements ImportSink {
 
   slice(work: (tx: SinkTx) => { readonly refused: readonly Refusal[] }): void {
     this.slices += 1;
-    this.refused.push(...work(this.#tx).refused);
+    const before = this.#rows;
+    const rows = (): number => this.#rows - before;
+    this.refused.push(...work({ ...this.#tx, get written() { return rows(); } }).refused);
   }
 
-  readonly #tx: SinkTx = {
+  get #rows(): number {
+    return this.patients.size + this.encounters.size + this.values.size + this.allergies.size;
+  }
+
+  readonly #tx: Omit<SinkTx, 'written'> = {
     patientsWith: (identifiers) => [...this.patients].filter(([, patient]) => patient.identifiers.some((held) =>
       identifiers.some((one) => one.system !== '' && one.system === held.system && one.value === held.value)))
       .map(([id, { name, birthDate }]) => ({ id, name, birthDate })),

@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
-import { Cancelled, runSlices } from '#main/exchange/slices.ts';
+import type { SinkTx } from '#main/exchange/sink.ts';
+import { Cancelled, drain, runSlices } from '#main/exchange/slices.ts';
+import type { Queue } from '#main/exchange/slices.ts';
 import { Tally } from '#main/exchange/tally.ts';
 import { MemorySink } from './memory-sink.ts';
 
-const items = Array.from({ length: 2600 }, (_, i) => i);
+const items = Array.from({ length: 10_400 }, (_, i) => i);
 
 test('items are taken once, in order, in slices between which others get their turn', async () => {
   const [sink, taken] = [new MemorySink(), [] as number[]];
@@ -16,14 +18,14 @@ test('items are taken once, in order, in slices between which others get their t
   await runSlices({ sink, tally: new Tally(), signal: new AbortController().signal, onSlice: () => undefined }, items, (_tx, item) => { taken.push(item); });
   going = false;
   expect(taken).toEqual(items);
-  expect(sink.slices).toBeGreaterThanOrEqual(6); // 500 items each
+  expect(sink.slices).toBeGreaterThanOrEqual(6); // 2,000 items each
   expect(turns).toBeGreaterThanOrEqual(sink.slices - 1);
 });
 
 test('a slice ends when its time is over', async () => {
   const sink = new MemorySink();
   const slow = (): void => { for (const end = performance.now() + 3; performance.now() < end;); };
-  await runSlices({ sink, tally: new Tally(), signal: new AbortController().signal, size: { items: 500, ms: 5 }, onSlice: () => undefined }, items.slice(0, 20), slow);
+  await runSlices({ sink, tally: new Tally(), signal: new AbortController().signal, size: { items: 500, rows: 500, ms: 5 }, onSlice: () => undefined }, items.slice(0, 20), slow);
   expect(sink.slices).toBeGreaterThanOrEqual(8);
 });
 
@@ -33,3 +35,20 @@ test('a cancelled run stops before its next slice', async () => {
   await expect(run).rejects.toThrow(Cancelled);
   expect(sink.slices).toBe(1);
 });
+
+test('a slice ends when it has written enough, and what is too few to be worth one is left', async () => {
+  const sink = new MemorySink();
+  const left = items.slice(0, 47);
+  const queue: Queue<number> = { get length() { return left.length; }, next: () => left.shift() ?? 0 };
+  const run = { sink, tally: new Tally(), signal: new AbortController().signal, size: { items: 500, rows: 20, ms: 1000 }, onSlice: () => undefined };
+  const two = (tx: SinkTx, item: number): void => {
+    tx.putEncounter(`${item}`, 'p', visit);
+    tx.putEncounter(`${item}b`, 'p', visit);
+  };
+  await drain(run, queue, two, 10);
+  expect([sink.slices, left]).toEqual([4, items.slice(40, 47)]);
+  await drain(run, queue, two);
+  expect([sink.slices, sink.encounters.size]).toEqual([5, 94]);
+});
+
+const visit = { startedAt: '2024-01-02T03:04:05.000Z', endedAt: null, status: 'finished', classCode: null, title: '', reason: null, source: '' };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import fc from 'fast-check';
 import type { Patient } from '#domain/contract/patients.ts';
-import { changedFields, draftOf, fields, rebase, typedDate, valuesOf, type FormValues } from '#renderer/screens/patients/edit/form-values.ts';
+import { changedFields, draftOf, fields, rebase, typedDate, valuesOf, type PatientValues } from '#renderer/screens/patients/form-values.ts';
 
 const patient: Patient = {
   id: '0192b1a0-0000-7000-8000-000000000001', number: 'AAA-1-0001-C', name: 'Amina Yusuf', sex: 'female', birthDate: '1990-03-12', birthEstimated: false,
@@ -24,7 +24,7 @@ describe('a change of a patient', () => {
   });
 
   test('leaves empty lines of lists out', () => {
-    const after: FormValues = { ...base, contacts: [{ name: ' ', relation: 'mother', phone: '' }, { name: 'Sara', relation: '', phone: '' }], allergies: [] };
+    const after: PatientValues = { ...base, contacts: [{ name: ' ', relation: 'mother', phone: '' }, { name: 'Sara', relation: '', phone: '' }], allergies: [] };
     expect(draftOf(base, after)).toEqual({ contacts: [{ name: 'Sara', relation: '', phone: '' }], allergies: [] });
   });
 });

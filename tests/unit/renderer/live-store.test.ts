@@ -110,3 +110,30 @@ test('another person sees nothing of what was there', async () => {
   expect(store.entry('queue').data).toBeUndefined();
   expect(told).toBe(before + 1);
 });
+
+test('what was given is shown at once and read only for the next who shows it', async () => {
+  const store = createLiveStore(ports);
+  const { read, count } = counter();
+  store.prime('people', 'given');
+  expect(store.entry('people')).toEqual({ data: 'given', error: undefined, loading: false });
+  const stop = store.watch('people', read, ['users'], () => undefined);
+  await settle();
+  expect(count()).toBe(0);
+  stop();
+  store.watch('people', read, ['users'], () => undefined);
+  await settle();
+  expect(store.entry('people')).toEqual({ data: 1, error: undefined, loading: false });
+});
+
+test('what was given is read when it changes, and forgotten with everything else', async () => {
+  const store = createLiveStore(ports);
+  const { read, count } = counter();
+  store.prime('people', 'given');
+  store.watch('people', read, ['users'], () => undefined);
+  store.changed(['users']);
+  await settle();
+  expect(count()).toBe(1);
+  store.prime('other', 'given');
+  store.forgetAll();
+  expect(store.entry('other').data).toBeUndefined();
+});

@@ -34,11 +34,12 @@ beforeEach(() => {
   answer = () => Promise.resolve('ok');
 });
 
-const make = () => createSocketLink<FakeSocket>({
+const make = (soon: (open: () => void) => void = (open) => { open(); }) => createSocketLink<FakeSocket>({
   open: () => { const socket = new FakeSocket(); sockets.push(socket); return socket; },
   linkTo: (socket) => ({ call: (_path, input) => { inputs.push(input); return answer(socket, input); } }),
   onState: (state) => { states.push(state); },
   later: (run, ms) => { timers.push({ run, ms }); },
+  soon,
 });
 const options = { context: {} };
 const settle = async (): Promise<void> => { for (let i = 0; i < 6; i += 1) await Promise.resolve(); };
@@ -48,6 +49,18 @@ test('a call waits for the line to open', async () => {
   const called = link.call(['queue', 'today'], {}, options);
   await settle();
   expect(inputs).toEqual([]);
+  sockets[0]?.turn(1, 'open');
+  await expect(called).resolves.toBe('ok');
+});
+
+test('the line opens when it is time, or at the first call before that, and once', async () => {
+  let itIsTime = (): void => undefined;
+  const link = make((open) => { itIsTime = open; });
+  expect(sockets).toHaveLength(0);
+  const called = link.call(['session', 'signIn'], {}, options);
+  expect(sockets).toHaveLength(1);
+  itIsTime();
+  expect(sockets).toHaveLength(1);
   sockets[0]?.turn(1, 'open');
   await expect(called).resolves.toBe('ok');
 });

@@ -1,7 +1,7 @@
 import { Button, CloseButton, TextInput } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { AllergyRow } from './form-values.ts';
+import type { AllergyRow } from '../form-values.ts';
 import classes from './edit.module.css';
 
 interface Props {

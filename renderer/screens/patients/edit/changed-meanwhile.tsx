@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { AttentionNote } from '#renderer/parts/attention-note.tsx';
 import classes from './edit.module.css';
-import type { Field, FormValues } from './form-values.ts';
+import type { Field, PatientValues } from '../form-values.ts';
 import type { PatientForm } from './use-patient-form.ts';
 
 /** Both sides of an edit made elsewhere meanwhile. What was typed here stays until somebody chooses otherwise. */
@@ -11,7 +11,7 @@ export function ChangedMeanwhile({ form }: { readonly form: PatientForm }) {
   const { meanwhile, base, values } = form;
   if (!meanwhile) return null;
   const names = (fields: readonly Field[]): string => fields.map((field) => t(`patients.field.${field}`)).join(', ');
-  const said = (side: FormValues, field: Field): string => shown(side[field]) || t('patients.none');
+  const said = (side: PatientValues, field: Field): string => shown(side[field]) || t('patients.none');
   return (
     <AttentionNote>
       {t('patients.meanwhile.what')}
@@ -28,7 +28,7 @@ export function ChangedMeanwhile({ form }: { readonly form: PatientForm }) {
   );
 }
 
-function shown(value: FormValues[Field]): string {
+function shown(value: PatientValues[Field]): string {
   if (typeof value === 'string') return value;
   if (typeof value === 'boolean') return value ? '✓' : '✗';
   return value.map((row) => Object.entries(row).filter(([key]) => key !== 'id').map(([, text]) => String(text)).filter(Boolean).join(' ')).join(', ');

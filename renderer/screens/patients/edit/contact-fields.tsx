@@ -1,7 +1,7 @@
 import { Button, CloseButton, TextInput } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { ContactRow } from './form-values.ts';
+import type { ContactRow } from '../form-values.ts';
 import classes from './edit.module.css';
 import type { PatientForm } from './use-patient-form.ts';
 

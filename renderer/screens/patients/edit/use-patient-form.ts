@@ -5,10 +5,10 @@ import { client } from '#renderer/api/client.ts';
 import { problemOf, type Problem } from '#renderer/api/problem.ts';
 import { useCommand } from '#renderer/api/use-command.ts';
 import { useDraft } from '#renderer/session/draft.ts';
-import { changedFields, draftOf, rebase, valuesOf, type Field, type FormValues } from './form-values.ts';
+import { changedFields, draftOf, rebase, valuesOf, type Field, type PatientValues } from '../form-values.ts';
 
 /** What is kept of a form that was not saved: what was typed, and the record it was typed onto. */
-interface KeptForm { readonly values: FormValues; readonly base: FormValues; readonly version: string }
+interface KeptForm { readonly values: PatientValues; readonly base: PatientValues; readonly version: string }
 
 interface State extends KeptForm {
   /** Somebody else changed the record: what came from there, and where both sides differ. */
@@ -16,16 +16,16 @@ interface State extends KeptForm {
 }
 
 export interface PatientForm {
-  readonly values: FormValues;
+  readonly values: PatientValues;
   /** The record as stored, as the form knows it. */
-  readonly base: FormValues;
+  readonly base: PatientValues;
   readonly changed: boolean;
   readonly meanwhile: State['meanwhile'];
   /** When that was typed which came back after the program ended; null when nothing did. */
   readonly restoredAt: string | null;
   readonly busy: boolean;
   readonly problem: Problem | undefined;
-  readonly set: <F extends Field>(field: F, value: FormValues[F]) => void;
+  readonly set: <F extends Field>(field: F, value: PatientValues[F]) => void;
   readonly takeStored: (field: Field) => void;
   readonly forget: () => void;
   readonly save: () => Promise<'saved' | 'meanwhile' | undefined>;

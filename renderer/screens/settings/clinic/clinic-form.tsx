@@ -24,7 +24,8 @@ const BOXES = [
 /** All boxes at once; only what was changed is sent, so that two desks can change different things. */
 export function ClinicForm({ stored }: { readonly stored: ClinicSettings }) {
   const { t } = useTranslation();
-  const { value, changed, dirty, set, discard } = useDraft(stored);
+  const draft = useDraft('clinic', t('settings.page.clinic'), stored);
+  const { value, changed, dirty, set, discard } = draft;
   const save = useCommand(async () => {
     await client.clinic.saveSettings(changed);
     discard();
@@ -75,7 +76,7 @@ export function ClinicForm({ stored }: { readonly stored: ClinicSettings }) {
           />
         </Group>
       </div>
-      <SaveBar dirty={dirty} busy={save.busy} problem={elsewhere(save.problem, BOXES)} onSave={run} onDiscard={() => { discard(); save.clear(); }} />
+      <SaveBar draft={draft} busy={save.busy} problem={elsewhere(save.problem, BOXES)} onSave={run} onDiscard={() => { discard(); save.clear(); }} />
     </form>
   );
 }

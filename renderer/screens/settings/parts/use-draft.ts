@@ -1,4 +1,9 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { isolated } from '#renderer/parts/isolated.ts';
+import { toast } from '#renderer/parts/toasts.tsx';
+import { useDraft as useKeptDraft } from '#renderer/session/draft.ts';
+import { useSitting } from '#renderer/session/session.ts';
 
 export interface Draft<T extends object> {
   /** What the boxes show: what is stored, with what was typed over it. */
@@ -6,19 +11,39 @@ export interface Draft<T extends object> {
   /** Only what differs from what is stored. */
   readonly changed: Partial<T>;
   readonly dirty: boolean;
-  readonly set: (change: Partial<T>) => void;
+  /** When that was typed which is here again (an instant); null when nothing is. */
+  readonly restoredAt: string | null;
+  readonly set: (change: Partial<T> | ((now: T) => Partial<T>)) => void;
+  /** It was saved, or is not wanted any more. */
   readonly discard: () => void;
 }
 
-/** Unsaved changes over something stored, which may change meanwhile at another desk: untouched boxes follow it. */
-export function useDraft<T extends object>(stored: T): Draft<T> {
+/**
+ * Unsaved changes over something stored, which may change meanwhile at another desk: untouched boxes follow it. Who leaves
+ * finds them again, and is told so.
+ * @param key names the form: `clinic`, `person:<id>`. No secrets in it: what is typed is kept with the program.
+ */
+export function useDraft<T extends object>(key: string, title: string, stored: T): Draft<T> {
+  const { t } = useTranslation();
   const [typed, setTyped] = useState<Partial<T>>({});
   const changed = Object.fromEntries(
-    Object.entries(typed).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(stored[name as keyof T])),
+    Object.entries(typed).filter(([name, value]) => name in stored && JSON.stringify(value) !== JSON.stringify(stored[name as keyof T])),
   ) as Partial<T>;
+  const dirty = Object.keys(changed).length > 0;
+  const kept = useKeptDraft(`settings:${key}`, dirty ? JSON.stringify(changed) : null, (content) => setTyped(JSON.parse(content) as Partial<T>));
+  // What is told when the form goes: nothing once it was saved or discarded.
+  const left = useRef<string | undefined>(undefined);
+  useEffect(() => { left.current = dirty ? t('settings.kept', { form: isolated(title) }) : undefined; }, [dirty, t, title]);
+  useEffect(() => () => {
+    if (left.current !== undefined && useSitting.getState().phase === 'signed-in') toast('info', left.current);
+  }, []);
   return {
-    value: { ...stored, ...typed }, changed, dirty: Object.keys(changed).length > 0,
-    set: (change) => setTyped((before) => ({ ...before, ...change })),
-    discard: () => setTyped({}),
+    value: { ...stored, ...typed }, changed, dirty, restoredAt: dirty ? kept.restoredAt : null,
+    set: (change) => setTyped((before) => ({ ...before, ...(typeof change === 'function' ? change({ ...stored, ...before }) : change) })),
+    discard: () => {
+      left.current = undefined;
+      kept.drop();
+      setTyped({});
+    },
   };
 }

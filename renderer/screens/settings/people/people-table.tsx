@@ -1,5 +1,6 @@
 import { Badge } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { Name } from '#renderer/parts/name.tsx';
 import { useFormat } from '#renderer/text/use-format.ts';
 import classes from '../parts/page.module.css';
 import type { StaffMember } from './staff-member.ts';
@@ -30,7 +31,7 @@ export function PeopleTable({ people, chosen, onChoose }: Props) {
           {sorted.map((person) => (
             <tr key={person.id} data-chosen={person.id === chosen || undefined} data-off={!person.active || undefined}>
               <th scope="row">
-                <button type="button" className={classes.rowButton} aria-pressed={person.id === chosen} onClick={() => onChoose(person.id)}>{person.name}</button>
+                <button type="button" className={classes.rowButton} aria-pressed={person.id === chosen} onClick={() => onChoose(person.id)}><Name>{person.name}</Name></button>
               </th>
               <td>{person.roles.map((role) => t(`roles.${role}`)).join(t('users.and'))}</td>
               <td>{person.language === null ? t('users.clinic-language') : format.languageName(person.language)}</td>

@@ -1,14 +1,16 @@
-import { Button, NativeSelect, Switch, TextInput } from '@mantine/core';
+import { NativeSelect, Switch, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Role } from '#domain/permissions/permissions.ts';
 import { client } from '#renderer/api/client.ts';
 import { useCommand } from '#renderer/api/use-command.ts';
+import { isolated } from '#renderer/parts/isolated.ts';
 import { ProblemNote } from '#renderer/parts/problem-note.tsx';
 import { toast } from '#renderer/parts/toasts.tsx';
 import { languageNames } from '#renderer/text/i18n.ts';
 import { elsewhere, useFieldError } from '../parts/field-error.ts';
 import { SidePanel } from '../parts/side-panel.tsx';
+import { useDraft } from '../parts/use-draft.ts';
 import { RoleBoxes } from './role-boxes.tsx';
 import { SecretBoxes } from './secret-boxes.tsx';
 import type { StaffMember } from './staff-member.ts';
@@ -20,41 +22,38 @@ interface Props {
   readonly onClose: () => void;
 }
 
-interface Typed {
+interface Described {
   readonly name: string;
   readonly roles: readonly Role[];
   readonly language: string | null;
   readonly active: boolean;
-  readonly pin: string;
-  readonly password: string;
 }
 
-const NOBODY = { name: '', roles: ['reception'], language: null, active: true } as const;
+const NOBODY: Described = { name: '', roles: ['reception'], language: null, active: true };
+const NO_SECRETS = { pin: '', password: '' };
 const BOXES = ['name', 'roles', 'language', 'pin', 'password', 'active'];
 
 /** Somebody's name, roles, language, PIN and password. */
 export function PersonPanel({ person, onClose }: Props) {
   const { t } = useTranslation();
   const { name, roles, language, active } = person ?? NOBODY;
-  const [typed, setTyped] = useState<Typed>({ name, roles, language, active, pin: '', password: '' });
-  const set = (change: Partial<Typed>): void => setTyped((before) => ({ ...before, ...change }));
+  const title = person ? person.name : t('users.add');
+  const draft = useDraft<Described>(`person:${person?.id ?? 'new'}`, title, { name, roles, language, active });
+  const { value: typed, set } = draft;
+  const [{ pin, password }, setSecrets] = useState(NO_SECRETS);
   const save = useCommand(async () => {
-    const { pin, password, ...rest } = typed;
     await client.users.save({
-      ...rest, roles: [...rest.roles], ...(person ? { id: person.id } : {}),
+      ...typed, roles: [...typed.roles], ...(person ? { id: person.id } : {}),
       ...(pin === '' ? {} : { pin }), ...(password === '' ? {} : { password }),
     });
-    toast('done', t('users.saved', { name: rest.name.trim() }));
+    toast('done', t('users.saved', { name: isolated(typed.name.trim()) }));
+    draft.discard();
     onClose();
   });
   const errorOf = useFieldError(save.problem);
   return (
     <SidePanel
-      title={person ? person.name : t('users.add')} onClose={onClose} onSubmit={() => void save.run()}
-      footer={<>
-        <Button type="submit" loading={save.busy}>{t('settings.save')}</Button>
-        <Button variant="default" onClick={onClose}>{t('settings.cancel')}</Button>
-      </>}
+      title={title} onClose={onClose} onSubmit={() => void save.run()} busy={save.busy} draft={draft} secrets
     >
       <ProblemNote problem={elsewhere(save.problem, BOXES)} />
       <TextInput label={t('users.name')} value={typed.name} maxLength={200} error={errorOf('name')} onChange={(event) => set({ name: event.currentTarget.value })} />
@@ -64,7 +63,7 @@ export function PersonPanel({ person, onClose }: Props) {
         onChange={(event) => set({ language: event.currentTarget.value === '' ? null : event.currentTarget.value })}
         data={[{ value: '', label: t('users.clinic-language') }, ...Object.entries(languageNames).map(([value, label]) => ({ value, label }))]}
       />
-      <SecretBoxes pin={typed.pin} password={typed.password} isNew={person === undefined} errorOf={errorOf} onChange={set} />
+      <SecretBoxes pin={pin} password={password} isNew={person === undefined} errorOf={errorOf} onChange={(change) => setSecrets((before) => ({ ...before, ...change }))} />
       {person && (
         <Switch
           label={t('users.works-here')} description={t('users.works-here-hint')} checked={typed.active}

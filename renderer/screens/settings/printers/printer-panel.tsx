@@ -1,13 +1,15 @@
-import { Button, Checkbox, NativeSelect, Switch, TextInput } from '@mantine/core';
+import { Checkbox, NativeSelect, Switch, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Printer } from '#domain/contract/printing.ts';
 import { client } from '#renderer/api/client.ts';
 import { useCommand } from '#renderer/api/use-command.ts';
+import { isolated } from '#renderer/parts/isolated.ts';
 import { ProblemNote } from '#renderer/parts/problem-note.tsx';
 import { toast } from '#renderer/parts/toasts.tsx';
 import { elsewhere, useFieldError } from '../parts/field-error.ts';
 import { SidePanel } from '../parts/side-panel.tsx';
+import { useDraft } from '../parts/use-draft.ts';
 import { DOCUMENTS, missingPlace, newPrinter, PAPERS, TARGET_KINDS, withKind, type PrinterDraft, type TargetKind } from './printer-draft.ts';
 import { TargetBoxes } from './target-boxes.tsx';
 
@@ -20,12 +22,14 @@ interface Props {
 /** One printer: how it is reached, its paper, and which documents go to it by themselves. */
 export function PrinterPanel({ printer, onClose }: Props) {
   const { t } = useTranslation();
-  const [draft, setDraft] = useState<PrinterDraft>(printer ?? newPrinter);
+  const title = printer ? printer.name : t('printers.add');
+  const kept = useDraft<PrinterDraft>(`printer:${printer?.id ?? 'new'}`, title, printer ?? newPrinter);
+  const { value: draft, set } = kept;
   const [tried, setTried] = useState(false);
-  const set = (change: Partial<PrinterDraft>): void => setDraft((before) => ({ ...before, ...change }));
   const save = useCommand(async () => {
     await client.printing.savePrinter({ ...draft, documents: [...draft.documents] });
-    toast('done', t('printers.saved', { name: draft.name.trim() }));
+    toast('done', t('printers.saved', { name: isolated(draft.name.trim()) }));
+    kept.discard();
     onClose();
   });
   const errorOf = useFieldError(save.problem);
@@ -36,17 +40,13 @@ export function PrinterPanel({ printer, onClose }: Props) {
   };
   return (
     <SidePanel
-      title={printer ? printer.name : t('printers.add')} onClose={onClose} onSubmit={send}
-      footer={<>
-        <Button type="submit" loading={save.busy}>{t('settings.save')}</Button>
-        <Button variant="default" onClick={onClose}>{t('settings.cancel')}</Button>
-      </>}
+      title={title} onClose={onClose} onSubmit={send} busy={save.busy} draft={kept}
     >
       <ProblemNote problem={elsewhere(save.problem, ['name'])} />
       <TextInput label={t('printers.name')} value={draft.name} maxLength={400} error={errorOf('name')} onChange={(event) => set({ name: event.currentTarget.value })} />
       <NativeSelect
         label={t('printers.connected')} value={draft.target.kind} description={t(`printers.kind-about.${draft.target.kind}`)}
-        onChange={(event) => setDraft(withKind(draft, event.currentTarget.value as TargetKind))}
+        onChange={(event) => set(withKind(draft, event.currentTarget.value as TargetKind))}
         data={TARGET_KINDS.map((kind) => ({ value: kind, label: t(`printers.kind.${kind}`) }))}
       />
       <TargetBoxes target={draft.target} missing={missing} onChange={(target) => set({ target })} />

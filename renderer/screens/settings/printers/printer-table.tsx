@@ -5,6 +5,7 @@ import type { Printer } from '#domain/contract/printing.ts';
 import { client } from '#renderer/api/client.ts';
 import { useCommand } from '#renderer/api/use-command.ts';
 import { Empty } from '#renderer/parts/empty.tsx';
+import { Name } from '#renderer/parts/name.tsx';
 import { ProblemNote } from '#renderer/parts/problem-note.tsx';
 import { toast } from '#renderer/parts/toasts.tsx';
 import classes from '../parts/page.module.css';
@@ -42,8 +43,8 @@ export function PrinterTable({ printers, chosen, onChoose }: Props) {
             <tr key={printer.id} data-chosen={printer.id === chosen || undefined} data-off={!printer.active || undefined}>
               <th scope="row">
                 {onChoose
-                  ? <button type="button" className={classes.rowButton} aria-pressed={printer.id === chosen} onClick={() => onChoose(printer.id)}>{printer.name}</button>
-                  : printer.name}
+                  ? <button type="button" className={classes.rowButton} aria-pressed={printer.id === chosen} onClick={() => onChoose(printer.id)}><Name>{printer.name}</Name></button>
+                  : <Name>{printer.name}</Name>}
               </th>
               <td>{t(`printers.kind.${printer.target.kind}`)} <bdi className={classes.dim}>{placeOf(printer.target)}</bdi></td>
               <td>{t(`printers.papers.${printer.paper}`)}</td>

@@ -4,6 +4,8 @@ import { useTranslation } from 'react-i18next';
 import { client, type Client } from '#renderer/api/client.ts';
 import { useCommand } from '#renderer/api/use-command.ts';
 import { Empty } from '#renderer/parts/empty.tsx';
+import { isolated } from '#renderer/parts/isolated.ts';
+import { Name } from '#renderer/parts/name.tsx';
 import { useNow } from '#renderer/parts/now.ts';
 import { ProblemNote } from '#renderer/parts/problem-note.tsx';
 import { useFormat } from '#renderer/text/use-format.ts';
@@ -37,14 +39,14 @@ export function TokenTable({ tokens, onChanged }: { readonly tokens: readonly To
         <tbody>
           {tokens.toSorted((a, b) => Number(b.active) - Number(a.active)).map((token) => (
             <tr key={token.id} data-off={!token.active || undefined}>
-              <th scope="row">{token.name}</th>
+              <th scope="row"><Name>{token.name}</Name></th>
               <td>{token.permissions.map((each) => t(`tokens.permission.${each}`, { defaultValue: each })).join(t('tokens.and'))}</td>
               <td>{format.dateTime(token.createdAt, now)}</td>
               <td>{token.lastUsedAt === null ? t('tokens.never') : format.dateTime(token.lastUsedAt, now)}</td>
               <td className={classes.tableEnd}>
                 {token.active
                   ? <ConfirmButton
-                      size="xs" variant="default" label={t('tokens.revoke')} question={t('tokens.revoke-question', { name: token.name })}
+                      size="xs" variant="default" label={t('tokens.revoke')} question={t('tokens.revoke-question', { name: isolated(token.name) })}
                       confirm={t('tokens.revoke')} busy={revoke.busy} onConfirm={() => void revoke.run(token.id)}
                     />
                   : <Badge color="gray" variant="outline">{t('tokens.revoked')}</Badge>}

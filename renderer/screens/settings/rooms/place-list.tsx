@@ -1,10 +1,12 @@
 import { TextInput } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
-import { useState, type KeyboardEvent, type ReactNode } from 'react';
+import type { KeyboardEvent, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '#renderer/api/use-command.ts';
 import { ProblemNote } from '#renderer/parts/problem-note.tsx';
 import { elsewhere, useFieldError } from '../parts/field-error.ts';
+import { RestoredNote } from '../parts/restored-note.tsx';
+import { useDraft } from '../parts/use-draft.ts';
 import { PlaceRow, type Place, type SavePlace } from './place-row.tsx';
 import classes from './rooms.module.css';
 
@@ -16,10 +18,20 @@ interface Props<P extends Place> {
   readonly children?: (place: P) => ReactNode;
 }
 
+/** What stands in the boxes and is not stored: the name of a new place, and new names by the place's id. */
+const NOTHING_TYPED: { readonly name: string; readonly names: Readonly<Record<string, string>> } = { name: '', names: {} };
+
 /** Rooms or services as rows; typing in the last row and Enter adds one. */
 export function PlaceList<P extends Place>({ kind, places, save, children }: Props<P>) {
   const { t } = useTranslation();
-  const [name, setName] = useState('');
+  const draft = useDraft(`places:${kind}`, t(`settings.${kind}s`), NOTHING_TYPED);
+  const { value: { name, names }, set } = draft;
+  const setName = (typed: string): void => set({ name: typed });
+  /** A place's name as typed; undefined once it is saved or taken back. */
+  const rename = (id: string, typed: string | undefined): void => set((now) => {
+    const { [id]: _, ...others } = now.names;
+    return { names: typed === undefined ? others : { ...others, [id]: typed } };
+  });
   const add = useCommand(async () => {
     await save({ name, active: true });
     setName('');
@@ -30,9 +42,12 @@ export function PlaceList<P extends Place>({ kind, places, save, children }: Pro
   };
   return (
     <div>
+      <RestoredNote draft={draft} onDiscard={draft.discard} />
       <ul className={classes.rows}>
         {places.map((place) => (
-          <PlaceRow key={place.id} kind={kind} place={place} save={save}>{children?.(place)}</PlaceRow>
+          <PlaceRow key={place.id} kind={kind} place={place} save={save} typed={names[place.id]} onType={(typed) => rename(place.id, typed)}>
+            {children?.(place)}
+          </PlaceRow>
         ))}
       </ul>
       <TextInput

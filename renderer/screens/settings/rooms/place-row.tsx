@@ -1,5 +1,5 @@
 import { Switch, TextInput } from '@mantine/core';
-import { useState, type KeyboardEvent, type ReactNode } from 'react';
+import type { KeyboardEvent, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '#renderer/api/use-command.ts';
 import { ProblemNote } from '#renderer/parts/problem-note.tsx';
@@ -18,21 +18,23 @@ interface Props {
   readonly kind: 'room' | 'service';
   readonly place: Place;
   readonly save: SavePlace;
+  /** The name as typed and not yet saved. */
+  readonly typed: string | undefined;
+  readonly onType: (typed: string | undefined) => void;
   readonly children?: ReactNode;
 }
 
 /** One room or service: its name is a box that saves on Enter or when it is left; Escape takes the typing back. */
-export function PlaceRow({ kind, place, save, children }: Props) {
+export function PlaceRow({ kind, place, save, typed, onType, children }: Props) {
   const { t } = useTranslation();
-  const [typed, setTyped] = useState<string>();
   const store = useCommand(async (change: Partial<Place>) => {
     await save({ id: place.id, name: place.name, active: place.active, ...change });
-    setTyped(undefined);
+    onType(undefined);
   });
   const errorOf = useFieldError(store.problem);
   const keep = (): void => {
     if (typed === undefined) return;
-    if (typed.trim() === place.name) setTyped(undefined);
+    if (typed.trim() === place.name) onType(undefined);
     else void store.run({ name: typed });
   };
   const onKey = (event: KeyboardEvent<HTMLInputElement>): void => {
@@ -40,14 +42,14 @@ export function PlaceRow({ kind, place, save, children }: Props) {
     if (event.key !== 'Escape' || typed === undefined) return;
     event.preventDefault();
     store.clear();
-    setTyped(undefined);
+    onType(undefined);
   };
   return (
     <li className={classes.row} data-off={!place.active || undefined}>
       <TextInput
         className={classes.name} variant="unstyled" value={typed ?? place.name} maxLength={400} error={errorOf('name')}
         aria-label={t(`settings.name-of-${kind}`, { name: place.name })}
-        onChange={(event) => setTyped(event.currentTarget.value)} onKeyDown={onKey} onBlur={keep}
+        onChange={(event) => onType(event.currentTarget.value)} onKeyDown={onKey} onBlur={keep}
       />
       {children}
       <Switch

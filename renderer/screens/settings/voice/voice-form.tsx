@@ -22,7 +22,8 @@ interface Props {
 /** Everything about calling aloud, to be heard before it is saved. */
 export function VoiceForm({ stored, languages }: Props) {
   const { t } = useTranslation();
-  const { value, dirty, set, discard } = useDraft(stored);
+  const draft = useDraft('voice', t('settings.page.voice'), stored);
+  const { value, dirty, set, discard } = draft;
   const { trial, state } = useVoiceTrial();
   const save = useCommand(async () => {
     await client.clinic.saveSettings({ announce: value });
@@ -68,7 +69,7 @@ export function VoiceForm({ stored, languages }: Props) {
         <VoiceChoices languages={languages} chosen={value.voices} trial={trial} onChange={(voices) => set({ voices })} />
         <TryButton settings={value} languages={languages} trial={trial} state={state} />
       </Group>
-      <SaveBar dirty={dirty} busy={save.busy} problem={save.problem} onSave={run} onDiscard={() => { discard(); save.clear(); }} />
+      <SaveBar draft={draft} busy={save.busy} problem={save.problem} onSave={run} onDiscard={() => { discard(); save.clear(); }} />
     </form>
   );
 }

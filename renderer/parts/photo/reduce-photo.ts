@@ -13,13 +13,13 @@ export function middleSquare(width: number, height: number): { readonly x: numbe
 }
 
 /**
- * A picture file as a `data:` URL of a small square JPEG; undefined when the browser cannot read the file as a picture.
- * Turned upright as its camera meant it.
+ * A picture file, or what a video shows now, as a `data:` URL of a small square JPEG; undefined when the browser cannot
+ * read it as a picture. A file is turned upright as its camera meant it.
  */
-export async function reducePhoto(file: Blob): Promise<string | undefined> {
+export async function reducePhoto(source: Blob | HTMLVideoElement): Promise<string | undefined> {
   let picture: ImageBitmap;
   try {
-    picture = await createImageBitmap(file, { imageOrientation: 'from-image' });
+    picture = await createImageBitmap(source, { imageOrientation: 'from-image' });
   } catch {
     return undefined;
   }

@@ -6,11 +6,12 @@ import type { DateOrder } from '#domain/patients/age.ts';
 export interface ContactRow { readonly id?: string; readonly name: string; readonly relation: string; readonly phone: string }
 export interface AllergyRow { readonly id?: string; readonly substance: string; readonly reaction: string }
 
-/** What the boxes of the form hold: texts as typed, empty where nothing is known. */
-export interface FormValues {
+/** What the boxes hold while a patient is registered or changed: texts as typed, empty where nothing is known. */
+export interface PatientValues {
   readonly name: string;
   readonly ageOrBirth: string;
-  readonly sex: Patient['sex'];
+  /** Empty until somebody chose. */
+  readonly sex: Patient['sex'] | '';
   readonly phone: string;
   readonly email: string;
   readonly address: string;
@@ -27,15 +28,18 @@ export interface FormValues {
   readonly allergies: readonly AllergyRow[];
 }
 
-export type Field = keyof FormValues;
+export type Field = keyof PatientValues;
 
-export const fields: readonly Field[] = [
-  'name', 'ageOrBirth', 'sex', 'phone', 'email', 'address', 'district', 'state', 'language', 'pronunciation', 'payer', 'policyNumber',
-  'notes', 'pregnant', 'disabled', 'contacts', 'allergies',
-];
+/** Nobody yet. */
+export const EMPTY_PATIENT: PatientValues = {
+  name: '', ageOrBirth: '', sex: '', phone: '', email: '', address: '', district: '', state: '', language: '', pronunciation: '', payer: '',
+  policyNumber: '', notes: '', pregnant: false, disabled: false, contacts: [], allergies: [],
+};
+
+export const fields = Object.keys(EMPTY_PATIENT) as readonly Field[];
 
 /** A stored patient as the form shows it. */
-export function valuesOf(patient: Patient, order: DateOrder): FormValues {
+export function valuesOf(patient: Patient, order: DateOrder): PatientValues {
   return {
     name: patient.name,
     ageOrBirth: patient.birthDate === null ? '' : typedDate(patient.birthDate, order),
@@ -59,13 +63,14 @@ export function typedDate(date: string, order: DateOrder): string {
 }
 
 /** Fields in which two states of the form differ. */
-export const changedFields = (before: FormValues, after: FormValues): Field[] => fields.filter((field) => !same(before[field], after[field]));
+export const changedFields = (before: PatientValues, after: PatientValues): Field[] => fields.filter((field) => !same(before[field], after[field]));
 
 /** The change to send: only what differs, so that nobody else's edit of another field is undone. */
-export function draftOf(before: FormValues, after: FormValues): Partial<PatientDraft> {
+export function draftOf(before: PatientValues, after: PatientValues): Partial<PatientDraft> {
   const draft: Record<string, unknown> = {};
   for (const field of changedFields(before, after)) {
-    if (field === 'language') draft.language = after.language === '' ? null : after.language;
+    if (field === 'sex') draft.sex = after.sex === '' ? 'unknown' : after.sex;
+    else if (field === 'language') draft.language = after.language === '' ? null : after.language;
     else if (field === 'contacts') draft.contacts = after.contacts.filter((row) => row.name.trim() !== '' || row.phone.trim() !== '');
     else if (field === 'allergies') draft.allergies = after.allergies.filter((row) => row.substance.trim() !== '');
     else draft[field] = after[field];
@@ -75,7 +80,7 @@ export function draftOf(before: FormValues, after: FormValues): Partial<PatientD
 
 export interface Rebased {
   /** What was typed, on top of what is stored now. */
-  readonly values: FormValues;
+  readonly values: PatientValues;
   /** Fields somebody else changed meanwhile that were not touched here: taken as they are now. */
   readonly taken: readonly Field[];
   /** Fields changed here and elsewhere to different values: what was typed here stays until somebody chooses. */
@@ -83,7 +88,7 @@ export interface Rebased {
 }
 
 /** Brings what was typed on top of a record that changed meanwhile. */
-export function rebase(before: FormValues, typed: FormValues, stored: FormValues): Rebased {
+export function rebase(before: PatientValues, typed: PatientValues, stored: PatientValues): Rebased {
   const mine = new Set(changedFields(before, typed));
   const theirs = changedFields(before, stored);
   const taken = theirs.filter((field) => !mine.has(field));

@@ -1,0 +1,79 @@
+import type { Contender } from '#domain/sync/conflict.ts';
+import type { Conflict } from '#domain/contract/sync.ts';
+import type { TableSpec } from '#domain/sync/registry.ts';
+import { tableById, tables, type SyncedRow, type SyncedTable } from '#domain/sync/tables.ts';
+import { sameVersion, versionOf, type Version } from '#domain/sync/version.ts';
+import type { ReadDb } from '../read.ts';
+import type { RowMeta } from '../schema.ts';
+
+type ConflictRow = SyncedRow<'conflict'>;
+
+export interface ConflictFilter {
+  readonly patientId?: string | undefined;
+  readonly closed: boolean;
+  readonly limit: number;
+}
+
+/** Open conflicts, those a person must decide first, then the oldest; with `closed`, the newest of those that are over. */
+export function listConflicts(db: ReadDb, { patientId, closed, limit }: ConflictFilter): Conflict[] {
+  let query = db.build.selectFrom('conflict').selectAll().where('status', closed ? '!=' : '=', 'open').limit(limit);
+  query = closed ? query.orderBy('closed_at', 'desc') : query.orderBy('severity', 'desc').orderBy('opened_at');
+  if (patientId !== undefined) query = query.where('patient_id', '=', patientId);
+  const names = namesOf(db);
+  return db.all(query).map((row) => conflictOf(db, row, names));
+}
+
+export const countConflicts = (db: ReadDb): { open: number; mustChoose: number } => db.kept('sync', 'conflict-count', () => {
+  const row = db.statement("SELECT count(*) AS open, count(*) FILTER (WHERE severity > 1) AS must FROM conflict WHERE status = 'open'").get() as { open: number; must: number };
+  return { open: row.open, mustChoose: row.must };
+});
+
+/** A conflict with the row and column it is about, for whoever settles it. Undefined when it is not there or is over. */
+export function openConflict(db: ReadDb, id: string): { table: SyncedTable; rowId: string; column: string; contenders: readonly Contender[] } | undefined {
+  const row = db.statement("SELECT * FROM conflict WHERE id = ? AND status = 'open'").get(id) as ConflictRow | undefined;
+  const table = row && tableById(row.table_id);
+  const column = table && columnName(table, row.column_id);
+  if (!row || table === undefined || column === undefined) return undefined;
+  return { table, rowId: row.row_id, column, contenders: JSON.parse(row.contenders) as Contender[] };
+}
+
+interface Names {
+  readonly people: ReadonlyMap<string, string>;
+  readonly devices: ReadonlyMap<string, string>;
+}
+
+const namesOf = (db: ReadDb): Names => ({
+  people: new Map(db.all(db.build.selectFrom('person').select(['id', 'name'])).map(({ id, name }) => [id, name])),
+  devices: new Map(db.all(db.build.selectFrom('device').select(['id', 'name'])).map(({ id, name }) => [id, name])),
+});
+
+function conflictOf(db: ReadDb, row: ConflictRow, { people, devices }: Names): Conflict {
+  const table = tableById(row.table_id);
+  const shown = table && shownVersion(db, table, row.row_id, row.column_id);
+  return {
+    id: row.id, record: table ?? String(row.table_id), rowId: row.row_id, field: (table && columnName(table, row.column_id)) ?? String(row.column_id),
+    patientId: row.patient_id, patientName: row.patient_id === null ? null : patientName(db, row.patient_id),
+    severity: row.severity > 1 ? 'must-choose' : 'minor', status: row.status as Conflict['status'], openedAt: row.opened_at, closedAt: row.closed_at,
+    closedBy: row.closed_by === null ? null : people.get(row.closed_by) ?? null,
+    choices: (JSON.parse(row.contenders) as Contender[]).map((contender) => ({
+      opId: contender.opId, value: contender.value, person: contender.personId === null ? null : people.get(contender.personId) ?? null,
+      pc: devices.get(contender.origin) ?? '', at: new Date(contender.at).toISOString(), shown: shown !== undefined && sameVersion(shown, contender.version),
+    })),
+  };
+}
+
+/** The version of the value that screens show now. */
+function shownVersion(db: ReadDb, table: SyncedTable, rowId: string, column: number): Version | undefined {
+  const row = db.statement(`SELECT row_hlc, row_tie, row_over FROM ${table} WHERE id = ?`).get(rowId) as Pick<RowMeta, 'row_hlc' | 'row_tie' | 'row_over'> | undefined;
+  if (!row) return undefined;
+  const over = row.row_over === null ? {} : JSON.parse(row.row_over) as Record<number, Version>;
+  return versionOf({ base: [row.row_hlc, row.row_tie] as unknown as Version, over }, column);
+}
+
+const patientName = (db: ReadDb, id: string): string | null =>
+  (db.statement('SELECT name FROM patient WHERE id = ?').get(id) as { name: string } | undefined)?.name ?? null;
+
+function columnName(table: SyncedTable, id: number): string | undefined {
+  const spec: TableSpec = tables[table];
+  return Object.entries(spec.columns).find(([, column]) => column.id === id)?.[0];
+}

@@ -1,0 +1,34 @@
+import type { Operation } from '#domain/sync/operation.ts';
+import { rewindTo, type Timeline } from '#domain/sync/timelines.ts';
+import type { LoggedOperation } from '#domain/sync/wire/logged.ts';
+import type { WriteDb } from '../door.ts';
+import type { ReadDb } from '../read.ts';
+import { changePlace, placeOf } from './place.ts';
+
+/**
+ * The server lives another life than the one this PC knew: it was restored, or the clinic moved. Goes back to what
+ * both have in common; what others wrote behind it counts as unconfirmed until the server shows it again, and is
+ * offered to it otherwise (sync design 2.16).
+ */
+export function enterTimeline(tx: WriteDb, timelines: readonly Timeline[]): void {
+  const place = placeOf(tx);
+  const start = place && rewindTo(place.timelines, timelines);
+  if (!place || start === null || start === undefined) return;
+  tx.statement('UPDATE foreign_operation SET seq = NULL WHERE seq > ?').run(start);
+  changePlace(tx, { timelines, cursor: Math.min(place.cursor, start), contributed: '' });
+}
+
+interface Row {
+  op_id: string; origin: string; dseq: number; grp: number; tbl: number; row_id: string; kind: number; hlc: number; sv: number;
+  person_id: string | null; at: number; intent: string; batch: string | null; cols: string; prev: string;
+}
+
+/** What others wrote and the server's present life has not shown, after this op id; in the order of ids, `most` at a time. */
+export function unconfirmed(db: ReadDb, after: string, most: number): LoggedOperation[] {
+  const rows = db.statement('SELECT * FROM foreign_operation WHERE seq IS NULL AND op_id > ? ORDER BY op_id LIMIT ?').all(after, most) as Row[];
+  return rows.map((row) => ({
+    seq: 0, origin: row.origin, dseq: row.dseq, group: row.grp, opId: row.op_id, table: row.tbl, rowId: row.row_id, kind: row.kind as Operation['kind'],
+    hlc: row.hlc, schemaVersion: row.sv, personId: row.person_id, at: row.at, intent: row.intent, batch: row.batch,
+    columns: JSON.parse(row.cols) as Operation['columns'], previous: JSON.parse(row.prev) as Operation['previous'],
+  }));
+}

@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { command, query } from './endpoint.ts';
+import { Done, Id, Language, Nothing, ShortText } from './shapes.ts';
+
+/** What the one honest line says (SYN-3). Times are instants, counts are of changes and of choices. */
+export const SyncStatus = z.object({
+  /** `alone`: no server was ever named, and nothing is wrong with that. */
+  state: z.enum(['alone', 'connecting', 'online', 'offline', 'stopped']),
+  /** Why it is offline or stopped: a stable word the screen turns into a sentence. */
+  reason: z.string().nullable(),
+  server: z.string().nullable(),
+  waiting: z.int(),
+  oldestWaiting: z.string().nullable(),
+  lastContact: z.string().nullable(),
+  nextTryAt: z.string().nullable(),
+  /** How much of the clinic's log is here; both 0 while alone. */
+  progress: z.object({ here: z.int(), head: z.int() }),
+  /** Open conflicts, and how many of them a person must decide. */
+  conflicts: z.object({ open: z.int(), mustChoose: z.int() }),
+  /** Changes of this PC that the server set aside, and changes of others that wait for a newer program. */
+  setAside: z.int(),
+  deferred: z.int(),
+  clock: z.object({ quality: z.enum(['trusted', 'stale', 'suspect']), offsetMs: z.number().nullable() }),
+});
+export type SyncStatus = z.infer<typeof SyncStatus>;
+
+export const ConflictChoice = z.object({
+  /** The operation it came from: what `resolve` names. */
+  opId: z.string(), value: z.union([z.string(), z.number(), z.null()]), person: z.string().nullable(), pc: z.string(), at: z.string(), shown: z.boolean(),
+});
+
+/** One column of one record with every value that competes for it. */
+export const Conflict = z.object({
+  id: Id, record: z.string(), rowId: z.string(), field: z.string(), patientId: Id.nullable(), patientName: z.string().nullable(),
+  severity: z.enum(['minor', 'must-choose']), status: z.enum(['open', 'resolved', 'settled']), openedAt: z.string(), closedAt: z.string().nullable(),
+  closedBy: z.string().nullable(), choices: z.array(ConflictChoice),
+});
+export type Conflict = z.infer<typeof Conflict>;
+
+export const SyncDevice = z.object({
+  id: Id, name: z.string(), slot: z.string(), letter: z.string(), status: z.enum(['active', 'suspended', 'revoked']), thisPc: z.boolean(),
+  lastSeen: z.string().nullable(), skewMs: z.number().nullable(), outbox: z.int().nullable(), program: z.string().nullable(), behind: z.int().nullable(),
+});
+export type SyncDevice = z.infer<typeof SyncDevice>;
+
+const Enrolling = { server: z.string().max(400), code: z.string().max(40), pcName: ShortText, certificate: z.string().max(20_000).default('') };
+
+/** Several PCs on one record: the line to the server, who is in it, and what needs a choice. */
+export const sync = {
+  status: query({ permission: 'clinic.read' }, Nothing, SyncStatus),
+  /** Tries again at once. */
+  now: command({ permission: 'clinic.read' }, z.object({}), Done),
+  /** Brings this PC's clinic to a server, with the administrator's one-time code. Nothing stored here changes. */
+  connect: command({ permission: 'sync.manage' }, z.object(Enrolling), Done),
+  /** First run on a further PC: takes part in a clinic that is on a server. Only on an empty store. */
+  join: command({ permission: 'public' }, z.object({ ...Enrolling, language: Language.optional() }), z.object({ recoveryKey: z.string() })),
+  /** A code of ten minutes with which one more PC may join. */
+  joinCode: command({ permission: 'sync.manage' }, z.object({}), z.object({ code: z.string(), expiresAt: z.string(), server: z.string() })),
+  devices: query({ permission: 'sync.manage' }, Nothing, z.object({ devices: z.array(SyncDevice) })),
+  setDevice: command({ permission: 'sync.manage' },
+    z.object({ id: Id, status: z.enum(['active', 'suspended', 'revoked']), reason: z.string().min(1).max(400) }), Done),
+  conflicts: query({ permission: 'patients.read' },
+    z.object({ patientId: Id.optional(), closed: z.boolean().default(false), limit: z.int().min(1).max(500).default(100) }), z.object({ conflicts: z.array(Conflict) })),
+  /** Settles a conflict with one of its values, or with a new one. */
+  resolve: command({ permission: 'conflicts.resolve' },
+    z.object({ id: Id, choice: z.union([z.object({ opId: z.string() }), z.object({ value: z.union([z.string().max(20_000), z.number(), z.null()]) })]) }), Done),
+  setAside: query({ permission: 'sync.manage' }, Nothing, z.object({
+    operations: z.array(z.object({ opId: Id, pc: z.string(), reason: z.string(), receivedAt: z.string(), record: z.string(), contents: z.string().nullable() })),
+  })),
+  decide: command({ permission: 'sync.manage' }, z.object({ opId: Id, admit: z.boolean(), reason: z.string().min(1).max(400) }), Done),
+  /** Compares sums with the server; differences are repaired and stay listed. */
+  check: command({ permission: 'sync.manage' }, z.object({}), z.object({ tables: z.int(), different: z.int(), repaired: z.int() })),
+  incidents: query({ permission: 'sync.manage' }, Nothing, z.object({ incidents: z.array(z.object({ id: Id, at: z.string(), kind: z.string(), detail: z.string() })) })),
+};

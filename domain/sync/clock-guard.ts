@@ -1,0 +1,42 @@
+/** How far a PC's clock may be believed; kept with what people record. */
+export type ClockQuality = 'trusted' | 'stale' | 'suspect';
+
+/** Above this, somebody is told that the clock of this PC differs from the server's. */
+export const SKEW_TO_TELL_MS = 2 * 60_000;
+/** A server stamp that lies further ahead than this is marked, never refused. */
+export const SUSPECT_LEAD_MS = 10 * 60_000;
+/** An estimate of the server's time is used this long. */
+const ESTIMATE_LASTS_MS = 7 * 86_400_000;
+/** A clock that went ahead this far while the program was closed cannot be proved right without asking. */
+const JUMP_TO_ASK_MS = 24 * 3_600_000;
+
+/** The server's clock as last heard: `offsetMs` is server minus system time. */
+export interface ClockEstimate {
+  readonly offsetMs: number;
+  readonly heardAtMs: number;
+}
+
+/** The estimate from one answer: the server's time belongs to the middle of the round trip. */
+export const estimate = (sentMs: number, receivedMs: number, serverMs: number): ClockEstimate =>
+  ({ offsetMs: Math.round(serverMs - (sentMs + receivedMs) / 2), heardAtMs: receivedMs });
+
+/** Milliseconds since 1970 to stamp with, and how good they are. */
+export function physicalTime(systemMs: number, known: ClockEstimate | null): { readonly ms: number; readonly quality: ClockQuality } {
+  const age = known === null ? Infinity : systemMs - known.heardAtMs;
+  if (known === null || age < 0 || age > ESTIMATE_LASTS_MS) return { ms: systemMs, quality: 'stale' };
+  return { ms: systemMs + known.offsetMs, quality: 'trusted' };
+}
+
+/** What to ask or tell after the program opens, from the clock's last known good reading (sync design 2.17). */
+export type ClockDoubt =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'behind'; readonly byMs: number }
+  | { readonly kind: 'ahead'; readonly byMs: number };
+
+export function doubtAtStart(systemMs: number, lastSeenMs: number | null): ClockDoubt {
+  if (lastSeenMs === null) return { kind: 'none' };
+  const by = systemMs - lastSeenMs;
+  if (by < -SKEW_TO_TELL_MS) return { kind: 'behind', byMs: -by };
+  if (by > JUMP_TO_ASK_MS) return { kind: 'ahead', byMs: by };
+  return { kind: 'none' };
+}

@@ -1,0 +1,57 @@
+import type { RowState } from './merge.ts';
+import { OperationKind, versionOfOperation, type Operation, type Scalar } from './operation.ts';
+import type { TableSpec } from './registry.ts';
+import { sameVersion, versionOf, type Version } from './version.ts';
+
+/** One of the values that compete for a column, as people are shown it. */
+export interface Contender {
+  readonly opId: string;
+  readonly version: Version;
+  readonly value: Scalar;
+  /** The device and the person it came from, and the wall clock there (milliseconds since 1970). */
+  readonly origin: string;
+  readonly personId: string | null;
+  readonly at: number;
+}
+
+/** Two writes of one column that did not know of each other. */
+export interface Clash {
+  readonly column: number;
+  /** The version that stood there, which the operation had not seen. */
+  readonly standing: Version;
+  readonly standingValue: Scalar;
+}
+
+/**
+ * The columns in which an operation meets a value it had not seen (sync design 2.6, rules 2 and 3). `row` is the row
+ * before the operation, in the order of the clinic's log; equal values are no clash. A resolution names every version
+ * it replaces, so it has seen all it names.
+ */
+export function clashesOf(row: RowState | undefined, operation: Operation): Clash[] {
+  if (!row) return [];
+  const clashes: Clash[] = [];
+  for (const [column, value] of operation.columns) {
+    const standing = versionOf(row.versions, column);
+    if (standing[0] === 0 || sameVersion(standing, versionOfOperation(operation)) || hasSeen(operation, column, standing)) continue;
+    const standingValue = row.values[column] ?? null;
+    if (standingValue !== value) clashes.push({ column, standing, standingValue });
+  }
+  return clashes;
+}
+
+const hasSeen = (operation: Operation, column: number, version: Version): boolean =>
+  operation.kind !== OperationKind.insert && operation.previous.some(([c, hlc, tie]) => c === column && hlc === version[0] && tie === version[1]);
+
+/** 1: worth a look, closes by itself. 2: a person must choose. */
+export type Severity = 1 | 2;
+
+/** Marks of must-review tables, state machines and columns that were declared so weigh more. */
+export function severityOf(spec: TableSpec, column: number): Severity {
+  const declared = Object.values(spec.columns).find(({ id }) => id === column);
+  if (spec.area === 'queue') return 1;
+  return declared?.review || spec.kind === 'C' || spec.kind === 'D' ? 2 : 1;
+}
+
+/** Whether an operation has seen every contender, so that it settles the matter. */
+export const settles = (operation: Operation, column: number, contenders: readonly Contender[]): boolean =>
+  operation.kind === OperationKind.resolve && contenders.every(({ version }) => hasSeen(operation, column, version));

@@ -1,0 +1,68 @@
+import type { RowState } from './merge.ts';
+import { sameVersion, versionOf } from './version.ts';
+
+/** Rows of a table are summed in this many groups, so that a difference is found without reading everything. */
+export const BUCKETS = 256;
+
+/** A sum modulo 2^64 as two unsigned halves. */
+export interface Sum {
+  readonly high: number;
+  readonly low: number;
+}
+
+export const ZERO: Sum = { high: 0, low: 0 };
+
+/** The group a row belongs to: the last byte of its id, which is random in a UUIDv7. */
+export const bucketOf = (rowId: string): number => parseInt(rowId.slice(-2), 16) % BUCKETS || 0;
+
+/**
+ * What a row adds to its group's sum (sync design 2.19): its id and every column that is not a default of the row's
+ * insert, with version and value. Independent of the order in which operations came.
+ */
+export function rowSum(rowId: string, row: RowState): Sum {
+  const { base } = row.versions;
+  let text = `${rowId}|${String(base[0])}:${String(base[1])}`;
+  for (const column of Object.keys(row.values).map(Number).sort((a, b) => a - b)) {
+    const value = row.values[column] ?? null;
+    const version = versionOf(row.versions, column);
+    const plain = sameVersion(version, base);
+    if (value === null && plain) continue;
+    text += `|${String(column)}=${JSON.stringify(value)}`;
+    if (!plain) text += `@${String(version[0])}:${String(version[1])}`;
+  }
+  return hash(text);
+}
+
+export function plus(a: Sum, b: Sum): Sum {
+  const low = a.low + b.low;
+  return { low: low >>> 0, high: (a.high + b.high + (low > 0xffffffff ? 1 : 0)) >>> 0 };
+}
+
+export function minus(a: Sum, b: Sum): Sum {
+  const low = a.low - b.low;
+  return { low: low >>> 0, high: (a.high - b.high - (low < 0 ? 1 : 0)) >>> 0 };
+}
+
+/** 16 hexadecimal digits. */
+export const sumText = (sum: Sum): string => sum.high.toString(16).padStart(8, '0') + sum.low.toString(16).padStart(8, '0');
+
+export const sumFromText = (text: string): Sum => ({ high: parseInt(text.slice(0, 8), 16), low: parseInt(text.slice(8), 16) });
+
+/**
+ * 64 bits from two multiply-and-rotate lanes with a final mix. It guards against mistakes, not against forgery,
+ * which the signed chain does.
+ */
+function hash(text: string): Sum {
+  let a = 0x9e3779b9 ^ text.length;
+  let b = 0x85ebca6b ^ text.length;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    a = Math.imul(a ^ unit, 0x2c1b3c6d);
+    b = Math.imul(b ^ unit, 0x297a2d39);
+    a = (a << 13) | (a >>> 19);
+    b = (b << 17) | (b >>> 15);
+  }
+  a = Math.imul(a ^ (a >>> 16) ^ b, 0x7feb352d);
+  b = Math.imul(b ^ (b >>> 15) ^ a, 0x846ca68b);
+  return { high: (a ^ (a >>> 15)) >>> 0, low: (b ^ (b >>> 16)) >>> 0 };
+}

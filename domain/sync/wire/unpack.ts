@@ -1,0 +1,93 @@
+import { OperationKind, type ColumnValue, type Previous, type Scalar } from '../operation.ts';
+import { idOf } from './compact-id.ts';
+import type { LoggedOperation } from './logged.ts';
+import type { Packed } from './pack.ts';
+
+/** A message that is not one of ours. Says where, never what. */
+export class WireError extends Error {
+  constructor(where: string) {
+    super(`malformed message at ${where}`);
+    this.name = 'WireError';
+  }
+}
+
+const KINDS: ReadonlySet<number> = new Set(Object.values(OperationKind));
+
+/** The operations a packed message holds; `seq` is 0 in a push. Throws WireError. */
+export function unpack(packed: Packed): LoggedOperation[] {
+  const operations: LoggedOperation[] = [];
+  for (const group of packed.groups) {
+    if (!Array.isArray(group) || group.length !== 10) throw new WireError('group');
+    const list: unknown = group[9];
+    if (!Array.isArray(list)) throw new WireError('group');
+    const header = {
+      origin: entry(packed.origins, group[0]) ?? broken('origin'), personId: entry(packed.people, group[1]), intent: entry(packed.intents, group[2]) ?? broken('intent'),
+      batch: entry(packed.batches, group[3]), at: whole(group[4]), schemaVersion: whole(group[5]), group: whole(group[6]),
+    };
+    let place = { dseq: whole(group[7]) - 1, seq: whole(group[8]) - 1 };
+    const counted = place.seq >= 0;
+    for (const each of list as unknown[]) {
+      if (!Array.isArray(each) || (each.length !== 7 && each.length !== 9)) throw new WireError('operation');
+      place = { dseq: place.dseq + 1 + whole(each[7] ?? 0), seq: counted ? place.seq + 1 + whole(each[8] ?? 0) : 0 };
+      operations.push(unpackOperation(each, operations, header, place));
+    }
+  }
+  return operations;
+}
+
+type Header = Pick<LoggedOperation, 'origin' | 'personId' | 'intent' | 'batch' | 'at' | 'schemaVersion' | 'group'>;
+
+function unpackOperation(each: readonly unknown[], earlier: readonly LoggedOperation[], header: Header, place: { dseq: number; seq: number }): LoggedOperation {
+  const hlc = whole((earlier.at(-1)?.hlc ?? 0) + integer(each[4]));
+  const kind = whole(each[3]);
+  if (!KINDS.has(kind)) throw new WireError('kind');
+  return {
+    ...place, ...header, opId: id(each[0]), table: whole(each[1]), rowId: rowOf(each[2], earlier), kind: kind as OperationKind, hlc,
+    columns: unpackColumns(each[5]), previous: unpackPrevious(each[6], hlc),
+  };
+}
+
+function rowOf(reference: unknown, earlier: readonly LoggedOperation[]): string {
+  return typeof reference === 'number' ? earlier[reference]?.rowId ?? broken('row') : id(reference);
+}
+
+function unpackColumns(packed: unknown): ColumnValue[] {
+  if (!Array.isArray(packed)) throw new WireError('columns');
+  const columns: ColumnValue[] = [];
+  if (packed[0] === 0) {
+    for (let i = 1; i < packed.length; i++) columns.push([i, scalar(packed[i])]);
+    return columns;
+  }
+  if (packed.length % 2 !== 0) throw new WireError('columns');
+  for (let i = 0; i < packed.length; i += 2) columns.push([whole(packed[i]), scalar(packed[i + 1])]);
+  return columns;
+}
+
+function unpackPrevious(packed: unknown, hlc: number): Previous[] {
+  if (!Array.isArray(packed)) throw new WireError('previous');
+  const previous: Previous[] = [];
+  for (const each of packed as unknown[]) {
+    if (!Array.isArray(each) || each.length < 3) throw new WireError('previous');
+    const replaced = whole(hlc - integer(each[0]));
+    for (const column of each.slice(2)) previous.push([whole(column), replaced, whole(each[1])]);
+  }
+  return previous;
+}
+
+function entry(entries: readonly string[], place: unknown): string | null {
+  if (place === -1) return null;
+  return (typeof place === 'number' ? entries[place] : undefined) ?? broken('dictionary');
+}
+
+function scalar(value: unknown): Scalar {
+  if (value === null || typeof value === 'string') return value;
+  return typeof value === 'number' && Number.isFinite(value) ? value : broken('value');
+}
+
+const id = (value: unknown): string => (typeof value === 'string' ? idOf(value) : undefined) ?? broken('id');
+const integer = (value: unknown): number => (Number.isSafeInteger(value) ? (value as number) : broken('number'));
+const whole = (value: unknown): number => (integer(value) >= 0 ? (value as number) : broken('number'));
+
+function broken(where: string): never {
+  throw new WireError(where);
+}

@@ -1,0 +1,143 @@
+import type { Contract } from '#domain/contract/contract.ts';
+import { done } from '#domain/contract/shapes.ts';
+import { tableById, tables, type SyncedTable } from '#domain/sync/tables.ts';
+import type { TableSpec } from '#domain/sync/registry.ts';
+import { DevicesAnswer, Done, JoinCodeAnswer, QuarantineAnswer } from '#domain/sync/wire/messages.ts';
+import type { Scalar } from '#domain/sync/operation.ts';
+import { findClinic } from '#db/queries/clinic.ts';
+import { listConflicts, openConflict } from '#db/queries/conflicts.ts';
+import { deviceOf } from '#db/sync/place.ts';
+import type { DeskParts } from '../desk.ts';
+import type { Call } from '../dispatch/call.ts';
+import { fail, invalid } from '../dispatch/failure.ts';
+import type { Handlers } from '../dispatch/router.ts';
+import { checkIntegrity } from '../sync/integrity.ts';
+import type { ServerLink } from '../sync/link.ts';
+import { NetworkFailure, ServerRefusal } from '../sync/transport.ts';
+
+const TIMEOUT = { timeoutMs: 15_000 } as const;
+
+/** Several PCs on one record. */
+export function syncHandlers(desk: DeskParts): Handlers<Contract['sync']> {
+  const { sync } = desk;
+  const ask = async <T>(work: (link: ServerLink) => Promise<T>): Promise<T> => {
+    if (!sync.link) throw fail('CONFLICT', { reason: 'no-server' });
+    return asked(work(sync.link));
+  };
+  return {
+    status: () => sync.status(),
+    now: () => {
+      sync.tryNow();
+      return done;
+    },
+    connect: async (call, input) => {
+      if (desk.training) throw fail('CONFLICT', { reason: 'training' });
+      if (sync.link) throw fail('CONFLICT', { reason: 'has-server' });
+      if (!findClinic(call.read)) throw fail('CONFLICT', { reason: 'not-set-up' });
+      await asked(sync.connect(enrolling(input)));
+      return done;
+    },
+    join: async (call, input) => {
+      if (desk.training) throw fail('CONFLICT', { reason: 'training' });
+      if (findClinic(call.read) || sync.link) throw fail('CONFLICT', { reason: 'already-set-up' });
+      await asked(sync.join(enrolling(input)));
+      return { recoveryKey: desk.recoveryKey };
+    },
+    joinCode: async (call) => ask(async (link) => {
+      const { code, expiresAt } = await link.ask(JoinCodeAnswer, { ...TIMEOUT, method: 'POST', path: '/join-codes', body: {}, ...by(call) });
+      return { code, expiresAt, server: link.place.server };
+    }),
+    devices: async (call) => ask(async (link) => {
+      const { devices } = await link.ask(DevicesAnswer, { ...TIMEOUT, method: 'GET', path: '/devices', ...by(call) });
+      const [mine, head] = [deviceOf(link.place), sync.status().progress.head];
+      return {
+        devices: devices.filter(({ role }) => role !== 'server').map(({ id, name, slot, letter, status, lastSeen, skewMs, report, pulled }) => ({
+          id, name, slot, letter, status, lastSeen, skewMs, thisPc: id === mine, outbox: report?.outbox ?? null, program: report?.program ?? null,
+          behind: Math.max(0, head - pulled),
+        })),
+      };
+    }),
+    setDevice: async (call, { id, status, reason }) => ask(async (link) => {
+      await link.ask(Done, { ...TIMEOUT, method: 'POST', path: `/devices/${id}/status`, body: { status, reason }, ...by(call) });
+      return done;
+    }),
+    conflicts: (call, input) => ({ conflicts: listConflicts(call.read, input) }),
+    resolve: (call, input) => call.write((tx) => {
+      const conflict = openConflict(tx, input.id);
+      if (!conflict) throw fail('CONFLICT', { reason: 'conflict-over' });
+      const value = chosen(conflict.contenders, input.choice);
+      if (!fits(conflict.table, conflict.column, value)) throw invalid('value', 'unfit');
+      tx.resolve(conflict.table, conflict.rowId, conflict.column as never, value, conflict.contenders.map(({ version }) => version));
+      return done;
+    }),
+    setAside: async (call) => ask(async (link) => {
+      const { operations } = await link.ask(QuarantineAnswer, { ...TIMEOUT, method: 'GET', path: '/quarantine?contents=1', ...by(call) });
+      const names = new Map(call.read.all(call.read.build.selectFrom('device').select(['id', 'name'])).map(({ id, name }) => [id, name]));
+      return { operations: operations.map(({ opId, origin, reason, receivedAt, contents }) => ({
+        opId, pc: names.get(origin) ?? '', reason, receivedAt, record: recordOf(contents), contents: contents ?? null,
+      })) };
+    }),
+    decide: async (call, { opId, admit, reason }) => ask(async (link) => {
+      await link.ask(Done, { ...TIMEOUT, method: 'POST', path: `/quarantine/${opId}/${admit ? 'admit' : 'discard'}`, body: { reason }, ...by(call) });
+      return done;
+    }),
+    check: async () => ask((link) => checkIntegrity(link)),
+    incidents: (call) => ({
+      incidents: call.read.all(call.read.build.selectFrom('sync_incident').selectAll().orderBy('at', 'desc').limit(200)),
+    }),
+  };
+}
+
+const by = (call: Call): { personId?: string } => (call.caller.personId === null ? {} : { personId: call.caller.personId });
+
+/** What goes wrong between here and the server, in the contract's words. */
+async function asked<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof NetworkFailure) throw fail('SERVER', { reason: error.reason });
+    if (error instanceof ServerRefusal) throw fail('SERVER', { reason: error.code });
+    throw error;
+  }
+}
+
+const ADDRESS = /^https?:\/\/[^/\s]+$/;
+
+function enrolling(input: { server: string; code: string; pcName: string; certificate: string }): { server: string; code: string; pcName: string; certificate: string } {
+  const server = withScheme(input.server.trim().replace(/\/+$/, ''));
+  if (!ADDRESS.test(server) || !URL.canParse(server)) throw invalid('server', 'address');
+  // Outside this PC a password-like code and patients' records go encrypted, or they do not go.
+  if (server.startsWith('http:') && !isLoopback(new URL(server).hostname)) throw invalid('server', 'not-encrypted');
+  if (input.code.trim() === '') throw invalid('code', 'empty');
+  if (input.pcName.trim() === '') throw invalid('pcName', 'empty');
+  return { server, code: input.code.trim(), pcName: input.pcName.trim(), certificate: input.certificate.trim() };
+}
+
+const isLoopback = (host: string): boolean => host === 'localhost' || host === '[::1]' || /^127\./.test(host);
+
+function withScheme(server: string): string {
+  if (/^https?:\/\//.test(server)) return server;
+  const host = server.split(':')[0] ?? '';
+  return `${isLoopback(host) ? 'http' : 'https'}://${server}`;
+}
+
+function chosen(contenders: readonly { opId: string; value: Scalar }[], choice: { opId: string } | { value: Scalar }): Scalar {
+  if (!('opId' in choice)) return choice.value;
+  const contender = contenders.find(({ opId }) => opId === choice.opId);
+  if (!contender) throw fail('NOT_FOUND', { what: 'choice' });
+  return contender.value;
+}
+
+/** Whether the column takes the value; the rules of its area have the last word in its own form. */
+function fits(table: SyncedTable, column: string, value: Scalar): boolean {
+  const declared = (tables[table] as TableSpec).columns[column];
+  if (!declared) return false;
+  if (value === null) return declared.nullable;
+  return declared.type === 'text' ? typeof value === 'string' : typeof value === 'number';
+}
+
+function recordOf(contents: string | undefined): string {
+  if (contents === undefined) return '';
+  const { table } = JSON.parse(contents) as { table: number };
+  return tableById(table) ?? String(table);
+}

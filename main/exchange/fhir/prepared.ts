@@ -1,0 +1,59 @@
+import type { ReadEncounter } from '#domain/exchange/fhir/encounter.ts';
+import type { ReadPatient } from '#domain/exchange/fhir/patient.ts';
+import type { Problem } from '#domain/exchange/problem.ts';
+import type { ImportedReaction } from '#domain/exchange/records.ts';
+import type { ImportedValue } from '../sink.ts';
+import type { RecordKey } from './record-id.ts';
+
+/**
+ * A resource as far as it can be read without knowing what the store holds. Plain JSON: it may come from another
+ * thread. `ordinal` numbers the items of a file, the same at every reading.
+ */
+export type PreparedItem = Placed & (
+  | { readonly kind: 'refused'; readonly problem: Problem }
+  | { readonly kind: 'patient'; readonly names: readonly string[]; readonly patient: PreparedPatient }
+  | { readonly kind: 'encounter'; readonly names: readonly string[]; readonly encounter: PreparedEncounter }
+  | PreparedObservation
+  | { readonly kind: 'allergy'; readonly key: RecordKey; readonly owner: Owner; readonly allergy: ImportedReaction }
+);
+
+export interface Placed {
+  /** Index of the file. */
+  readonly file: number;
+  readonly ordinal: number;
+  /** Where it stands in its file, for refusals. */
+  readonly place: string;
+}
+
+/** A patient with the id they get when nobody holds their identifiers; or why they cannot be taken. */
+export type PreparedPatient = { readonly id: string; readonly read: ReadPatient } | { readonly problem: Problem };
+export type PreparedEncounter = { readonly key: RecordKey; readonly owner: Owner; readonly read: ReadEncounter } | { readonly problem: Problem };
+
+export interface PreparedObservation {
+  readonly kind: 'observation';
+  readonly key: RecordKey;
+  readonly owner: Owner;
+  readonly encounter: PreparedTarget;
+  readonly values: readonly PreparedValue[];
+}
+
+/** `own` is an id of this program's making, `part` what tells the value apart within its Observation (empty for its own). */
+export interface PreparedValue {
+  readonly part: string;
+  readonly own?: string;
+  readonly value: ImportedValue;
+}
+
+/** Whose a record is. `field` names it in refusals. */
+export interface Owner {
+  readonly field: string;
+  readonly target: PreparedTarget;
+}
+
+/** Where a reference points. */
+export type PreparedTarget =
+  | { readonly kind: 'none' | 'unreadable' }
+  | { readonly kind: 'named'; readonly type: string; readonly names: readonly string[] }
+  | { readonly kind: 'identifier'; readonly system: string; readonly value: string }
+  /** `patient` is left out when what is contained is no patient. */
+  | { readonly kind: 'contained'; readonly patient?: PreparedPatient };

@@ -1,0 +1,182 @@
+import { lastOwn } from '#db/sync/outbox.ts';
+import { changePlace, placeOf } from '#db/sync/place.ts';
+import { BackOff } from './backoff.ts';
+import { ServerLink, syncWrite, type SyncParts } from './link.ts';
+import { contribute } from './steps/contribute.ts';
+import { fork } from './steps/fork.ts';
+import { hello } from './steps/hello.ts';
+import { HistorySplit, OtherTimeline, Stopped } from './steps/outcome.ts';
+import { pullOnce } from './steps/pull.ts';
+import { BatchSize, pushOnce } from './steps/push.ts';
+import { NetworkFailure, ServerRefusal } from './transport.ts';
+
+/** What the exchange is doing, for the one honest line. */
+export type EngineState =
+  | { readonly kind: 'alone' }
+  | { readonly kind: 'connecting' }
+  /** `head` is the end of the clinic's log as the server last said. */
+  | { readonly kind: 'online'; readonly head: number }
+  | { readonly kind: 'offline'; readonly reason: NetworkFailure['reason'] | 'fault'; readonly nextTryAt: number }
+  | { readonly kind: 'stopped'; readonly reason: Stopped['reason'] };
+
+export interface EngineParts extends SyncParts {
+  /** A number in [0, 1). */
+  readonly chance: () => number;
+  /** Resolves after `ms`, or at once when the signal ends. */
+  readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
+  /** The name of this PC for other people. */
+  readonly deviceName: () => string;
+  readonly onState: (state: EngineState) => void;
+}
+
+/** How long a pull waits for news. */
+const WAIT_SECONDS = 25;
+/** Several changes of one moment go in one request. */
+const GATHER_MS = 15;
+
+/**
+ * Keeps this PC and its server in step: one run at a time, of a line that sends and a line that fetches. Whatever
+ * fails is begun again from what is stored; nothing here ever holds up work at the desk.
+ */
+export class SyncEngine {
+  readonly #parts: EngineParts;
+  readonly #link: ServerLink;
+  readonly #backOff = new BackOff();
+  readonly #end = new AbortController();
+  #state: EngineState = { kind: 'alone' };
+  #wake: () => void = () => undefined;
+  #sleeping = new AbortController();
+  #running: Promise<void> | undefined;
+
+  constructor(parts: EngineParts) {
+    this.#parts = parts;
+    this.#link = new ServerLink(parts);
+  }
+
+  get state(): EngineState {
+    return this.#state;
+  }
+
+  start(): void {
+    this.#running ??= this.#loop();
+  }
+
+  /** Something was written here: send it. */
+  nudge(): void {
+    this.#wake();
+  }
+
+  /** Somebody asks for it, or the network changed: do not wait any longer. */
+  tryNow(): void {
+    this.#backOff.reset();
+    this.#sleeping.abort();
+    this.#wake();
+  }
+
+  async close(): Promise<void> {
+    this.#end.abort();
+    this.#sleeping.abort();
+    await this.#running;
+  }
+
+  async #loop(): Promise<void> {
+    const ended = this.#end.signal;
+    while (!ended.aborted && placeOf(this.#parts.store.read)) {
+      const pause = await this.#run().catch((error: unknown) => this.#afterFailure(error));
+      if (ended.aborted) return;
+      if (pause === 'stop') return;
+      this.#sleeping = new AbortController();
+      await this.#parts.wait(pause, AbortSignal.any([ended, this.#sleeping.signal]));
+    }
+  }
+
+  /** One run, until something fails. Returns never otherwise than by its failure. */
+  async #run(): Promise<number> {
+    this.#say({ kind: 'connecting' });
+    const run = new AbortController();
+    const signal = AbortSignal.any([run.signal, this.#end.signal]);
+    try {
+      const { contribute: wanted, head } = await hello(this.#link, signal);
+      this.#say({ kind: 'online', head });
+      await Promise.all([this.#sendLine(signal), this.#fetchLine(signal, wanted)]);
+      return 0;
+    } finally {
+      run.abort();
+    }
+  }
+
+  async #sendLine(signal: AbortSignal): Promise<void> {
+    const size = new BatchSize();
+    while (!signal.aborted) {
+      const news = new Promise<void>((resolve) => { this.#wake = resolve; });
+      while (await pushOnce(this.#link, size, signal)) this.#worked();
+      // What was written between the last look and now must not wait for the next write.
+      if (lastOwn(this.#parts.store.read) > this.#link.place.acked) continue;
+      await Promise.race([news, aborted(signal)]);
+      await this.#parts.wait(GATHER_MS, signal);
+    }
+  }
+
+  async #fetchLine(signal: AbortSignal, contributionWanted: boolean): Promise<void> {
+    let more = true;
+    let wanted = contributionWanted;
+    while (!signal.aborted) {
+      const pulled = await pullOnce(this.#link, more ? 0 : WAIT_SECONDS, signal);
+      this.#worked();
+      this.#say({ kind: 'online', head: pulled.head });
+      more = pulled.more;
+      if (more || !wanted) continue;
+      await contribute(this.#link, signal);
+      wanted = false;
+    }
+  }
+
+  #worked(): void {
+    this.#backOff.reset();
+  }
+
+  /** What to do after a failure: how long to wait, or not to go on. */
+  async #afterFailure(error: unknown): Promise<number | 'stop'> {
+    if (this.#end.signal.aborted) return 'stop';
+    if (error instanceof OtherTimeline) return 0;
+    if (error instanceof HistorySplit) return this.#newName();
+    if (error instanceof Stopped) return this.#stop(error.reason);
+    if (error instanceof ServerRefusal && error.code === 'unknown-device') return this.#stop('unknown-device');
+    if (error instanceof ServerRefusal && error.code === 'upgrade') return this.#stop('upgrade');
+    const reason = error instanceof NetworkFailure ? error.reason : 'fault';
+    if (reason === 'fault') this.#parts.log.warn('sync-fault', { code: error instanceof ServerRefusal ? error.code : errorName(error) });
+    const ms = this.#backOff.next(this.#parts.chance(), error instanceof NetworkFailure ? error.retryAfterMs : 0);
+    this.#say({ kind: 'offline', reason, nextTryAt: this.#parts.now() + ms });
+    return ms;
+  }
+
+  async #newName(): Promise<number> {
+    try {
+      await fork(this.#link, this.#parts.deviceName(), this.#end.signal);
+      this.#parts.log.warn('sync-new-name');
+      return 0;
+    } catch (error) {
+      if (error instanceof HistorySplit) throw error;
+      return this.#backOff.next(this.#parts.chance());
+    }
+  }
+
+  /** A suspended or outdated PC still hands in what it has; it asks again now and then whether that changed. */
+  #stop(reason: Stopped['reason']): number | 'stop' {
+    this.#say({ kind: 'stopped', reason });
+    this.#parts.store.write(syncWrite, (tx) => { changePlace(tx, { stopped: reason }); });
+    return reason === 'revoked' ? 'stop' : 5 * 60_000;
+  }
+
+  #say(state: EngineState): void {
+    this.#state = state;
+    this.#parts.onState(state);
+  }
+}
+
+const errorName = (error: unknown): string => (error instanceof Error ? error.name : typeof error);
+
+const aborted = (signal: AbortSignal): Promise<void> => new Promise((resolve) => {
+  if (signal.aborted) resolve();
+  else signal.addEventListener('abort', () => { resolve(); }, { once: true });
+});

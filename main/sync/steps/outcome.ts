@@ -1,0 +1,20 @@
+/** This PC's stream and the server's knowledge of it differ: the store is a copy or went back in time. */
+export class HistorySplit extends Error {
+  override readonly name = 'HistorySplit';
+}
+
+/** The server is in another life than the one this PC believed in: begin again with a hello. */
+export class OtherTimeline extends Error {
+  override readonly name = 'OtherTimeline';
+}
+
+/** Going on needs a person. */
+export class Stopped extends Error {
+  override readonly name = 'Stopped';
+  readonly reason: 'revoked' | 'suspended' | 'unknown-device' | 'upgrade';
+
+  constructor(reason: Stopped['reason']) {
+    super(`sync stopped: ${reason}`);
+    this.reason = reason;
+  }
+}

@@ -1,0 +1,75 @@
+import { limits } from '#domain/sync/wire/limits.ts';
+import { PushAnswer, WIRE_VERSION, type Infer, type PushRequest } from '#domain/sync/wire/messages.ts';
+import { pack } from '#domain/sync/wire/pack.ts';
+import { enterTimeline } from '#db/sync/new-timeline.ts';
+import { nextOutgoing, type Outgoing } from '#db/sync/outbox.ts';
+import { changePlace, deviceOf, type SyncPlace } from '#db/sync/place.ts';
+import type { WriteDb } from '#db/door.ts';
+import { signWith } from '../device-key.ts';
+import { syncWrite, type ServerLink } from '../link.ts';
+import { HistorySplit, OtherTimeline } from './outcome.ts';
+
+/** How many operations to try in one push: more while it goes quickly, fewer after a time-out (sync design 2.8). */
+export class BatchSize {
+  static readonly #LEAST = 100;
+  #ops = 500;
+
+  get ops(): number {
+    return this.#ops;
+  }
+
+  took(ms: number): void {
+    if (ms < 2_000) this.#ops = Math.min(limits.opsPerPush, this.#ops * 2);
+  }
+
+  failed(): void {
+    this.#ops = Math.max(BatchSize.#LEAST, Math.floor(this.#ops / 2));
+  }
+}
+
+/** Sends the next batch of this PC's operations. False when there was none. Throws HistorySplit, OtherTimeline. */
+export async function pushOnce(link: ServerLink, size: BatchSize, signal?: AbortSignal): Promise<boolean> {
+  const { store, now } = link.parts;
+  const place = link.place;
+  const outgoing = nextOutgoing(store.read, place.acked, size.ops, limits.messageBytes / 4);
+  if (!outgoing) return false;
+  const started = now();
+  const answer = await link.ask(PushAnswer, {
+    method: 'POST', path: '/push', body: requestOf(place, outgoing), timeoutMs: 60_000, ...(signal ? { signal } : {}),
+  }).catch((error: unknown) => {
+    size.failed();
+    throw error;
+  });
+  size.took(now() - started);
+  if (answer.kind === 'fork') throw new HistorySplit();
+  store.write(syncWrite, (tx) => {
+    if (answer.kind === 'timeline') enterTimeline(tx, answer.timelines);
+    else changePlace(tx, { acked: answer.last, ...(answer.kind === 'stored' ? { durable: answer.durable } : {}) });
+    if (answer.kind === 'stored') keepFates(tx, answer.fates);
+  });
+  if (answer.kind === 'timeline') throw new OtherTimeline();
+  return true;
+}
+
+function requestOf(place: SyncPlace, { operations, previousChain, chain }: Outgoing): Infer<typeof PushRequest> {
+  const device = deviceOf(place);
+  const [first, last] = [operations[0], operations.at(-1)];
+  const link = Buffer.from(chain).toString('base64url');
+  return {
+    v: WIRE_VERSION, device, timeline: place.timelines.at(-1)?.id ?? '', from: first?.dseq ?? 0,
+    previousChain: Buffer.from(previousChain).toString('base64url'), packed: mutable(pack(operations.map((operation) => ({ ...operation, origin: device })))),
+    chain: link, signature: signWith(place.privateKey, `daybook-push:${place.clinicId}:${device}:${String(last?.dseq ?? 0)}:${link}`),
+  };
+}
+
+type Packed = Infer<typeof PushRequest>['packed'];
+
+/** The message's shape, which zod reads as changeable. */
+const mutable = (packed: ReturnType<typeof pack>): Packed => packed as unknown as Packed;
+
+/** What the server says of single operations, so that somebody here can see it (I10). */
+function keepFates(tx: WriteDb, fates: readonly { dseq: number; opId: string; fate: string; reason: string }[]): void {
+  for (const { dseq, opId, fate, reason } of fates) {
+    tx.statement('INSERT INTO operation_fate (op_id, dseq, fate, reason) VALUES (?, ?, ?, ?) ON CONFLICT(op_id) DO NOTHING').run(opId, dseq, fate, reason);
+  }
+}

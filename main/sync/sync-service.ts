@@ -1,0 +1,125 @@
+import type { SyncStatus } from '#domain/contract/sync.ts';
+import { physicalTime } from '#domain/sync/clock-guard.ts';
+import { countConflicts } from '#db/queries/conflicts.ts';
+import { outboxState } from '#db/sync/outbox.ts';
+import { placeOf, type SyncPlace } from '#db/sync/place.ts';
+import type { Store } from '#db/store.ts';
+import type { Log } from '../log.ts';
+import { SyncEngine, type EngineParts, type EngineState } from './engine.ts';
+import { found, join, type Enrolling } from './enrol.ts';
+import { ServerLink } from './link.ts';
+import { httpSend } from './http-send.ts';
+import type { Send } from './transport.ts';
+
+export interface SyncServiceParts {
+  readonly store: Store;
+  readonly log: Log;
+  readonly now: () => number;
+  readonly newId: () => string;
+  readonly chance: () => number;
+  readonly wait: EngineParts['wait'];
+  /** Shown to other PCs and in messages of the server. */
+  readonly program: string;
+  /** Says that the state changed, so that screens read it again. */
+  readonly onState: () => void;
+}
+
+/** The exchange with a server, if this PC has one: starts with the program and after enrolling. */
+export class SyncService {
+  readonly #parts: SyncServiceParts;
+  #engine: SyncEngine | undefined;
+  #send: ReturnType<typeof httpSend> | undefined;
+  #link: ServerLink | undefined;
+  #stopListening: () => void = () => undefined;
+
+  constructor(parts: SyncServiceParts) {
+    this.#parts = parts;
+  }
+
+  /** Begins when this PC has a server; otherwise there is nothing to do. */
+  start(): void {
+    const place = placeOf(this.#parts.store.read);
+    if (!place || this.#engine) return;
+    const { store, log, now, newId, chance, wait, onState } = this.#parts;
+    this.#send = httpSend({ server: place.server, certificate: place.certificate, now });
+    const parts = { store, log, now, newId, send: this.#send as Send };
+    this.#link = new ServerLink(parts);
+    this.#engine = new SyncEngine({ ...parts, chance, wait, deviceName: () => this.#pcName(), onState });
+    const engine = this.#engine;
+    let sent = 0;
+    this.#stopListening = store.onChange(({ sequence }) => {
+      if (sequence === sent) return;
+      sent = sequence;
+      engine.nudge();
+    });
+    engine.start();
+  }
+
+  /** Brings this PC's clinic to a server. Throws NetworkFailure, ServerRefusal. */
+  async connect(wanted: Enrolling): Promise<void> {
+    await this.#enrol(wanted, found);
+  }
+
+  /** Takes part in a clinic. Throws NetworkFailure, ServerRefusal. */
+  async join(wanted: Enrolling): Promise<void> {
+    await this.#enrol(wanted, join);
+  }
+
+  async #enrol(wanted: Enrolling, how: typeof found): Promise<void> {
+    const { store, now, newId, program } = this.#parts;
+    const send = httpSend({ ...wanted, now });
+    try {
+      await how({ store, send, newId, program }, wanted);
+    } finally {
+      send.close();
+    }
+    this.start();
+  }
+
+  tryNow(): void {
+    this.#engine?.tryNow();
+  }
+
+  /** The line to the server; undefined while this PC works alone. */
+  get link(): ServerLink | undefined {
+    return this.#link;
+  }
+
+  status(): SyncStatus {
+    const { store, now } = this.#parts;
+    const place = placeOf(store.read);
+    const state: EngineState = this.#engine?.state ?? { kind: 'alone' };
+    const outbox = place ? outboxState(store.read, place.acked) : { waiting: 0, oldestAt: null };
+    const clock = physicalTime(now(), place?.clock ?? null);
+    const { setAside, deferred } = heldBack(store);
+    return {
+      state: state.kind, reason: state.kind === 'offline' || state.kind === 'stopped' ? state.reason : null, server: place?.server ?? null,
+      waiting: outbox.waiting, oldestWaiting: instant(outbox.oldestAt), lastContact: instant(place?.lastContact || null),
+      nextTryAt: state.kind === 'offline' ? instant(state.nextTryAt) : null,
+      progress: { here: place?.cursor ?? 0, head: headOf(state, place) }, conflicts: countConflicts(store.read), setAside, deferred,
+      clock: { quality: clock.quality, offsetMs: place?.clock?.offsetMs ?? null },
+    };
+  }
+
+  #pcName(): string {
+    const { store } = this.#parts;
+    const device = placeOf(store.read)?.streams.at(-1)?.device ?? '';
+    const row = store.read.statement('SELECT name FROM device WHERE id = ?').get(device) as { name: string } | undefined;
+    return row?.name ?? 'PC';
+  }
+
+  async close(): Promise<void> {
+    this.#stopListening();
+    await this.#engine?.close();
+    this.#send?.close();
+  }
+}
+
+const instant = (ms: number | null): string | null => (ms === null || ms === 0 ? null : new Date(ms).toISOString());
+
+const headOf = (state: EngineState, place: SyncPlace | undefined): number => Math.max(place?.cursor ?? 0, state.kind === 'online' ? state.head : 0);
+
+function heldBack({ read }: Store): { setAside: number; deferred: number } {
+  return read.statement(`SELECT (SELECT count(*) FROM operation_fate WHERE fate = 'quarantined') AS setAside, (SELECT count(*) FROM deferred_operation) AS deferred`)
+    .get() as { setAside: number; deferred: number };
+}

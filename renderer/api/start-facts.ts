@@ -1,0 +1,25 @@
+import type { StartFacts } from '#domain/contract/start-facts.ts';
+import { client } from './client.ts';
+
+let given = read();
+
+/** What the page brought with it. Good for the first screen alone: it grows old. */
+export const givenFacts = (): StartFacts | undefined => given;
+
+/** What the page brought with it, once; after that, and where it brought nothing, the program is asked. */
+export async function startFacts(): Promise<StartFacts> {
+  const facts = given;
+  given = undefined;
+  if (facts) return facts;
+  const [status, capabilities, people] = await Promise.all([client.setup.status({}), client.clinic.capabilities({}), client.session.people({})]);
+  return { status, capabilities, people };
+}
+
+function read(): StartFacts | undefined {
+  try {
+    return JSON.parse(document.getElementById('start-facts')?.textContent ?? '') as StartFacts;
+  } catch {
+    // Served by something that puts no facts into the page.
+    return undefined;
+  }
+}

@@ -1,0 +1,45 @@
+import { Button, TextInput } from '@mantine/core';
+import { useState, type FormEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { client } from '#renderer/api/client.ts';
+import { useCommand } from '#renderer/api/use-command.ts';
+import { ProblemNote } from '#renderer/parts/problem-note.tsx';
+import { elsewhere, useFieldError } from '../parts/field-error.ts';
+import { Group } from '../parts/page.tsx';
+
+const EMPTY = { server: '', code: '', pcName: '' } as const;
+type Typed = Readonly<Record<keyof typeof EMPTY, string>>;
+
+/** Names a server for a clinic that worked on one PC until now. Nothing stored changes. */
+export function ConnectForm({ onDone }: { readonly onDone: () => void }) {
+  const { t } = useTranslation();
+  const [typed, setTyped] = useState<Typed>(EMPTY);
+  const connect = useCommand(async () => {
+    await client.sync.connect({ ...typed, certificate: '' });
+    onDone();
+  });
+  const errorOf = useFieldError(connect.problem);
+  const send = (event: FormEvent): void => {
+    event.preventDefault();
+    void connect.run();
+  };
+  const box = (field: keyof Typed, ltr: boolean) => (
+    <TextInput
+      label={t(`sync.connect.${field}`)} description={t(`sync.connect.${field}-hint`)} value={typed[field]} error={errorOf(field)} autoComplete="off" spellCheck={false}
+      {...(ltr ? { dir: 'ltr' as const } : {})} onChange={(event) => setTyped({ ...typed, [field]: event.currentTarget.value })}
+    />
+  );
+  return (
+    <form onSubmit={send} noValidate>
+      <Group title={t('sync.connect.title')}>
+        {box('server', true)}
+        {box('code', true)}
+        {box('pcName', false)}
+        <div style={{ alignSelf: 'end' }}>
+          <Button type="submit" loading={connect.busy} disabled={typed.server === '' || typed.code === '' || typed.pcName === ''}>{t('sync.connect.send')}</Button>
+        </div>
+      </Group>
+      <ProblemNote problem={elsewhere(connect.problem, ['server', 'code', 'pcName'])} />
+    </form>
+  );
+}

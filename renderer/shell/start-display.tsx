@@ -1,0 +1,10 @@
+import type { Root } from 'react-dom/client';
+import '#renderer/theme/all-styles.ts';
+import { DisplayPage } from '#renderer/screens/display/display-page.tsx';
+import { startText } from '#renderer/text/i18n.ts';
+
+/** Draws the waiting room's screen. */
+export async function startDisplay(root: Root): Promise<void> {
+  await startText();
+  root.render(<DisplayPage />);
+}

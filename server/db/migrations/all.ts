@@ -1,0 +1,5 @@
+import type { ServerMigration } from '../migrate.ts';
+import { syncStore } from './0010-sync-store.ts';
+import { clinicEvents } from './0020-clinic-events.ts';
+
+export const serverMigrations: readonly ServerMigration[] = [syncStore, clinicEvents];

@@ -1,0 +1,109 @@
+import type { IncomingMessage } from 'node:http';
+import type { Transform } from 'node:stream';
+import { createBrotliDecompress, createGunzip, createZstdDecompress } from 'node:zlib';
+import { fail, failBusy } from './errors.ts';
+
+export interface BodyLimit {
+  readonly sent: number;
+  readonly inflated: number;
+}
+
+/** The caller hung up; there is nobody to answer. */
+export class CallerGone extends Error {
+  override readonly name = 'CallerGone';
+}
+
+export const USUAL_BODY: BodyLimit = { sent: 64 * 1024, inflated: 256 * 1024 };
+
+/** No byte for this long ends the request; a slow but steady link may take its time. */
+const IDLE_MS = 30_000;
+
+/** Bytes of bodies held at once by all requests together. */
+export class BodyBudget {
+  readonly #limit: number;
+  #held = 0;
+
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
+
+  take(bytes: number): void {
+    if (this.#held + bytes > this.#limit) throw failBusy(5);
+    this.#held += bytes;
+  }
+
+  giveBack(bytes: number): void {
+    this.#held -= bytes;
+  }
+}
+
+const DECODERS: Readonly<Record<string, () => Transform>> = {
+  gzip: () => createGunzip(), br: () => createBrotliDecompress(), zstd: () => createZstdDecompress(),
+};
+
+/**
+ * Reads and decompresses a body. Both sizes are limited while reading, so a small body that would inflate to
+ * gigabytes stops at the limit. What it took from `budget` the caller gives back when done with the body.
+ * Throws too-large, unknown-encoding, slow-body, bad-request, busy, CallerGone.
+ */
+export function readBody(request: IncomingMessage, limit: BodyLimit, budget: BodyBudget, idleMs = IDLE_MS): Promise<Buffer> {
+  if (request.destroyed) throw new CallerGone();
+  const encoding = (request.headers['content-encoding'] ?? 'identity').trim().toLowerCase();
+  if (encoding !== 'identity' && !Object.hasOwn(DECODERS, encoding)) throw fail('unknown-encoding');
+  if (Number(request.headers['content-length'] ?? 0) > limit.sent) throw fail('too-large', { data: { limit: limit.sent } });
+  const decoder = DECODERS[encoding]?.();
+  return new Promise((resolve, reject) => {
+    const pieces: Buffer[] = [];
+    let sent = 0;
+    let held = 0;
+    const idle = setTimeout(() => { stop(fail('slow-body')); }, idleMs);
+    const settle = (): void => {
+      clearTimeout(idle);
+      request.off('data', receive).off('end', finish).off('close', lost);
+      decoder?.destroy();
+    };
+    const stop = (error: Error): void => {
+      settle();
+      request.pause();
+      budget.giveBack(held);
+      held = 0;
+      reject(error);
+    };
+    const keep = (piece: Buffer): void => {
+      if (held + piece.length > limit.inflated) {
+        stop(fail('too-large', { data: { limit: limit.inflated } }));
+        return;
+      }
+      try {
+        budget.take(piece.length);
+      } catch (error) {
+        stop(error as Error);
+        return;
+      }
+      held += piece.length;
+      pieces.push(piece);
+    };
+    const done = (): void => {
+      settle();
+      resolve(Buffer.concat(pieces));
+    };
+    const receive = (piece: Buffer): void => {
+      idle.refresh();
+      sent += piece.length;
+      if (sent > limit.sent) stop(fail('too-large', { data: { limit: limit.sent } }));
+      else if (decoder) decoder.write(piece);
+      else keep(piece);
+    };
+    const finish = (): void => {
+      if (!decoder) done();
+      else if (sent > 0) decoder.end();
+      else stop(fail('bad-request'));
+    };
+    const lost = (): void => {
+      // A whole body also ends in `close`, while it may still be decompressing.
+      if (!request.complete) stop(new CallerGone());
+    };
+    decoder?.on('data', keep).on('end', done).on('error', () => { stop(fail('bad-request')); });
+    request.on('data', receive).on('end', finish).on('close', lost);
+  });
+}

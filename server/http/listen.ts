@@ -1,0 +1,87 @@
+import { createServer as createHttp, type Server } from 'node:http';
+import { createServer as createHttps } from 'node:https';
+import { Problem } from '../problem.ts';
+import type { Dispatch } from './dispatch.ts';
+
+export interface ListenOptions {
+  readonly host: string;
+  readonly port: number;
+  /** Without it, the next free port is taken when this one is in use. */
+  readonly portIsFixed: boolean;
+  readonly tls?: { readonly cert: Buffer; readonly key: Buffer };
+}
+
+export interface Listening {
+  readonly port: number;
+  readonly address: string;
+  connections(): number;
+  /** Stops accepting and waits for calls at work, then cuts what is left after `graceMs`. */
+  close(graceMs: number): Promise<void>;
+}
+
+/** Limits against callers that hold connections without using them. */
+const LIMITS = { headersTimeout: 10_000, requestTimeout: 300_000, connectionsCheckingInterval: 2_000, keepAliveTimeout: 65_000, maxHeaderSize: 16 * 1024 };
+const MOST_CONNECTIONS = 4000;
+const PORTS_TO_TRY = 20;
+
+export async function listen(options: ListenOptions, dispatch: Dispatch): Promise<Listening> {
+  const respond: Dispatch = async (request, response) => {
+    await dispatch(request, response).catch(() => { response.destroy(); });
+  };
+  const onRequest = (...args: Parameters<Dispatch>): void => { void respond(...args); };
+  const server: Server = options.tls ? createHttps({ ...LIMITS, ...options.tls, minVersion: 'TLSv1.2' }, onRequest) : createHttp(LIMITS, onRequest);
+  server.maxConnections = MOST_CONNECTIONS;
+  server.maxRequestsPerSocket = 10_000;
+  // A body that must not come is refused before it is sent.
+  server.on('clientError', (_error, socket) => {
+    if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n');
+    else socket.destroy();
+  });
+  const port = await bindFree(server, options);
+  let open = 0;
+  server.on('connection', (socket) => {
+    open += 1;
+    socket.once('close', () => { open -= 1; });
+  });
+  const name = options.host.includes(':') ? `[${options.host}]` : options.host;
+  return {
+    port,
+    address: `${options.tls ? 'https' : 'http'}://${name}:${port}`,
+    connections: () => open,
+    close: (graceMs) => new Promise((resolve) => {
+      const cut = setTimeout(() => { server.closeAllConnections(); }, graceMs);
+      server.close(() => {
+        clearTimeout(cut);
+        resolve();
+      });
+      server.closeIdleConnections();
+    }),
+  };
+}
+
+async function bindFree(server: Server, { host, port, portIsFixed }: ListenOptions): Promise<number> {
+  for (let tried = 0; ; tried += 1) {
+    try {
+      return await bind(server, port === 0 ? 0 : port + tried, host);
+    } catch (error) {
+      const code = (error as NodeJS.ErrnoException).code;
+      if (code === 'EADDRINUSE' && !portIsFixed && tried < PORTS_TO_TRY) continue;
+      if (code === 'EADDRINUSE') throw new Problem(`Port ${port + tried} is in use. Choose another with --port N.`);
+      if (code === 'EACCES') throw new Problem(`Port ${port} may not be opened by this account. Choose one from 1024 on with --port N.`);
+      if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') throw new Problem(`${host} is not an address of this machine. Choose another with --host ADDRESS.`);
+      throw error;
+    }
+  }
+}
+
+function bind(server: Server, port: number, host: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const refuse = (error: Error): void => { reject(error); };
+    server.once('error', refuse);
+    server.listen(port, host, () => {
+      server.off('error', refuse);
+      const bound = server.address();
+      resolve(typeof bound === 'object' && bound ? bound.port : port);
+    });
+  });
+}

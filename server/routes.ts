@@ -1,0 +1,45 @@
+import { Attempts } from './auth/attempts.ts';
+import { deviceAuthenticator } from './auth/device-authenticator.ts';
+import { DeviceDirectory } from './auth/device-directory.ts';
+import { serverSecrets } from './auth/secrets.ts';
+import type { Extension, ExtensionParts } from './compose.ts';
+import { traceOf } from './log.ts';
+import { AckNotes } from './sync/ack-notes.ts';
+import { ClinicHub } from './sync/hub.ts';
+import { syncAdminRoutes } from './sync/routes/admin-routes.ts';
+import { copyRoutes } from './sync/routes/copy-routes.ts';
+import { enrolRoutes } from './sync/routes/enrol-routes.ts';
+import { exchangeRoutes } from './sync/routes/exchange-routes.ts';
+import { manageRoutes } from './sync/routes/manage-routes.ts';
+import { settleAll } from './sync/settle-conflicts.ts';
+import { Snapshots } from './sync/snapshots.ts';
+import type { SyncParts } from './sync/sync-parts.ts';
+
+/** Schema versions of PCs that are served pulls. Raise `min` only when older ones cannot read what newer ones write. */
+export const SCHEMA_WINDOW = { min: 0, max: 1_000 } as const;
+
+const SETTLE_EVERY_MS = 6 * 3_600_000;
+
+/** Sync: its routes, its way of knowing a device, and its work in the background. */
+export async function syncExtension(server: ExtensionParts): Promise<Extension> {
+  const { database, now, newId, random, register, log, metrics, closing } = server;
+  const { token, key } = await serverSecrets(database, random);
+  const incidents = metrics.counter('daybook_sync_incidents_total', 'What somebody should look at, by kind.');
+  const parts: SyncParts = {
+    database, now, newId, random, register, log, key, hub: new ClinicHub(), acks: new AckNotes(), schema: SCHEMA_WINDOW,
+    incident: (kind) => { incidents.add({ kind }); },
+  };
+  const directory = new DeviceDirectory(database, now);
+  const settle = setInterval(() => {
+    settleAll(parts, closing).catch((error: unknown) => { log.error('sync.settle-failed', traceOf(error)); });
+  }, SETTLE_EVERY_MS);
+  settle.unref();
+  return {
+    routes: [
+      ...enrolRoutes({ sync: parts, tokenSecret: token, directory, attempts: new Attempts(now) }),
+      ...exchangeRoutes(parts), ...copyRoutes(parts, new Snapshots(parts)), ...manageRoutes(parts, directory), ...syncAdminRoutes(parts),
+    ],
+    device: deviceAuthenticator(token, directory, now),
+    close: async () => { clearInterval(settle); },
+  };
+}

@@ -1,0 +1,20 @@
+/** How long what a device has pulled may be known only here: it serves those who watch, nothing depends on it. */
+const NOTE_EVERY_MS = 30_000;
+/** That it still asks is written down this often. */
+const ALIVE_EVERY_MS = 5 * 60_000;
+const MOST = 20_000;
+
+/** Remembers how far devices have pulled and says when it is time to write that down: not at every poll. */
+export class AckNotes {
+  readonly #noted = new Map<string, { readonly seq: number; readonly at: number }>();
+
+  /** True when it is time to write the place down; counts as written then. */
+  isDue(clinicId: string, deviceId: string, seq: number, now: number): boolean {
+    const key = `${clinicId}:${deviceId}`;
+    const noted = this.#noted.get(key);
+    if (noted && now - noted.at < (noted.seq === seq ? ALIVE_EVERY_MS : NOTE_EVERY_MS)) return false;
+    if (this.#noted.size >= MOST) this.#noted.clear();
+    this.#noted.set(key, { seq, at: now });
+    return true;
+  }
+}

@@ -1,0 +1,46 @@
+import { hash, verify, createPublicKey, type KeyObject } from 'node:crypto';
+import { canonical, type Operation } from '#domain/sync/operation.ts';
+
+/** The chain before the first operation of a stream. */
+export const CHAIN_START = Buffer.alloc(16);
+
+/** The same link a PC makes (db/chain.ts); the two are compared by a test. */
+export const nextLink = (previous: Uint8Array, operation: Operation): Buffer => nextLinkOver(previous, canonical(operation));
+
+/** The same for an operation whose canonical text is known. */
+export const nextLinkOver = (previous: Uint8Array, canonicalText: string): Buffer =>
+  hash('sha256', Buffer.concat([previous, Buffer.from(canonicalText)]), 'buffer').subarray(0, 16);
+
+/** An operation as JSON, made once: the parts that the log keeps, and the whole that the chain covers. */
+export interface OperationTexts {
+  readonly columns: string;
+  readonly previous: string;
+  readonly canonical: string;
+}
+
+export function textsOf(op: Operation): OperationTexts {
+  const [columns, previous] = [JSON.stringify(op.columns), op.previous.length === 0 ? '[]' : JSON.stringify(op.previous)];
+  const header = JSON.stringify([
+    1, op.dseq, op.group, op.opId, op.table, op.rowId, op.kind, op.hlc, op.schemaVersion, op.personId, op.at, op.intent, op.batch,
+  ]);
+  return { columns, previous, canonical: `${header.slice(0, -1)},${columns},${previous}]` };
+}
+
+/** What a device signs with its push: so that a batch of one clinic, device and place cannot be shown as another's. */
+export const pushStatement = (clinicId: string, deviceId: string, dseq: number, chain: string): string =>
+  `daybook-push:${clinicId}:${deviceId}:${String(dseq)}:${chain}`;
+
+/** An Ed25519 public key from its 32 raw bytes; undefined when it is none. */
+export function publicKeyOf(raw: Uint8Array): KeyObject | undefined {
+  if (raw.length !== 32) return undefined;
+  try {
+    return createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: Buffer.from(raw).toString('base64url') }, format: 'jwk' });
+  } catch {
+    return undefined;
+  }
+}
+
+export function isSignedBy(rawKey: Uint8Array, statement: string, signature: string): boolean {
+  const key = publicKeyOf(rawKey);
+  return key !== undefined && verify(null, Buffer.from(statement), key, Buffer.from(signature, 'base64url'));
+}

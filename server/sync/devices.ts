@@ -1,0 +1,54 @@
+import { DeviceReport, type DevicesAnswer, type Infer } from '#domain/sync/wire/messages.ts';
+import { DeviceStatus, type ClinicTx } from '../db/schema.ts';
+import { inClinic } from '../db/transactions.ts';
+import { lockClinic, lockDevice, SERVER_DEVICE } from './device-rows.ts';
+import { statusWord, statusWrite, type StatusWord } from './device-writes.ts';
+import { recordEvent } from './events.ts';
+import { SyncRefusal } from './refusal.ts';
+import { storeOperations } from './store-operations.ts';
+import type { SyncParts } from './sync-parts.ts';
+
+/** The PCs of a clinic, oldest first. */
+export async function devicesOf(tx: ClinicTx, clinicId: string, now: number): Promise<Infer<typeof DevicesAnswer>> {
+  const rows = await tx.selectFrom('device').selectAll().where('clinic_id', '=', clinicId).where('role', '!=', SERVER_DEVICE).orderBy('enrolled_at').orderBy('device_id').execute();
+  return {
+    devices: rows.map((row) => ({
+      id: row.device_id, name: row.name, slot: row.slot, letter: row.letter, role: row.role, status: statusWord(row.status), last: row.last_dseq,
+      pulled: row.acked_seq, skewMs: row.skew_ms, lastSeen: row.last_seen?.toISOString() ?? null, forkedFrom: row.forked_from, report: reportOf(row.report),
+    })),
+    now,
+  };
+}
+
+function reportOf(text: string | null): Infer<typeof DeviceReport> | null {
+  const read = DeviceReport.safeParse(text === null ? null : JSON.parse(text));
+  return read.success ? read.data : null;
+}
+
+export interface StatusChange {
+  readonly deviceId: string;
+  readonly status: StatusWord;
+  /** `person:<id>` or `admin:<id>`. */
+  readonly actor: string;
+  readonly reason: string;
+}
+
+/**
+ * Suspends, readmits or revokes a device, and tells every PC of the clinic. Revoking is for good: it wipes itself, and joins anew. A push at work ends first: the row is
+ * locked. The register has it before the database, so that a restored database cannot let a stolen PC in again.
+ * Throws SyncRefusal `unknown-device`, `revoked`.
+ */
+export async function changeStatus(parts: SyncParts, clinicId: string, { deviceId, status, actor, reason }: StatusChange, allowed: (tx: ClinicTx) => Promise<void>): Promise<void> {
+  await inClinic(parts.database, clinicId, async (tx) => {
+    await allowed(tx);
+    const device = await lockDevice(tx, clinicId, deviceId);
+    const wanted = DeviceStatus[status];
+    if (device.status === wanted) return;
+    if (device.status === DeviceStatus.revoked) throw new SyncRefusal('revoked', 409);
+    parts.register.append({ kind: 'status', clinicId, deviceId, status: wanted });
+    await tx.updateTable('device').set({ status: wanted }).where('clinic_id', '=', clinicId).where('device_id', '=', deviceId).execute();
+    await storeOperations(tx, parts, clinicId, await lockClinic(tx, parts, clinicId), [], [], [statusWrite(deviceId, wanted)]);
+    await recordEvent(tx, parts, clinicId, { kind: `device-${status}`, deviceId, actor, detail: { reason } });
+  });
+  parts.hub.ring(clinicId);
+}

@@ -1,0 +1,49 @@
+import { limits } from '#domain/sync/wire/limits.ts';
+import { WIRE_VERSION, type DeviceReport, type HelloAnswer, type Infer } from '#domain/sync/wire/messages.ts';
+import { DeviceStatus, type ClinicTx } from '../db/schema.ts';
+import { inClinic } from '../db/transactions.ts';
+import { contributionIsOpen } from './contribute.ts';
+import { timelinesOf } from './device-rows.ts';
+import { statusWord } from './device-writes.ts';
+import { SyncRefusal } from './refusal.ts';
+import type { SyncParts } from './sync-parts.ts';
+
+export interface HelloRequest {
+  readonly device: string;
+  /** The PC's clock, milliseconds since 1970; null when it did not say. */
+  readonly deviceNow: number | null;
+}
+
+/** A clock further off than this is no measurement. */
+const MOST_SKEW_MS = 100 * 365 * 86_400_000;
+
+/** Where a device stands with its clinic (sync design 2.4). A suspended or revoked one is told so here, and to wipe itself. */
+export function hello(parts: SyncParts, clinicId: string, { device, deviceNow }: HelloRequest): Promise<Infer<typeof HelloAnswer>> {
+  return inClinic(parts.database, clinicId, async (tx) => {
+    const now = parts.now();
+    const known = await tx.selectFrom('device').select(['status', 'last_dseq', 'last_chain', 'durable_dseq']).where('clinic_id', '=', clinicId)
+      .where('device_id', '=', device).executeTakeFirst();
+    if (!known) throw new SyncRefusal('unknown-device', 401);
+    const cursor = await tx.selectFrom('clinic_cursor').select(['last_seq', 'durable_seq']).where('clinic_id', '=', clinicId).executeTakeFirst();
+    if (!cursor) throw new SyncRefusal('unknown-clinic', 404);
+    await noteContact(tx, clinicId, device, deviceNow === null ? null : Math.round(deviceNow - now), now);
+    return {
+      v: WIRE_VERSION, timelines: await timelinesOf(tx, clinicId), head: cursor.last_seq, last: known.last_dseq,
+      chain: (known.last_chain ?? Buffer.alloc(16)).toString('base64url'), durable: { dseq: known.durable_dseq, seq: cursor.durable_seq },
+      schema: parts.schema, limits: { opsPerPush: limits.opsPerPush, messageBytes: limits.messageBytes, waitSeconds: limits.waitSeconds },
+      status: statusWord(known.status), contribute: await contributionIsOpen(tx, clinicId, now),
+      commands: known.status === DeviceStatus.revoked ? ['wipe'] : [], now,
+    };
+  });
+}
+
+async function noteContact(tx: ClinicTx, clinicId: string, device: string, skewMs: number | null, now: number): Promise<void> {
+  const skew = skewMs !== null && Math.abs(skewMs) < MOST_SKEW_MS ? { skew_ms: skewMs } : {};
+  await tx.updateTable('device').set({ last_seen: new Date(now), ...skew }).where('clinic_id', '=', clinicId).where('device_id', '=', device).execute();
+}
+
+/** Keeps what a PC tells of itself (sync design 2.20). */
+export async function noteReport({ database, now }: SyncParts, clinicId: string, device: string, report: Infer<typeof DeviceReport>): Promise<void> {
+  await inClinic(database, clinicId, (tx) => tx.updateTable('device').set({ report: JSON.stringify(report), app_version: report.program, last_seen: new Date(now()) })
+    .where('clinic_id', '=', clinicId).where('device_id', '=', device).execute());
+}

@@ -1,0 +1,64 @@
+import { sql } from 'kysely';
+import type { ColumnValue, Operation, Previous } from '#domain/sync/operation.ts';
+import type { LoggedOperation, OriginOperation } from '#domain/sync/wire/logged.ts';
+import type { ClinicTx } from '../db/schema.ts';
+import type { OperationTexts } from './chain.ts';
+import { integers, texts, uuids } from './sql-lists.ts';
+
+/** An operation on its way into the log: its place, and its link where it came in its own device's chain. */
+export interface Entry {
+  readonly operation: OriginOperation;
+  readonly seq: number;
+  readonly chain: Uint8Array | null;
+  readonly flags: number;
+  /** Its columns and versions as JSON, where they were made before. */
+  readonly texts?: OperationTexts | undefined;
+}
+
+/** The wall clock of an operation lay ahead of the server's by more than a clock can be wrong. */
+export const FLAG_CLOCK_SUSPECT = 1;
+
+/** Which of these operations the clinic's log holds already, whoever brought them. */
+export async function knownOperations(tx: ClinicTx, clinicId: string, opIds: readonly string[]): Promise<Set<string>> {
+  if (opIds.length === 0) return new Set();
+  const { rows } = await sql<{ op_id: string }>`SELECT w.op_id FROM unnest(${uuids(opIds)}) AS w(op_id)
+    CROSS JOIN LATERAL (SELECT 1 FROM op_log o WHERE o.clinic_id = ${clinicId} AND o.op_id = w.op_id LIMIT 1) AS known`.execute(tx);
+  return new Set(rows.map(({ op_id }) => op_id));
+}
+
+export async function appendLog(tx: ClinicTx, clinicId: string, entries: readonly Entry[]): Promise<void> {
+  if (entries.length === 0) return;
+  const of = <T>(pick: (op: OriginOperation) => T): T[] => entries.map(({ operation }) => pick(operation));
+  await sql`INSERT INTO op_log (clinic_id, seq, origin, dseq, grp, op_id, tbl, row_id, kind, hlc, sv, person_id, at, intent, batch, cols, prev, chain, flags)
+    SELECT ${clinicId}, seq, origin, dseq, grp, op_id, tbl, row_id, kind, hlc, sv, NULLIF(person_id, ''), at, intent, NULLIF(batch, ''), cols, prev,
+      decode(NULLIF(chain, ''), 'hex'), flags
+    FROM unnest(${integers(entries.map(({ seq }) => seq), 'bigint')}, ${uuids(of((op) => op.origin))}, ${integers(of((op) => op.dseq), 'bigint')},
+      ${integers(of((op) => op.group), 'bigint')}, ${uuids(of((op) => op.opId))}, ${integers(of((op) => op.table), 'int')}, ${texts(of((op) => op.rowId))},
+      ${integers(of((op) => op.kind), 'smallint')}, ${integers(of((op) => op.hlc), 'bigint')}, ${integers(of((op) => op.schemaVersion), 'int')},
+      ${texts(of((op) => op.personId ?? ''))}, ${integers(of((op) => op.at), 'bigint')}, ${texts(of((op) => op.intent))}, ${texts(of((op) => op.batch ?? ''))},
+      ${texts(entries.map(({ operation, texts: made }) => made?.columns ?? JSON.stringify(operation.columns)))},
+      ${texts(entries.map(({ operation, texts: made }) => made?.previous ?? JSON.stringify(operation.previous)))},
+      ${texts(entries.map(({ chain }) => (chain === null ? '' : Buffer.from(chain).toString('hex'))))}, ${integers(entries.map(({ flags }) => flags), 'int')})
+      AS n(seq, origin, dseq, grp, op_id, tbl, row_id, kind, hlc, sv, person_id, at, intent, batch, cols, prev, chain, flags)`.execute(tx);
+}
+
+export const LOG_COLUMNS = sql.raw('seq, origin, dseq, grp, op_id, tbl, row_id, kind, hlc, sv, person_id, at, intent, batch, cols, prev');
+
+export interface LogRow {
+  seq: number; origin: string; dseq: number; grp: number; op_id: string; tbl: number; row_id: string; kind: number; hlc: number; sv: number;
+  person_id: string | null; at: number; intent: string; batch: string | null; cols: string | null; prev: string | null;
+}
+
+/** A row of the log as the operation it stands for. */
+export const operationOf = (row: LogRow): LoggedOperation => ({
+  seq: row.seq, origin: row.origin, dseq: row.dseq, group: row.grp, opId: row.op_id, table: row.tbl, rowId: row.row_id, kind: row.kind as Operation['kind'],
+  hlc: row.hlc, schemaVersion: row.sv, personId: row.person_id, at: row.at, intent: row.intent, batch: row.batch,
+  columns: row.cols === null ? [] : JSON.parse(row.cols) as ColumnValue[], previous: row.prev === null ? [] : JSON.parse(row.prev) as Previous[],
+});
+
+/** Who wrote versions of rows: by row and clock, newest first. */
+export async function writersOf(tx: ClinicTx, clinicId: string, rowIds: readonly string[], clocks: readonly number[]): Promise<LoggedOperation[]> {
+  const { rows } = await sql<LogRow>`SELECT ${LOG_COLUMNS}
+    FROM op_log WHERE clinic_id = ${clinicId} AND row_id = ANY(${rowIds}::text[]) AND hlc = ANY(${clocks}::bigint[])`.execute(tx);
+  return rows.map(operationOf);
+}

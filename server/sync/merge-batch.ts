@@ -1,0 +1,161 @@
+import { clashesOf, severityOf, settles, type Contender, type Severity } from '#domain/sync/conflict.ts';
+import { mergeInto, type RowState } from '#domain/sync/merge.ts';
+import { OperationKind, tieOf, type Operation } from '#domain/sync/operation.ts';
+import { minus, plus, rowSum, ZERO, type Sum } from '#domain/sync/row-sum.ts';
+import type { TableSpec } from '#domain/sync/registry.ts';
+import { tableById, tables } from '#domain/sync/tables.ts';
+import { versionOf, type Version } from '#domain/sync/version.ts';
+import type { OriginOperation } from '#domain/sync/wire/logged.ts';
+
+/** A choice that waits for a person: one column of one row, and every value that competes for it. */
+export interface OpenConflict {
+  readonly id: string;
+  readonly table: number;
+  readonly rowId: string;
+  readonly column: number;
+  readonly severity: Severity;
+  readonly contenders: readonly Contender[];
+  readonly openedAt: number;
+}
+
+export interface BatchState {
+  /** By `rowKey`; a row nobody wrote yet is absent. */
+  readonly rows: Map<string, RowState>;
+  /** By `cellKey`. */
+  readonly open: Map<string, OpenConflict>;
+}
+
+export interface BatchOutcome {
+  /** Keys of rows that changed. */
+  readonly changed: ReadonlySet<string>;
+  /** Conflicts opened or extended, by cell, and those settled, by id, with the operation that settled them. */
+  readonly opened: ReadonlyMap<string, OpenConflict>;
+  readonly closed: ReadonlyMap<string, { readonly conflict: OpenConflict; readonly by: OriginOperation | null }>;
+  /** Operations that took part in a new or extended conflict. */
+  readonly conflicting: ReadonlySet<string>;
+  /** Those of them that were not there before. */
+  readonly created: ReadonlySet<string>;
+  /** What to add to the sums, by table. */
+  readonly sums: ReadonlyMap<number, { readonly rows: number; readonly sum: Sum }>;
+}
+
+export const rowKey = (table: number, rowId: string): string => `${String(table)}:${rowId}`;
+export const cellKey = (table: number, rowId: string, column: number): string => `${String(table)}:${rowId}:${String(column)}`;
+
+interface Names {
+  /** Who wrote a version that stands in a row: from this batch, or looked up. */
+  contender(table: number, rowId: string, column: number, version: Version, value: Contender['value']): Contender;
+  readonly newId: () => string;
+}
+
+/**
+ * Merges operations in the order of the log and finds what did not know of each other. Changes `state` in place; reads
+ * and writes nothing else, so that a PC, the simulator and the server agree on it.
+ */
+export function mergeBatch(operations: readonly OriginOperation[], state: BatchState, names: Names, now: number): BatchOutcome {
+  const batch = new Batch(state, names, now);
+  for (const operation of operations) batch.take(operation);
+  return batch;
+}
+
+class Batch implements BatchOutcome {
+  readonly changed = new Set<string>();
+  readonly created = new Set<string>();
+  readonly opened = new Map<string, OpenConflict>();
+  readonly closed = new Map<string, { conflict: OpenConflict; by: OriginOperation | null }>();
+  readonly conflicting = new Set<string>();
+  readonly sums = new Map<number, { rows: number; sum: Sum }>();
+  readonly #state: BatchState;
+  readonly #names: Names;
+  readonly #now: number;
+
+  constructor(state: BatchState, names: Names, now: number) {
+    this.#state = state;
+    this.#names = names;
+    this.#now = now;
+  }
+
+  take(operation: OriginOperation): void {
+    const key = rowKey(operation.table, operation.rowId);
+    const before = this.#state.rows.get(key);
+    const clashes = clashesOf(before, operation);
+    const { row, won } = mergeInto(before, operation);
+    if (!before || won.length > 0) {
+      this.#state.rows.set(key, row);
+      this.changed.add(key);
+      if (!before) this.created.add(key);
+      this.#addSums(operation, before, row);
+    }
+    for (const { column, standing, standingValue } of clashes) {
+      const value = operation.columns.find(([c]) => c === column)?.[1] ?? null;
+      this.#open(operation, column, this.#names.contender(operation.table, operation.rowId, column, standing, standingValue), value);
+    }
+    if (this.#state.open.size > 0) this.#settle(operation, row);
+  }
+
+  #open(operation: OriginOperation, column: number, standing: Contender, value: Contender['value']): void {
+    const key = cellKey(operation.table, operation.rowId, column);
+    const known = this.#state.open.get(key);
+    const contenders = distinct([...(known?.contenders ?? []), standing, contenderOf(operation, value)]);
+    const conflict: OpenConflict = known ? { ...known, contenders } : {
+      id: this.#names.newId(), table: operation.table, rowId: operation.rowId, column, severity: severityOf(specOf(operation.table), column),
+      contenders, openedAt: this.#now,
+    };
+    this.#state.open.set(key, conflict);
+    this.opened.set(key, conflict);
+    this.conflicting.add(operation.opId);
+  }
+
+  /** A resolution that has seen every contender closes the conflict; one that has not becomes one of them. */
+  #settle(operation: OriginOperation, row: RowState): void {
+    if (operation.kind !== OperationKind.resolve) return;
+    for (const [column, value] of operation.columns) {
+      const key = cellKey(operation.table, operation.rowId, column);
+      const conflict = this.#state.open.get(key);
+      if (!conflict) continue;
+      if (!settles(operation, column, conflict.contenders.filter(({ opId }) => opId !== operation.opId))) {
+        this.#extend(key, conflict, contenderOf(operation, value));
+        continue;
+      }
+      // A resolution that lost to something newer settles nothing.
+      if (versionOf(row.versions, column)[0] !== operation.hlc) continue;
+      this.#state.open.delete(key);
+      this.opened.delete(key);
+      this.closed.set(conflict.id, { conflict, by: operation });
+    }
+  }
+
+  #extend(key: string, conflict: OpenConflict, contender: Contender): void {
+    const extended = { ...conflict, contenders: distinct([...conflict.contenders, contender]) };
+    this.#state.open.set(key, extended);
+    this.opened.set(key, extended);
+    this.conflicting.add(contender.opId);
+  }
+
+  #addSums({ table, rowId }: Operation, before: RowState | undefined, after: RowState): void {
+    const known = this.sums.get(table) ?? { rows: 0, sum: ZERO };
+    const without = before ? minus(known.sum, rowSum(rowId, before)) : known.sum;
+    this.sums.set(table, { rows: known.rows + (before ? 0 : 1), sum: plus(without, rowSum(rowId, after)) });
+  }
+}
+
+const UNKNOWN: TableSpec = { id: 0, kind: 'B', area: 'unknown', columns: {} };
+
+function specOf(table: number): TableSpec {
+  const name = tableById(table);
+  return name === undefined ? UNKNOWN : tables[name];
+}
+
+const contenderOf = (operation: OriginOperation, value: Contender['value']): Contender => ({
+  opId: operation.opId, version: [operation.hlc, tieOf(operation.opId)], value, origin: operation.origin, personId: operation.personId, at: operation.at,
+});
+
+/** By version, which is known even while the author is not; the first to be listed is the one that was looked up. */
+function distinct(contenders: readonly Contender[]): Contender[] {
+  const byVersion = new Map<string, Contender>();
+  for (const contender of contenders) {
+    const key = contender.version.join(':');
+    if (!byVersion.has(key)) byVersion.set(key, contender);
+  }
+  return [...byVersion.values()];
+}

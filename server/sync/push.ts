@@ -1,0 +1,85 @@
+import type { z } from 'zod';
+import { limits } from '#domain/sync/wire/limits.ts';
+import type { OriginOperation } from '#domain/sync/wire/logged.ts';
+import type { OperationFate, PushAnswer, PushRequest } from '#domain/sync/wire/messages.ts';
+import { inClinic } from '../db/transactions.ts';
+import { DeviceStatus, type ClinicTx } from '../db/schema.ts';
+import { isSignedBy, pushStatement, textsOf, nextLinkOver } from './chain.ts';
+import { compareChains, type Linked } from './compare-chains.ts';
+import { addDevicePush, lockClinic, lockDevice, timelinesOf, type LockedDevice } from './device-rows.ts';
+import { recordIncident } from './events.ts';
+import { readOperations, sortOperations } from './read-operations.ts';
+import { SyncRefusal } from './refusal.ts';
+import { storeOperations } from './store-operations.ts';
+import type { SyncParts } from './sync-parts.ts';
+
+type Push = z.infer<typeof PushRequest>;
+type Answer = z.infer<typeof PushAnswer>;
+
+/**
+ * Takes a batch of one device's stream into the clinic's log, in one transaction (sync design 2.8). Idempotent three
+ * ways: by number, by chain and by operation id. Throws SyncRefusal for a message that is not the device's own.
+ */
+export async function push(parts: SyncParts, clinicId: string, request: Push): Promise<Answer> {
+  const operations = ownOperations(request);
+  const linked = linkAll(Buffer.from(request.previousChain, 'base64url'), operations);
+  const last = linked.at(-1);
+  if (!last || last.chain.toString('base64url') !== request.chain) throw new SyncRefusal('broken-chain', 422);
+  const answer = await inClinic(parts.database, clinicId, async (tx) => {
+    const device = await lockDevice(tx, clinicId, request.device);
+    if (!isSignedBy(device.pubkey, pushStatement(clinicId, request.device, last.operation.dseq, request.chain), request.signature)) {
+      throw new SyncRefusal('wrong-signature', 403);
+    }
+    return take(tx, parts, clinicId, request, device, linked);
+  });
+  if (answer.kind === 'stored') parts.hub.ring(clinicId);
+  return answer;
+}
+
+async function take(tx: ClinicTx, parts: SyncParts, clinicId: string, request: Push, device: LockedDevice, linked: readonly Linked[]): Promise<Answer> {
+  const now = parts.now();
+  const timelines = await timelinesOf(tx, clinicId);
+  if (timelines.at(-1)?.id !== request.timeline) return { kind: 'timeline', timelines, now };
+  const compared = await compareChains(tx, clinicId, device, request.from, Buffer.from(request.previousChain, 'base64url'), linked);
+  if (compared.kind === 'gap') return { kind: 'gap', last: device.lastDseq, now };
+  if (compared.kind === 'fork') {
+    await recordIncident(tx, parts, clinicId, { kind: 'fork-found', deviceId: device.id, actor: 'device', detail: { from: request.from, last: device.lastDseq } });
+    return { kind: 'fork', links: compared.links, now };
+  }
+  const fresh = linked.filter(({ operation }) => operation.dseq > device.lastDseq);
+  const aside = device.status === DeviceStatus.active ? null : 'device-not-active' as const;
+  const sorted = sortOperations(fresh, aside);
+  const clinic = await lockClinic(tx, parts, clinicId);
+  const stored = await storeOperations(tx, parts, clinicId, clinic, sorted.good, sorted.bad);
+  await addDevicePush(tx, clinicId, device, fresh.at(-1), now);
+  const last = fresh.at(-1)?.operation.dseq ?? device.lastDseq;
+  if (aside) return { kind: 'set-aside', last, now };
+  const fates = fresh.length === linked.length ? stored.fates : [...await earlierFates(tx, clinicId, device, request.from), ...stored.fates];
+  return { kind: 'stored', last, head: stored.head, durable: { dseq: device.durableDseq, seq: clinic.durableSeq }, fates, now };
+}
+
+/** What was set aside of a batch whose answer was lost: its PC has not heard of it yet. */
+async function earlierFates(tx: ClinicTx, clinicId: string, device: LockedDevice, from: number): Promise<z.infer<typeof OperationFate>[]> {
+  const rows = await tx.selectFrom('quarantine').select(['dseq', 'op_id', 'reason']).where('clinic_id', '=', clinicId).where('origin', '=', device.id)
+    .where('dseq', '>=', from).where('dseq', '<=', device.lastDseq).orderBy('dseq').limit(limits.opsPerGroup).execute();
+  return rows.map(({ dseq, op_id, reason }) => ({ dseq, opId: op_id, fate: 'quarantined', reason }));
+}
+
+/** The operations of a push, in the order of their stream. */
+function ownOperations(request: Push): OriginOperation[] {
+  const operations = readOperations(request.packed);
+  operations.forEach((operation, i) => {
+    if (operation.origin !== request.device || operation.dseq !== request.from + i) throw new SyncRefusal('foreign-operation', 422);
+  });
+  return operations;
+}
+
+function linkAll(start: Buffer, operations: readonly OriginOperation[]): Linked[] {
+  let chain: Uint8Array = start;
+  return operations.map((operation) => {
+    const texts = textsOf(operation);
+    const link = nextLinkOver(chain, texts.canonical);
+    chain = link;
+    return { operation, chain: link, texts };
+  });
+}

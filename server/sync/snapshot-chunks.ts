@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto';
+import { promisify } from 'node:util';
+import { zstdCompress } from 'node:zlib';
+import type { ChunkShape, Infer } from '#domain/sync/wire/messages.ts';
+
+const compress = promisify(zstdCompress);
+/** Bytes of a chunk before compression: as much as may have to be fetched again on a bad line. */
+const CHUNK_BYTES = 4 * 1024 * 1024;
+
+export interface Chunk extends Infer<typeof ChunkShape> {
+  /** Among chunks of tier 2, those of the patients seen last have 0. */
+  readonly band: number;
+}
+
+interface Open {
+  readonly tier: 1 | 2;
+  readonly band: number;
+  lines: string[];
+  size: number;
+}
+
+/** Gathers the lines of one table into chunks, one at a time for each tier and band. */
+export class ChunkWriter {
+  readonly #table: number;
+  readonly #keep: (chunk: Chunk, body: Buffer) => Promise<void>;
+  readonly #open = new Map<string, Open>();
+
+  constructor(table: number, keep: (chunk: Chunk, body: Buffer) => Promise<void>) {
+    this.#table = table;
+    this.#keep = keep;
+  }
+
+  async add(tier: 1 | 2, band: number, line: string): Promise<void> {
+    const key = `${String(tier)}:${String(band)}`;
+    const open = this.#open.get(key) ?? { tier, band, lines: [], size: 0 };
+    this.#open.set(key, open);
+    open.lines.push(line);
+    open.size += line.length + 1;
+    if (open.size >= CHUNK_BYTES) await this.#close(open);
+  }
+
+  async end(): Promise<void> {
+    for (const open of this.#open.values()) if (open.lines.length > 0) await this.#close(open);
+  }
+
+  async #close(open: Open): Promise<void> {
+    const body = await compress(open.lines.join('\n'));
+    const chunk = {
+      sha256: createHash('sha256').update(body).digest('hex'), bytes: body.length, rows: open.lines.length, table: this.#table, tier: open.tier, band: open.band,
+    };
+    open.lines = [];
+    open.size = 0;
+    await this.#keep(chunk, body);
+  }
+}
+
+/** The order in which a PC fetches them. */
+export const inOrder = (chunks: readonly Chunk[]): Chunk[] => [...chunks].sort((a, b) => a.tier - b.tier || a.band - b.band || a.table - b.table);

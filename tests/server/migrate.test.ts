@@ -1,0 +1,51 @@
+import { sql } from 'kysely';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { openDatabase, type Database } from '#server/db/database.ts';
+import { migrateServer, type ServerMigration } from '#server/db/migrate.ts';
+import { serverMigrations } from '#server/db/migrations/all.ts';
+import { silentLog } from '#server/log.ts';
+import { ALL_TABLES } from '#server/backup/tables.ts';
+import { emptyDatabase, testDatabase } from '#tests/support/server.ts';
+
+async function empty(): Promise<Database> {
+  const database = openDatabase({ target: await emptyDatabase(), log: silentLog });
+  onTestFinished(() => database.end());
+  return database;
+}
+
+async function tablesOf(database: Database): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public' ORDER BY 1`.execute(database.kysely);
+  return rows.map((row) => row.name);
+}
+
+const makes = (version: number, table: string): ServerMigration => ({
+  version, name: table, up: async (tx) => { await sql.raw(`CREATE TABLE ${table}(id int)`).execute(tx); },
+});
+const fails: ServerMigration = { version: 30, name: 'fails', up: async (tx) => { await sql`SELECT 1 / 0`.execute(tx); } };
+
+describe('migrations of the server', () => {
+  it('make every table that backup and the types know, and nothing else', async () => {
+    expect(await tablesOf(await testDatabase())).toEqual([...ALL_TABLES].sort());
+  });
+
+  it('leave nothing behind when one of several fails', async () => {
+    const database = await empty();
+    await migrateServer(database, [makes(10, 'one')]);
+    await expect(migrateServer(database, [makes(10, 'one'), makes(20, 'two'), fails])).rejects.toThrow(/division/);
+    expect(await tablesOf(database)).toEqual(['one', 'schema_version']);
+    expect(await migrateServer(database, [makes(10, 'one'), makes(20, 'two')])).toEqual({ from: 10, to: 20 });
+  });
+
+  it('run once when two servers start at the same moment', async () => {
+    const [first, second] = [await empty()].flatMap((database) => [database, database]) as [Database, Database];
+    const results = await Promise.all([migrateServer(first, serverMigrations), migrateServer(second, serverMigrations)]);
+    const newest = serverMigrations.at(-1)?.version;
+    expect(results.map((result) => result.from).sort((a, b) => a - b)).toEqual([0, newest]);
+  });
+
+  it('refuse a database of a newer server and leave it alone', async () => {
+    const database = await empty();
+    await migrateServer(database, [makes(10, 'one'), makes(20, 'two')]);
+    await expect(migrateServer(database, [makes(10, 'one')])).rejects.toThrow(/version 20 and this program knows 10/);
+  });
+});

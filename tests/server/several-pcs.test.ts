@@ -1,0 +1,106 @@
+import { randomFillSync } from 'node:crypto';
+import { expect, test, vi } from 'vitest';
+import { issueAdminCode } from '#server/admin/admin-code.ts';
+import { failureOf, testDesk, type Client, type DeskUnderTest } from '#tests/support/desk.ts';
+import { httpServer, type HttpServer } from './sync/support.ts';
+
+const random = (bytes: Uint8Array): Uint8Array => randomFillSync(bytes);
+
+/** The clinic's first PC on a server, and a second one that joined it: both as people use them. */
+async function twoPcs(): Promise<{ server: HttpServer; first: DeskUnderTest; second: DeskUnderTest; one: Client; two: Client }> {
+  const server = await httpServer();
+  // The server keeps the real time, the desks' clock stands still: neither minds.
+  const code = await issueAdminCode(server.database, random, Date.now);
+  const first = await testDesk();
+  const one = first.as('manager');
+  await one.sync.connect({ server: server.running.address, code, pcName: 'Reception' });
+  const second = await testDesk({ setUp: false });
+  await inStep(first);
+  const join = await one.sync.joinCode({});
+  await second.nobody.sync.join({ server: server.running.address, code: join.code, pcName: 'Nurse' });
+  await vi.waitFor(async () => { expect((await second.nobody.setup.status({})).ready).toBe(true); }, WAIT);
+  const two = second.as({ session: second.desk.parts.sessions.open(first.personOf('manager'), undefined) });
+  return { server, first, second, one, two };
+}
+
+/** A starved machine needs long; a passing test does not. */
+const TEST_MS = 120_000;
+const WAIT = { timeout: 40_000, interval: 50 };
+
+/** Waits until nothing waits to be sent and all of the clinic's log is here. */
+async function inStep(...desks: readonly DeskUnderTest[]): Promise<void> {
+  await vi.waitFor(() => {
+    for (const { desk } of desks) {
+      const { state, waiting, progress } = desk.parts.sync.status();
+      expect({ state, waiting, behind: progress.head - progress.here }).toEqual({ state: 'online', waiting: 0, behind: 0 });
+    }
+  }, WAIT);
+}
+
+const newcomer = { name: 'Amina Yusuf', ageOrBirth: '34', sex: 'female' } as const;
+
+test('a second PC joins by a code, has the record, and what one writes the other shows', async () => {
+  const { first, second, one, two } = await twoPcs();
+  const { id } = await one.patients.create(newcomer);
+  await vi.waitFor(async () => { expect((await two.patients.search({ text: 'amina' })).patients.map((each) => each.id)).toEqual([id]); }, WAIT);
+  await two.patients.update({ patientId: id, phone: '+254700000001' });
+  await vi.waitFor(async () => { expect((await one.patients.get({ patientId: id })).phone).toBe('+254700000001'); }, WAIT);
+  await inStep(first, second);
+  const [a, b] = await Promise.all([one, two].map((client) => client.sync.check({})));
+  expect(a).toEqual(b);
+  expect(a).toMatchObject({ different: 0 });
+  expect(a?.tables).toBeGreaterThan(10);
+}, TEST_MS);
+
+test('tokens of two PCs never carry the same label, and numbers never the same letters', async () => {
+  const { one, two } = await twoPcs();
+  const { services } = await one.clinic.services({});
+  const serviceId = services[0]?.id ?? '';
+  const [a, b] = await Promise.all([one, two].map((client, i) => client.patients.register({ ...newcomer, name: `Person ${String(i)}`, serviceId })));
+  expect(a?.token.label).not.toBe(b?.token.label);
+  expect(a?.patient.number.split('-')[1]).not.toBe(b?.patient.number.split('-')[1]);
+  const labels = [a, b].map((each) => each?.token.label).sort();
+  await vi.waitFor(async () => {
+    for (const client of [one, two]) expect((await client.queue.today({})).entries.map(({ label }) => label).sort()).toEqual(labels);
+  }, WAIT);
+}, TEST_MS);
+
+test('two edits that did not know of each other wait for a person, who settles them everywhere', async () => {
+  const { first, second, one, two } = await twoPcs();
+  const { id } = await one.patients.create(newcomer);
+  await vi.waitFor(async () => { expect((await two.patients.get({ patientId: id })).name).toBe(newcomer.name); }, WAIT);
+  const bornOn = ({ desk }: DeskUnderTest, day: string): void => {
+    desk.parts.store.write({ personId: first.personOf('manager'), intent: 'patients.update' }, (tx) => { tx.update('patient', id, { birth_date: day }); });
+  };
+  // In one breath: neither has heard of the other.
+  bornOn(first, '1990-01-01');
+  bornOn(second, '1991-02-02');
+  await vi.waitFor(async () => {
+    for (const client of [one, two]) expect((await client.sync.status({})).conflicts).toEqual({ open: 1, mustChoose: 1 });
+  }, WAIT);
+  const { conflicts: [conflict] } = await two.sync.conflicts({ patientId: id });
+  expect(conflict).toMatchObject({ record: 'patient', field: 'birth_date', patientName: newcomer.name, severity: 'must-choose', status: 'open' });
+  expect(conflict?.choices.map(({ value, pc }) => [value, pc]).sort()).toEqual([['1990-01-01', 'Reception'], ['1991-02-02', 'Nurse']]);
+  const loser = conflict?.choices.find(({ shown }) => !shown);
+  await two.sync.resolve({ id: conflict?.id ?? '', choice: { opId: loser?.opId ?? '' } });
+  await vi.waitFor(async () => {
+    for (const client of [one, two]) {
+      expect((await client.sync.status({})).conflicts).toEqual({ open: 0, mustChoose: 0 });
+      expect((await client.patients.get({ patientId: id })).birthDate).toBe(loser?.value);
+    }
+  }, WAIT);
+  expect(await failureOf(one.sync.resolve({ id: conflict?.id ?? '', choice: { value: '2000-01-01' } }))).toMatchObject({ code: 'CONFLICT' });
+  await inStep(first, second);
+  expect(await one.sync.check({})).toMatchObject({ different: 0 });
+}, TEST_MS);
+
+test('a wrong code, an address without a server and an unencrypted one are told apart, and nothing is changed', async () => {
+  const server = await httpServer();
+  const desk = await testDesk();
+  const manager = desk.as('manager');
+  const attempt = (address: string, code: string) => failureOf(manager.sync.connect({ server: address, code, pcName: 'Reception' }));
+  expect(await attempt(server.running.address, 'WRONG-CODE')).toMatchObject({ code: 'SERVER', data: { reason: 'code-refused' } });
+  expect(await attempt('http://127.0.0.1:1', 'ANY')).toMatchObject({ code: 'SERVER', data: { reason: 'unreachable' } });
+  expect(await attempt('http://192.168.7.7:4480', 'ANY')).toMatchObject({ code: 'INVALID' });
+  expect(desk.desk.parts.sync.status().state).toBe('alone');
+}, TEST_MS);

@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import { tables } from '#domain/sync/tables.ts';
+import type { LoggedOperation } from '#domain/sync/wire/logged.ts';
+import type { Infer, ContributeRequest } from '#domain/sync/wire/messages.ts';
+import { pack } from '#domain/sync/wire/pack.ts';
+import { OperationKind } from '#domain/sync/operation.ts';
+import { contribute, openContribution } from '#server/sync/contribute.ts';
+import { hello } from '#server/sync/hello.ts';
+import { inClinic } from '#server/db/transactions.ts';
+import { seen, type Pc } from './pc.ts';
+import { syncServer, sumsOf, type SyncServer } from './support.ts';
+
+const HOUR = 3_600_000;
+
+type Message = Infer<typeof ContributeRequest>;
+
+const message = (timeline: string, operations: readonly LoggedOperation[]): Message =>
+  ({ v: 1, timeline, packed: pack(operations.map((operation) => ({ ...operation, seq: 0 }))) as unknown as Message['packed'] });
+
+/** Another server that was restored to a state before `lost`: the same clinic, devices and earlier log, and a new life. */
+async function restored(server: SyncServer, keep: number, pcs: readonly Pc[]): Promise<string> {
+  const timeline = server.database.newId();
+  const { clinic, database } = server;
+  // The log cannot be cut by the protocol's own role: what a restore does, it does as the owner.
+  await database.kysely.transaction().execute(async (tx) => {
+    for (const table of ['op_log', 'row_state', 'table_sum', 'conflict', 'device_chain'] as const) await tx.deleteFrom(table).where('clinic_id', '=', clinic.id).execute();
+    await tx.updateTable('clinic_cursor').set({ last_seq: keep, timeline }).where('clinic_id', '=', clinic.id).execute();
+    await tx.insertInto('timeline').values({ clinic_id: clinic.id, ord: 1, timeline, start_seq: keep, reason: 'restored', started_at: new Date(server.clock.now) }).execute();
+    for (const pc of pcs) await tx.updateTable('device').set({ last_dseq: 0, last_chain: null }).where('device_id', '=', pc.id).execute();
+  });
+  return timeline;
+}
+
+describe('contribute', () => {
+  it('is closed unless the server was restored or an operator opened it', async () => {
+    const server = await syncServer();
+    const pc = await server.pc();
+    const log = await server.log(pc);
+    const send = (): ReturnType<typeof contribute> => contribute(server.parts, pc.clinicId, pc.id, message(pc.timeline, log));
+    await expect(send()).rejects.toMatchObject({ code: 'contribution-closed' });
+    expect((await hello(server.parts, pc.clinicId, { device: pc.id, deviceNow: null })).contribute).toBe(false);
+    await openContribution(server.parts, pc.clinicId, 'admin:x', HOUR);
+    expect((await hello(server.parts, pc.clinicId, { device: pc.id, deviceNow: null })).contribute).toBe(true);
+    expect(await send()).toMatchObject({ taken: 0, known: log.length });
+    server.clock.now += HOUR;
+    await expect(send()).rejects.toMatchObject({ code: 'contribution-closed' });
+  });
+
+  it('brings back what others wrote and the server lost, once, however many hand it in, and the author may follow', async () => {
+    const server = await syncServer();
+    const [author, witness] = [await server.pc(), await server.pc()];
+    const rowId = server.database.newId();
+    const [made] = author.write({ rowId, columns: [[2, 'Amina'], [6, '1']] });
+    for (const [pc, value] of [[author, '2'], [witness, '3']] as const) {
+      pc.nowMs += 1000;
+      pc.write({ rowId, kind: OperationKind.set, columns: [[6, value]], previous: made ? seen(made, 6) : [] });
+    }
+    await server.push(author);
+    await server.push(witness);
+    const before = await server.log(witness);
+    const sums = await sumsOf(server);
+    const timeline = await restored(server, 0, [author, witness]);
+    server.clock.now += 60_000;
+    await expect(contribute(server.parts, witness.clinicId, witness.id, message(witness.timeline, before))).rejects.toMatchObject({ code: 'timeline-changed' });
+    const first = await contribute(server.parts, witness.clinicId, witness.id, message(timeline, before));
+    expect(first).toMatchObject({ taken: before.length, known: 0 });
+    expect(await contribute(server.parts, author.clinicId, author.id, message(timeline, before))).toMatchObject({ taken: 0, known: before.length });
+    const again = { ...author.push(), timeline };
+    const { push } = await import('#server/sync/push.ts');
+    expect(await push(server.parts, author.clinicId, again)).toMatchObject({ kind: 'stored', last: 2 });
+    const patients = (rows: { table: number }[]): object[] => rows.filter(({ table }) => table === 10);
+    expect(patients(await sumsOf(server))).toEqual(patients(sums));
+    // One conflict is open for the cell, and no list shows another.
+    const open = await inClinic(server.database, server.clinic.id, (tx) => tx.selectFrom('conflict').select('id').where('is_open', '=', true).execute());
+    const rows = await server.in((tx) => tx.selectFrom('row_state').select(['row_id', 'cols']).where('tbl', '=', tables.conflict.id).execute());
+    const shownOpen = rows.filter(({ cols }) => (JSON.parse(cols) as Record<number, unknown>)[tables.conflict.columns.status.id] === 'open').map(({ row_id }) => row_id);
+    expect(open).toHaveLength(1);
+    expect(shownOpen).toEqual(open.map(({ id }) => id));
+    const events = await server.in((tx) => tx.selectFrom('clinic_event').select(['kind', 'detail']).where('kind', '=', 'contributed').execute());
+    expect(events.map(({ detail }) => JSON.parse(detail) as object)).toMatchObject([{ taken: before.length }]);
+  });
+
+  it('sets aside rows of the server\'s own tables that did not come from the server', async () => {
+    const server = await syncServer();
+    const pc = await server.pc();
+    await openContribution(server.parts, pc.clinicId, 'admin:x', HOUR);
+    pc.write({ table: tables.device.id, rowId: pc.id, columns: [[4, 'active']] });
+    const forged = pc.stream.map((operation): LoggedOperation => ({ ...operation, origin: pc.id, seq: 0 }));
+    expect(await contribute(server.parts, pc.clinicId, pc.id, message(pc.timeline, forged))).toMatchObject({ taken: 0 });
+    const rows = await server.in((tx) => tx.selectFrom('quarantine').select('reason').execute());
+    expect(rows).toEqual([{ reason: 'server-table' }]);
+  });
+});

@@ -1,0 +1,198 @@
+import { describe, expect, it } from 'vitest';
+import { hlcFromMs } from '#domain/sync/clock.ts';
+import { OperationKind } from '#domain/sync/operation.ts';
+import { push } from '#server/sync/push.ts';
+import { fork, links } from '#server/sync/fork.ts';
+import { forkStatement } from '#server/auth/statements.ts';
+import { Pc, seen } from './pc.ts';
+import { sumsOf, syncServer } from './support.ts';
+
+const named = (name: string): [number, string][] => [[1, 'KB7-22-00001-X'], [2, name]];
+
+describe('push', () => {
+  it('takes a batch once, however often it comes, now or an hour later', async () => {
+    const server = await syncServer();
+    const pc = await server.pc();
+    pc.write({ rowId: server.database.newId(), columns: named('Amina') }, { rowId: server.database.newId(), columns: named('Juma') });
+    const first = await server.push(pc);
+    expect(first).toMatchObject({ kind: 'stored', last: 2, fates: [] });
+    const sums = await sumsOf(server);
+    expect(await server.push(pc)).toMatchObject({ kind: 'stored', last: 2 });
+    server.clock.now += 3_600_000;
+    expect(await server.push(pc)).toMatchObject({ kind: 'stored', last: 2, head: first.kind === 'stored' ? first.head : 0 });
+    expect((await server.log(pc)).filter(({ origin }) => origin === pc.id)).toHaveLength(2);
+    expect(await sumsOf(server)).toEqual(sums);
+  });
+
+  it('takes what is new of a batch that overlaps, and a late copy of an old batch', async () => {
+    const server = await syncServer();
+    const pc = await server.pc();
+    for (let i = 0; i < 6; i++) pc.write({ rowId: server.database.newId(), columns: named(`P${String(i)}`) });
+    await server.push(pc, 1, 3);
+    expect(await server.push(pc, 2, 6)).toMatchObject({ kind: 'stored', last: 6 });
+    expect(await server.push(pc, 1, 3)).toMatchObject({ kind: 'stored', last: 6 });
+    // Lies between two known links and proves nothing: the device goes on after the last.
+    expect(await server.push(pc, 5, 5)).toMatchObject({ kind: 'gap', last: 6 });
+    expect((await server.log(pc)).filter(({ origin }) => origin === pc.id).map(({ dseq }) => dseq)).toEqual([1, 2, 3, 4, 5, 6]);
+  });
+
+  it('says where the stream ends when something is missing', async () => {
+    const server = await syncServer();
+    const pc = await server.pc();
+    for (let i = 0; i < 3; i++) pc.write({ rowId: server.database.newId(), columns: named('x') });
+    await server.push(pc, 1, 1);
+    expect(await server.push(pc, 3, 3)).toMatchObject({ kind: 'gap', last: 1 });
+  });
+
+  it('finds a copied disk by its chain, lets it go on as another PC, and loses nothing of either', async () => {
+    const server = await syncServer();
+    const pc = await server.pc();
+    pc.write({ rowId: server.database.newId(), columns: named('before') });
+    await server.push(pc);
+    const copy = pc.clone();
+    pc.write({ rowId: server.database.newId(), columns: named('original') });
+    copy.write({ rowId: server.database.newId(), columns: named('copy') });
+    await server.push(pc, 2);
+    const answer = await server.push(copy, 2);
+    expect(answer).toMatchObject({ kind: 'fork' });
+    expect(server.incidents).toEqual(['fork-found']);
+    const known = await links(server.parts, copy.clinicId, copy.id, undefined);
+    const common = known.links.find(({ dseq, chain }) => copy.stream[dseq - 1]?.chain.toString('base64url') === chain);
+    expect(common?.dseq).toBe(1);
+
+    const next = new Pc(copy.clinicId, copy.timeline, server.database.newId, server.clock.now);
+    const names = { device: copy.id, newDevice: next.id, from: 1, chain: common?.chain ?? '', publicKey: next.publicKey };
+    const request = { v: 1 as const, ...names, name: 'Desk, restored', replaces: false, signature: copy.sign(forkStatement(copy.clinicId, names)) };
+    await expect(fork(server.parts, copy.clinicId, { ...request, from: 2 })).rejects.toMatchObject({ code: 'wrong-signature' });
+    const wrong = { ...names, chain: copy.stream[1]?.chain.toString('base64url') ?? '', from: 2 };
+    await expect(fork(server.parts, copy.clinicId, { ...request, ...wrong, signature: copy.sign(forkStatement(copy.clinicId, wrong)) })).rejects.toMatchObject({ code: 'unknown-link' });
+    const enrolled = await fork(server.parts, copy.clinicId, request);
+    expect(await fork(server.parts, copy.clinicId, request)).toMatchObject({ slot: enrolled.slot, letter: enrolled.letter });
+    expect(server.register.map((entry) => entry.kind === 'device' && [entry.slot, entry.forkedFrom])).toEqual([['00', null], ['01', pc.id]]);
+
+    next.stream.push(...copy.stream);
+    expect(await server.push(next, 2)).toMatchObject({ kind: 'stored', last: 2 });
+    const log = await server.log(pc);
+    expect(log.filter(({ table }) => table === 10).map(({ origin, dseq, columns }) => [origin, dseq, columns[1]?.[1]])).toEqual([
+      [pc.id, 1, 'before'], [pc.id, 2, 'original'], [next.id, 2, 'copy'],
+    ]);
+  });
+
+  it('refuses a broken chain, a forged signature, another clinic\'s batch and another device\'s operations', async () => {
+    const server = await syncServer();
+    const pc = await server.pc();
+    const [other, elsewhere] = [await server.pc(), await server.database.newClinic()];
+    pc.write({ rowId: server.database.newId(), columns: named('x') });
+    const good = pc.push();
+    const send = (change: object, clinic = server.clinic.id) => push(server.parts, clinic, { ...good, ...change });
+    await expect(send({ previousChain: Buffer.alloc(16, 1).toString('base64url') })).rejects.toMatchObject({ code: 'broken-chain' });
+    await expect(send({ chain: Buffer.alloc(16).toString('base64url') })).rejects.toMatchObject({ code: 'broken-chain' });
+    await expect(send({ signature: other.sign('x') })).rejects.toMatchObject({ code: 'wrong-signature' });
+    await expect(send({}, elsewhere.id)).rejects.toMatchObject({ code: 'unknown-device' });
+    // The same device id in another clinic: its signature names the clinic.
+    const twin = await server.pc(elsewhere);
+    await expect(push(server.parts, elsewhere.id, { ...good, device: twin.id })).rejects.toMatchObject({ code: 'foreign-operation' });
+    await expect(send({ device: other.id })).rejects.toMatchObject({ code: 'foreign-operation' });
+    expect((await server.log(pc)).filter(({ table }) => table === 10)).toEqual([]);
+  });
+
+  it('sets aside what it cannot store, says so each time, and takes the rest', async () => {
+    const server = await syncServer();
+    const pc = await server.pc();
+    const id = server.database.newId;
+    pc.write(
+      { table: 9_999, rowId: id(), columns: [[1, 'x']] }, { table: 61, rowId: id(), columns: [[6, 'open']] }, { rowId: id(), columns: [[2, 'x'.repeat(3_000_000)]] },
+      { rowId: 'a\0b', columns: [[2, 'x']] }, { rowId: 'a\ud800b', columns: [[2, 'x']] }, { rowId: id(), columns: [[2, 'a'], [2, 'b']] },
+      { rowId: id(), columns: [[70_000, 'x']] }, { rowId: id(), columns: named('good') }, { rowId: id(), columns: [[2, 'y']], schemaVersion: 2 ** 40 },
+    );
+    pc.write({ rowId: id(), columns: named('twice'), opId: pc.stream[7]?.opId ?? '' });
+    const answer = await server.push(pc);
+    const reasons = ['unknown-table', 'server-table', 'too-large', 'unreadable-text', 'unreadable-text', 'out-of-range', 'out-of-range', 'out-of-range', 'repeated-id'];
+    expect(answer.kind === 'stored' && answer.fates.map(({ reason }) => reason)).toEqual(reasons);
+    expect(answer).toMatchObject({ kind: 'stored', last: 10 });
+    const again = await server.push(pc);
+    expect(again.kind === 'stored' && again.fates.map(({ reason }) => reason)).toEqual(reasons);
+    expect((await server.log(pc)).filter(({ table }) => table === 10).map(({ columns }) => columns[1]?.[1])).toEqual(['good']);
+  });
+
+  it('keeps unknown columns, NUL, half surrogates and integers near 2^53 as they came', async () => {
+    const server = await syncServer();
+    const pc = await server.pc();
+    const columns: [number, string | number][] = [[2, 'a\0b'], [3, '\ud800'], [5, Number.MAX_SAFE_INTEGER], [6, -Number.MAX_SAFE_INTEGER], [99, 0.1 + 0.2]];
+    pc.write({ rowId: server.database.newId(), columns });
+    expect(await server.push(pc)).toMatchObject({ kind: 'stored', fates: [] });
+    const [mine] = (await server.log(pc)).filter(({ origin }) => origin === pc.id);
+    expect(mine?.columns).toEqual(columns);
+  });
+
+  it('accepts and marks an operation from the future', async () => {
+    const server = await syncServer();
+    const pc = await server.pc();
+    pc.write({ rowId: server.database.newId(), columns: named('x'), hlc: hlcFromMs(server.clock.now + 3_600_000) }, { rowId: server.database.newId(), columns: named('y') });
+    pc.write({ rowId: server.database.newId(), columns: named('z'), hlc: Number.MAX_SAFE_INTEGER });
+    const answer = await server.push(pc);
+    expect(answer.kind === 'stored' && answer.fates.map(({ dseq, reason }) => [dseq, reason])).toEqual([[3, 'out-of-range']]);
+    const flags = await server.in((tx) => tx.selectFrom('op_log').select('flags').where('clinic_id', '=', pc.clinicId).where('origin', '=', pc.id).orderBy('seq').execute());
+    expect(flags.map((row) => row.flags)).toEqual([1, 1]);
+  });
+
+  it('shows two PCs that push at once in the order of the log, with no number passed over', async () => {
+    const server = await syncServer();
+    const [a, b, reader] = [await server.pc(), await server.pc(), await server.pc()];
+    const after = (await server.log(reader)).at(-1)?.seq ?? 0;
+    for (const pc of [a, b]) for (let i = 0; i < 40; i++) pc.write({ rowId: server.database.newId(), columns: named('x') });
+    const seenSeqs: number[] = [];
+    let at = after;
+    const writer = async (pc: Pc): Promise<void> => { for (let i = 1; i <= 40; i++) await server.push(pc, i, i); };
+    const both = Promise.all([writer(a), writer(b)]);
+    let done = false;
+    void both.then(() => { done = true; });
+    for (let rounds = 0; !done || rounds === 0; rounds++) {
+      const page = await server.log(reader, at);
+      seenSeqs.push(...page.map(({ seq }) => seq));
+      at = page.at(-1)?.seq ?? at;
+    }
+    await both;
+    seenSeqs.push(...(await server.log(reader, at)).map(({ seq }) => seq));
+    expect(seenSeqs).toEqual(Array.from({ length: 80 }, (_, i) => after + 1 + i));
+  });
+
+  it('sets aside what a PC hands in after it was stopped, even while it was pushing', async () => {
+    const server = await syncServer();
+    const pc = await server.pc();
+    pc.write({ rowId: server.database.newId(), columns: named('before') });
+    await server.push(pc);
+    pc.write({ rowId: server.database.newId(), columns: named('after') });
+    const { changeStatus } = await import('#server/sync/devices.ts');
+    const [, answer] = await Promise.all([
+      changeStatus(server.parts, pc.clinicId, { deviceId: pc.id, status: 'revoked', actor: 'admin:x', reason: 'stolen' }, async () => undefined),
+      server.push(pc, 2),
+    ]);
+    expect(['stored', 'set-aside']).toContain(answer.kind);
+    pc.write({ rowId: server.database.newId(), columns: named('later') });
+    expect(await server.push(pc, 3)).toMatchObject({ kind: 'set-aside', last: 3 });
+    await expect(server.pull(pc)).rejects.toMatchObject({ code: 'revoked', status: 403 });
+    expect(server.register.at(-1)).toMatchObject({ kind: 'status', status: 3 });
+    const rows = await server.in((tx) => tx.selectFrom('quarantine').select('reason').where('clinic_id', '=', pc.clinicId).execute());
+    expect(rows.map(({ reason }) => reason)).toEqual(answer.kind === 'stored' ? ['device-not-active'] : ['device-not-active', 'device-not-active']);
+  });
+
+  it('says which lives the server had when the PC believes in another', async () => {
+    const server = await syncServer();
+    const pc = await server.pc();
+    pc.write({ rowId: server.database.newId(), columns: named('x') });
+    const answer = await push(server.parts, pc.clinicId, { ...pc.push(), timeline: server.database.newId() });
+    expect(answer).toMatchObject({ kind: 'timeline', timelines: [{ id: server.clinic.timeline, start: 0 }] });
+  });
+
+  it('writes a later value over an earlier one and keeps the earlier one out of the way', async () => {
+    const server = await syncServer();
+    const pc = await server.pc();
+    const rowId = server.database.newId();
+    const [made] = pc.write({ rowId, columns: named('Amina') });
+    pc.write({ rowId, kind: OperationKind.set, columns: [[2, 'Amina K.']], previous: made ? seen(made, 2) : [] });
+    expect(await server.push(pc)).toMatchObject({ kind: 'stored', fates: [] });
+    const row = await server.in((tx) => tx.selectFrom('row_state').select('cols').where('row_id', '=', rowId).executeTakeFirstOrThrow());
+    expect(JSON.parse(row.cols)).toEqual({ 1: 'KB7-22-00001-X', 2: 'Amina K.' });
+  });
+});

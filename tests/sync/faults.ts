@@ -1,0 +1,47 @@
+import type { Named } from './world.ts';
+
+const ABOUT = {
+  'drop-request': 'a request is lost',
+  'drop-response': 'the answer is lost after the server did what was asked',
+  'duplicate-now': 'a request arrives twice',
+  'duplicate-later': 'a request arrives again after a while',
+  'reorder': 'a request arrives after later ones',
+  'stale-token': 'a request takes longer than its token lives',
+  'truncate-body': 'a message loses its end',
+  'corrupt-body': 'a message is changed on the way',
+  'captive-portal': 'the answer is a web page with status 200',
+  'lock-timeout': 'the server could not get its lock, or was a deadlock\'s victim',
+  'replica-lag': 'a pull is answered by a replica that is behind',
+  'dns-gone': 'nothing reaches the server for some calls',
+  'one-way': 'requests arrive, answers do not',
+  'proxy-limit': 'a proxy refuses large requests',
+  'meanwhile': 'something else happens while an answer is awaited',
+  'crash': 'a program stops before or after a commit or a network step',
+  'disk-full': 'the disk refuses commits for a while',
+  'clock-skew': 'clocks are minutes to years off from the start',
+  'clock-jump': 'a clock goes back or forward by a minute, an hour, ten years',
+  'sleep': 'hours or a month pass',
+  'restore-device': 'a disk goes back to a backup',
+  'revert-machine': 'a virtual machine goes back and cannot tell',
+  'clone-disk': 'a copy of a disk starts in another machine, both running',
+  'corrupt-disk': 'a database file is damaged; part of the outbox can be read',
+  'lose-device': 'a PC is gone for good',
+  'new-device': 'a PC is enrolled later and starts from a snapshot',
+  'restore-server': 'the server goes back to one of its backups, also twice to the same',
+  'failover': 'a replica takes over and the last seconds are gone',
+  'move-clinic': 'the clinic moves to another server',
+  'snapshot-dies': 'a snapshot job stops half way',
+  'storage-down': 'snapshots cannot be fetched',
+  'schema': 'programs and server are of different versions; the window is raised',
+  'revoke': 'a PC is revoked',
+  'server-clock': 'the server\'s clock is wrong by an hour',
+  'same-row': 'two PCs make the same row',
+  'edit-delete': 'a row is edited here and deleted there',
+  'big-group': 'one transaction of many operations',
+  'unknown-column': 'an operation with a column that others do not know',
+  'unknown-table': 'an operation for a table that the server does not know',
+} as const;
+
+export type Fault = keyof typeof ABOUT;
+
+export const FAULTS: readonly Named[] = Object.entries(ABOUT).map(([name, about]) => ({ name, about }));

@@ -1,0 +1,76 @@
+import { sameRow } from '#domain/sync/merge.ts';
+import { plus, rowSum, sumText, ZERO, type Sum } from '#domain/sync/row-sum.ts';
+import type { Device, Model } from '../context.ts';
+import { timelineOf } from '../disk.ts';
+import type { Rows } from '../replica.ts';
+import { ledgerTotal } from './log.ts';
+
+const isRevoked = (model: Model, device: Device): boolean => model.server.register.revoked.has(device.disk.id);
+
+/** The PCs that take part: a revoked one is no replica any more. */
+export const replicas = (model: Model): Device[] => [...model.devices.values()].filter((device) => !isRevoked(model, device));
+
+/** I1: nothing that anybody still holds is missing from the server, and what is missing was destroyed with its last copy. */
+export function checkNothingLost(model: Model): void {
+  const { ids, quarantine } = model.server.state;
+  for (const id of model.truth.keys()) {
+    if (ids.has(id) || quarantine.has(id)) continue;
+    const holder = [...model.devices.values()].find((device) => device.disk.seen.has(id));
+    if (holder) model.violate('I1', `operation ${id} is on device ${String(holder.number)} and not on the server`);
+    else if (!model.destroyed.has(id)) model.violate('I1', `operation ${id} vanished though its copies were not destroyed`);
+  }
+}
+
+/** I3: at the same cursor, with nothing left to send, every replica has the same rows and the same sums. */
+export function checkSameState(model: Model): void {
+  const { rows } = model.server.state;
+  const sum = total(rows);
+  for (const device of replicas(model)) {
+    const mine = device.disk.rows;
+    if (mine.size === rows.size && sumText(total(mine)) === sumText(sum)) continue;
+    const differing = [...new Set([...rows.keys(), ...mine.keys()])].find((id) => {
+      const [a, b] = [rows.get(id), mine.get(id)];
+      return !a || !b || !sameRow(a, b);
+    });
+    model.violate('I3', `device ${String(device.number)} differs from the server in ${String(differing)}`);
+    if (ledgerTotal(mine) !== ledgerTotal(rows)) model.violate('I2', `device ${String(device.number)} has another ledger total`);
+  }
+}
+
+function total(rows: Rows): Sum {
+  let sum = ZERO;
+  for (const [id, row] of rows) sum = plus(sum, rowSum(id, row));
+  return sum;
+}
+
+/** I5: below its cursor, no PC lacks an operation. Holds at any time for a PC that knows the present timeline. */
+export function checkCursors(model: Model): void {
+  const { log, history } = model.server.state;
+  for (const device of replicas(model)) {
+    const { disk } = device;
+    if (timelineOf(disk.history) !== timelineOf(history)) continue;
+    if (disk.cursor > log.length) model.violate('I5', `device ${String(device.number)} is beyond the end of the log`);
+    for (let i = disk.base; i < Math.min(disk.cursor, log.length); i++) {
+      const entry = log[i];
+      if (!entry || disk.seen.has(entry.op.opId)) continue;
+      model.violate('I5', `device ${String(device.number)} passed ${String(entry.seq)} without its rows`);
+      break;
+    }
+  }
+}
+
+/** I10: what the server put aside is known, on its author's PC, to be put aside. */
+export function checkPutAside(model: Model): void {
+  for (const { disk, number } of model.devices.values()) {
+    const known = isRevoked(model, { disk } as Device) ? disk.handedIn : disk.quarantined;
+    for (const op of model.server.state.quarantine.values()) {
+      if (op.origin !== disk.id || op.dseq > disk.acked || !disk.outbox.some((mine) => mine.opId === op.opId)) continue;
+      if (!known.has(op.opId)) model.violate('I10', `device ${String(number)} does not show that ${op.opId} was put aside`);
+    }
+  }
+}
+
+/** I11: whoever was revoked still is, restored database or not. */
+export function checkRevoked(model: Model): void {
+  for (const id of model.server.register.revoked) if (!model.server.state.revoked.has(id)) model.violate('I11', `${id} is no longer revoked`);
+}

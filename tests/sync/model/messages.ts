@@ -1,0 +1,62 @@
+import type { Timeline } from '#domain/sync/timelines.ts';
+import type { Op } from './operation.ts';
+import type { Rows } from './replica.ts';
+
+/** One place in the server's log. */
+export interface Entry {
+  readonly seq: number;
+  readonly op: Op;
+}
+
+/** Up to where every backup that may still be restored agrees with the log: in the log, and in this device's stream. */
+export interface Horizon {
+  readonly seq: number;
+  readonly dseq: number;
+}
+
+interface FromDevice {
+  readonly device: string;
+  /** When the server issued it, by the server's clock. */
+  readonly token: number;
+}
+
+export interface Requests {
+  hello: { readonly device: string };
+  chains: { readonly device: string };
+  enrol: { readonly from: string | null; readonly id: string };
+  push: FromDevice & { readonly timeline: string; readonly ops: readonly Op[] };
+  contribute: FromDevice & { readonly timeline: string; readonly ops: readonly Op[] };
+  handIn: FromDevice & { readonly ops: readonly Op[] };
+  pull: FromDevice & { readonly timeline: string; readonly after: number; readonly limit: number; readonly version: number };
+  snapshot: FromDevice & { readonly version: number };
+}
+
+/** Why a call had no effect; none of them is an error that a person must see. */
+export interface Refusal {
+  readonly status: 'unauthorised' | 'busy' | 'damaged' | 'too-large' | 'timeline' | 'revoked' | 'gap' | 'fork' | 'behind' | 'upgrade' | 'unavailable';
+}
+
+export interface Hello {
+  readonly status: 'ok';
+  readonly revoked: boolean;
+  readonly token: number;
+  readonly history: readonly Timeline[];
+  readonly last: number;
+  readonly chain: number;
+  readonly quarantined: readonly string[];
+  readonly horizon: Horizon;
+}
+
+export interface Answers {
+  hello: Hello | Refusal;
+  chains: { readonly status: 'ok'; readonly chains: readonly number[] } | Refusal;
+  enrol: { readonly status: 'ok'; readonly id: string; readonly slot: string } | Refusal;
+  push: { readonly status: 'ok'; readonly last: number } | Refusal;
+  contribute: { readonly status: 'ok' } | Refusal;
+  handIn: { readonly status: 'ok' } | Refusal;
+  pull: { readonly status: 'ok'; readonly entries: readonly Entry[]; readonly next: number; readonly head: number } | Refusal;
+  snapshot: { readonly status: 'ok'; readonly seq: number; readonly history: readonly Timeline[]; readonly rows: Rows; readonly from: number } | Refusal;
+}
+
+export type CallName = keyof Requests;
+export type Ok<K extends CallName> = Extract<Answers[K], { readonly status: 'ok' }>;

@@ -1,0 +1,61 @@
+import type { Random } from '../random.ts';
+import type { ServerChore } from '../step.ts';
+import { recordAll } from './accept.ts';
+import type { Model } from './context.ts';
+import { destroying } from './machines.ts';
+import { groupOf, isKnown, SECOND_VERSION, Table, type Op } from './operation.ts';
+import { backUp, moveClinic, replicate, restorable, restore } from './restore.ts';
+import type { Backup } from './server-state.ts';
+
+/** What happens to the server, or what its operator does. */
+export function chore(model: Model, what: ServerChore, random: Random): void {
+  const { server } = model;
+  switch (what) {
+    case 'back-up': return backUp(model);
+    case 'replicate': return replicate(model);
+    case 'failover': return putBack(model, server.standby, random);
+    case 'move-clinic': return moveClinic(model, random);
+    case 'snapshot': return snapshot(model);
+    // The job writes its manifest last: without one there is no snapshot, and the old one stays.
+    case 'snapshot-dies': return;
+    case 'storage-down': server.storageDown = true; return;
+    case 'storage-up': server.storageDown = false; return;
+    case 'upgrade-server': server.state.version = SECOND_VERSION; return;
+    case 'raise-window': server.state.oldest = server.state.version; return;
+    case 'admit': return admit(model, random);
+  }
+}
+
+/** `which` counts back from the newest backup, so the same one may be restored twice. */
+export function restoreServer(model: Model, which: number, random: Random): void {
+  const copies = restorable(model).filter((copy) => copy !== model.server.standby);
+  const backup = copies[Math.max(0, copies.length - 1 - which)];
+  if (backup) putBack(model, backup, random);
+}
+
+function putBack(model: Model, backup: Backup, random: Random): void {
+  const { ids, quarantine } = model.server.state;
+  destroying(model, new Set([...ids, ...quarantine.keys()]), () => restore(model, backup, random));
+}
+
+export function revoke(model: Model, id: string | undefined): void {
+  if (id === undefined) return;
+  model.server.state.revoked.add(id);
+  model.server.register.revoked.add(id);
+}
+
+function snapshot({ server }: Model): void {
+  server.snapshot = { seq: server.state.log.length, history: server.state.history.slice(), rows: new Map(server.state.rows) };
+}
+
+/** An administrator admits one group that was put aside, if the program knows by now what it is. */
+function admit(model: Model, random: Random): void {
+  const aside = [...model.server.state.quarantine.values()];
+  if (aside.length > 0) admitGroup(model, groupOf(random.pick(aside)));
+}
+
+export function admitGroup(model: Model, group: string): void {
+  const { state } = model.server;
+  const ops: readonly Op[] = [...state.quarantine.values()].filter((op) => groupOf(op) === group);
+  if (ops.every((op) => op.table !== Table.novel || isKnown(op, state.version))) recordAll(model, ops);
+}

@@ -1,0 +1,48 @@
+import { rewindTo, type Timeline } from '#domain/sync/timelines.ts';
+import { batches } from './context.ts';
+import { commit } from './device.ts';
+import { timelineOf } from './disk.ts';
+import { ask, type Wire } from './network.ts';
+import { groupOf, type Op } from './operation.ts';
+import { MAX_BATCH } from './server.ts';
+
+/**
+ * The server has another life than the one this PC knew: go back to what both lives share, take nothing above it as
+ * confirmed, and remember to hand in what the server may lack (sync design 2.16).
+ */
+export function adoptHistory({ device, model }: Wire, history: readonly Timeline[]): void {
+  commit(device, (disk) => {
+    const point = model.on.history ? rewindTo(disk.history, history) : history.at(-1)?.start ?? 0;
+    disk.history = history;
+    if (point === null) return;
+    // Rows from a snapshot whose operations are not here cannot be taken back one by one: they are fetched again.
+    if (disk.cursor < disk.snapshotSeq && point < disk.snapshotSeq) disk.needsSnapshot = true;
+    disk.cursor = Math.min(disk.cursor, point);
+    disk.base = Math.min(disk.base, disk.cursor);
+    if (model.on.unconfirm) {
+      for (const [id, held] of disk.held) if (held.seq !== null && held.seq > point) disk.held.set(id, { op: held.op, seq: null });
+    }
+    if (model.on.contribute) disk.contributeAbove = Math.min(disk.contributeAbove ?? Infinity, point);
+  });
+}
+
+/** Hands in, by operation id, what the present timeline has not confirmed. Done only when all of it was taken. */
+export function contribute(wire: Wire, token: number): void {
+  const { device, model } = wire;
+  const above = device.disk.contributeAbove ?? Infinity;
+  const ops = [...device.disk.held.values()].filter(({ seq }) => (seq ?? Infinity) > above).map(({ op }) => op);
+  for (const batch of batches(byGroup(ops), MAX_BATCH, model.on['whole-groups'])) {
+    ask(wire, 'contribute', { device: device.disk.id, token, timeline: timelineOf(device.disk.history), ops: batch });
+  }
+  commit(device, (disk) => { disk.contributeAbove = null; });
+}
+
+function byGroup(ops: readonly Op[]): Op[] {
+  const groups = new Map<string, Op[]>();
+  for (const op of ops) {
+    const group = groups.get(groupOf(op));
+    if (group) group.push(op);
+    else groups.set(groupOf(op), [op]);
+  }
+  return [...groups.values()].flat();
+}
