@@ -17,12 +17,13 @@ const SHOWN_MS: Readonly<Record<Tone, number>> = { done: 4_000, info: 6_000, dan
 const MOST = 3;
 let lastId = 0;
 
-/** Says something in passing, at the edge of the window; a failure stays longer. */
-export function toast(tone: Tone, text: string): void {
+/** Says something in passing, at the edge of the window; a failure stays longer. @returns how to take it back */
+export function toast(tone: Tone, text: string): () => void {
   lastId += 1;
   const id = lastId;
   useToasts.setState(({ shown }) => ({ shown: [...shown.filter((other) => other.text !== text), { id, tone, text }].slice(-MOST) }));
   setTimeout(() => dismiss(id), SHOWN_MS[tone]);
+  return () => dismiss(id);
 }
 
 const dismiss = (id: number): void => useToasts.setState(({ shown }) => ({ shown: shown.filter((other) => other.id !== id) }));

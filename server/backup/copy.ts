@@ -45,7 +45,11 @@ export function copyOut(client: pg.ClientBase, text: string, take: (rows: Buffer
         if (size >= PIECE_BYTES) flush();
       },
       handleCommandComplete: () => undefined,
-      handleError: (error: Error) => { failed ??= error; },
+      // After an error node-postgres does not call handleReadyForQuery.
+      handleError: (error: Error) => {
+        failed ??= error;
+        void taking.then(() => { reject(error); });
+      },
       handleReadyForQuery: () => {
         if (size > 0) flush();
         void taking.then(() => { if (failed) reject(failed); else resolve(); });
@@ -76,7 +80,10 @@ export function copyIn(client: pg.ClientBase, text: string, rows: AsyncIterable<
         });
       },
       handleCommandComplete: () => undefined,
-      handleError: (error: Error) => { failed ??= error; },
+      handleError: (error: Error) => {
+        failed ??= error;
+        reject(failed);
+      },
       handleReadyForQuery: () => { void sending.then(() => { if (failed) reject(failed); else resolve(); }); },
     });
   });

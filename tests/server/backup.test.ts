@@ -139,7 +139,7 @@ describe('a backup', () => {
     const text = gunzipSync(good).toString('latin1');
     const spoilt = {
       changed: gzipSync(Buffer.from(text.replace('test.write', 'test.wrote'), 'latin1')),
-      'a row less': gzipSync(Buffer.from(text.replace(/\n[^\\\n]*test\.write[^\n]*/, ''), 'latin1')),
+      'a row less': gzipSync(Buffer.from(text.replace(/\n[^\n]*test\.write[^\n]*/, ''), 'latin1')),
       'no manifest': gzipSync(Buffer.from(text.slice(0, text.indexOf('\\{"manifest"')), 'latin1')),
       cut: good.subarray(0, good.length - 20), 'cut early': good.subarray(0, 100), empty: Buffer.alloc(0), other: Buffer.from('hello'),
     };

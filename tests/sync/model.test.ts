@@ -9,10 +9,10 @@ const ALL = conditions(modelWorld, [], []);
 const CAUGHT: Readonly<Record<string, number>> = {
   'prev': 1, 'idempotency': 1, 'column-clock': 7, 'keep-acked': 1, 'chain': 4, 'timeline': 2, 'op-id': 1, 'cursor-atomic': 15, 'op-tie': 2,
   'server-ack': 1, 'contribute': 11, 'tripwire': 10, 'history': 6, 'contribute-by-id': 20, 'unconfirm': 114, 'whole-groups': 2,
-  'answer-check': 14, 'deferred': 2, 'quarantine': 0, 'register': 12, 'horizon': 1, 'snapshot-tail': 47,
+  'answer-check': 14, 'deferred': 2, 'quarantine': 1, 'register': 12, 'horizon': 1, 'snapshot-tail': 47,
 };
 
-describe('the model of the synchronisation protocol', () => {
+describe('the model of the synchronisation protocol', { timeout: 120_000 }, () => {
   test('keeps every promise over past failures and 2,000 seeds of all faults together', { timeout: 300_000 }, async () => {
     const { failures, totals } = await campaign(modelWorld, [...corpus('model').map((past) => past.seed), ...seedsFrom(1, 2000)], ALL);
     expect(failures.map(({ seed, outcome }) => ({ seed, violations: outcome.violations }))).toEqual([]);

@@ -7,7 +7,7 @@ import type { Step } from './step.ts';
 
 const ALL = conditions(modelWorld, [], []);
 
-describe('an execution', () => {
+describe('an execution', { timeout: 120_000 }, () => {
   test('is the same every time for the same seed, and for its steps read back from text', async () => {
     for (const seed of [3, 57, 463]) {
       const first = await modelWorld.run(seed, ALL);
@@ -38,7 +38,7 @@ describe('an execution', () => {
   });
 });
 
-describe('shrinking', () => {
+describe('shrinking', { timeout: 120_000 }, () => {
   const write = (r: number): Step => ({ do: 'write', device: 0, what: 'edit', r });
   const isIn = (steps: readonly Step[], r: number): boolean => steps.some((step) => step.do === 'write' && step.r === r);
 

@@ -38,6 +38,8 @@ export interface Outcome {
   readonly steps: readonly Step[];
   readonly violations: readonly Violation[];
   readonly totals: Totals;
+  /** A digest of the final log: executions that were the same have the same. */
+  readonly fingerprint: string;
 }
 
 /** Which faults may strike and which protections are switched off. */

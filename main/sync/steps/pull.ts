@@ -2,6 +2,7 @@ import { limits } from '#domain/sync/wire/limits.ts';
 import { PullAnswer } from '#domain/sync/wire/messages.ts';
 import type { Packed } from '#domain/sync/wire/pack.ts';
 import { unpack, WireError } from '#domain/sync/wire/unpack.ts';
+import { schemaVersion } from '#db/migrations/all.ts';
 import { enterTimeline } from '#db/sync/new-timeline.ts';
 import { OwnOperationUnknown, receivePage } from '#db/sync/receive.ts';
 import { syncWrite, type ServerLink } from '../link.ts';
@@ -26,7 +27,7 @@ export async function pullOnce(link: ServerLink, waitSeconds: number, signal?: A
   const place = link.place;
   const timeline = place.timelines.at(-1)?.id ?? '';
   const answer = await link.ask(PullAnswer, {
-    method: 'GET', path: `/pull?after=${String(place.cursor)}&timeline=${timeline}&limit=${String(limits.opsPerPull)}&wait=${String(waitSeconds)}`,
+    method: 'GET', path: `/pull?after=${String(place.cursor)}&timeline=${timeline}&limit=${String(limits.opsPerPull)}&wait=${String(waitSeconds)}&schema=${String(schemaVersion)}`,
     timeoutMs: (waitSeconds + 30) * 1000, ...(signal ? { signal } : {}),
   });
   if (answer.kind === 'timeline') {

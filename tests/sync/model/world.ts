@@ -1,10 +1,11 @@
+import { FAULTS } from '../faults.ts';
 import { plan } from '../plan.ts';
 import { Random } from '../random.ts';
 import type { Step } from '../step.ts';
 import { NO_TOTALS, type Outcome, type RunOptions, type World } from '../world.ts';
 import { Model } from './context.ts';
+import { digest } from './digest.ts';
 import { drain } from './drain.ts';
-import { FAULTS } from '../faults.ts';
 import { checkClosed, checkDeletions, checkLosers } from './invariants/conflicts.ts';
 import { checkServerGroups } from './invariants/groups.ts';
 import { checkAudit, checkFold, checkNumbers, checkOnce, checkStamps } from './invariants/log.ts';
@@ -38,7 +39,7 @@ function replay(steps: readonly Step[], options: RunOptions): Outcome {
     model.violate('failure', error instanceof Error ? `${error.message} ${error.stack?.split('\n')[1]?.trim() ?? ''}` : String(error));
   }
   count(model);
-  return { steps, violations: model.violations, totals: model.totals };
+  return { steps, violations: model.violations, totals: model.totals, fingerprint: String(digest(model.server.state.log)) };
 }
 
 /** True at any moment between two steps. */

@@ -18,6 +18,9 @@ export interface Draft<T extends object> {
   readonly discard: () => void;
 }
 
+/** Takes back what was told of a form that is open again. */
+const told = new Map<string, () => void>();
+
 /**
  * Unsaved changes over something stored, which may change meanwhile at another desk: untouched boxes follow it. Who leaves
  * finds them again, and is told so.
@@ -34,9 +37,12 @@ export function useDraft<T extends object>(key: string, title: string, stored: T
   // What is told when the form goes: nothing once it was saved or discarded.
   const left = useRef<string | undefined>(undefined);
   useEffect(() => { left.current = dirty ? t('settings.kept', { form: isolated(title) }) : undefined; }, [dirty, t, title]);
-  useEffect(() => () => {
-    if (left.current !== undefined && useSitting.getState().phase === 'signed-in') toast('info', left.current);
-  }, []);
+  useEffect(() => {
+    told.get(key)?.();
+    return () => {
+      if (left.current !== undefined && useSitting.getState().phase === 'signed-in') told.set(key, toast('info', left.current));
+    };
+  }, [key]);
   return {
     value: { ...stored, ...typed }, changed, dirty, restoredAt: dirty ? kept.restoredAt : null,
     set: (change) => setTyped((before) => ({ ...before, ...(typeof change === 'function' ? change({ ...stored, ...before }) : change) })),
