@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
+import { LEAN_BROWSER } from './tests/support/desk-driver/chromium-switches.ts';
 
 const HERE = import.meta.dirname;
 const SIZE = { width: 1366, height: 768 };
@@ -13,9 +14,9 @@ if (!realElectron) process.env.ELECTRON_OVERRIDE_DIST_PATH ??= join(HERE, 'tests
 const chromium = [process.env.DAYBOOK_CHROMIUM, '/usr/bin/chromium'].find((path) => path !== undefined && existsSync(path));
 
 /** DAYBOOK_SPEECH=1: let pages speak through speech-dispatcher, and be heard. */
-const speech = process.env.DAYBOOK_SPEECH === '1'
-  ? { args: ['--enable-speech-dispatcher'], ignoreDefaultArgs: ['--mute-audio'] }
-  : {};
+const started = process.env.DAYBOOK_SPEECH === '1'
+  ? { args: [LEAN_BROWSER, '--enable-speech-dispatcher'], ignoreDefaultArgs: ['--mute-audio'] }
+  : { args: [LEAN_BROWSER] };
 
 interface ProjectOptions {
   readonly host: 'electron' | 'browser';
@@ -33,9 +34,9 @@ export default defineConfig<ProjectOptions>({
   // A borrowed CI machine can starve one wait. Whoever passes only the second time is listed as flaky, to be mended.
   retries: process.env.CI ? 1 : 0,
   // Long enough for a starved machine: a test that passes does not wait.
-  timeout: 90_000,
+  timeout: 120_000,
   globalTimeout: 30 * 60_000,
-  expect: { timeout: 10_000 },
+  expect: { timeout: 20_000 },
   reporter: process.env.CI ? [['github'], ['list']] : 'list',
   use: {
     viewport: SIZE,
@@ -43,7 +44,7 @@ export default defineConfig<ProjectOptions>({
     navigationTimeout: 30_000,
     trace: 'off',
     screenshot: 'only-on-failure',
-    launchOptions: { ...(chromium ? { executablePath: chromium } : {}), ...speech },
+    launchOptions: { ...(chromium ? { executablePath: chromium } : {}), ...started },
   },
   projects: [
     { name: 'electron', use: { host: 'electron' } },

@@ -8,6 +8,7 @@ import { runBackup, runCode, runRestore } from './commands.ts';
 import { readConfig, usage, type Config } from './config.ts';
 import { jsonLog, traceOf } from './log.ts';
 import { Problem } from './problem.ts';
+import { syncExtension } from './routes.ts';
 import { serve, type Real } from './serve.ts';
 
 /** Longest orderly stop: ten seconds for calls at work, 45 for PostgreSQL, and some to spare. */
@@ -40,7 +41,7 @@ async function serveUntilStopped(config: Config): Promise<void> {
     stop(1)();
   };
   process.on('uncaughtException', bug).on('unhandledRejection', bug);
-  const serving = await serve(config, real, []);
+  const serving = await serve(config, real, [syncExtension]);
   void serving.databaseEnded.then(() => {
     if (stopping) return;
     real.log.error('postgres.ended');

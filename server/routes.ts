@@ -11,14 +11,14 @@ import { copyRoutes } from './sync/routes/copy-routes.ts';
 import { enrolRoutes } from './sync/routes/enrol-routes.ts';
 import { exchangeRoutes } from './sync/routes/exchange-routes.ts';
 import { manageRoutes } from './sync/routes/manage-routes.ts';
-import { settleAll } from './sync/settle-conflicts.ts';
+import { tendClinics } from './sync/tend-clinics.ts';
 import { Snapshots } from './sync/snapshots.ts';
 import type { SyncParts } from './sync/sync-parts.ts';
 
 /** Schema versions of PCs that are served pulls. Raise `min` only when older ones cannot read what newer ones write. */
 export const SCHEMA_WINDOW = { min: 0, max: 1_000 } as const;
 
-const SETTLE_EVERY_MS = 6 * 3_600_000;
+const TEND_EVERY_MS = 6 * 3_600_000;
 
 /** Sync: its routes, its way of knowing a device, and its work in the background. */
 export async function syncExtension(server: ExtensionParts): Promise<Extension> {
@@ -30,16 +30,22 @@ export async function syncExtension(server: ExtensionParts): Promise<Extension> 
     incident: (kind) => { incidents.add({ kind }); },
   };
   const directory = new DeviceDirectory(database, now);
-  const settle = setInterval(() => {
-    settleAll(parts, closing).catch((error: unknown) => { log.error('sync.settle-failed', traceOf(error)); });
-  }, SETTLE_EVERY_MS);
-  settle.unref();
+  let tending: Promise<void> = Promise.resolve();
+  const tend = (): void => {
+    tending = tending.then(() => tendClinics(parts, closing)).catch((error: unknown) => { log.error('sync.tend-failed', traceOf(error)); });
+  };
+  tend();
+  const timer = setInterval(tend, TEND_EVERY_MS);
+  timer.unref();
   return {
     routes: [
       ...enrolRoutes({ sync: parts, tokenSecret: token, directory, attempts: new Attempts(now) }),
-      ...exchangeRoutes(parts), ...copyRoutes(parts, new Snapshots(parts)), ...manageRoutes(parts, directory), ...syncAdminRoutes(parts),
+      ...exchangeRoutes(parts), ...copyRoutes(parts, new Snapshots(parts)), ...manageRoutes(parts, directory), ...syncAdminRoutes(parts, directory),
     ],
     device: deviceAuthenticator(token, directory, now),
-    close: async () => { clearInterval(settle); },
+    close: async () => {
+      clearInterval(timer);
+      await tending;
+    },
   };
 }

@@ -93,9 +93,8 @@ export class SyncService {
     const clock = physicalTime(now(), place?.clock ?? null);
     const { setAside, deferred } = heldBack(store);
     return {
-      state: state.kind, reason: state.kind === 'offline' || state.kind === 'stopped' ? state.reason : null, server: place?.server ?? null,
-      waiting: outbox.waiting, oldestWaiting: instant(outbox.oldestAt), lastContact: instant(place?.lastContact || null),
-      nextTryAt: state.kind === 'offline' ? instant(state.nextTryAt) : null,
+      ...wordsOf(state), server: place?.server ?? null, waiting: outbox.waiting, oldestWaiting: instant(outbox.oldestAt),
+      lastContact: instant(place?.lastContact || null),
       progress: { here: place?.cursor ?? 0, head: headOf(state, place) }, conflicts: countConflicts(store.read), setAside, deferred,
       clock: { quality: clock.quality, offsetMs: place?.clock?.offsetMs ?? null },
     };
@@ -113,6 +112,12 @@ export class SyncService {
     await this.#engine?.close();
     this.#send?.close();
   }
+}
+
+/** What the engine's state says by itself. */
+function wordsOf(state: EngineState): Pick<SyncStatus, 'state' | 'reason' | 'nextTryAt'> {
+  const reason = state.kind === 'offline' || state.kind === 'stopped' ? state.reason : null;
+  return { state: state.kind, reason, nextTryAt: state.kind === 'offline' ? instant(state.nextTryAt) : null };
 }
 
 const instant = (ms: number | null): string | null => (ms === null || ms === 0 ? null : new Date(ms).toISOString());

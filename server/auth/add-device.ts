@@ -43,23 +43,31 @@ export async function addDevice(tx: ClinicTx, parts: SyncParts, clinicId: string
   const known = await answerAgain(tx, parts, clinicId, device.deviceId, pubkey);
   if (known) return known;
   const names = await takeNames(tx, clinicId, device.wished);
-  const { elder } = device;
   // In the register before the commit: a slot that is lost costs nothing, one given twice does.
   parts.register.append({
-    kind: 'device', clinicId, deviceId: device.deviceId, name: device.name, role: device.role, slot: names.slot, slotNumber: slotNumber(names.slot),
-    pubkey: pubkey.toString('base64'), forkedFrom: elder?.deviceId ?? null,
+    kind: 'device', clinicId, deviceId: device.deviceId, name: device.name, role: device.role, ...names, slotNumber: slotNumber(names.slot),
+    pubkey: pubkey.toString('base64'), forkedFrom: device.elder?.deviceId ?? null,
   });
   const now = parts.now();
+  await insertDevice(tx, clinicId, device, names, pubkey, now);
+  const clinic = await lockClinic(tx, parts, clinicId);
+  await storeOperations(tx, parts, clinicId, clinic, [], [], [deviceWrite({ ...names, ...device, status: statusOf(device), joinedAt: now })]);
+  await recordEvent(tx, parts, clinicId, { kind: device.elder ? 'device-forked' : 'device-joined', deviceId: device.deviceId, actor: device.actor, detail: { slot: names.slot } });
+  return { clinicId, deviceId: device.deviceId, ...names, timelines: await timelinesOf(tx, clinicId), serverKey: parts.key.publicKey.toString('base64url'), now };
+}
+
+const statusOf = ({ elder }: NewDevice): DeviceStatus => elder?.status ?? DeviceStatus.active;
+
+async function insertDevice(tx: ClinicTx, clinicId: string, device: NewDevice, names: DeskNames, pubkey: Buffer, now: number): Promise<void> {
+  const { elder } = device;
+  const stream = elder
+    ? { last_dseq: elder.dseq, last_chain: elder.chain, durable_dseq: elder.durableDseq, forked_from: elder.deviceId }
+    : { last_dseq: 0, last_chain: null, durable_dseq: 0, forked_from: null };
   await tx.insertInto('device').values({
-    clinic_id: clinicId, device_id: device.deviceId, name: device.name, ...names, pubkey, role: device.role, status: elder?.status ?? DeviceStatus.active,
-    last_dseq: elder?.dseq ?? 0, last_chain: elder?.chain ?? null, durable_dseq: elder?.durableDseq ?? 0, app_version: device.program, sv: device.schema,
-    forked_from: elder?.deviceId ?? null, enrolled_at: new Date(now),
+    clinic_id: clinicId, device_id: device.deviceId, name: device.name, ...names, ...stream, pubkey, role: device.role, status: statusOf(device),
+    app_version: device.program, sv: device.schema, enrolled_at: new Date(now),
   }).execute();
   if (elder) await tx.insertInto('device_chain').values({ clinic_id: clinicId, device_id: device.deviceId, dseq: elder.dseq, chain: elder.chain }).execute();
-  const clinic = await lockClinic(tx, parts, clinicId);
-  await storeOperations(tx, parts, clinicId, clinic, [], [], [deviceWrite({ ...names, ...device, status: elder?.status ?? DeviceStatus.active, joinedAt: now })]);
-  await recordEvent(tx, parts, clinicId, { kind: elder ? 'device-forked' : 'device-joined', deviceId: device.deviceId, actor: device.actor, detail: { slot: names.slot } });
-  return { clinicId, deviceId: device.deviceId, ...names, timelines: await timelinesOf(tx, clinicId), serverKey: parts.key.publicKey.toString('base64url'), now };
 }
 
 /** The answer of a device that is known already with that key; undefined for a new one. Throws SyncRefusal `device-exists`. */

@@ -60,9 +60,15 @@ function isReachableByOthers(path: string): boolean {
   }
 }
 
-/** Throws Problem when the account PostgreSQL runs under cannot get to the data folder. */
-export function checkReachable(folder: string, account: Account | null): void {
-  if (!account || isReachableByOthers(folder)) return;
+/**
+ * Lets the account PostgreSQL runs under through the data folder to its own part; to list the folder or to read what
+ * lies in it stays root's. Throws Problem when a folder above is closed, which is not ours to open.
+ */
+export function openWay(folder: string, account: Account | null): void {
+  if (!account) return;
+  const { mode } = statSync(folder);
+  if ((mode & 0o001) === 0) chmodSync(folder, (mode & 0o777) | 0o011);
+  if (isReachableByOthers(folder)) return;
   throw new Problem(`PostgreSQL does not run as root, and the account it runs under cannot get to ${folder}: `
     + 'a folder above it is closed to others. Choose another with --data DIR, for example /var/lib/daybook-server.');
 }

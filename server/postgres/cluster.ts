@@ -29,7 +29,7 @@ export function programEnv(): NodeJS.ProcessEnv {
  * Makes the cluster unless it is there, and returns its password. It is made under another name and renamed when
  * whole, so that a cut in the middle leaves nothing that looks like a cluster.
  */
-export async function ensureCluster(place: ClusterPlace, binaries: Binaries, account: Account | null, newPassword: string): Promise<string> {
+export async function ensureCluster(place: ClusterPlace, binaries: Binaries, account: Account | null, newPassword: string, durable: boolean): Promise<string> {
   if (existsSync(join(place.cluster, 'PG_VERSION'))) return readFileSync(place.passwordFile, 'utf8').trim();
   const unfinished = `${place.cluster}.new`;
   const handOver = `${place.passwordFile}.new`;
@@ -39,7 +39,7 @@ export async function ensureCluster(place: ClusterPlace, binaries: Binaries, acc
   writeFileSync(handOver, `${newPassword}\n`, { mode: 0o600 });
   if (account) chownSync(handOver, account.uid, account.gid);
   try {
-    await runInitdb(unfinished, handOver, binaries, account);
+    await runInitdb(unfinished, handOver, binaries, account, durable);
   } finally {
     rmSync(handOver, { force: true });
   }
@@ -47,11 +47,11 @@ export async function ensureCluster(place: ClusterPlace, binaries: Binaries, acc
   return newPassword;
 }
 
-function runInitdb(folder: string, passwordFile: string, binaries: Binaries, account: Account | null): Promise<void> {
+function runInitdb(folder: string, passwordFile: string, binaries: Binaries, account: Account | null, durable: boolean): Promise<void> {
   // One collation on every platform: rows sort the same after a clinic moves to another server.
   const args = [
     `--pgdata=${folder}`, `--username=${SUPERUSER}`, `--pwfile=${passwordFile}`, '--auth=scram-sha-256', '--encoding=UTF8',
-    '--no-locale', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--data-checksums', '--no-instructions',
+    '--no-locale', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--data-checksums', '--no-instructions', ...(durable ? [] : ['--no-sync']),
   ];
   return new Promise((resolve, reject) => {
     const child = spawn(binaries.initdb, args, { ...account, cwd: folder, env: programEnv(), stdio: ['ignore', 'ignore', 'pipe'] });

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { tables } from '#domain/sync/tables.ts';
 import type { ClinicTx } from '../db/schema.ts';
-import { asServer, inClinic } from '../db/transactions.ts';
+import { inClinic } from '../db/transactions.ts';
 import { lockClinic } from './device-rows.ts';
 import { storeOperations } from './store-operations.ts';
 import type { SyncParts } from './sync-parts.ts';
@@ -37,13 +37,4 @@ async function settleable(tx: ClinicTx, clinicId: string, now: number): Promise<
   const { rows } = await sql<{ id: string }>`SELECT id FROM conflict WHERE clinic_id = ${clinicId} AND is_open AND severity = 1
     AND (opened_at < ${now - MINOR_MS} OR (tbl = ANY(${QUEUE_TABLES}::int[]) AND opened_at < ${now - QUEUE_MS})) ORDER BY opened_at LIMIT ${AT_ONCE}`.execute(tx);
   return rows.map(({ id }) => id);
-}
-
-/** One round over all clinics; stops between two of them when the server ends. */
-export async function settleAll(parts: SyncParts, ending: AbortSignal): Promise<void> {
-  const clinics = await asServer(parts.database, (tx) => tx.selectFrom('clinic').select('clinic_id').execute());
-  for (const { clinic_id } of clinics) {
-    if (ending.aborted) return;
-    await settleConflicts(parts, clinic_id);
-  }
 }

@@ -66,8 +66,8 @@ const listed = (rows: readonly ChangedRow[]) => sql`unnest(${integers(rows.map((
 
 /** Empty for a row whose columns are all of its insert's version. */
 function overText({ versions: { over } }: RowState): string {
-  for (const _ in over) return JSON.stringify(over);
-  return '';
+  const text = JSON.stringify(over);
+  return text === '{}' ? '' : text;
 }
 
 /** The halves of a sum do not carry into each other in SQL, so the few tables touched are read, added and written. */

@@ -21,6 +21,12 @@ const localTables: Readonly<Record<string, readonly string[]>> = {
   command: ['place', 'id', 'endpoint', 'answer', 'at'],
   draft: ['person_id', 'key', 'content', 'saved_at'],
   printer: ['id', 'name', 'target', 'language', 'paper', 'documents', 'active'],
+  foreign_operation: [
+    'fid', 'op_id', 'origin', 'dseq', 'grp', 'seq', 'tbl', 'row_id', 'kind', 'hlc', 'sv', 'person_id', 'at', 'intent', 'batch', 'cols', 'prev',
+  ],
+  deferred_operation: ['op_id', 'seq', 'reason', 'tbl', 'row_id', 'body'],
+  operation_fate: ['op_id', 'dseq', 'fate', 'reason'],
+  sync_incident: ['id', 'at', 'kind', 'detail'],
   print_job: ['id', 'kind', 'title', 'printer_id', 'status', 'error', 'attempts', 'at', 'reprint_of', 'source', 'payload'],
   import_job: ['id', 'kind', 'name', 'status', 'started_at', 'report'],
   import_refusal: ['import_id', 'position', 'file', 'entry', 'reason', 'detail'],

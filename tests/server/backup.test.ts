@@ -97,9 +97,9 @@ describe('a backup', () => {
     const scene = await twoClinics();
     const clinic_id = scene.clinics[1]?.id ?? '';
     const origin = scene.database.newId();
-    let stop = false;
+    const writing = { stop: false };
     const writer = (async (): Promise<void> => {
-      for (let seq = 2; !stop; seq += 1) {
+      for (let seq = 2; !writing.stop; seq += 1) {
         await inClinic(scene.database, clinic_id, async (tx) => {
           const op_id = scene.database.newId();
           await tx.insertInto('op_log').values({ clinic_id, seq, origin, dseq: seq, grp: seq, op_id, tbl: 1, row_id: op_id, kind: 1, hlc: seq, sv: 1, person_id: null, at: 0, intent: 'x', batch: null, cols: null, prev: null, chain: null }).execute();
@@ -108,7 +108,7 @@ describe('a backup', () => {
       }
     })();
     const manifests = [await backup(scene), await backup(scene)];
-    stop = true;
+    writing.stop = true;
     await writer;
     for (const { clinics, parts } of manifests) {
       const rows = parts.find((part) => part.table === 'op_log' && part.clinic === clinic_id)?.rows;

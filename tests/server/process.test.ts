@@ -16,7 +16,7 @@ const post = (url: string, authorization: string, body: object): Promise<Respons
 const postgresOf = (data: string): number => Number.parseInt(readFileSync(join(data, 'postgres', 'postmaster.pid'), 'utf8'), 10);
 
 it('starts with no set-up, survives kill -9, backs up while it runs and stops in order', async () => {
-  const data = join(tempFolder(), 'data');
+  const data = tempFolder();
   onTestFinished(async () => { await endLeftover(join(data, 'postgres')); });
   const first = serverProcess(['--data', data, '--port', '0']);
   const address = (await first.saying(addressOf))[1] ?? '';

@@ -25,8 +25,22 @@ interface Props {
   readonly arriving: boolean;
 }
 
-/** First run: five short questions, then the recovery key. */
-export function Setup({ suggestedZone, suggestedLanguage, arriving }: Props) {
+/** First run: five short questions, or a code of a clinic that is there already; then the recovery key. */
+export function Setup(props: Props) {
+  const [key, setKey] = useState<string>();
+  const [joining, setJoining] = useState(false);
+  if (key !== undefined) return <Frame at={steps.length}><RecoveryKey recoveryKey={key} /></Frame>;
+  if (props.arriving) return <Frame at={steps.length}><Arriving /></Frame>;
+  if (joining) return <Frame at={steps.length}><JoinStep onJoined={setKey} onBack={() => setJoining(false)} /></Frame>;
+  return <Questions {...props} onKey={setKey} onJoin={() => setJoining(true)} />;
+}
+
+interface QuestionsProps extends Props {
+  readonly onKey: (recoveryKey: string) => void;
+  readonly onJoin: () => void;
+}
+
+function Questions({ suggestedZone, suggestedLanguage, onKey, onJoin }: QuestionsProps) {
   const { t, i18n } = useTranslation();
   const [at, setAt] = useState(0);
   const [answers, setAnswers] = useState<Answers>(() => ({
@@ -40,8 +54,6 @@ export function Setup({ suggestedZone, suggestedLanguage, arriving }: Props) {
     manager: { name: answers.managerName, pin: answers.pin, password: answers.password },
     rooms: [...answers.rooms], services: [...answers.services],
   }));
-  const [key, setKey] = useState<string>();
-  const [joining, setJoining] = useState(false);
   const { problem } = making;
   const forward = async (event?: SyntheticEvent): Promise<void> => {
     event?.preventDefault();
@@ -52,15 +64,12 @@ export function Setup({ suggestedZone, suggestedLanguage, arriving }: Props) {
       return;
     }
     const made = await making.run();
-    if (made) setKey(made.recoveryKey);
+    if (made) onKey(made.recoveryKey);
   };
   const back = (): void => setAt(Math.max(0, at - 1));
-  useAction({ id: 'setup.back', title: t('shell.back'), keys: 'Escape', when: at > 0 && key === undefined, run: back });
-  useAction({ id: 'setup.join', title: t('sync.join.instead'), keys: 'Alt+J', when: at === 0 && key === undefined && !arriving, run: () => setJoining(true) });
+  useAction({ id: 'setup.back', title: t('shell.back'), keys: 'Escape', when: at > 0, run: back });
+  useAction({ id: 'setup.join', title: t('sync.join.instead'), keys: 'Alt+J', when: at === 0, run: onJoin });
 
-  if (arriving && key === undefined) return <Frame at={steps.length}><Arriving /></Frame>;
-  if (joining && key === undefined) return <Frame at={steps.length}><JoinStep onJoined={setKey} onBack={() => setJoining(false)} /></Frame>;
-  if (key !== undefined) return <Frame at={steps.length}><RecoveryKey recoveryKey={key} /></Frame>;
   const wrongStep = problem?.code === 'INVALID' ? stepOfField(problem.issues[0]?.field ?? '') : undefined;
   return (
     <Frame at={at}>
@@ -72,7 +81,7 @@ export function Setup({ suggestedZone, suggestedLanguage, arriving }: Props) {
             <Button variant="default" onClick={back} leftSection={<IconArrowLeft size={16} className="db-flip" aria-hidden />} rightSection={<KeyHint keys="Escape" />}>
               {t('setup.back')}
             </Button>
-          ) : <Button variant="subtle" onClick={() => setJoining(true)} rightSection={<KeyHint keys="Alt+J" />}>{t('sync.join.instead')}</Button>}
+          ) : <Button variant="subtle" onClick={onJoin} rightSection={<KeyHint keys="Alt+J" />}>{t('sync.join.instead')}</Button>}
           {/* Keys of their own: turned into the submit button by its own click, the first would submit at once. */}
           {wrongStep !== undefined && wrongStep !== step
             ? <Button key="correct" variant="default" onClick={() => setAt(steps.indexOf(wrongStep))}>{t('setup.correct-it')}</Button>

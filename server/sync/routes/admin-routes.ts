@@ -1,8 +1,10 @@
 import { z } from 'zod';
-import { QuarantineDecision } from '#domain/sync/wire/messages.ts';
+import { QuarantineDecision, StatusRequest } from '#domain/sync/wire/messages.ts';
+import type { DeviceDirectory } from '../../auth/device-directory.ts';
 import { inClinic } from '../../db/transactions.ts';
 import type { AnyRoute, Call } from '../../http/route.ts';
 import { openContribution } from '../contribute.ts';
+import { changeStatus } from '../devices.ts';
 import { admit, discard, listQuarantine } from '../quarantine.ts';
 import type { SyncParts } from '../sync-parts.ts';
 import { route } from './answering.ts';
@@ -13,7 +15,7 @@ const OpenRequest = z.object({ hours: z.int().min(1).max(24 * 30) });
 const byAdmin = (): Promise<void> => Promise.resolve();
 
 /** What an administrator of the server does for a clinic. What a record says is not among it: lists come without contents. */
-export function syncAdminRoutes(parts: SyncParts): readonly AnyRoute[] {
+export function syncAdminRoutes(parts: SyncParts, directory: DeviceDirectory): readonly AnyRoute[] {
   const decision = (call: Call<'admin'>) => ({ opId: call.params.operation ?? '', actor: `admin:${call.identity.adminId}`, reason: call.json(QuarantineDecision).reason });
   const done = () => ({ json: { now: parts.now() } });
   return [
@@ -21,6 +23,15 @@ export function syncAdminRoutes(parts: SyncParts): readonly AnyRoute[] {
       method: 'POST', path: '/v1/admin/clinics/{clinic:uuid}/contribution', auth: 'admin', queue: 'control',
       handle: async (call) => {
         await openContribution(parts, call.params.clinic ?? '', `admin:${call.identity.adminId}`, call.json(OpenRequest).hours * HOUR_MS);
+        return done();
+      },
+    }),
+    route<'admin'>({
+      method: 'POST', path: '/v1/admin/clinics/{clinic:uuid}/devices/{device:uuid}/status', auth: 'admin', queue: 'control',
+      handle: async (call) => {
+        const [clinicId, deviceId] = [call.params.clinic ?? '', call.params.device ?? ''];
+        await changeStatus(parts, clinicId, { deviceId, ...call.json(StatusRequest), actor: `admin:${call.identity.adminId}` }, byAdmin);
+        directory.forget(clinicId, deviceId);
         return done();
       },
     }),

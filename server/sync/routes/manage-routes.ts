@@ -1,7 +1,7 @@
 import { QuarantineDecision, StatusRequest } from '#domain/sync/wire/messages.ts';
 import { issueJoinCode } from '../../admin/clinics.ts';
 import type { DeviceDirectory } from '../../auth/device-directory.ts';
-import { requirePermission } from '../../auth/manager.ts';
+import { requirePermission } from '../../auth/person-permission.ts';
 import { DeviceStatus, type ClinicTx } from '../../db/schema.ts';
 import { inClinic } from '../../db/transactions.ts';
 import type { AnyRoute, Call } from '../../http/route.ts';

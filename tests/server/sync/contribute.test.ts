@@ -7,6 +7,7 @@ import { OperationKind } from '#domain/sync/operation.ts';
 import { contribute, openContribution } from '#server/sync/contribute.ts';
 import { hello } from '#server/sync/hello.ts';
 import { inClinic } from '#server/db/transactions.ts';
+import { reconcileDevices } from '#server/sync/reconcile-devices.ts';
 import { seen, type Pc } from './pc.ts';
 import { syncServer, sumsOf, type SyncServer } from './support.ts';
 
@@ -89,5 +90,16 @@ describe('contribute', () => {
     expect(await contribute(server.parts, pc.clinicId, pc.id, message(pc.timeline, forged))).toMatchObject({ taken: 0 });
     const rows = await server.in((tx) => tx.selectFrom('quarantine').select('reason').execute());
     expect(rows).toEqual([{ reason: 'server-table' }]);
+  });
+
+  it('tells PCs again what the register brought back that their rows do not say', async () => {
+    const server = await syncServer();
+    const [pc, reader] = [await server.pc(), await server.pc()];
+    expect(await reconcileDevices(server.parts, server.clinic.id)).toBe(0);
+    await server.in((tx) => tx.updateTable('device').set({ status: 3 }).where('device_id', '=', pc.id).execute());
+    expect(await reconcileDevices(server.parts, server.clinic.id)).toBe(1);
+    expect(await reconcileDevices(server.parts, server.clinic.id)).toBe(0);
+    const last = (await server.log(reader)).at(-1);
+    expect([last?.table, last?.rowId, last?.columns.find(([column]) => column === tables.device.columns.status.id)?.[1]]).toEqual([tables.device.id, pc.id, 'revoked']);
   });
 });

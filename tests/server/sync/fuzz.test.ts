@@ -8,7 +8,7 @@ import { Pc } from './pc.ts';
 import { httpServer, type HttpServer } from './support.ts';
 
 /** Bodies a run tries; `DAYBOOK_FUZZ=100000` for a night. */
-const RUNS = Number(process.env.DAYBOOK_FUZZ ?? 60);
+const RUNS = Number(process.env.DAYBOOK_FUZZ ?? 40);
 const random = (bytes: Uint8Array): Uint8Array => crypto.getRandomValues(bytes as Uint8Array<ArrayBuffer>);
 
 async function enrolled(): Promise<{ server: HttpServer; pc: Pc; token: string }> {
@@ -74,7 +74,7 @@ describe('whatever is sent', () => {
     const { server, pc, token } = await enrolled();
     const strange = fc.record({
       rowId: fc.string({ unit: 'binary', maxLength: 300 }), table: fc.nat(70), schemaVersion: fc.oneof(fc.nat(), fc.maxSafeNat()), hlc: fc.maxSafeNat(),
-      intent: fc.string({ unit: 'binary', maxLength: 100 }), columns: fc.array(fc.tuple(fc.nat(100_000), fc.oneof(fc.string({ unit: 'binary' }), fc.double({ noNaN: true, noDefaultInfinity: true }).filter((n) => !Object.is(n, -0)), fc.maxSafeInteger(), fc.constant(null))), { maxLength: 5 }),
+      intent: fc.string({ unit: 'binary', maxLength: 100 }), columns: fc.array(fc.tuple(fc.integer({ min: 1, max: 100_000 }), fc.oneof(fc.string({ unit: 'binary' }), fc.double({ noNaN: true, noDefaultInfinity: true }).filter((n) => !Object.is(n, -0)), fc.maxSafeInteger(), fc.constant(null))), { maxLength: 5 }),
     });
     let from = 1;
     await fc.assert(fc.asyncProperty(fc.array(strange, { minLength: 1, maxLength: 4 }), async (writings) => {

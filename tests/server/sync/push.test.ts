@@ -145,9 +145,9 @@ describe('push', () => {
     let at = after;
     const writer = async (pc: Pc): Promise<void> => { for (let i = 1; i <= 40; i++) await server.push(pc, i, i); };
     const both = Promise.all([writer(a), writer(b)]);
-    let done = false;
-    void both.then(() => { done = true; });
-    for (let rounds = 0; !done || rounds === 0; rounds++) {
+    const state = { pushing: true };
+    void both.then(() => { state.pushing = false; });
+    for (let rounds = 0; state.pushing || rounds === 0; rounds++) {
       const page = await server.log(reader, at);
       seenSeqs.push(...page.map(({ seq }) => seq));
       at = page.at(-1)?.seq ?? at;

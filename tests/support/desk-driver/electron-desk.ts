@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
+import { LEAN_STAND_IN } from './chromium-switches.ts';
 import type { Desk, DeskOptions } from './desk.ts';
 import { programEnv } from './program-env.ts';
 
@@ -16,7 +17,7 @@ const START_MS = 45_000;
 /** Starts a program in Electron or its stand-in. Without sandbox only where the system gives root no other way. */
 export async function launchElectron(args: readonly string[]): Promise<ElectronApplication> {
   return _electron.launch({
-    args: [...args],
+    args: [...(process.env.ELECTRON_OVERRIDE_DIST_PATH ? [LEAN_STAND_IN] : []), ...args],
     cwd: ROOT,
     chromiumSandbox: process.getuid?.() !== 0,
     env: { ...programEnv(), STAND_IN_NODE: process.execPath },
