@@ -32,10 +32,7 @@ export function RegisterMore({ form, onChange, issue, photoNow }: Props) {
   );
   return (
     <div className={classes.more}>
-      <div className={classes.photoRow}>
-        <PhotoBox name={form.name} photo={form.photo} onPhoto={(photo) => onChange({ photo })} startNow={photoNow} />
-        <div className={classes.besidePhoto}>{text('phone', 'tel')}{text('email', 'email')}</div>
-      </div>
+      <div className={classes.pair}>{text('phone', 'tel')}{text('email', 'email')}</div>
       <TextInput
         label={t('patient.allergies')} value={allergiesText(form.allergies)} autoComplete="off" error={issue('allergies')}
         onChange={(event) => onChange({ allergies: allergiesOf(event.currentTarget.value) })}
@@ -58,6 +55,7 @@ export function RegisterMore({ form, onChange, issue, photoNow }: Props) {
       </div>
       <div className={classes.pair}>{text('payer')}{text('policyNumber')}</div>
       <Contacts contacts={form.contacts} onChange={(contacts) => onChange({ contacts })} />
+      <PhotoBox name={form.name} photo={form.photo} onPhoto={(photo) => onChange({ photo })} startNow={photoNow} />
     </div>
   );
 }
