@@ -6,8 +6,11 @@ import { forgetAnswersBefore } from '#db/queries/commands.ts';
 import { findPerson } from '#db/queries/people.ts';
 import { findToken, noteTokenUse } from '#db/queries/tokens.ts';
 import { openStore, type Store } from '#db/store.ts';
+import { placeOf as syncPlaceOf } from '#db/sync/place.ts';
 import { deskHandlers } from './api/handlers.ts';
 import type { DeskParts, Shell } from './desk.ts';
+import { freeBytes } from './native/free-bytes.ts';
+import { finishRemoval, Removal } from './removal/removal.ts';
 import { buildRouter } from './dispatch/router.ts';
 import { jsonLog, type Log } from './log.ts';
 import type { KeyVault } from './native/key-vault.ts';
@@ -42,19 +45,26 @@ export async function composeDesk(options: DeskOptions): Promise<Desk> {
   const random = (bytes: Uint8Array): Uint8Array => webcrypto.getRandomValues(bytes as Uint8Array<ArrayBuffer>);
   const newId = idSource(now, pooledRandom());
   const log = options.log ?? jsonLog((line) => process.stderr.write(`${line}\n`), now);
+  await finishRemoval(options.storeDir, options.keyVault);
   const secret = await storeSecret(options.storeDir, options.keyVault, random);
   const store = openStore({ folder: options.storeDir, key: secret.key, now, newId });
   store.write({ personId: null, intent: 'system.start' }, (tx) => { forgetAnswersBefore(tx, now() - ANSWERS_KEPT_MS); });
+  const ends: (() => Promise<void>)[] = [];
+  /** Ends everything that uses the store, once: at the program's end, or when the record goes. */
+  const closeStore = async (): Promise<void> => { for (const end of ends.splice(0)) await end(); };
+  const removal = new Removal({ folder: options.storeDir, vault: options.keyVault, closeStore, clinicName: () => findClinic(store.read)?.name ?? '' });
+  if (syncPlaceOf(store.read)?.stopped === 'revoked') removal.begin();
   const sync = new SyncService({
-    store, log, now, newId, chance: Math.random, wait: pause, program: VERSION,
+    store, log, now, newId, chance: Math.random, wait: pause, program: VERSION, removal, diskFree: () => freeBytes(options.storeDir),
     // Nothing was written, but what the status line says has changed.
     onState: () => { store.announce('sync'); },
   });
   const parts: DeskParts = {
-    store, log, now, newId, random, sync, sessions: makeSessions(store, now), shell: options.shell, training: options.training,
+    store, log, now, newId, random, sync, removal, sessions: makeSessions(store, now), shell: options.shell, training: options.training,
     version: VERSION, recoveryKey: secret.recoveryKey, storeFolder: options.storeDir,
   };
   const { handlers, close } = deskHandlers(parts);
+  ends.push(close, async () => { store.close(); });
   const router = buildRouter(parts, handlers);
   sync.start();
   log.info('desk-open', { training: options.training, shell: options.shell.kind });
@@ -63,8 +73,7 @@ export async function composeDesk(options: DeskOptions): Promise<Desk> {
     ...wireHandlers(router, parts),
     async close() {
       await sync.close();
-      await close();
-      store.close();
+      await closeStore();
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { Store } from '#db/store.ts';
 import type { Id } from '#domain/kit/ids.ts';
 import type { Log } from './log.ts';
+import type { Removal } from './removal/removal.ts';
 import type { Sessions } from './sessions/sessions.ts';
 import type { SyncService } from './sync/sync-service.ts';
 
@@ -20,6 +21,8 @@ export interface DeskParts {
   readonly newId: () => Id;
   readonly random: (bytes: Uint8Array) => Uint8Array;
   readonly sync: SyncService;
+  /** Whether this PC was taken out of its clinic. */
+  readonly removal: Removal;
   readonly shell: Shell;
   readonly training: boolean;
   readonly version: string;

@@ -32,6 +32,8 @@ export const errors = {
   LOCKED_OUT: { status: 429, data: z.object({ untilMs: z.int() }) },
   /** The server could not be asked, or would not do it; `reason` is a stable word. Nothing here was changed. */
   SERVER: { status: 502, data: z.object({ reason: z.string() }) },
+  /** This PC was taken out of its clinic. `setup.status` says how far it is with that. */
+  REMOVED: { status: 410 },
   STORE_FULL: { status: 507 },
   STORE_READ_ONLY: { status: 503 },
   STORE_DAMAGED: { status: 500 },

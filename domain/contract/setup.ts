@@ -4,11 +4,14 @@ import { Language, Nothing, ShortText } from './shapes.ts';
 
 /**
  * First run: at most five questions, then the recovery key is shown once. `arriving`: this PC joined a clinic and its
- * record is still on its way.
+ * record is still on its way. `removed`: it was taken out of one; `done` once nothing of the record is left on it.
  */
 export const setup = {
   status: query({ permission: 'public' }, Nothing,
-    z.object({ ready: z.boolean(), arriving: z.boolean(), training: z.boolean(), suggestedZone: z.string(), suggestedLanguage: Language })),
+    z.object({
+      ready: z.boolean(), arriving: z.boolean(), training: z.boolean(), suggestedZone: z.string(), suggestedLanguage: Language,
+      removed: z.object({ phase: z.enum(['no', 'handing-in', 'done']), clinicName: z.string(), waiting: z.int(), handedIn: z.int() }),
+    })),
   run: command({ permission: 'public' },
     z.object({
       clinicName: z.string().max(200),

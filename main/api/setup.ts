@@ -21,13 +21,19 @@ export const newClinicSettings: Omit<ClinicSettings, 'name' | 'zone' | 'language
 /** First run. */
 export function setupHandlers(desk: DeskParts): Handlers<Contract['setup']> {
   return {
-    status: (call) => ({
-      ready: findClinic(call.read) !== undefined,
-      arriving: findClinic(call.read) === undefined && placeOf(call.read) !== undefined,
-      training: desk.training,
-      suggestedZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-      suggestedLanguage: Intl.DateTimeFormat().resolvedOptions().locale.split('-')[0] ?? 'en',
-    }),
+    status: (call) => {
+      const removed = desk.removal.state;
+      // After the record is gone there is no store to ask.
+      const clinic = removed.phase === 'done' ? undefined : findClinic(call.read);
+      return {
+        ready: clinic !== undefined,
+        arriving: removed.phase === 'no' && clinic === undefined && placeOf(call.read) !== undefined,
+        training: desk.training,
+        suggestedZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+        suggestedLanguage: Intl.DateTimeFormat().resolvedOptions().locale.split('-')[0] ?? 'en',
+        removed: { ...removed, waiting: removed.phase === 'handing-in' ? desk.sync.status().waiting : 0 },
+      };
+    },
     run: async (call, input) => {
       if (findClinic(call.read) || placeOf(call.read)) throw fail('CONFLICT', { reason: 'already-set-up' });
       const clinic = checkedClinic(input);

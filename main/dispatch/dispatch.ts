@@ -17,6 +17,8 @@ export interface DispatchParts {
   readonly log: Log;
   readonly now: () => number;
   readonly newId: () => string;
+  /** This PC was taken out of its clinic: nothing of the record is shown or taken any more. */
+  readonly removal: { readonly state: { readonly phase: string } };
 }
 
 export interface Endpoint {
@@ -24,6 +26,9 @@ export interface Endpoint {
   readonly name: string;
   readonly meta: EndpointMeta;
 }
+
+/** The one thing a PC still says that was taken out: that it was. */
+const FAREWELL = 'setup.status';
 
 export type AnyHandler = (call: Call, input: never) => unknown;
 
@@ -35,6 +40,7 @@ export async function dispatch(
   parts: DispatchParts, endpoint: Endpoint, origin: CallOrigin, input: unknown, handler: AnyHandler,
 ): Promise<unknown> {
   try {
+    if (parts.removal.state.phase !== 'no' && endpoint.name !== FAREWELL) throw fail('REMOVED');
     const caller = admit(parts, endpoint, origin);
     const commandId = endpoint.meta.kind === 'command' ? (commandIdOf(input) ?? parts.newId()) : null;
     const known = commandId === null || isNew(parts.store.read, commandId) ? undefined : answerIn(parts.store.read, commandId, endpoint.name);

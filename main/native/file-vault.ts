@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { KeyVaultError, type KeyVault } from './key-vault.ts';
-import { readIfPresent, writeOwnerOnly } from './owner-only-file.ts';
+import { destroyFile, readIfPresent, writeOwnerOnly } from './owner-only-file.ts';
 
 /** Bits of a POSIX mode that let the group or anybody else read, write or enter. */
 const OTHERS = 0o077;
@@ -25,6 +25,7 @@ export function fileVault(storeDir: string): KeyVault {
     async save(key) {
       await writeOwnerOnly(path, Buffer.from(`${Buffer.from(key).toString('hex')}\n`, 'latin1'));
     },
+    destroy: () => destroyFile(path),
   };
 }
 

@@ -6,6 +6,8 @@ export interface KeyVault {
   load(): Promise<Uint8Array | undefined>;
   /** Keeps the key durably: once this resolves, a power cut cannot lose it. */
   save(key: Uint8Array): Promise<void>;
+  /** Forgets the key for good: what it encrypted opens from here no more. Does nothing when none is kept. */
+  destroy(): Promise<void>;
 }
 
 /** Why a kept key cannot be used; each has its own remedy on the start screen. */

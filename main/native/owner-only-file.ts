@@ -36,6 +36,29 @@ export async function readIfPresent(path: string): Promise<Uint8Array | undefine
   }
 }
 
+/**
+ * Overwrites a small file where it lies, then takes its name away. A disk that writes elsewhere (an SSD, a journal)
+ * may keep the old bytes a while; nothing a program can do reaches those.
+ */
+export async function destroyFile(path: string): Promise<void> {
+  let file;
+  try {
+    file = await open(path, 'r+');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
+    throw error;
+  }
+  try {
+    const { size } = await file.stat();
+    await file.write(new Uint8Array(size), 0, size, 0);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await rm(path, { force: true });
+  await syncFolder(dirname(path));
+}
+
 /** A rename survives a power cut only once the folder's own entry is on the disk. Windows offers no such call. */
 async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return;

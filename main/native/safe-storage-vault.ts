@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { KeyVaultError, type KeyVault } from './key-vault.ts';
-import { readIfPresent, writeOwnerOnly } from './owner-only-file.ts';
+import { destroyFile, readIfPresent, writeOwnerOnly } from './owner-only-file.ts';
 
 /** The part of Electron's `safeStorage` that is used: Keychain, DPAPI, or the Linux secret service. */
 export interface SystemKeyStore {
@@ -36,6 +36,7 @@ export function safeStorageVault(store: SystemKeyStore, storeDir: string): KeyVa
     async save(key) {
       await writeOwnerOnly(path, store.encryptString(Buffer.from(key).toString('hex')));
     },
+    destroy: () => destroyFile(path),
   };
 }
 

@@ -1,13 +1,15 @@
 import { lastOwn } from '#db/sync/outbox.ts';
-import { changePlace, placeOf } from '#db/sync/place.ts';
+import { placeOf } from '#db/sync/place.ts';
 import { BackOff } from './backoff.ts';
-import { ServerLink, syncWrite, type SyncParts } from './link.ts';
+import { ServerLink, type SyncParts } from './link.ts';
 import { contribute } from './steps/contribute.ts';
 import { fork } from './steps/fork.ts';
-import { hello } from './steps/hello.ts';
-import { HistorySplit, OtherTimeline, Stopped } from './steps/outcome.ts';
+import { handIn, hasUnsent } from './steps/hand-in.ts';
+import { hello, type Hello } from './steps/hello.ts';
+import { HistorySplit, OtherTimeline, type StopReason } from './steps/outcome.ts';
 import { pullOnce } from './steps/pull.ts';
 import { BatchSize, pushOnce } from './steps/push.ts';
+import { Reports, type ReportParts } from './steps/report.ts';
 import { NetworkFailure, ServerRefusal } from './transport.ts';
 
 /** What the exchange is doing, for the one honest line. */
@@ -17,9 +19,16 @@ export type EngineState =
   /** `head` is the end of the clinic's log as the server last said. */
   | { readonly kind: 'online'; readonly head: number }
   | { readonly kind: 'offline'; readonly reason: NetworkFailure['reason'] | 'fault'; readonly nextTryAt: number }
-  | { readonly kind: 'stopped'; readonly reason: Stopped['reason'] };
+  | { readonly kind: 'stopped'; readonly reason: StopReason };
 
-export interface EngineParts extends SyncParts {
+/** What a PC does with itself that was taken out of its clinic. */
+export interface RemovalSteps {
+  begin(): void;
+  handedIn(operations: number): void;
+  carryOut(): Promise<void>;
+}
+
+export interface EngineParts extends SyncParts, ReportParts {
   /** A number in [0, 1). */
   readonly chance: () => number;
   /** Resolves after `ms`, or at once when the signal ends. */
@@ -27,10 +36,15 @@ export interface EngineParts extends SyncParts {
   /** The name of this PC for other people. */
   readonly deviceName: () => string;
   readonly onState: (state: EngineState) => void;
+  readonly removal: RemovalSteps;
 }
 
 /** How long a pull waits for news. */
 const WAIT_SECONDS = 25;
+/** After a refusal that the next hello explains. */
+const SOON_MS = 500;
+/** A PC that was stopped asks this often whether that changed, and hands in what was written meanwhile. */
+const ASK_AGAIN_MS = 30_000;
 /** Several changes of one moment go in one request. */
 const GATHER_MS = 15;
 
@@ -41,6 +55,7 @@ const GATHER_MS = 15;
 export class SyncEngine {
   readonly #parts: EngineParts;
   readonly #link: ServerLink;
+  readonly #reports: Reports;
   readonly #backOff = new BackOff();
   readonly #end = new AbortController();
   #state: EngineState = { kind: 'alone' };
@@ -51,6 +66,7 @@ export class SyncEngine {
   constructor(parts: EngineParts) {
     this.#parts = parts;
     this.#link = new ServerLink(parts);
+    this.#reports = new Reports(this.#link, parts);
   }
 
   get state(): EngineState {
@@ -90,19 +106,35 @@ export class SyncEngine {
     }
   }
 
-  /** One run, until something fails. Returns never otherwise than by its failure. */
-  async #run(): Promise<number> {
-    this.#say({ kind: 'connecting' });
+  /** One run, until something fails or the server stops this PC. Returns how long to wait before the next. */
+  async #run(): Promise<number | 'stop'> {
+    if (this.#state.kind !== 'stopped') this.#say({ kind: 'connecting' });
     const run = new AbortController();
     const signal = AbortSignal.any([run.signal, this.#end.signal]);
     try {
-      const { contribute: wanted, head } = await hello(this.#link, signal);
-      this.#say({ kind: 'online', head });
-      await Promise.all([this.#sendLine(signal), this.#fetchLine(signal, wanted)]);
+      const answer = await hello(this.#link, signal);
+      if (answer.status !== 'active') return await this.#stoppedBy(answer, signal);
+      this.#say({ kind: 'online', head: answer.head });
+      await Promise.all([this.#sendLine(signal), this.#fetchLine(signal, answer.contribute)]);
       return 0;
     } finally {
       run.abort();
     }
+  }
+
+  /** A PC that was suspended or revoked still hands in what it has; a revoked one then forgets the record. */
+  async #stoppedBy({ status, commands }: Hello, signal: AbortSignal): Promise<number | 'stop'> {
+    const revoked = status === 'revoked';
+    this.#say({ kind: 'stopped', reason: revoked ? 'revoked' : 'suspended' });
+    const { removal, log } = this.#parts;
+    if (revoked) removal.begin();
+    const operations = await handIn(this.#link, new BatchSize(), signal);
+    if (!revoked) return ASK_AGAIN_MS;
+    removal.handedIn(operations);
+    if (!commands.includes('wipe') || hasUnsent(this.#link)) return ASK_AGAIN_MS;
+    log.warn('sync-removed', { handedIn: operations });
+    await removal.carryOut();
+    return 'stop';
   }
 
   async #sendLine(signal: AbortSignal): Promise<void> {
@@ -124,6 +156,7 @@ export class SyncEngine {
       const pulled = await pullOnce(this.#link, more ? 0 : WAIT_SECONDS, signal);
       this.#worked();
       this.#say({ kind: 'online', head: pulled.head });
+      await this.#reports.sendIfDue(signal);
       more = pulled.more;
       if (more || !wanted) continue;
       await contribute(this.#link, signal);
@@ -140,9 +173,10 @@ export class SyncEngine {
     if (this.#end.signal.aborted) return 'stop';
     if (error instanceof OtherTimeline) return 0;
     if (error instanceof HistorySplit) return this.#newName();
-    if (error instanceof Stopped) return this.#stop(error.reason);
     if (error instanceof ServerRefusal && error.code === 'unknown-device') return this.#stop('unknown-device');
-    if (error instanceof ServerRefusal && error.code === 'upgrade') return this.#stop('upgrade');
+    if (error instanceof ServerRefusal && error.code === 'upgrade') return this.#outdated();
+    // The next hello says which, and what then is to be done.
+    if (error instanceof ServerRefusal && (error.code === 'suspended' || error.code === 'revoked')) return SOON_MS;
     const reason = error instanceof NetworkFailure ? error.reason : 'fault';
     if (reason === 'fault') this.#parts.log.warn('sync-fault', { code: error instanceof ServerRefusal ? error.code : errorName(error) });
     const ms = this.#backOff.next(this.#parts.chance(), error instanceof NetworkFailure ? error.retryAfterMs : 0);
@@ -161,11 +195,18 @@ export class SyncEngine {
     }
   }
 
-  /** A suspended or outdated PC still hands in what it has; it asks again now and then whether that changed. */
-  #stop(reason: Stopped['reason']): number | 'stop' {
+  /** The server is newer than this program: it sends nothing, but takes what this PC has. */
+  async #outdated(): Promise<number | 'stop'> {
+    const pause = this.#stop('upgrade');
+    await handIn(this.#link, new BatchSize(), this.#end.signal).catch((error: unknown) => {
+      this.#parts.log.warn('sync-fault', { code: error instanceof ServerRefusal ? error.code : errorName(error) });
+    });
+    return pause;
+  }
+
+  #stop(reason: StopReason): number {
     this.#say({ kind: 'stopped', reason });
-    this.#parts.store.write(syncWrite, (tx) => { changePlace(tx, { stopped: reason }); });
-    return reason === 'revoked' ? 'stop' : 5 * 60_000;
+    return ASK_AGAIN_MS;
   }
 
   #say(state: EngineState): void {

@@ -63,9 +63,10 @@ function exchange(secure: boolean, options: RequestOptions, body: Buffer | undef
       clearTimeout(timer);
       wanted.signal?.removeEventListener('abort', giveUp);
     };
+    // Before anything else: a request that is given up also says that its socket broke, and nobody else would hear it.
+    request.on('error', (error: NodeJS.ErrnoException) => { fail(new NetworkFailure(reasonOf(error))); });
     if (wanted.signal?.aborted) return giveUp();
     wanted.signal?.addEventListener('abort', giveUp);
-    request.on('error', (error: NodeJS.ErrnoException) => { fail(new NetworkFailure(reasonOf(error))); });
     request.on('response', (response) => {
       const parts: Buffer[] = [];
       let size = 0;

@@ -1,11 +1,12 @@
 import type { SyncStatus } from '#domain/contract/sync.ts';
 import { physicalTime } from '#domain/sync/clock-guard.ts';
 import { countConflicts } from '#db/queries/conflicts.ts';
+import { lastCheck } from '#db/queries/integrity.ts';
 import { outboxState } from '#db/sync/outbox.ts';
 import { placeOf, type SyncPlace } from '#db/sync/place.ts';
 import type { Store } from '#db/store.ts';
 import type { Log } from '../log.ts';
-import { SyncEngine, type EngineParts, type EngineState } from './engine.ts';
+import { SyncEngine, type EngineParts, type EngineState, type RemovalSteps } from './engine.ts';
 import { found, join, type Enrolling } from './enrol.ts';
 import { ServerLink } from './link.ts';
 import { httpSend } from './http-send.ts';
@@ -20,6 +21,9 @@ export interface SyncServiceParts {
   readonly wait: EngineParts['wait'];
   /** Shown to other PCs and in messages of the server. */
   readonly program: string;
+  readonly diskFree: EngineParts['diskFree'];
+  /** What this PC does with itself when it was taken out of the clinic. */
+  readonly removal: RemovalSteps;
   /** Says that the state changed, so that screens read it again. */
   readonly onState: () => void;
 }
@@ -40,11 +44,13 @@ export class SyncService {
   start(): void {
     const place = placeOf(this.#parts.store.read);
     if (!place || this.#engine) return;
-    const { store, log, now, newId, chance, wait, onState } = this.#parts;
+    const { store, log, now, newId, chance, wait, onState, program, diskFree, removal } = this.#parts;
     this.#send = httpSend({ server: place.server, certificate: place.certificate, now });
     const parts = { store, log, now, newId, send: this.#send as Send };
     this.#link = new ServerLink(parts);
-    this.#engine = new SyncEngine({ ...parts, chance, wait, deviceName: () => this.#pcName(), onState });
+    this.#engine = new SyncEngine({
+      ...parts, chance, wait, deviceName: () => this.#pcName(), onState, program, diskFree, removal, lastCheck: () => lastCheck(store.read)?.at ?? null,
+    });
     const engine = this.#engine;
     let sent = 0;
     this.#stopListening = store.onChange(({ sequence }) => {

@@ -7,11 +7,13 @@ import { pickTransport } from './transport.ts';
 
 export type Client = ContractRouterClient<Contract>;
 
-type SessionEnd = 'SIGN_IN_NEEDED' | 'SESSION_LOCKED';
+type SessionEnd = 'SIGN_IN_NEEDED' | 'SESSION_LOCKED' | 'REMOVED';
+
+const ends: ReadonlySet<string> = new Set<SessionEnd>(['SIGN_IN_NEEDED', 'SESSION_LOCKED', 'REMOVED']);
 
 let onSessionEnd: (code: SessionEnd) => void = () => undefined;
 
-/** Called when the program says that nobody is signed in here, or that this window is locked. */
+/** Called when the program says that nobody is signed in here, that this window is locked, or that this PC was taken out of its clinic. */
 export function whenSessionEnds(listener: (code: SessionEnd) => void): void {
   onSessionEnd = listener;
 }
@@ -24,7 +26,7 @@ function withSessionWatch(link: ClientLink<ClientContext>): ClientLink<ClientCon
       try {
         return await link.call(path, input, options);
       } catch (error) {
-        if (error instanceof ORPCError && (error.code === 'SIGN_IN_NEEDED' || error.code === 'SESSION_LOCKED')) onSessionEnd(error.code);
+        if (error instanceof ORPCError && ends.has(error.code as string)) onSessionEnd(error.code as SessionEnd);
         throw error;
       }
     },

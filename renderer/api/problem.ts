@@ -18,7 +18,7 @@ export type Problem =
   | { readonly code: 'WRONG_PIN'; readonly triesLeft: number }
   | { readonly code: 'LOCKED_OUT'; readonly untilMs: number }
   | { readonly code: 'INTERNAL'; readonly errorId: string }
-  | { readonly code: 'CONNECTION_LOST' | 'SIGN_IN_NEEDED' | 'SESSION_LOCKED' | 'NOT_ALLOWED' | 'STORE_FULL' | 'STORE_READ_ONLY' | 'STORE_DAMAGED' };
+  | { readonly code: 'CONNECTION_LOST' | 'SIGN_IN_NEEDED' | 'SESSION_LOCKED' | 'NOT_ALLOWED' | 'REMOVED' | 'STORE_FULL' | 'STORE_READ_ONLY' | 'STORE_DAMAGED' };
 
 const UNKNOWN: Problem = { code: 'INTERNAL', errorId: '-' };
 
@@ -39,7 +39,7 @@ export function problemOf(error: unknown): Problem {
     case 'WRONG_PIN': return { code, triesLeft: Number(data.triesLeft) };
     case 'LOCKED_OUT': return { code, untilMs: Number(data.untilMs) };
     case 'INTERNAL': return { code, errorId: String(data.errorId) };
-    case 'SIGN_IN_NEEDED': case 'SESSION_LOCKED': case 'NOT_ALLOWED':
+    case 'SIGN_IN_NEEDED': case 'SESSION_LOCKED': case 'NOT_ALLOWED': case 'REMOVED':
     case 'STORE_FULL': case 'STORE_READ_ONLY': case 'STORE_DAMAGED': return { code };
     default: return UNKNOWN;
   }

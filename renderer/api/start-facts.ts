@@ -7,11 +7,14 @@ let given = read();
 export const givenFacts = (): StartFacts | undefined => given;
 
 /** What the page brought with it, once; after that, and where it brought nothing, the program is asked. */
-export async function startFacts(): Promise<StartFacts> {
+export async function startFacts(): Promise<StartFacts | { readonly status: StartFacts['status']; readonly capabilities: undefined; readonly people: undefined }> {
   const facts = given;
   given = undefined;
   if (facts) return facts;
-  const [status, capabilities, people] = await Promise.all([client.setup.status({}), client.clinic.capabilities({}), client.session.people({})]);
+  // The status alone is always told: a PC that was taken out of its clinic says nothing else.
+  const status = await client.setup.status({});
+  if (status.removed.phase !== 'no') return { status, capabilities: undefined, people: undefined };
+  const [capabilities, people] = await Promise.all([client.clinic.capabilities({}), client.session.people({})]);
   return { status, capabilities, people };
 }
 

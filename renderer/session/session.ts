@@ -12,6 +12,8 @@ import type { Permission } from '#domain/permissions/permissions.ts';
 export type Sitting =
   | { readonly phase: 'starting' }
   | { readonly phase: 'setup'; readonly suggestedZone: string; readonly suggestedLanguage: string; readonly arriving: boolean }
+  /** This PC was taken out of its clinic; nobody works here any more. */
+  | { readonly phase: 'removed' }
   | { readonly phase: 'signed-out' }
   | { readonly phase: 'signed-in'; readonly person: Person; readonly permissions: ReadonlySet<string> }
   /** Nothing of the desk is shown; the same PIN brings it back. */
@@ -31,11 +33,17 @@ export const useCapabilities = create<{ readonly known: Capabilities | undefined
 export async function startSitting(): Promise<void> {
   whenSessionEnds((code) => {
     const sitting = useSitting.getState();
+    if (code === 'REMOVED') farewell();
     if (sitting.phase !== 'signed-in') return;
     if (code === 'SESSION_LOCKED') show({ phase: 'locked', person: sitting.person });
     else leave();
   });
   const [{ status, capabilities: known, people }, session] = await Promise.all([startFacts(), currentSession()]);
+  if (!known) {
+    await showLanguage(screenLanguageOf([...navigator.languages, status.suggestedLanguage]));
+    farewell();
+    return;
+  }
   useCapabilities.setState({ known });
   if (!status.ready) {
     await showLanguage(screenLanguageOf([...navigator.languages, status.suggestedLanguage]));
@@ -100,6 +108,13 @@ function enter(session: Session): void {
   // What one person could see is not kept for the next.
   if (before.phase !== 'locked' || before.person.id !== session.person.id) liveStore.forgetAll();
   show({ phase: 'signed-in', person: session.person, permissions: new Set(session.permissions) });
+}
+
+/** Nothing of the record may stay on the screen. */
+function farewell(): void {
+  keepSessionToken(null);
+  liveStore.forgetAll();
+  show({ phase: 'removed' });
 }
 
 function leave(): void {

@@ -7,10 +7,11 @@ import { useAfterPaint } from '#renderer/parts/after-paint.ts';
 import { SignIn } from '#renderer/screens/sign-in/sign-in.tsx';
 import { Look } from '#renderer/theme/look.tsx';
 import { assertNever } from '#domain/kit/assert-never.ts';
-import { loadDesk, loadSetup, loadToasts, loadUnreachable } from './later.ts';
+import { loadDesk, loadRemoved, loadSetup, loadToasts, loadUnreachable } from './later.ts';
 import classes from './shell.module.css';
 
 const DeskShell = lazy(loadDesk);
+const Removed = lazy(loadRemoved);
 const Setup = lazy(loadSetup);
 const Toasts = lazy(loadToasts);
 const Unreachable = lazy(loadUnreachable);
@@ -45,6 +46,7 @@ function Window({ first }: { readonly first: Promise<void> }) {
   switch (sitting.phase) {
     case 'starting': return <Starting />;
     case 'setup': return <Setup suggestedZone={sitting.suggestedZone} suggestedLanguage={sitting.suggestedLanguage} arriving={sitting.arriving} />;
+    case 'removed': return <Removed />;
     case 'signed-out': return <SignIn />;
     case 'locked': return <SignIn lockedPerson={sitting.person} />;
     case 'signed-in': return <DeskShell key={sitting.person.id} person={sitting.person} />;

@@ -8,13 +8,5 @@ export class OtherTimeline extends Error {
   override readonly name = 'OtherTimeline';
 }
 
-/** Going on needs a person. */
-export class Stopped extends Error {
-  override readonly name = 'Stopped';
-  readonly reason: 'revoked' | 'suspended' | 'unknown-device' | 'upgrade';
-
-  constructor(reason: Stopped['reason']) {
-    super(`sync stopped: ${reason}`);
-    this.reason = reason;
-  }
-}
+/** Why an exchange stops until a person does something. */
+export type StopReason = 'revoked' | 'suspended' | 'unknown-device' | 'upgrade';

@@ -8,6 +8,8 @@ import { addClinic, addPlaces, newClinicSettings } from '#main/api/setup.ts';
 import { deskHandlers } from '#main/api/handlers.ts';
 import type { DeskParts } from '#main/desk.ts';
 import { buildRouter } from '#main/dispatch/router.ts';
+import { fileVault } from '#main/native/file-vault.ts';
+import { Removal } from '#main/removal/removal.ts';
 import { Sessions } from '#main/sessions/sessions.ts';
 import { pause } from '#main/sync/pause.ts';
 import { SyncService } from '#main/sync/sync-service.ts';
@@ -39,9 +41,10 @@ export function benchDesk(scratch: ScratchStore, now: () => number = Date.now): 
   });
   const silent = (): void => undefined;
   const log = { info: silent, warn: silent, error: (...line: unknown[]) => console.error(...line) };
-  const sync = new SyncService({ store, log, now, newId, chance: () => 0, wait: pause, program: 'bench', onState: silent });
+  const removal = new Removal({ folder, vault: fileVault(folder), closeStore: async () => undefined, clinicName: () => '' });
+  const sync = new SyncService({ store, log, now, newId, chance: () => 0, wait: pause, program: 'bench', onState: silent, removal, diskFree: async () => null });
   const parts: DeskParts = {
-    store, sync, sessions, newId, random, now, log,
+    store, sync, removal, sessions, newId, random, now, log,
     shell: { kind: 'browser' }, training: false, version: '0.0.0', recoveryKey: '', storeFolder: folder,
   };
   const router = buildRouter(parts, deskHandlers(parts).handlers);
