@@ -14,6 +14,21 @@ const themeCss: Plugin = {
   load: (id) => (id === `\0${THEME}` ? themeVariables() : undefined),
 };
 
+const PAGE = join(HERE, 'renderer/index.html');
+/** What draws the first frame, before the program has loaded. */
+const firstModules = new Set<string>();
+
+/** Puts what renderer/index.html runs by itself into a file of its own. */
+function firstPart(id: string, modules: { getModuleInfo: (id: string) => { readonly importedIds: readonly string[] } | null }): string | null {
+  const waiting = firstModules.size === 0 ? [PAGE] : [];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    if (firstModules.has(next)) continue;
+    firstModules.add(next);
+    waiting.push(...(modules.getModuleInfo(next)?.importedIds ?? []));
+  }
+  return firstModules.has(id) ? 'first' : null;
+}
+
 /** The screens. Everything they load is a file of their own origin: the content security policy allows nothing else. */
 export default defineConfig({
   root: join(HERE, 'renderer'),
@@ -32,9 +47,10 @@ export default defineConfig({
     sourcemap: false,
     chunkSizeWarningLimit: 700,
     rolldownOptions: {
-      input: join(HERE, 'renderer/index.html'),
-      // One file for all that the first screen runs: a dozen small ones cost a request and a module record each.
-      output: { codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] } },
+      // The program is named as an entry beside the page, so that all it starts with goes into one file.
+      input: [PAGE, join(HERE, 'renderer/main.tsx')],
+      // One small file draws the first frame, and one brings the program: a dozen small ones cost a request and a module record each.
+      output: { codeSplitting: { groups: [{ name: firstPart, debugName: 'first', tags: ['$initial'], priority: 1 }, { name: 'program', tags: ['$initial'] }] } },
     },
   },
   worker: { format: 'es' },

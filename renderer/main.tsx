@@ -1,6 +1,6 @@
 import { createRoot } from 'react-dom/client';
 import './theme/styles.ts';
-import { isDisplay } from './router.ts';
+import { isDisplay } from './pages.ts';
 import { startDesk } from './shell/start-desk.tsx';
 
 const root = createRoot(document.getElementById('root') ?? document.body);

@@ -3,9 +3,6 @@ import { useSyncExternalStore } from 'react';
 /** `#/patients/0192…` as `['patients', '0192…']`. */
 export type Route = readonly string[];
 
-/** The host sends the same page for `/display`; behind the hash it also works where only `/` is served. */
-export const isDisplay = (): boolean => location.pathname.replace(/\/$/, '') === '/display' || location.hash === '#/display';
-
 let known: { hash: string; route: Route } = { hash: '', route: [] };
 
 function current(): Route {

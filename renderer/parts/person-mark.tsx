@@ -1,4 +1,4 @@
-import { initials } from '#domain/patients/names.ts';
+import { initials } from '#domain/patients/initials.ts';
 import classes from './person-mark.module.css';
 
 /** A person's initials in a circle of their colour. Decoration: the name stands beside it. */

@@ -15,11 +15,14 @@ interface Props {
 const DIGITS = ['1', '2', '3', '4', '5', '6', '7', '8', '9'] as const;
 const LONGEST = 8;
 
+/** The digits of what was typed, as far as a PIN goes. */
+export const pinOf = (typed: string): string => asciiDigits(typed).replace(/\D/g, '').slice(0, LONGEST);
+
 /** A PIN typed on the keyboard or tapped; Enter submits the form around it. Digits of any script count. */
 export function PinPad({ value, onChange, label, inputRef }: Props) {
   const { t } = useTranslation();
   const id = useId();
-  const set = (next: string): void => onChange(asciiDigits(next).replace(/\D/g, '').slice(0, LONGEST));
+  const set = (next: string): void => onChange(pinOf(next));
   return (
     <div className={classes.root} dir="ltr">
       <label htmlFor={id} className={classes.label}>{label}</label>

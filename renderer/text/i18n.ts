@@ -1,13 +1,7 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { sentences as english } from './english.ts';
-
-/** Languages the screens exist in. */
-export const screenLanguages = ['en', 'es', 'ar'] as const;
-export type ScreenLanguage = (typeof screenLanguages)[number];
-
-/** Each language's name for itself. */
-export const languageNames: Readonly<Record<ScreenLanguage, string>> = { en: 'English', es: 'Español', ar: 'العربية' };
+import { markLanguage, type ScreenLanguage } from './languages.ts';
 
 const loaders: Readonly<Record<Exclude<ScreenLanguage, 'en'>, () => Promise<{ sentences: object }>>> = {
   es: () => import('./spanish.ts'),
@@ -25,17 +19,6 @@ export async function startText(): Promise<void> {
   });
 }
 
-/** The first of some language tags that the screens exist in. */
-export function screenLanguageOf(tags: readonly (string | null | undefined)[]): ScreenLanguage {
-  for (const tag of tags) {
-    const known = screenLanguages.find((language) => language === tag?.toLowerCase().split('-')[0]);
-    if (known) return known;
-  }
-  return 'en';
-}
-
-export const directionOf = (language: string): 'rtl' | 'ltr' => (language === 'ar' ? 'rtl' : 'ltr');
-
 /** Has the sentences ready without showing them, for screens that show several languages at once. */
 export async function loadLanguage(language: ScreenLanguage): Promise<void> {
   if (language === 'en' || i18next.hasResourceBundle(language, 'translation')) return;
@@ -46,6 +29,5 @@ export async function loadLanguage(language: ScreenLanguage): Promise<void> {
 export async function showLanguage(language: ScreenLanguage): Promise<void> {
   await loadLanguage(language);
   await i18next.changeLanguage(language);
-  document.documentElement.lang = language;
-  document.documentElement.dir = directionOf(language);
+  markLanguage(language);
 }

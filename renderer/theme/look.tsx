@@ -1,7 +1,7 @@
 import { DirectionProvider, MantineContext, MantineThemeProvider, useDirection } from '@mantine/core';
 import { useEffect, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { directionOf } from '#renderer/text/i18n.ts';
+import { directionOf } from '#renderer/text/languages.ts';
 import { useColorScheme } from './color-scheme.ts';
 import { styleNonce, theme } from './theme.ts';
 

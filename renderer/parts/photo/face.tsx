@@ -1,4 +1,4 @@
-import { initials } from '#domain/patients/names.ts';
+import { initials } from '#domain/patients/initials.ts';
 import classes from './face.module.css';
 
 interface Props {

@@ -1,7 +1,7 @@
 import { IconArrowBigRightLinesFilled } from '@tabler/icons-react';
 import type { DisplayState } from '#domain/contract/queue.ts';
 import { Name } from '#renderer/parts/name.tsx';
-import type { ScreenLanguage } from '#renderer/text/i18n.ts';
+import type { ScreenLanguage } from '#renderer/text/languages.ts';
 import { InLanguages } from './in-languages.tsx';
 import classes from './display.module.css';
 

@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Look } from '#renderer/theme/look.tsx';
-import { loadLanguage, screenLanguageOf, showLanguage, type ScreenLanguage } from '#renderer/text/i18n.ts';
+import { loadLanguage, showLanguage } from '#renderer/text/i18n.ts';
+import { screenLanguageOf, type ScreenLanguage } from '#renderer/text/languages.ts';
 import type { DisplayState } from '#domain/contract/queue.ts';
 import { CalledNow } from './called-now.tsx';
 import { Clock } from './clock.tsx';

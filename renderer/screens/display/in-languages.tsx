@@ -1,6 +1,6 @@
 import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
-import { directionOf, type ScreenLanguage } from '#renderer/text/i18n.ts';
+import { directionOf, type ScreenLanguage } from '#renderer/text/languages.ts';
 import classes from './display.module.css';
 
 interface Props {

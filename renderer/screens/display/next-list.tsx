@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { DisplayState } from '#domain/contract/queue.ts';
-import type { ScreenLanguage } from '#renderer/text/i18n.ts';
+import type { ScreenLanguage } from '#renderer/text/languages.ts';
 import { useFormat } from '#renderer/text/use-format.ts';
 import { InLanguages } from './in-languages.tsx';
 import classes from './display.module.css';

@@ -1,5 +1,5 @@
 import type { DisplayState } from '#domain/contract/queue.ts';
-import type { ScreenLanguage } from '#renderer/text/i18n.ts';
+import type { ScreenLanguage } from '#renderer/text/languages.ts';
 import { InLanguages } from './in-languages.tsx';
 import classes from './display.module.css';
 

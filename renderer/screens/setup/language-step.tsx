@@ -1,7 +1,8 @@
 import { Checkbox, Select } from '@mantine/core';
 import type { KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { languageNames, screenLanguages, showLanguage, type ScreenLanguage } from '#renderer/text/i18n.ts';
+import { showLanguage } from '#renderer/text/i18n.ts';
+import { languageNames, screenLanguages, type ScreenLanguage } from '#renderer/text/languages.ts';
 import { zonesWith, type Answers } from './answers.ts';
 import { StepHead } from './step-head.tsx';
 import classes from './setup.module.css';

@@ -7,7 +7,7 @@ import { useCommand } from '#renderer/api/use-command.ts';
 import { useAction } from '#renderer/parts/actions.ts';
 import { KeyHint } from '#renderer/parts/key-hint.tsx';
 import { ProblemNote } from '#renderer/parts/problem-note.tsx';
-import { screenLanguageOf } from '#renderer/text/i18n.ts';
+import { screenLanguageOf } from '#renderer/text/languages.ts';
 import { Arriving } from './arriving.tsx';
 import { ClinicStep } from './clinic-step.tsx';
 import { JoinStep } from './join-step.tsx';

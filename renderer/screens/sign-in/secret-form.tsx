@@ -1,11 +1,12 @@
 import { Button, PasswordInput } from '@mantine/core';
 import { IconArrowLeft } from '@tabler/icons-react';
-import { useRef, useState, type SyntheticEvent } from 'react';
+import { useEffect, useRef, useState, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '#renderer/api/use-command.ts';
+import type { Early } from '#renderer/first/early.ts';
 import { KeyHint } from '#renderer/parts/key-hint.tsx';
 import { PersonMark } from '#renderer/parts/person-mark.tsx';
-import { PinPad } from '#renderer/parts/pin-pad.tsx';
+import { pinOf, PinPad } from '#renderer/parts/pin-pad.tsx';
 import { ProblemNote } from '#renderer/parts/problem-note.tsx';
 import { signIn } from '#renderer/session/session.ts';
 import type { Person } from '#domain/contract/session.ts';
@@ -13,14 +14,16 @@ import classes from './sign-in.module.css';
 
 interface Props {
   readonly person: Person;
+  /** What was typed before the program had loaded. */
+  readonly early: Early | undefined;
   readonly onBack: (() => void) | undefined;
 }
 
 /** The PIN, or the password for those who have no PIN or forgot it. */
-export function SecretForm({ person, onBack }: Props) {
+export function SecretForm({ person, early, onBack }: Props) {
   const { t } = useTranslation();
   const [using, setUsing] = useState<'pin' | 'password'>(person.hasPin ? 'pin' : 'password');
-  const [secret, setSecret] = useState('');
+  const [secret, setSecret] = useState(() => (person.hasPin ? pinOf(early?.typed ?? '') : early?.typed ?? ''));
   const box = useRef<HTMLInputElement>(null);
   const entering = useCommand(async () => {
     try {
@@ -35,6 +38,12 @@ export function SecretForm({ person, onBack }: Props) {
     event?.preventDefault();
     if (secret !== '') void entering.run();
   };
+  const submittedEarly = useRef(early?.submitted === true);
+  useEffect(() => {
+    if (!submittedEarly.current) return;
+    submittedEarly.current = false;
+    submit();
+  });
   const change = (next: string): void => { setSecret(next); entering.clear(); };
   const other = using === 'pin' ? 'password' : 'pin';
   return (

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { TRAINING_PIN } from '#domain/setup/training.ts';
 import { client } from '#renderer/api/client.ts';
 import { useLive } from '#renderer/api/live.ts';
+import { takeEarly } from '#renderer/first/early.ts';
 import { useAction } from '#renderer/parts/actions.ts';
 import { useAfterPaint } from '#renderer/parts/after-paint.ts';
 import { useCapabilities } from '#renderer/session/session.ts';
@@ -17,8 +18,9 @@ import classes from './sign-in.module.css';
 export function SignIn({ lockedPerson }: { readonly lockedPerson?: Person }) {
   const { t } = useTranslation();
   const { data } = useLive('session.people', () => client.session.people({}), ['users']);
-  const [chosen, setChosen] = useState<Person | null | undefined>(lockedPerson);
   const people = data?.people ?? [];
+  const [early] = useState(takeEarly);
+  const [chosen, setChosen] = useState<Person | null | undefined>(lockedPerson ?? people.find(({ id }) => id === early.personId));
   const person = chosen === undefined && people.length === 1 ? people[0] : chosen;
   const canGoBack = people.length > 1;
   useAction({ id: 'sign-in.back', title: t('shell.back'), keys: 'Escape', when: person != null && canGoBack, run: () => setChosen(null) });
@@ -27,7 +29,7 @@ export function SignIn({ lockedPerson }: { readonly lockedPerson?: Person }) {
       <SignInHead locked={lockedPerson !== undefined} />
       <div className={classes.card}>
         {person
-          ? <SecretForm key={person.id} person={person} onBack={canGoBack ? () => setChosen(null) : undefined} />
+          ? <SecretForm key={person.id} person={person} early={person.id === early.personId ? early : undefined} onBack={canGoBack ? () => setChosen(null) : undefined} />
           : <PeopleTiles people={people} onChoose={setChosen} />}
       </div>
     </main>
@@ -48,7 +50,7 @@ function SignInHead({ locked }: { readonly locked: boolean }) {
         <h1 className={classes.clinic}>{known?.clinicName ?? 'Daybook'}</h1>
         <div className={classes.day}>{locked ? t('sign-in.locked') : dated ? format.weekday(now) : '\u00a0'}</div>
       </div>
-      {known?.training ? <span className={classes.training}>{t('shell.training-pin', { pin: TRAINING_PIN })}</span> : null}
+      {known?.training ? <span className={classes.training}>{t('sign-in.training-pin', { pin: TRAINING_PIN })}</span> : null}
     </header>
   );
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { cleanName, foldName, initials, latinName, MAX_NAME, searchTokens } from '#domain/patients/names.ts';
+import { initials } from '#domain/patients/initials.ts';
+import { cleanName, foldName, latinName, MAX_NAME, searchTokens } from '#domain/patients/names.ts';
 
 const anyText = fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: 'grapheme' }));
 const cleaned = (text: string): string => {

@@ -7,7 +7,7 @@ import { useCommand } from '#renderer/api/use-command.ts';
 import { isolated } from '#renderer/parts/isolated.ts';
 import { ProblemNote } from '#renderer/parts/problem-note.tsx';
 import { toast } from '#renderer/parts/toasts.tsx';
-import { languageNames } from '#renderer/text/i18n.ts';
+import { languageNames } from '#renderer/text/languages.ts';
 import { elsewhere, useFieldError } from '../parts/field-error.ts';
 import { SidePanel } from '../parts/side-panel.tsx';
 import { useDraft } from '../parts/use-draft.ts';
