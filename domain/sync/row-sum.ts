@@ -1,5 +1,4 @@
 import type { RowState } from './merge.ts';
-import { sameVersion, versionOf } from './version.ts';
 
 /** Rows of a table are summed in this many groups, so that a difference is found without reading everything. */
 export const BUCKETS = 256;
@@ -16,21 +15,21 @@ export const ZERO: Sum = { high: 0, low: 0 };
 export const bucketOf = (rowId: string): number => parseInt(rowId.slice(-2), 16) % BUCKETS || 0;
 
 /**
- * What a row adds to its group's sum (sync design 2.19): its id and every column that is not a default of the row's
- * insert, with version and value. Independent of the order in which operations came.
+ * What a row adds to its group's sum (sync design 2.19): its id, its versions, and every value that is not a default of
+ * the row's insert. Independent of the order in which operations came, because keys that are numbers are listed in
+ * their order.
  */
-export function rowSum(rowId: string, row: RowState): Sum {
-  const { base } = row.versions;
-  let text = `${rowId}|${String(base[0])}:${String(base[1])}`;
-  for (const column of Object.keys(row.values).map(Number).sort((a, b) => a - b)) {
-    const value = row.values[column] ?? null;
-    const version = versionOf(row.versions, column);
-    const plain = sameVersion(version, base);
-    if (value === null && plain) continue;
-    text += `|${String(column)}=${JSON.stringify(value)}`;
-    if (!plain) text += `@${String(version[0])}:${String(version[1])}`;
+export function rowSum(rowId: string, { values, versions: { base, over } }: RowState): Sum {
+  return hash(`${rowId}|${String(base[0])}:${String(base[1])}|${JSON.stringify(written(values, over))}|${JSON.stringify(over)}`);
+}
+
+/** The values without defaults of the insert: one that was written and one that was not are equal. */
+function written(values: RowState['values'], over: RowState['versions']['over']): RowState['values'] {
+  const isDefault = (column: string): boolean => values[Number(column)] === null && !(column in over);
+  for (const column in values) {
+    if (isDefault(column)) return Object.fromEntries(Object.entries(values).filter(([each]) => !isDefault(each)));
   }
-  return hash(text);
+  return values;
 }
 
 export function plus(a: Sum, b: Sum): Sum {

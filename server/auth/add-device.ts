@@ -50,8 +50,8 @@ export async function addDevice(tx: ClinicTx, parts: SyncParts, clinicId: string
   });
   const now = parts.now();
   await insertDevice(tx, clinicId, device, names, pubkey, now);
-  const clinic = await lockClinic(tx, parts, clinicId);
-  await storeOperations(tx, parts, clinicId, clinic, [], [], [deviceWrite({ ...names, ...device, status: statusOf(device), joinedAt: now })]);
+  const clinic = await lockClinic(tx, clinicId);
+  await storeOperations(tx, parts, clinicId, clinic, { also: [deviceWrite({ ...names, ...device, status: statusOf(device), joinedAt: now })] });
   await recordEvent(tx, parts, clinicId, { kind: device.elder ? 'device-forked' : 'device-joined', deviceId: device.deviceId, actor: device.actor, detail: { slot: names.slot } });
   return { clinicId, deviceId: device.deviceId, ...names, timelines: await timelinesOf(tx, clinicId), serverKey: parts.key.publicKey.toString('base64url'), now };
 }

@@ -1,4 +1,6 @@
-import { sql, type Transaction } from 'kysely';
+import type { Kysely } from 'kysely';
+import pg from 'pg';
+import { kyselyOver } from './client-kysely.ts';
 import type { Database } from './database.ts';
 import type { ClinicTx, Schema, ServerTx } from './schema.ts';
 
@@ -29,39 +31,59 @@ export interface TransactionOptions {
  * again from the start, four times at most, so it must not do anything outside the transaction. Throws DatabaseBusy.
  */
 export function inClinic<T>(database: Database, clinicId: string, work: (tx: ClinicTx) => Promise<T>, options: TransactionOptions = {}): Promise<T> {
-  return attempt(database, options, async (tx) => {
-    await enter(tx, CLINIC_ROLE, clinicId, options);
-    return work(tx as unknown as ClinicTx);
-  });
+  return attempt(database, beginning(CLINIC_ROLE, clinicId, options), (tx) => work(tx as unknown as ClinicTx));
 }
 
 /** Runs `work` in one transaction on the tables outside clinics; rows of clinics cannot be read or written. Retries as `inClinic` does. */
 export function asServer<T>(database: Database, work: (tx: ServerTx) => Promise<T>, options: TransactionOptions = {}): Promise<T> {
-  return attempt(database, options, async (tx) => {
-    await enter(tx, SERVER_ROLE, '', options);
-    return work(tx as unknown as ServerTx);
-  });
+  return attempt(database, beginning(SERVER_ROLE, '', options), (tx) => work(tx as unknown as ServerTx));
 }
 
-/** All settings end with the transaction, so that a pooled connection carries nothing to the next one. */
-async function enter(tx: Transaction<Schema>, role: string, clinicId: string, options: TransactionOptions): Promise<void> {
-  const lock = `${options.lockTimeoutMs ?? LOCK_TIMEOUT_MS}ms`;
-  const statement = `${STATEMENT_TIMEOUT_MS}ms`;
-  await sql`SELECT set_config('app.clinic_id', ${clinicId}, true), set_config('lock_timeout', ${lock}, true),
-    set_config('statement_timeout', ${statement}, true), set_config('role', ${role}, true)`.execute(tx);
+/**
+ * Begins and takes on the role in one message. All settings end with the transaction, so that a pooled connection
+ * carries nothing to the next one. Every key begins with the clinic, so that reading a whole table is never right,
+ * however small it was when a plan was made that is still kept.
+ */
+function beginning(role: string, clinicId: string, { snapshot, lockTimeoutMs = LOCK_TIMEOUT_MS }: TransactionOptions): string {
+  const settings = {
+    'role': role, 'app.clinic_id': clinicId, 'lock_timeout': `${String(lockTimeoutMs)}ms`, 'statement_timeout': `${String(STATEMENT_TIMEOUT_MS)}ms`,
+    ...(role === CLINIC_ROLE ? { enable_seqscan: 'off' } : {}),
+  };
+  const set = Object.entries(settings).map(([name, value]) => `SET LOCAL ${name} = ${pg.escapeLiteral(value)}`);
+  return [snapshot ? 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY' : 'BEGIN', ...set].join(';');
 }
 
-async function attempt<T>(database: Database, options: TransactionOptions, work: (tx: Transaction<Schema>) => Promise<T>): Promise<T> {
+async function attempt<T>(database: Database, begin: string, work: (tx: Kysely<Schema>) => Promise<T>): Promise<T> {
   for (let tried = 1; ; tried += 1) {
     try {
-      const begin = database.kysely.transaction();
-      const wanted = options.snapshot ? begin.setIsolationLevel('repeatable read').setAccessMode('read only') : begin;
-      return await wanted.execute(work);
+      return await once(database, begin, work);
     } catch (error) {
       if (!isPassing(error)) throw error;
       if (tried >= ATTEMPTS) throw new DatabaseBusy('the rows needed stay locked', { cause: error });
       await database.pause(tried);
     }
+  }
+}
+
+const ignore = (): void => undefined;
+
+async function once<T>({ pool }: Database, begin: string, work: (tx: Kysely<Schema>) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  // A connection that breaks fails the query under way; without a listener it would also end the process.
+  client.on('error', ignore);
+  let broken: Error | undefined;
+  try {
+    await client.query(begin);
+    const result = await work(kyselyOver(client));
+    // A transaction that had failed ends as undone, whoever caught the failure.
+    if ((await client.query('COMMIT')).command !== 'COMMIT') throw new Error('a failed transaction was carried on');
+    return result;
+  } catch (error) {
+    await client.query('ROLLBACK').catch((failure: unknown) => { broken = failure instanceof Error ? failure : new Error(String(failure)); });
+    throw error;
+  } finally {
+    client.off('error', ignore);
+    client.release(broken);
   }
 }
 

@@ -37,8 +37,11 @@ export class BodyBudget {
   }
 }
 
+/** Bytes that a decoder hands on at once: in the usual 16 kB a large push would come in dozens of turns of the event loop. */
+const PIECE = { chunkSize: 128 * 1024 };
+
 const DECODERS: Readonly<Record<string, () => Transform>> = {
-  gzip: () => createGunzip(), br: () => createBrotliDecompress(), zstd: () => createZstdDecompress(),
+  gzip: () => createGunzip(PIECE), br: () => createBrotliDecompress(PIECE), zstd: () => createZstdDecompress(PIECE),
 };
 
 /**

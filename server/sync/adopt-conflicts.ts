@@ -48,7 +48,7 @@ export async function adoptConflicts(tx: ClinicTx, parts: SyncParts, clinicId: s
     }
   }
   if (settled.length === 0) return undefined;
-  return (await storeOperations(tx, parts, clinicId, await lockClinic(tx, parts, clinicId), [], [], settled)).head;
+  return (await storeOperations(tx, parts, clinicId, await lockClinic(tx, clinicId), { also: settled })).head;
 }
 
 async function adopt(tx: ClinicTx, clinicId: string, shown: Shown): Promise<void> {

@@ -7,9 +7,20 @@ export const CHAIN_START = Buffer.alloc(16);
 /** The same link a PC makes (db/chain.ts); the two are compared by a test. */
 export const nextLink = (previous: Uint8Array, operation: Operation): Buffer => nextLinkOver(previous, canonical(operation));
 
+const LINK_BYTES = 16;
+
+/** What is hashed, kept between calls: a new buffer each time costs more than the hash. */
+let scratch = Buffer.allocUnsafe(4096);
+
 /** The same for an operation whose canonical text is known. */
-export const nextLinkOver = (previous: Uint8Array, canonicalText: string): Buffer =>
-  hash('sha256', Buffer.concat([previous, Buffer.from(canonicalText)]), 'buffer').subarray(0, 16);
+export function nextLinkOver(previous: Uint8Array, canonicalText: string): Buffer {
+  // UTF-8 takes at most three bytes for each unit of a JavaScript string.
+  const most = LINK_BYTES + canonicalText.length * 3;
+  if (scratch.length < most) scratch = Buffer.allocUnsafe(most);
+  scratch.set(previous);
+  const end = previous.length + scratch.write(canonicalText, previous.length);
+  return Buffer.from(hash('sha256', scratch.subarray(0, end)).slice(0, 2 * LINK_BYTES), 'hex');
+}
 
 /** An operation as JSON, made once: the parts that the log keeps, and the whole that the chain covers. */
 export interface OperationTexts {

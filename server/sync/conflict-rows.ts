@@ -1,21 +1,8 @@
-import { sql } from 'kysely';
 import type { Contender, Severity } from '#domain/sync/conflict.ts';
-import type { OriginOperation } from '#domain/sync/wire/logged.ts';
 import type { ClinicTx, ConflictTable } from '../db/schema.ts';
-import { cellKey, rowKey, type BatchOutcome, type OpenConflict } from './merge-batch.ts';
-import { integers, texts } from './sql-lists.ts';
+import { cellKey, type BatchOutcome, type OpenConflict } from './merge-batch.ts';
 
-/** Open conflicts of the rows these operations touch, by cell. */
-export async function loadOpen(tx: ClinicTx, clinicId: string, operations: readonly OriginOperation[]): Promise<Map<string, OpenConflict>> {
-  const list = [...new Map(operations.map((op) => [rowKey(op.table, op.rowId), op])).values()];
-  if (list.length === 0) return new Map();
-  const { rows } = await sql<OpenRow>`SELECT c.id, c.tbl, c.row_id, c.col, c.severity, c.contenders, c.opened_at
-    FROM unnest(${integers(list.map((op) => op.table), 'int')}, ${texts(list.map((op) => op.rowId))}) AS w(tbl, row_id)
-    CROSS JOIN LATERAL (SELECT * FROM conflict x WHERE x.clinic_id = ${clinicId} AND x.tbl = w.tbl AND x.row_id = w.row_id AND x.is_open OFFSET 0) AS c`.execute(tx);
-  return openOf(rows);
-}
-
-interface OpenRow { id: string; tbl: number; row_id: string; col: number; severity: number; contenders: string; opened_at: number }
+export interface OpenRow { id: string; tbl: number; row_id: string; col: number; severity: number; contenders: string; opened_at: number }
 
 /** Open conflicts as they are kept, by cell. */
 export function openOf(rows: readonly OpenRow[]): Map<string, OpenConflict> {

@@ -2,7 +2,7 @@ import type { ContributeAnswer, ContributeRequest, Infer } from '#domain/sync/wi
 import type { ClinicTx } from '../db/schema.ts';
 import { inClinic } from '../db/transactions.ts';
 import { adoptConflicts } from './adopt-conflicts.ts';
-import { lockClinic, timelinesOf } from './device-rows.ts';
+import { lockClinic, serverHead, timelinesOf } from './device-rows.ts';
 import { recordEvent } from './events.ts';
 import { readOperations, sortOperations } from './read-operations.ts';
 import { SyncRefusal } from './refusal.ts';
@@ -24,9 +24,10 @@ export async function contribute(parts: SyncParts, clinicId: string, deviceId: s
     if (!(await contributionIsOpen(tx, clinicId, parts.now()))) throw new SyncRefusal('contribution-closed', 403);
     const timelines = await timelinesOf(tx, clinicId);
     if (timelines.at(-1)?.id !== request.timeline) throw new SyncRefusal('timeline-changed', 409);
-    const clinic = await lockClinic(tx, parts, clinicId);
-    const sorted = sortOperations(operations.map((operation) => ({ operation, chain: null })), null, ({ origin }) => origin === clinic.server.origin);
-    const stored = await storeOperations(tx, parts, clinicId, clinic, sorted.good, sorted.bad);
+    const clinic = await lockClinic(tx, clinicId);
+    const server = await serverHead(tx, parts, clinicId, clinic);
+    const sorted = sortOperations(operations.map((operation) => ({ operation, chain: null })), null, ({ origin }) => origin === server.origin);
+    const stored = await storeOperations(tx, parts, clinicId, clinic, { wanted: sorted.good, bad: sorted.bad });
     const { taken } = stored;
     const head = await adoptConflicts(tx, parts, clinicId, sorted.good.map(({ operation }) => operation)) ?? stored.head;
     if (taken > 0) await recordEvent(tx, parts, clinicId, { kind: 'contributed', deviceId, actor: 'device', detail: { taken, head } });

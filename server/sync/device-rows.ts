@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Timeline } from '#domain/sync/timelines.ts';
 import { DeviceStatus, type ClinicTx } from '../db/schema.ts';
 import type { Linked } from './compare-chains.ts';
@@ -13,12 +14,15 @@ export interface LockedDevice {
   readonly lastDseq: number;
   readonly lastChain: Buffer;
   readonly durableDseq: number;
+  /** The server's lives in this clinic, oldest first. */
+  readonly timelines: readonly Timeline[];
 }
 
 export interface LockedClinic {
   readonly lastSeq: number;
   readonly durableSeq: number;
-  readonly server: ServerHead;
+  /** The server's own clock stamp in this clinic. */
+  readonly hlc: number;
 }
 
 /** PostgreSQL's largest `int`. */
@@ -27,29 +31,38 @@ const MOST_INT4 = 2 ** 31 - 1;
 /** The role of the row that stands for the server's own stream. */
 export const SERVER_DEVICE = 'server';
 
-/** Locks the device's row, always before the clinic's. Throws SyncRefusal `unknown-device`. */
+/** Locks the device's row, always before the clinic's, and reads the server's lives. Throws SyncRefusal `unknown-device`, `unknown-clinic`. */
 export async function lockDevice(tx: ClinicTx, clinicId: string, deviceId: string): Promise<LockedDevice> {
-  const row = await tx.selectFrom('device').select(['status', 'pubkey', 'last_dseq', 'last_chain', 'durable_dseq', 'role'])
-    .where('clinic_id', '=', clinicId).where('device_id', '=', deviceId).forUpdate().executeTakeFirst();
+  const { rows: [row] } = await sql<DeviceRow>`SELECT status, pubkey, last_dseq, last_chain, durable_dseq, role,
+      (SELECT json_agg(json_build_object('id', timeline, 'start', start_seq) ORDER BY ord) FROM timeline WHERE clinic_id = ${clinicId}) AS timelines
+    FROM device WHERE clinic_id = ${clinicId} AND device_id = ${deviceId} FOR UPDATE`.execute(tx);
   if (!row || row.role === SERVER_DEVICE) throw new SyncRefusal('unknown-device', 401);
+  if (row.timelines === null) throw new SyncRefusal('unknown-clinic', 404);
   return {
     id: deviceId, role: row.role, status: row.status, pubkey: row.pubkey, lastDseq: row.last_dseq, lastChain: row.last_chain ?? Buffer.alloc(16), durableDseq: row.durable_dseq,
+    timelines: row.timelines,
   };
+}
+
+interface DeviceRow {
+  status: DeviceStatus; pubkey: Buffer; last_dseq: number; last_chain: Buffer | null; durable_dseq: number; role: string; timelines: Timeline[] | null;
 }
 
 /** Locks the clinic's counter until the transaction is visible, so that numbers of the log appear in their order (2.7). */
-export async function lockClinic(tx: ClinicTx, parts: SyncParts, clinicId: string): Promise<LockedClinic> {
+export async function lockClinic(tx: ClinicTx, clinicId: string): Promise<LockedClinic> {
   const row = await tx.selectFrom('clinic_cursor').select(['last_seq', 'durable_seq', 'hlc']).where('clinic_id', '=', clinicId).forUpdate().executeTakeFirst();
   if (!row) throw new SyncRefusal('unknown-clinic', 404);
-  const server = await tx.selectFrom('device').select(['device_id', 'last_dseq', 'last_chain']).where('clinic_id', '=', clinicId)
-    .where('role', '=', SERVER_DEVICE).executeTakeFirst() ?? await addServerDevice(tx, parts, clinicId);
-  return {
-    lastSeq: row.last_seq, durableSeq: row.durable_seq,
-    server: { origin: server.device_id, dseq: server.last_dseq, chain: server.last_chain ?? Buffer.alloc(16), hlc: row.hlc },
-  };
+  return { lastSeq: row.last_seq, durableSeq: row.durable_seq, hlc: row.hlc };
 }
 
-/** The server's own stream begins when a clinic is first written to. It has no slot and no letter: it issues no numbers. */
+/** Where the server's own stream in this clinic ends; it begins with the first thing the server has to say. The clinic must be locked. */
+export async function serverHead(tx: ClinicTx, parts: SyncParts, clinicId: string, { hlc }: LockedClinic): Promise<ServerHead> {
+  const server = await tx.selectFrom('device').select(['device_id', 'last_dseq', 'last_chain']).where('clinic_id', '=', clinicId)
+    .where('role', '=', SERVER_DEVICE).executeTakeFirst() ?? await addServerDevice(tx, parts, clinicId);
+  return { origin: server.device_id, dseq: server.last_dseq, chain: server.last_chain ?? Buffer.alloc(16), hlc };
+}
+
+/** It has no slot and no letter: it issues no numbers. */
 async function addServerDevice(tx: ClinicTx, parts: SyncParts, clinicId: string): Promise<{ device_id: string; last_dseq: number; last_chain: null }> {
   const device_id = parts.newId();
   await tx.insertInto('device').values({
@@ -58,10 +71,8 @@ async function addServerDevice(tx: ClinicTx, parts: SyncParts, clinicId: string)
   return { device_id, last_dseq: 0, last_chain: null };
 }
 
-/** The clinic's log now ends here. */
-export async function moveClinic(tx: ClinicTx, clinicId: string, lastSeq: number, server: ServerHead, serverWrote: boolean): Promise<void> {
-  await tx.updateTable('clinic_cursor').set({ last_seq: lastSeq, hlc: server.hlc }).where('clinic_id', '=', clinicId).execute();
-  if (!serverWrote) return;
+/** The server's own stream now ends here. */
+export async function moveServer(tx: ClinicTx, clinicId: string, server: ServerHead): Promise<void> {
   await tx.updateTable('device').set({ last_dseq: server.dseq, last_chain: Buffer.from(server.chain) })
     .where('clinic_id', '=', clinicId).where('device_id', '=', server.origin).execute();
 }
@@ -69,10 +80,10 @@ export async function moveClinic(tx: ClinicTx, clinicId: string, lastSeq: number
 /** The device's stream now ends with this operation. */
 export async function addDevicePush(tx: ClinicTx, clinicId: string, device: LockedDevice, last: Linked | undefined, now: number): Promise<void> {
   if (!last) return;
-  await tx.updateTable('device').set({
-    last_dseq: last.operation.dseq, last_chain: last.chain, last_seen: new Date(now), sv: Math.min(last.operation.schemaVersion, MOST_INT4),
-  }).where('clinic_id', '=', clinicId).where('device_id', '=', device.id).execute();
-  await tx.insertInto('device_chain').values({ clinic_id: clinicId, device_id: device.id, dseq: last.operation.dseq, chain: last.chain }).execute();
+  await sql`WITH moved AS (
+      UPDATE device SET last_dseq = ${last.operation.dseq}::bigint, last_chain = ${last.chain}::bytea, last_seen = ${new Date(now)}::timestamptz,
+        sv = ${Math.min(last.operation.schemaVersion, MOST_INT4)}::int WHERE clinic_id = ${clinicId}::uuid AND device_id = ${device.id}::uuid)
+    INSERT INTO device_chain (clinic_id, device_id, dseq, chain) VALUES (${clinicId}, ${device.id}, ${last.operation.dseq}, ${last.chain})`.execute(tx);
 }
 
 /** The server's lives in this clinic, oldest first. */

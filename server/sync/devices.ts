@@ -47,7 +47,7 @@ export async function changeStatus(parts: SyncParts, clinicId: string, { deviceI
     if (device.status === DeviceStatus.revoked) throw new SyncRefusal('revoked', 409);
     parts.register.append({ kind: 'status', clinicId, deviceId, status: wanted });
     await tx.updateTable('device').set({ status: wanted }).where('clinic_id', '=', clinicId).where('device_id', '=', deviceId).execute();
-    await storeOperations(tx, parts, clinicId, await lockClinic(tx, parts, clinicId), [], [], [statusWrite(deviceId, wanted)]);
+    await storeOperations(tx, parts, clinicId, await lockClinic(tx, clinicId), { also: [statusWrite(deviceId, wanted)] });
     await recordEvent(tx, parts, clinicId, { kind: `device-${status}`, deviceId, actor, detail: { reason } });
   });
   parts.hub.ring(clinicId);

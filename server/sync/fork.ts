@@ -39,7 +39,7 @@ export async function fork(parts: SyncParts, clinicId: string, request: Infer<ty
       elder: { deviceId: old.id, status: old.status, dseq: request.from, chain, durableDseq: Math.min(old.durableDseq, request.from) },
     });
     if (!isNew) return enrolled;
-    if (request.replaces) await storeOperations(tx, parts, clinicId, await lockClinic(tx, parts, clinicId), [], [], [replacedWrite(old.id, request.newDevice)]);
+    if (request.replaces) await storeOperations(tx, parts, clinicId, await lockClinic(tx, clinicId), { also: [replacedWrite(old.id, request.newDevice)] });
     await recordIncident(tx, parts, clinicId, {
       kind: 'fork', deviceId: old.id, actor: 'device', detail: { from: request.from, last: old.lastDseq, newDevice: request.newDevice, replaces: request.replaces },
     });

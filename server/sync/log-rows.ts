@@ -9,7 +9,7 @@ import { integers, texts, uuids } from './sql-lists.ts';
 export interface Entry {
   readonly operation: OriginOperation;
   readonly seq: number;
-  readonly chain: Uint8Array | null;
+  readonly chain: Buffer | null;
   readonly flags: number;
   /** Its columns and versions as JSON, where they were made before. */
   readonly texts?: OperationTexts | undefined;
@@ -17,6 +17,14 @@ export interface Entry {
 
 /** The wall clock of an operation lay ahead of the server's by more than a clock can be wrong. */
 export const FLAG_CLOCK_SUSPECT = 1;
+
+/** PostgreSQL's word for a key that is there already, and the key that keeps an operation from being logged twice. */
+const UNIQUE_VIOLATION = '23505';
+const OPERATION_KEY = 'op_log_clinic_id_op_id_key';
+
+/** Whether storing failed because the log holds one of the operations already. */
+export const isRepeatedOperation = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === UNIQUE_VIOLATION && 'constraint' in error && error.constraint === OPERATION_KEY;
 
 /** Which of these operations the clinic's log holds already, whoever brought them. */
 export async function knownOperations(tx: ClinicTx, clinicId: string, opIds: readonly string[]): Promise<Set<string>> {
@@ -38,7 +46,7 @@ export async function appendLog(tx: ClinicTx, clinicId: string, entries: readonl
       ${texts(of((op) => op.personId ?? ''))}, ${integers(of((op) => op.at), 'bigint')}, ${texts(of((op) => op.intent))}, ${texts(of((op) => op.batch ?? ''))},
       ${texts(entries.map(({ operation, texts: made }) => made?.columns ?? JSON.stringify(operation.columns)))},
       ${texts(entries.map(({ operation, texts: made }) => made?.previous ?? JSON.stringify(operation.previous)))},
-      ${texts(entries.map(({ chain }) => (chain === null ? '' : Buffer.from(chain).toString('hex'))))}, ${integers(entries.map(({ flags }) => flags), 'int')})
+      ${texts(entries.map(({ chain }) => chain?.toString('hex') ?? ''))}, ${integers(entries.map(({ flags }) => flags), 'int')})
       AS n(seq, origin, dseq, grp, op_id, tbl, row_id, kind, hlc, sv, person_id, at, intent, batch, cols, prev, chain, flags)`.execute(tx);
 }
 

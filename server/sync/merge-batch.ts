@@ -1,6 +1,6 @@
 import { clashesOf, severityOf, settles, type Contender, type Severity } from '#domain/sync/conflict.ts';
 import { mergeInto, type RowState } from '#domain/sync/merge.ts';
-import { OperationKind, tieOf, type Operation } from '#domain/sync/operation.ts';
+import { OperationKind, tieOf } from '#domain/sync/operation.ts';
 import { minus, plus, rowSum, ZERO, type Sum } from '#domain/sync/row-sum.ts';
 import type { TableSpec } from '#domain/sync/registry.ts';
 import { tableById, tables } from '#domain/sync/tables.ts';
@@ -40,6 +40,11 @@ export interface BatchOutcome {
 }
 
 export const rowKey = (table: number, rowId: string): string => `${String(table)}:${rowId}`;
+export function partsOfRowKey(key: string): { readonly table: number; readonly rowId: string } {
+  const cut = key.indexOf(':');
+  return { table: Number(key.slice(0, cut)), rowId: key.slice(cut + 1) };
+}
+
 export const cellKey = (table: number, rowId: string, column: number): string => `${String(table)}:${rowId}:${String(column)}`;
 
 interface Names {
@@ -55,6 +60,7 @@ interface Names {
 export function mergeBatch(operations: readonly OriginOperation[], state: BatchState, names: Names, now: number): BatchOutcome {
   const batch = new Batch(state, names, now);
   for (const operation of operations) batch.take(operation);
+  batch.sum();
   return batch;
 }
 
@@ -65,6 +71,8 @@ class Batch implements BatchOutcome {
   readonly closed = new Map<string, { conflict: OpenConflict; by: OriginOperation | null }>();
   readonly conflicting = new Set<string>();
   readonly sums = new Map<number, { rows: number; sum: Sum }>();
+  /** What the changed rows were before the batch. */
+  readonly #before = new Map<string, RowState | undefined>();
   readonly #state: BatchState;
   readonly #names: Names;
   readonly #now: number;
@@ -81,10 +89,10 @@ class Batch implements BatchOutcome {
     const clashes = clashesOf(before, operation);
     const { row, won } = mergeInto(before, operation);
     if (!before || won.length > 0) {
+      if (!this.changed.has(key)) this.#before.set(key, before);
       this.#state.rows.set(key, row);
       this.changed.add(key);
       if (!before) this.created.add(key);
-      this.#addSums(operation, before, row);
     }
     for (const { column, standing, standingValue } of clashes) {
       const value = operation.columns.find(([c]) => c === column)?.[1] ?? null;
@@ -132,10 +140,16 @@ class Batch implements BatchOutcome {
     this.conflicting.add(contender.opId);
   }
 
-  #addSums({ table, rowId }: Operation, before: RowState | undefined, after: RowState): void {
-    const known = this.sums.get(table) ?? { rows: 0, sum: ZERO };
-    const without = before ? minus(known.sum, rowSum(rowId, before)) : known.sum;
-    this.sums.set(table, { rows: known.rows + (before ? 0 : 1), sum: plus(without, rowSum(rowId, after)) });
+  /** Once for each row, however often it was written. */
+  sum(): void {
+    for (const [key, before] of this.#before) {
+      const { table, rowId } = partsOfRowKey(key);
+      const after = this.#state.rows.get(key);
+      if (!after) continue;
+      const known = this.sums.get(table) ?? { rows: 0, sum: ZERO };
+      const without = before ? minus(known.sum, rowSum(rowId, before)) : known.sum;
+      this.sums.set(table, { rows: known.rows + (before ? 0 : 1), sum: plus(without, rowSum(rowId, after)) });
+    }
   }
 }
 

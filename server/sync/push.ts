@@ -6,11 +6,12 @@ import { inClinic } from '../db/transactions.ts';
 import { DeviceStatus, type ClinicTx } from '../db/schema.ts';
 import { isSignedBy, pushStatement, textsOf, nextLinkOver } from './chain.ts';
 import { compareChains, type Linked } from './compare-chains.ts';
-import { addDevicePush, lockClinic, lockDevice, timelinesOf, type LockedDevice } from './device-rows.ts';
+import { addDevicePush, lockClinic, lockDevice, type LockedDevice } from './device-rows.ts';
 import { recordIncident } from './events.ts';
+import { isRepeatedOperation } from './log-rows.ts';
 import { readOperations, sortOperations } from './read-operations.ts';
 import { SyncRefusal } from './refusal.ts';
-import { storeOperations } from './store-operations.ts';
+import { storeOperations, type KnownBefore } from './store-operations.ts';
 import type { SyncParts } from './sync-parts.ts';
 
 type Push = z.infer<typeof PushRequest>;
@@ -25,21 +26,33 @@ export async function push(parts: SyncParts, clinicId: string, request: Push): P
   const linked = linkAll(Buffer.from(request.previousChain, 'base64url'), operations);
   const last = linked.at(-1);
   if (!last || last.chain.toString('base64url') !== request.chain) throw new SyncRefusal('broken-chain', 422);
-  const answer = await inClinic(parts.database, clinicId, async (tx) => {
+  const statement = pushStatement(clinicId, request.device, last.operation.dseq, request.chain);
+  const store = (known: KnownBefore): Promise<Answer> => inClinic(parts.database, clinicId, async (tx) => {
     const device = await lockDevice(tx, clinicId, request.device);
-    if (!isSignedBy(device.pubkey, pushStatement(clinicId, request.device, last.operation.dseq, request.chain), request.signature)) {
-      throw new SyncRefusal('wrong-signature', 403);
-    }
-    return take(tx, parts, clinicId, request, device, linked);
+    if (!isSignedBy(device.pubkey, statement, request.signature)) throw new SyncRefusal('wrong-signature', 403);
+    return take({ tx, parts, clinicId, request, device }, linked, known);
+  });
+  // Hardly ever did another PC bring one of them: only then is the log searched for each.
+  const answer = await store('none').catch((error: unknown) => {
+    if (isRepeatedOperation(error)) return store('perhaps');
+    throw error;
   });
   if (answer.kind === 'stored') parts.hub.ring(clinicId);
   return answer;
 }
 
-async function take(tx: ClinicTx, parts: SyncParts, clinicId: string, request: Push, device: LockedDevice, linked: readonly Linked[]): Promise<Answer> {
+interface Taking {
+  readonly tx: ClinicTx;
+  readonly parts: SyncParts;
+  readonly clinicId: string;
+  readonly request: Push;
+  readonly device: LockedDevice;
+}
+
+async function take({ tx, parts, clinicId, request, device }: Taking, linked: readonly Linked[], known: KnownBefore): Promise<Answer> {
   const now = parts.now();
-  const timelines = await timelinesOf(tx, clinicId);
-  if (timelines.at(-1)?.id !== request.timeline) return { kind: 'timeline', timelines, now };
+  const { timelines } = device;
+  if (timelines.at(-1)?.id !== request.timeline) return { kind: 'timeline', timelines: [...timelines], now };
   const compared = await compareChains(tx, clinicId, device, request.from, Buffer.from(request.previousChain, 'base64url'), linked);
   if (compared.kind === 'gap') return { kind: 'gap', last: device.lastDseq, now };
   if (compared.kind === 'fork') {
@@ -49,8 +62,8 @@ async function take(tx: ClinicTx, parts: SyncParts, clinicId: string, request: P
   const fresh = linked.filter(({ operation }) => operation.dseq > device.lastDseq);
   const aside = device.status === DeviceStatus.active ? null : 'device-not-active' as const;
   const sorted = sortOperations(fresh, aside);
-  const clinic = await lockClinic(tx, parts, clinicId);
-  const stored = await storeOperations(tx, parts, clinicId, clinic, sorted.good, sorted.bad);
+  const clinic = await lockClinic(tx, clinicId);
+  const stored = await storeOperations(tx, parts, clinicId, clinic, { wanted: sorted.good, bad: sorted.bad, known });
   await addDevicePush(tx, clinicId, device, fresh.at(-1), now);
   const last = fresh.at(-1)?.operation.dseq ?? device.lastDseq;
   if (aside) return { kind: 'set-aside', last, now };

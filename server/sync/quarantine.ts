@@ -49,8 +49,8 @@ export async function admit(parts: SyncParts, clinicId: string, decision: Decisi
     const reason = quarantineReason(operation);
     // Its size alone was the reason, and a person has looked at it.
     if (reason !== null && reason !== 'too-large') throw new SyncRefusal('cannot-admit', 409);
-    const clinic = await lockClinic(tx, parts, clinicId);
-    await storeOperations(tx, parts, clinicId, clinic, [{ operation, chain: null }]);
+    const clinic = await lockClinic(tx, clinicId);
+    await storeOperations(tx, parts, clinicId, clinic, { wanted: [{ operation, chain: null }] });
     await decide(tx, parts, clinicId, decision, row.origin, ADMITTED, 'quarantine-admitted');
   });
   parts.hub.ring(clinicId);

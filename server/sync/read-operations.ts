@@ -14,7 +14,11 @@ export function readOperations(packed: unknown): OriginOperation[] {
   const operations = unpacked(packed);
   if (operations.length === 0 || operations.length > MOST_OPERATIONS) throw new SyncRefusal('batch-size', 422);
   // Operations and devices are named by UUIDs; rows may have other names.
-  for (const { opId, origin } of operations) if (!UUID.test(opId) || !UUID.test(origin)) throw new SyncRefusal('malformed', 400);
+  let known = '';
+  for (const { opId, origin } of operations) {
+    if (!UUID.test(opId) || (origin !== known && !UUID.test(origin))) throw new SyncRefusal('malformed', 400);
+    known = origin;
+  }
   return operations;
 }
 
@@ -43,7 +47,7 @@ export function sortOperations<T extends { readonly operation: OriginOperation }
     const { operation } = linked;
     const repeated = seen.has(operation.opId) ? 'repeated-id' as const : null;
     seen.add(operation.opId);
-    const reason = aside ?? repeated ?? (large.has(groupKey(operation)) ? 'group-too-large' : quarantineReason(operation, isServers(operation)));
+    const reason = aside ?? repeated ?? (large.size > 0 && large.has(groupKey(operation)) ? 'group-too-large' : quarantineReason(operation, isServers(operation)));
     if (reason === null) good.push(linked);
     else bad.push({ linked, reason });
   }

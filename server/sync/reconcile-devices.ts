@@ -15,9 +15,9 @@ import type { SyncParts } from './sync-parts.ts';
 export async function reconcileDevices(parts: SyncParts, clinicId: string): Promise<number> {
   const written = await inClinic(parts.database, clinicId, async (tx) => {
     if ((await differing(tx, clinicId)).length === 0) return 0;
-    const clinic = await lockClinic(tx, parts, clinicId);
+    const clinic = await lockClinic(tx, clinicId);
     const writes = await differing(tx, clinicId);
-    await storeOperations(tx, parts, clinicId, clinic, [], [], writes);
+    await storeOperations(tx, parts, clinicId, clinic, { also: writes });
     return writes.length;
   });
   if (written > 0) parts.hub.ring(clinicId);

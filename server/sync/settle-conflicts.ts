@@ -20,13 +20,13 @@ export async function settleConflicts(parts: SyncParts, clinicId: string): Promi
   const settled = await inClinic(parts.database, clinicId, async (tx) => {
     const before = await settleable(tx, clinicId, parts.now());
     if (before.length === 0) return 0;
-    const clinic = await lockClinic(tx, parts, clinicId);
+    const clinic = await lockClinic(tx, clinicId);
     // Once more now that nobody else can open or close one.
     const ids = await settleable(tx, clinicId, parts.now());
     await tx.updateTable('conflict').set({ is_open: false }).where('clinic_id', '=', clinicId).where('id', '=', sql<string>`ANY(${ids}::uuid[])`).execute();
-    await storeOperations(tx, parts, clinicId, clinic, [], [], ids.map((id) => ({
+    await storeOperations(tx, parts, clinicId, clinic, { also: ids.map((id) => ({
       table: 'conflict', rowId: id, values: { status: 'settled', closed_at: new Date(parts.now()).toISOString() },
-    })));
+    })) });
     return ids.length;
   });
   if (settled > 0) parts.hub.ring(clinicId);

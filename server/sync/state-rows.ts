@@ -1,55 +1,89 @@
 import { sql } from 'kysely';
 import type { RowState } from '#domain/sync/merge.ts';
 import type { Scalar } from '#domain/sync/operation.ts';
-import { plus } from '#domain/sync/row-sum.ts';
 import type { Version } from '#domain/sync/version.ts';
 import type { OriginOperation } from '#domain/sync/wire/logged.ts';
 import type { ClinicTx } from '../db/schema.ts';
-import { rowKey, type BatchOutcome, type BatchState } from './merge-batch.ts';
+import { openOf, type OpenRow } from './conflict-rows.ts';
+import { partsOfRowKey, rowKey, type BatchOutcome, type BatchState } from './merge-batch.ts';
 import { integers, texts } from './sql-lists.ts';
 
 /** The bucket under which the sum of a whole table is kept; sums of buckets are computed when somebody asks (sums.ts). */
 export const WHOLE_TABLE = -1;
 
-/**
- * Rows as they stand, for every row the operations touch. LATERAL … LIMIT 1 asks for each by the key, whatever the
- * statistics say: a join would read the whole table while it is thought to be small.
- */
-export async function loadRows(tx: ClinicTx, clinicId: string, operations: readonly OriginOperation[]): Promise<Map<string, RowState>> {
-  const wanted = new Map(operations.map((op) => [rowKey(op.table, op.rowId), op]));
-  const list = [...wanted.values()];
-  if (list.length === 0) return new Map();
-  const { rows } = await sql<{ tbl: number; row_id: string; cols: string; base_hlc: number; base_tie: number; over: string | null }>`
-    SELECT r.tbl, r.row_id, r.cols, r.base_hlc, r.base_tie, r.over
-    FROM unnest(${integers(list.map((op) => op.table), 'int')}, ${texts(list.map((op) => op.rowId))}) AS w(tbl, row_id)
-    CROSS JOIN LATERAL (SELECT * FROM row_state s WHERE s.clinic_id = ${clinicId} AND s.tbl = w.tbl AND s.row_id = w.row_id LIMIT 1) AS r`.execute(tx);
-  return new Map(rows.map((row) => [rowKey(row.tbl, row.row_id), {
-    values: JSON.parse(row.cols) as Record<number, Scalar>,
-    versions: { base: [row.base_hlc, row.base_tie], over: row.over === null ? {} : JSON.parse(row.over) as Record<number, Version> },
-  }]));
+interface StandingRow {
+  tbl: number; row_id: string; cols: string; base_hlc: number; base_tie: number; over: string | null;
+  /** Only of an open conflict, whose contenders are in `cols` and whose opening is in `base_hlc`. */
+  id: string | null; col: number; severity: number;
 }
 
-/** Writes the rows that changed and adds to the sums. The clinic is locked, so a row that was not there still is not. */
-export async function storeRows(tx: ClinicTx, clinicId: string, state: BatchState, outcome: BatchOutcome, seq: number): Promise<void> {
+/**
+ * Every row the operations touch as it stands, and the open conflicts of these rows, in one question. LATERAL … LIMIT 1
+ * asks for each by the key, whatever the statistics say: a join would read the whole table while it is thought small.
+ */
+export async function loadState(tx: ClinicTx, clinicId: string, operations: readonly OriginOperation[]): Promise<BatchState> {
+  const list = [...new Map(operations.map((op) => [rowKey(op.table, op.rowId), op])).values()];
+  if (list.length === 0) return { rows: new Map(), open: new Map() };
+  const { rows } = await sql<StandingRow>`WITH w AS MATERIALIZED (
+      SELECT * FROM unnest(${integers(list.map((op) => op.table), 'int')}, ${texts(list.map((op) => op.rowId))}) AS w(tbl, row_id))
+    SELECT r.tbl, r.row_id, r.cols, r.base_hlc, r.base_tie, r.over, NULL::uuid AS id, 0 AS col, 0::smallint AS severity
+    FROM w CROSS JOIN LATERAL (SELECT * FROM row_state s WHERE s.clinic_id = ${clinicId}::uuid AND s.tbl = w.tbl AND s.row_id = w.row_id LIMIT 1) AS r
+    UNION ALL
+    SELECT c.tbl, c.row_id, c.contenders, c.opened_at, 0, NULL, c.id, c.col, c.severity
+    FROM w CROSS JOIN LATERAL (SELECT * FROM conflict x WHERE x.clinic_id = ${clinicId}::uuid AND x.tbl = w.tbl AND x.row_id = w.row_id AND x.is_open OFFSET 0) AS c
+    WHERE EXISTS (SELECT FROM conflict WHERE clinic_id = ${clinicId}::uuid AND is_open)`.execute(tx);
+  const state: BatchState = { rows: new Map(), open: openOf(rows.flatMap(openRow)) };
+  for (const row of rows) {
+    if (row.id !== null) continue;
+    state.rows.set(rowKey(row.tbl, row.row_id), {
+      values: JSON.parse(row.cols) as Record<number, Scalar>,
+      versions: { base: [row.base_hlc, row.base_tie], over: row.over === null ? {} : JSON.parse(row.over) as Record<number, Version> },
+    });
+  }
+  return state;
+}
+
+const openRow = ({ id, tbl, row_id, col, severity, cols, base_hlc }: StandingRow): OpenRow[] =>
+  (id === null ? [] : [{ id, tbl, row_id, col, severity, contenders: cols, opened_at: base_hlc }]);
+
+export interface Storing {
+  readonly state: BatchState;
+  readonly outcome: BatchOutcome;
+  /** The clinic's log ends here, and so far went the server's clock. */
+  readonly seq: number;
+  readonly hlc: number;
+  /** Whether the log has grown. */
+  readonly moves: boolean;
+}
+
+/**
+ * Writes the rows that changed, adds to the sums and moves the clinic's counter, in one statement. The clinic is
+ * locked, so a row that was not there still is not; one that was is found by its key, where UPDATE … FROM could read the
+ * whole table. The halves of a sum carry into each other.
+ */
+export async function storeState(tx: ClinicTx, clinicId: string, { state, outcome, seq, hlc, moves }: Storing): Promise<void> {
+  if (!moves && outcome.changed.size === 0) return;
   const created: ChangedRow[] = [];
   const updated: ChangedRow[] = [];
-  for (const key of outcome.changed) {
-    const cut = key.indexOf(':');
-    const changed = { table: Number(key.slice(0, cut)), rowId: key.slice(cut + 1), row: state.rows.get(key) ?? EMPTY };
-    (outcome.created.has(key) ? created : updated).push(changed);
-  }
-  if (created.length > 0) {
-    await sql`INSERT INTO row_state (clinic_id, tbl, row_id, cols, base_hlc, base_tie, over, last_seq)
-      SELECT ${clinicId}, tbl, row_id, cols, base_hlc, base_tie, NULLIF(over, ''), ${seq} FROM ${listed(created)}`.execute(tx);
-  }
-  if (updated.length > 0) {
-    // Finds each row by the key; UPDATE … FROM could read the whole table.
-    await sql`INSERT INTO row_state (clinic_id, tbl, row_id, cols, base_hlc, base_tie, over, last_seq)
-      SELECT ${clinicId}, tbl, row_id, cols, base_hlc, base_tie, NULLIF(over, ''), ${seq} FROM ${listed(updated)}
+  for (const key of outcome.changed) (outcome.created.has(key) ? created : updated).push({ ...partsOfRowKey(key), row: state.rows.get(key) ?? EMPTY });
+  const sums = [...outcome.sums].map(([table, { rows, sum }]) => ({ table, rows, ...sum }));
+  await sql`WITH made AS (
+      INSERT INTO row_state (clinic_id, tbl, row_id, cols, base_hlc, base_tie, over, last_seq)
+      SELECT ${clinicId}::uuid, tbl, row_id, cols, base_hlc, base_tie, NULLIF(over, ''), ${seq}::bigint FROM ${listed(created)}
+    ), changed AS (
+      INSERT INTO row_state (clinic_id, tbl, row_id, cols, base_hlc, base_tie, over, last_seq)
+      SELECT ${clinicId}::uuid, tbl, row_id, cols, base_hlc, base_tie, NULLIF(over, ''), ${seq}::bigint FROM ${listed(updated)}
       ON CONFLICT (clinic_id, tbl, row_id) DO UPDATE SET cols = excluded.cols, base_hlc = excluded.base_hlc, base_tie = excluded.base_tie,
-        over = excluded.over, last_seq = excluded.last_seq`.execute(tx);
-  }
-  if (outcome.sums.size > 0) await addSums(tx, clinicId, outcome);
+        over = excluded.over, last_seq = excluded.last_seq
+    ), summed AS (
+      INSERT INTO table_sum AS t (clinic_id, tbl, bucket, n, sum_high, sum_low)
+      SELECT ${clinicId}::uuid, tbl, ${sql.lit(WHOLE_TABLE)}, n, sum_high, sum_low
+      FROM unnest(${integers(sums.map(({ table }) => table), 'int')}, ${integers(sums.map(({ rows }) => rows), 'bigint')},
+        ${integers(sums.map(({ high }) => high), 'bigint')}, ${integers(sums.map(({ low }) => low), 'bigint')}) AS s(tbl, n, sum_high, sum_low)
+      ON CONFLICT (clinic_id, tbl, bucket) DO UPDATE SET n = t.n + excluded.n, sum_low = (t.sum_low + excluded.sum_low) & 4294967295,
+        sum_high = (t.sum_high + excluded.sum_high + ((t.sum_low + excluded.sum_low) >> 32)) & 4294967295
+    )
+    UPDATE clinic_cursor SET last_seq = ${seq}::bigint, hlc = ${hlc}::bigint WHERE clinic_id = ${clinicId}::uuid`.execute(tx);
 }
 
 const EMPTY: RowState = { values: {}, versions: { base: [0, 0], over: {} } };
@@ -68,18 +102,4 @@ const listed = (rows: readonly ChangedRow[]) => sql`unnest(${integers(rows.map((
 function overText({ versions: { over } }: RowState): string {
   const text = JSON.stringify(over);
   return text === '{}' ? '' : text;
-}
-
-/** The halves of a sum do not carry into each other in SQL, so the few tables touched are read, added and written. */
-async function addSums(tx: ClinicTx, clinicId: string, { sums }: BatchOutcome): Promise<void> {
-  const known = await tx.selectFrom('table_sum').select(['tbl', 'n', 'sum_high', 'sum_low']).where('clinic_id', '=', clinicId)
-    .where('tbl', 'in', [...sums.keys()]).where('bucket', '=', WHOLE_TABLE).execute();
-  const before = new Map(known.map((row) => [row.tbl, row]));
-  await tx.insertInto('table_sum').values([...sums].map(([tbl, added]) => {
-    const { n, sum_high, sum_low } = before.get(tbl) ?? { n: 0, sum_high: 0, sum_low: 0 };
-    const sum = plus({ high: sum_high, low: sum_low }, added.sum);
-    return { clinic_id: clinicId, tbl, bucket: WHOLE_TABLE, n: n + added.rows, sum_high: sum.high, sum_low: sum.low };
-  })).onConflict((on) => on.columns(['clinic_id', 'tbl', 'bucket']).doUpdateSet((row) => ({
-    n: row.ref('excluded.n'), sum_high: row.ref('excluded.sum_high'), sum_low: row.ref('excluded.sum_low'),
-  }))).execute();
 }

@@ -9,12 +9,12 @@ import type { OriginOperation } from '#domain/sync/wire/logged.ts';
 import type { ClinicTx } from '../db/schema.ts';
 import type { QuarantineReason } from './classify.ts';
 import type { OperationTexts } from './chain.ts';
-import { loadOpen, storeConflicts } from './conflict-rows.ts';
-import { moveClinic, type LockedClinic } from './device-rows.ts';
+import { storeConflicts } from './conflict-rows.ts';
+import { moveServer, serverHead, type LockedClinic } from './device-rows.ts';
 import { appendLog, FLAG_CLOCK_SUSPECT, knownOperations, writersOf, type Entry } from './log-rows.ts';
-import { mergeBatch, type BatchState } from './merge-batch.ts';
+import { mergeBatch } from './merge-batch.ts';
 import { serverOperations, type ServerWrite } from './server-stream.ts';
-import { loadRows, storeRows } from './state-rows.ts';
+import { loadState, storeState } from './state-rows.ts';
 import type { SyncParts } from './sync-parts.ts';
 import { conflictWrites } from './conflict-writes.ts';
 
@@ -40,57 +40,74 @@ export interface SetAside {
   readonly reason: QuarantineReason;
 }
 
+/** `none`: whoever asks expects none of them in the log and tries again with `perhaps` when one was (isRepeatedOperation). */
+export type KnownBefore = 'none' | 'perhaps';
+
+export interface Batch {
+  readonly wanted?: readonly Storable[];
+  readonly bad?: readonly SetAside[];
+  /** What the server itself has to say with it. */
+  readonly also?: readonly ServerWrite[];
+  readonly known?: KnownBefore;
+}
+
 /**
  * Gives operations their places in the clinic's log, merges them, and says what must be said about it: conflicts go
  * into the log as operations of the server. The clinic must be locked.
  */
 export async function storeOperations(
-  tx: ClinicTx, parts: SyncParts, clinicId: string, clinic: LockedClinic, wanted: readonly Storable[],
-  bad: readonly SetAside[] = [], also: readonly ServerWrite[] = [],
+  tx: ClinicTx, parts: SyncParts, clinicId: string, clinic: LockedClinic, { wanted = [], bad = [], also = [], known = 'perhaps' }: Batch,
 ): Promise<StoredOperations> {
   const now = parts.now();
-  const known = await knownOperations(tx, clinicId, wanted.map(({ operation }) => operation.opId));
-  const fresh = wanted.filter(({ operation }) => !known.has(operation.opId));
+  const fresh = known === 'none' ? wanted : await withoutKnown(tx, clinicId, wanted);
   const operations = fresh.map(({ operation }) => operation);
-  const state: BatchState = { rows: await loadRows(tx, clinicId, operations), open: await loadOpen(tx, clinicId, operations) };
+  const state = await loadState(tx, clinicId, operations);
   const authors = new Authors(operations);
-  const entries = numbered(fresh, clinic.lastSeq, now);
-  const appended = appendLog(tx, clinicId, entries);
+  const appended = appendLog(tx, clinicId, numbered(fresh, clinic.lastSeq, now));
   // The database writes the log while the rows are merged here.
   const [outcome] = await Promise.all([
     passed().then(() => mergeBatch(operations, state, { contender: authors.contender, newId: parts.newId }, now)), appended,
   ]);
   await authors.lookUp(tx, clinicId);
   const writes = [...also, ...conflictWrites(outcome, state, authors.named, now)];
-  const own = await sayAsServer(tx, parts, clinicId, clinic, writes, clinic.lastSeq + fresh.length + writes.length);
-  const seq = clinic.lastSeq + fresh.length + own.length;
-  await appendLog(tx, clinicId, numbered(own.map((operation): Storable => ({ operation, chain: null })), clinic.lastSeq + fresh.length, now));
-  if (seq > clinic.lastSeq) await moveClinic(tx, clinicId, seq, clinic.server, own.length > 0);
-  await storeRows(tx, clinicId, state, outcome, seq);
+  const said = await sayAsServer(tx, parts, clinicId, clinic, writes, clinic.lastSeq + fresh.length);
+  const seq = clinic.lastSeq + fresh.length + said.count;
+  await storeState(tx, clinicId, { state, outcome, seq, hlc: said.hlc, moves: seq > clinic.lastSeq });
   await storeConflicts(tx, clinicId, outcome, authors.named);
   await storeQuarantine(tx, clinicId, bad);
   return { head: seq, taken: fresh.length, fates: fatesOf(operations, outcome.conflicting, bad) };
+}
+
+async function withoutKnown(tx: ClinicTx, clinicId: string, wanted: readonly Storable[]): Promise<readonly Storable[]> {
+  const known = await knownOperations(tx, clinicId, wanted.map(({ operation }) => operation.opId));
+  return wanted.filter(({ operation }) => !known.has(operation.opId));
 }
 
 /** One turn of the event loop: what was to be sent has been sent. */
 const passed = (): Promise<void> => new Promise((resolve) => { setImmediate(resolve); });
 
 /** Places in the log after `last`, in the given order. */
-const numbered = (list: readonly Storable[], last: number, now: number): Entry[] => list.map(({ operation, chain, texts }, i) => ({
-  operation, chain, texts, seq: last + 1 + i, flags: operation.hlc > hlcFromMs(now + SUSPECT_LEAD_MS) ? FLAG_CLOCK_SUSPECT : 0,
-}));
+function numbered(list: readonly Storable[], last: number, now: number): Entry[] {
+  const suspect = hlcFromMs(now + SUSPECT_LEAD_MS);
+  return list.map(({ operation, chain, texts }, i) => ({ operation, chain, texts, seq: last + 1 + i, flags: operation.hlc > suspect ? FLAG_CLOCK_SUSPECT : 0 }));
+}
 
-/** The server's own operations, merged and summed like any other. */
+/** The server's own operations, merged, summed and logged after `last` like any other. */
 async function sayAsServer(
-  tx: ClinicTx, parts: SyncParts, clinicId: string, clinic: LockedClinic, writes: readonly ServerWrite[], seq: number,
-): Promise<OriginOperation[]> {
-  if (writes.length === 0) return [];
-  const targets = serverOperations({ ...clinic.server }, writes, { rows: new Map(), open: new Map() }, { newId: parts.newId, nowMs: parts.now() });
-  const state: BatchState = { rows: await loadRows(tx, clinicId, targets), open: new Map() };
-  const operations = serverOperations(clinic.server, writes, state, { newId: parts.newId, nowMs: parts.now() });
+  tx: ClinicTx, parts: SyncParts, clinicId: string, clinic: LockedClinic, writes: readonly ServerWrite[], last: number,
+): Promise<{ readonly count: number; readonly hlc: number }> {
+  if (writes.length === 0) return { count: 0, hlc: clinic.hlc };
+  const server = await serverHead(tx, parts, clinicId, clinic);
+  const source = { newId: parts.newId, nowMs: parts.now() };
+  const targets = serverOperations({ ...server }, writes, { rows: new Map(), open: new Map() }, source);
+  const state = await loadState(tx, clinicId, targets);
+  const operations = serverOperations(server, writes, state, source);
   const outcome = mergeBatch(operations, state, { contender: nobody, newId: parts.newId }, parts.now());
-  await storeRows(tx, clinicId, state, outcome, seq);
-  return operations;
+  const seq = last + operations.length;
+  await appendLog(tx, clinicId, numbered(operations.map((operation): Storable => ({ operation, chain: null })), last, parts.now()));
+  await storeState(tx, clinicId, { state, outcome, seq, hlc: server.hlc, moves: true });
+  await moveServer(tx, clinicId, server);
+  return { count: operations.length, hlc: server.hlc };
 }
 
 function nobody(): never {
@@ -99,15 +116,18 @@ function nobody(): never {
 
 /** Finds who wrote the versions that stand against an operation: in the same batch, or in the log. */
 class Authors {
-  readonly #batch: ReadonlyMap<string, OriginOperation>;
+  readonly #operations: readonly OriginOperation[];
+  /** Made when the first is asked for: most batches clash with nothing. */
+  #batch: ReadonlyMap<string, OriginOperation> | undefined;
   readonly #missing: { rowId: string; version: readonly [number, number] }[] = [];
   readonly #found = new Map<string, OriginOperation>();
 
   constructor(operations: readonly OriginOperation[]) {
-    this.#batch = new Map(operations.map((op) => [keyOf(op.rowId, [op.hlc, tieOf(op.opId)]), op]));
+    this.#operations = operations;
   }
 
   readonly contender = (_table: number, rowId: string, _column: number, version: readonly [number, number], value: Contender['value']): Contender => {
+    this.#batch ??= new Map(this.#operations.map((op) => [keyOf(op.rowId, [op.hlc, tieOf(op.opId)]), op]));
     const writer = this.#batch.get(keyOf(rowId, version));
     if (!writer) this.#missing.push({ rowId, version });
     return { ...nameOf(writer), opId: writer?.opId ?? keyOf(rowId, version), version, value };

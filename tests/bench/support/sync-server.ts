@@ -1,0 +1,71 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { join } from 'node:path';
+import type { Target } from '#server/db/database.ts';
+
+/** A clinic and the PCs that take part in it. */
+export interface BenchClinic {
+  readonly id: string;
+  readonly timeline: string;
+  readonly devices: readonly { readonly id: string; readonly publicKey: string }[];
+}
+
+export type ServerQuestion =
+  | { readonly kind: 'clinic'; readonly clinic: BenchClinic }
+  | { readonly kind: 'admin-code' | 'memory' | 'stop' };
+
+export interface ServerAnswer {
+  readonly address?: string;
+  readonly target?: Target;
+  readonly code?: string;
+  readonly restingMb?: number;
+  readonly mostMb?: number;
+}
+
+/** The server of a bench, working in its own process beside this one as it would beside its PCs. */
+export interface SyncServerProcess {
+  readonly address: string;
+  /** Its PostgreSQL, for yardsticks. */
+  readonly target: Target;
+  /** Makes a clinic whose PCs are known already. */
+  addClinic(clinic: BenchClinic): Promise<void>;
+  adminCode(): Promise<string>;
+  /** Resident megabytes at rest, and the most there ever were. */
+  memory(): Promise<{ restingMb: number; mostMb: number }>;
+  stop(): Promise<void>;
+}
+
+/** Starts a server with an empty store below `folder`. */
+export async function syncServerProcess(folder: string): Promise<SyncServerProcess> {
+  const child = fork(join(import.meta.dirname, 'sync-server-task.ts'), [folder], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'], execArgv: ['--expose-gc', '--max-semi-space-size=64'] });
+  const started = await nextAnswer(child);
+  const ask = (question: ServerQuestion): Promise<ServerAnswer> => {
+    const answered = nextAnswer(child);
+    child.send(question);
+    return answered;
+  };
+  return {
+    address: started.address ?? '', target: started.target ?? {},
+    addClinic: async (clinic) => { await ask({ kind: 'clinic', clinic }); },
+    adminCode: async () => (await ask({ kind: 'admin-code' })).code ?? '',
+    memory: async () => {
+      const { restingMb = 0, mostMb = 0 } = await ask({ kind: 'memory' });
+      return { restingMb, mostMb };
+    },
+    stop: async () => {
+      await ask({ kind: 'stop' });
+      child.disconnect();
+    },
+  };
+}
+
+function nextAnswer(child: ChildProcess): Promise<ServerAnswer> {
+  return new Promise((resolve, reject) => {
+    const ended = (): void => { reject(new Error('the server of the bench ended')); };
+    child.once('exit', ended);
+    child.once('message', ({ made, failure }: { made?: ServerAnswer; failure?: string }) => {
+      child.off('exit', ended);
+      if (made) resolve(made);
+      else reject(new Error(failure));
+    });
+  });
+}
