@@ -28,7 +28,7 @@ export function contentSecurityPolicy({ nonce }: { readonly nonce: string }): st
 }
 
 /** Browser features no screen uses; announcement speech needs no permission. */
-const DENIED_FEATURES = ['camera', 'microphone', 'geolocation', 'payment', 'usb', 'serial', 'hid', 'midi', 'display-capture'];
+const DENIED_FEATURES = ['microphone', 'geolocation', 'payment', 'usb', 'serial', 'hid', 'midi', 'display-capture'];
 
 /** Headers of every response, page or file, on both hosts. */
 export function fileSecurityHeaders(): Record<string, string> {
@@ -45,7 +45,8 @@ export function pageSecurityHeaders(nonce: string): Record<string, string> {
   return {
     ...fileSecurityHeaders(),
     'content-security-policy': contentSecurityPolicy({ nonce }),
-    'permissions-policy': DENIED_FEATURES.map((feature) => `${feature}=()`).join(', '),
+    // The camera takes a patient's photo; pages of others, were one ever framed, get none.
+    'permissions-policy': ['camera=(self)', ...DENIED_FEATURES.map((feature) => `${feature}=()`)].join(', '),
     'x-frame-options': 'DENY',
   };
 }

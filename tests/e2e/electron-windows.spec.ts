@@ -64,14 +64,14 @@ test('a page cannot leave, reach the network or open foreign windows', async ({ 
   expect(app.windows()).toHaveLength(1);
 });
 
-test('a page has no permission but to fill the screen and copy', async ({ program: { page } }) => {
+test('a page has no permission but to fill the screen, to copy and to take a photo', async ({ program: { page } }) => {
   const states = await page.evaluate(async () => {
     const names = ['geolocation', 'notifications', 'camera', 'microphone', 'clipboard-read', 'clipboard-write'];
     const state = async (name: string): Promise<string> => (await navigator.permissions.query({ name: name as PermissionName })).state;
     return Object.fromEntries(await Promise.all(names.map(async (name) => [name, await state(name)] as const)));
   });
   expect(states).toEqual({
-    'geolocation': 'denied', 'notifications': 'denied', 'camera': 'denied', 'microphone': 'denied', 'clipboard-read': 'denied', 'clipboard-write': 'granted',
+    'geolocation': 'denied', 'notifications': 'denied', 'camera': 'granted', 'microphone': 'denied', 'clipboard-read': 'denied', 'clipboard-write': 'granted',
   });
 });
 

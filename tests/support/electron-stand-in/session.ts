@@ -5,8 +5,18 @@ import { loud, unsupported } from './unsupported.ts';
 
 export type ProtocolHandler = (request: Request) => Response | Promise<Response>;
 type Decide = (granted: boolean) => void;
-type PermissionRequest = (contents: unknown, permission: string, decide: Decide, details: { requestingUrl: string; isMainFrame: boolean }) => void;
-type PermissionCheck = (contents: unknown, permission: string, origin: string) => boolean;
+type PermissionRequest = (contents: unknown, permission: string, decide: Decide, details: RequestedBy) => void;
+type PermissionCheck = (contents: unknown, permission: string, origin: string, details: CheckedFor) => boolean;
+type Media = 'video' | 'audio';
+interface RequestedBy {
+  readonly requestingUrl: string;
+  readonly isMainFrame: boolean;
+  readonly mediaTypes?: readonly Media[];
+}
+interface CheckedFor {
+  readonly isMainFrame: boolean;
+  readonly mediaType?: Media;
+}
 export interface RequestDetails {
   readonly url: string;
   readonly method: string;
@@ -51,12 +61,12 @@ export class Session extends EventEmitter {
   }
 
   /** What the program's two permission handlers, asked together, say about a page. Without handlers Electron grants. */
-  async grants(contents: unknown, permission: string, pageUrl: string, origin: string): Promise<boolean> {
-    if (this.onCheck && !this.onCheck(contents, permission, origin)) return false;
+  async grants(contents: unknown, permission: string, page: { readonly url: string; readonly origin: string }, media?: Media): Promise<boolean> {
+    if (this.onCheck && !this.onCheck(contents, permission, page.origin, { isMainFrame: true, ...(media ? { mediaType: media } : {}) })) return false;
     const { onRequest } = this;
     if (!onRequest) return true;
     return new Promise((resolve) => {
-      onRequest(contents, permission, resolve, { requestingUrl: pageUrl, isMainFrame: true });
+      onRequest(contents, permission, resolve, { requestingUrl: page.url, isMainFrame: true, ...(media ? { mediaTypes: [media] } : {}) });
     });
   }
 
