@@ -5,6 +5,7 @@ import type { Id } from '#domain/kit/ids.ts';
 import { connect, type Connection } from './connection.ts';
 import { WriteDb, type Change, type WriteHeader } from './door.ts';
 import { ChangeBell } from './change-bell.ts';
+import { Checkpointer } from './checkpoint.ts';
 import { asStoreError, StoreError } from './errors.ts';
 import { migrate } from './migrate.ts';
 import { migrations } from './migrations/all.ts';
@@ -14,6 +15,12 @@ import { lockStore } from './store-lock.ts';
 import { OperationStream } from './stream.ts';
 
 export const STORE_FILE = 'daybook.db';
+
+/**
+ * Pages of the write-ahead log (32 MiB) at which a commit moves them into the file itself. Another thread has moved
+ * nearly all of them by then (checkpoint.ts); what is left is little, and the log starts again from its beginning.
+ */
+const LONGEST_LOG = 8000;
 
 export interface StoreOptions {
   /** The store's own folder; made when missing. */
@@ -61,8 +68,16 @@ export function openStore(options: StoreOptions): Store {
     let inDoor = 0;
     writer.function('in_door', () => inDoor);
     migrate(writer, migrations);
+    writer.pragma(`wal_autocheckpoint = ${LONGEST_LOG}`);
     const reader = keep(connect(path, options.key, 'read'));
-    return assemble(options, writer, reader, unlock, (open) => { inDoor = open ? 1 : 0; });
+    const checkpointer = new Checkpointer(path, options.key);
+    const close = (): void => {
+      checkpointer.close();
+      reader.close();
+      writer.close();
+      unlock();
+    };
+    return assemble(options, { writer, reader, checkpointer, close }, (open) => { inDoor = open ? 1 : 0; });
   } catch (error) {
     for (const connection of opened.reverse()) connection.close();
     unlock();
@@ -70,9 +85,14 @@ export function openStore(options: StoreOptions): Store {
   }
 }
 
-function assemble(
-  options: StoreOptions, writer: Connection, reader: Connection, unlock: () => void, setInDoor: (open: boolean) => void,
-): Store {
+interface OpenFile {
+  readonly writer: Connection;
+  readonly reader: Connection;
+  readonly checkpointer: Checkpointer;
+  readonly close: () => void;
+}
+
+function assemble(options: StoreOptions, { writer, reader, checkpointer, close }: OpenFile, setInDoor: (open: boolean) => void): Store {
   const stream = new OperationStream(writer);
   const unguarded = <T>(work: () => T): T => {
     if (!writer.inTransaction) throw new Error('a write outside its transaction');
@@ -97,6 +117,7 @@ function assemble(
       const result = work(tx);
       if (result instanceof Promise) throw new Error('a transaction cannot wait');
       commit.run();
+      checkpointer.committed(stream.head.dseq - head.dseq);
       return result;
     } catch (error) {
       stream.head = head;
@@ -119,10 +140,6 @@ function assemble(
     },
     onChange: (listener) => changes.listen(listener),
     announce: (area) => { changes.ring({ areas: new Set([area]), patientIds: new Set(), sequence: stream.head.dseq }); },
-    close() {
-      reader.close();
-      writer.close();
-      unlock();
-    },
+    close,
   };
 }

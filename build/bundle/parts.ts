@@ -41,7 +41,7 @@ export const PARTS: readonly Part[] = [
   {
     kind: 'node',
     name: 'main',
-    entries: { 'electron': 'main/electron.ts', 'cli': 'main/cli.ts', 'worker': 'main/worker.ts', 'fhir-reader': 'main/exchange/fhir/reader-thread.ts' },
+    entries: { 'electron': 'main/electron.ts', 'cli': 'main/cli.ts', 'worker': 'main/worker.ts', 'fhir-reader': 'main/exchange/fhir/reader-thread.ts', 'store-checkpoint': 'db/checkpoint-thread.ts' },
     outDir: 'out/main',
     format: 'es',
     inputs: [...ALWAYS, 'domain', 'db', 'main'],
