@@ -5,6 +5,7 @@ import { OperationKind, tieOf, type ColumnValue, type Previous, type Scalar } fr
 import { tables, type SyncedRow, type SyncedTable } from '#domain/sync/tables.ts';
 import type { TableSpec } from '#domain/sync/registry.ts';
 import type { Version } from '#domain/sync/version.ts';
+import type { ChunkRows } from '#domain/sync/wire/snapshot-chunk.ts';
 import type { Connection } from './connection.ts';
 import { ReadDb } from './read.ts';
 import { ForeignDoor } from './sync/foreign-door.ts';
@@ -40,8 +41,12 @@ export interface Written<T extends SyncedTable> {
 /** Derived rows that must follow a table's rows in the same transaction, whoever writes them. */
 export type Projections = { readonly [T in SyncedTable]?: (tx: WriteDb, written: Written<T>) => void };
 
+/** The same for many rows that came at once (`rows` from `from` to before `to`), some of which may have been here. */
+export type BulkProjections = { readonly [T in SyncedTable]?: (tx: WriteDb, rows: ChunkRows, from: number, to: number) => void };
+
 export interface DoorParts {
   readonly projections: Projections;
+  readonly bulkProjections: BulkProjections;
   readonly connection: Connection;
   readonly stream: OperationStream;
   readonly now: () => number;
@@ -169,7 +174,7 @@ export class WriteDb extends ReadDb {
 
   /** Lets operations of other PCs in: they are merged into their rows, and are not written into this PC's own stream. */
   receive<T>(work: (door: ForeignDoor) => T): T {
-    return this.#parts.unguarded(() => work(new ForeignDoor(this, this.#parts.projections)));
+    return this.#parts.unguarded(() => work(new ForeignDoor(this, this.#parts.projections, this.#parts.bulkProjections)));
   }
 
   /** The clock after hearing a stamp of another PC: kept, so that it never goes back. */

@@ -27,6 +27,8 @@ interface Local {
   deferred_operation: { op_id: string; seq: number | null; reason: string; tbl: number; row_id: string; body: string };
   operation_fate: { op_id: string; dseq: number; fate: string; reason: string };
   sync_incident: { id: string; at: string; kind: string; detail: string };
+  snapshot_chunk: { sha256: string; place: number; bytes: number; row_count: number; tbl: number; tier: number; loaded: number };
+  snapshot_part: { sha256: string; start: number; bytes: Uint8Array };
   number_series: { series: string; next: number };
   operation_row: { row_id: string; dseq: number };
   operation_of_row: { row_id: string; dseq: number };

@@ -9,7 +9,7 @@ import { Checkpointer } from './checkpoint.ts';
 import { asStoreError, StoreError } from './errors.ts';
 import { migrate } from './migrate.ts';
 import { migrations } from './migrations/all.ts';
-import { projections } from './projections/all.ts';
+import { bulkProjections, projections } from './projections/all.ts';
 import { ReadDb } from './read.ts';
 import { lockStore } from './store-lock.ts';
 import { OperationStream } from './stream.ts';
@@ -103,7 +103,7 @@ function assemble(options: StoreOptions, { writer, reader, checkpointer, close }
       setInDoor(false);
     }
   };
-  const tx = new WriteDb({ projections, connection: writer, stream, now: options.now, newId: options.newId, unguarded });
+  const tx = new WriteDb({ projections, bulkProjections, connection: writer, stream, now: options.now, newId: options.newId, unguarded });
   const changes = new ChangeBell();
   const begin = writer.prepare('BEGIN IMMEDIATE');
   const commit = writer.prepare('COMMIT');

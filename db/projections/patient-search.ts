@@ -2,6 +2,7 @@ import { blockingKeys } from '#domain/patients/duplicates.ts';
 import { searchTokens } from '#domain/patients/names.ts';
 import { phoneDigits } from '#domain/patients/phone.ts';
 import { tables, type SyncedRow } from '#domain/sync/tables.ts';
+import type { ChunkRows } from '#domain/sync/wire/snapshot-chunk.ts';
 import type { ReadDb } from '../read.ts';
 import type { WriteDb, Written } from '../door.ts';
 
@@ -32,9 +33,25 @@ export function projectPatient(tx: WriteDb, { rid, row, before }: Written<'patie
 
 /** A new or withdrawn identifier changes the words of its patient. */
 export function projectIdentifier(tx: WriteDb, { row }: Written<'patient_identifier'>): void {
-  const patient = tx.row('patient', row.patient_id);
+  indexAgain(tx, row.patient_id);
+}
+
+function indexAgain(tx: WriteDb, patientId: string): void {
+  const patient = tx.row('patient', patientId);
   // Rows may arrive before the patient they belong to; the patient's own row brings the words then.
   if (patient && patient.rid <= lastIndexed(tx)) replaceWords(tx, patient.rid, patient);
+}
+
+/** Puts patients that came many at a time into the index, those who waited among them. */
+export function patientsArrived(tx: WriteDb): void {
+  indexWaiting(tx, lastIndexed(tx));
+}
+
+/** Identifiers usually come before their patients, who bring the words then; those of patients in the index change their words. */
+export function identifiersArrived(tx: WriteDb, rows: ChunkRows, from: number, to: number): void {
+  if (lastIndexed(tx) === 0) return;
+  const patients = rows.columns.get(tables.patient_identifier.columns.patient_id.id) ?? [];
+  for (const id of new Set(patients.slice(from, to))) if (typeof id === 'string') indexAgain(tx, id);
 }
 
 /** The newest patient in the index, by row number; rows are numbered in the order they come and never deleted. */

@@ -4,7 +4,10 @@ import type { Column, TableSpec } from '#domain/sync/registry.ts';
 import { tableById, tables, type SyncedRow, type SyncedTable } from '#domain/sync/tables.ts';
 import type { Version } from '#domain/sync/version.ts';
 import type { LoggedOperation } from '#domain/sync/wire/logged.ts';
-import type { Projections, WriteDb } from '../door.ts';
+import type { BulkProjections, Projections, WriteDb } from '../door.ts';
+import { rowOfChunk, type ChunkRows } from '#domain/sync/wire/snapshot-chunk.ts';
+import { bulkInsert } from './bulk-insert.ts';
+import { operationsOfImage } from './image-operations.ts';
 import { replaceStatement } from './replace-statement.ts';
 
 /** Why an operation waits: for a newer program, for the insert of its row, or because a value does not fit its column. */
@@ -23,12 +26,14 @@ const NO_VERSIONS = '{}';
 export class ForeignDoor {
   readonly #tx: WriteDb;
   readonly #projections: Projections;
+  readonly #bulkProjections: BulkProjections;
   /** How many operations wait; null until counted. */
   #waiting: number | null = null;
 
-  constructor(tx: WriteDb, projections: Projections) {
+  constructor(tx: WriteDb, projections: Projections, bulkProjections: BulkProjections) {
     this.#tx = tx;
     this.#projections = projections;
+    this.#bulkProjections = bulkProjections;
   }
 
   /** Stores the operation and merges it into its row. `seq` 0 means that the present timeline has not confirmed it. */
@@ -43,10 +48,47 @@ export class ForeignDoor {
     return 'deferred';
   }
 
+  /**
+   * Loads rows of a snapshot's chunk: as they are where nothing is here, merged with what is. They come without the
+   * operations behind them.
+   */
+  load(table: number, rows: ChunkRows, from: number, to: number): void {
+    const name = tableById(table);
+    const isKnown = name !== undefined && [...rows.columns.keys()].every((column) => columnsById(tables[name]).has(column));
+    const left = isKnown ? bulkInsert(this.#tx, name, rows, from, to) : span(from, to);
+    for (const place of left) this.takeImage(table, rowOfChunk(rows, place));
+    if (name === undefined) return;
+    this.#tx.forget(tables[name].area);
+    this.#bulkProjections[name]?.(this.#tx, rows, from, to);
+  }
+
+  /** Merges a row as it stands elsewhere into what is here. What cannot be applied yet is kept and waits. */
+  takeImage(table: number, { rowId, row }: { readonly rowId: string; readonly row: RowState }): void {
+    for (const operation of operationsOfImage(table, rowId, row)) {
+      const reason = this.#apply(operation);
+      if (reason !== null) this.#defer(operation, reason);
+    }
+  }
+
+  /** Applies what waited for rows of this table that are here now. */
+  replayFor(table: number): void {
+    const name = tableById(table);
+    if (name === undefined) return;
+    const rows = this.#tx.statement(`SELECT body FROM deferred_operation d WHERE tbl = ? AND reason = 'no-row' AND EXISTS (SELECT 1 FROM ${name} r WHERE r.id = d.row_id)
+      ORDER BY seq, op_id`).all(table) as { body: string }[];
+    for (const { body } of rows) this.#retry(JSON.parse(body) as LoggedOperation);
+  }
+
   /** Tries again what waited: after the program was brought up to date. Returns how many could be applied. */
   replayAll(): number {
-    const rows = this.#tx.statement('SELECT body FROM deferred_operation ORDER BY seq, op_id').all() as { body: string }[];
-    return rows.filter(({ body }) => this.#retry(JSON.parse(body) as LoggedOperation)).length;
+    let applied = 0;
+    for (;;) {
+      const rows = this.#tx.statement('SELECT body FROM deferred_operation ORDER BY seq, op_id').all() as { body: string }[];
+      const now = rows.filter(({ body }) => this.#retry(JSON.parse(body) as LoggedOperation)).length;
+      applied += now;
+      // An insert among them may be what others wait for.
+      if (now === 0 || now === rows.length) return applied;
+    }
   }
 
   /** False when this operation is here already; then only its place in the log is noted. */
@@ -133,6 +175,8 @@ export function stateOf(row: StoredRow, columns: ColumnsById): RowState {
   const over = row.row_over === null ? {} : JSON.parse(row.row_over) as Record<number, Version>;
   return { values, versions: { base: [row.row_hlc, row.row_tie], over } };
 }
+
+const span = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, i) => from + i);
 
 /** Whether a STRICT column takes the value. */
 function fits({ type, nullable }: Column, value: Scalar): boolean {

@@ -3,6 +3,7 @@ import type { ClinicSettings } from '#domain/contract/clinic.ts';
 import { SLOT_ALPHABET } from '#domain/patients/number.ts';
 import type { WriteDb } from '#db/door.ts';
 import { clinicColumns, findClinic, setMeta } from '#db/queries/clinic.ts';
+import { arrivalOf, mustWait } from '#db/sync/arrival.ts';
 import { placeOf } from '#db/sync/place.ts';
 import type { SyncedRow } from '#domain/sync/tables.ts';
 import type { DeskParts } from '../desk.ts';
@@ -20,17 +21,16 @@ export const newClinicSettings: Omit<ClinicSettings, 'name' | 'zone' | 'language
 
 /** First run. */
 export function setupHandlers(desk: DeskParts): Handlers<Contract['setup']> {
+  const zone = Intl.DateTimeFormat().resolvedOptions();
+  const known = { training: desk.training, suggestedZone: zone.timeZone, suggestedLanguage: zone.locale.split('-')[0] ?? 'en' };
   return {
     status: (call) => {
       const removed = desk.removal.state;
       // After the record is gone there is no store to ask.
       const clinic = removed.phase === 'done' ? undefined : findClinic(call.read);
+      const ready = clinic !== undefined && !mustWait(arrivalOf(call.read));
       return {
-        ready: clinic !== undefined,
-        arriving: removed.phase === 'no' && clinic === undefined && placeOf(call.read) !== undefined,
-        training: desk.training,
-        suggestedZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-        suggestedLanguage: Intl.DateTimeFormat().resolvedOptions().locale.split('-')[0] ?? 'en',
+        ready, arriving: removed.phase === 'no' && !ready && placeOf(call.read) !== undefined, ...known,
         removed: { ...removed, waiting: removed.phase === 'handing-in' ? desk.sync.status().waiting : 0 },
       };
     },

@@ -1,6 +1,7 @@
 import { lastOwn } from '#db/sync/outbox.ts';
 import { placeOf } from '#db/sync/place.ts';
 import { BackOff } from './backoff.ts';
+import { CopyFetcher, LOG_IS_ENOUGH } from './copy-fetcher.ts';
 import { ServerLink, type SyncParts } from './link.ts';
 import { contribute } from './steps/contribute.ts';
 import { fork } from './steps/fork.ts';
@@ -37,6 +38,8 @@ export interface EngineParts extends SyncParts, ReportParts {
   readonly deviceName: () => string;
   readonly onState: (state: EngineState) => void;
   readonly removal: RemovalSteps;
+  /** From how many operations on a PC that joins takes a copy of the clinic instead of its log; the product's own number when absent. */
+  readonly copyFrom?: number;
 }
 
 /** How long a pull waits for news. */
@@ -56,6 +59,7 @@ export class SyncEngine {
   readonly #parts: EngineParts;
   readonly #link: ServerLink;
   readonly #reports: Reports;
+  readonly #copy: CopyFetcher;
   readonly #backOff = new BackOff();
   readonly #end = new AbortController();
   #state: EngineState = { kind: 'alone' };
@@ -67,6 +71,7 @@ export class SyncEngine {
     this.#parts = parts;
     this.#link = new ServerLink(parts);
     this.#reports = new Reports(this.#link, parts);
+    this.#copy = new CopyFetcher(this.#link, { ...parts, copyFrom: parts.copyFrom ?? LOG_IS_ENOUGH });
   }
 
   get state(): EngineState {
@@ -115,7 +120,7 @@ export class SyncEngine {
       const answer = await hello(this.#link, signal);
       if (answer.status !== 'active') return await this.#stoppedBy(answer, signal);
       this.#say({ kind: 'online', head: answer.head });
-      await Promise.all([this.#sendLine(signal), this.#fetchLine(signal, answer.contribute)]);
+      await Promise.all([this.#sendLine(signal), this.#receive(signal, answer.head, answer.contribute)]);
       return 0;
     } finally {
       run.abort();
@@ -147,6 +152,12 @@ export class SyncEngine {
       await Promise.race([news, aborted(signal)]);
       await this.#parts.wait(GATHER_MS, signal);
     }
+  }
+
+  /** What work needs first; then what is new, and history beside it. */
+  async #receive(signal: AbortSignal, head: number, contributionWanted: boolean): Promise<void> {
+    await this.#copy.first(head, signal);
+    await Promise.all([this.#fetchLine(signal, contributionWanted), this.#copy.rest(signal)]);
   }
 
   async #fetchLine(signal: AbortSignal, contributionWanted: boolean): Promise<void> {

@@ -2,6 +2,7 @@ import { EnrolAnswer, WIRE_VERSION, type Infer } from '#domain/sync/wire/message
 import { clinicOf as clinicRow } from './clinic-row.ts';
 import { schemaVersion } from '#db/migrations/all.ts';
 import { metaOf, setMeta } from '#db/queries/clinic.ts';
+import { wantCopy } from '#db/sync/arrival.ts';
 import { savePlace } from '#db/sync/place.ts';
 import type { WriteDb } from '#db/door.ts';
 import type { Store } from '#db/store.ts';
@@ -21,6 +22,7 @@ interface Parts {
   readonly store: Store;
   readonly send: Send;
   readonly newId: () => string;
+  readonly now: () => number;
   readonly program: string;
 }
 
@@ -36,13 +38,14 @@ export async function found({ store, send, program }: Parts, wanted: Enrolling):
   store.write({ personId: null, intent: 'sync.connect' }, (tx) => { takePlace(tx, wanted, key, answer); });
 }
 
-/** Takes part in a clinic that is on a server: this PC gets its name, its slot and its letter, and then the record. */
-export async function join({ store, send, newId, program }: Parts, wanted: Enrolling): Promise<void> {
+/** Takes part in a clinic that is on a server: this PC gets its name, its slot and its letter, and then a copy of the record. */
+export async function join({ store, send, newId, now, program }: Parts, wanted: Enrolling): Promise<void> {
   const key = newDeviceKey();
   const answer = await enrol(send, '/v1/join', wanted, common(wanted, key, newId(), program));
   store.write({ personId: null, intent: 'sync.join' }, (tx) => {
     takePlace(tx, wanted, key, answer);
     setMeta(tx, 'slot_suffix', '');
+    wantCopy(tx, now(), false);
   });
 }
 

@@ -34,6 +34,7 @@ export function httpSend({ server, certificate, now }: HttpSendOptions): Send & 
       method: wanted.method, path: wanted.path, host: base.hostname, port: base.port, agent, timeout: wanted.timeoutMs,
       headers: {
         accept: 'application/json', 'accept-encoding': 'zstd, gzip', ...authorization(wanted), ...(wanted.personId ? { 'daybook-person': wanted.personId } : {}),
+        ...(wanted.range ? { range: `bytes=${String(wanted.range.from)}-${String(wanted.range.to)}` } : {}),
         ...(body ? { 'content-type': 'application/json', 'content-length': body.length } : {}), ...(packed ? { 'content-encoding': 'zstd' } : {}),
       },
     };

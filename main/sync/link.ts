@@ -44,13 +44,25 @@ export class ServerLink {
   }
 
   /** Asks as this PC and reads the answer. Throws NetworkFailure or ServerRefusal. */
-  async ask<S extends z.ZodType>(shape: S, asked: Asked): Promise<z.infer<S>> {
+  ask<S extends z.ZodType>(shape: S, asked: Asked): Promise<z.infer<S>> {
+    return this.#asking(asked, (response) => this.#heard(response, shape));
+  }
+
+  /** Fetches bytes: those of the range, or all there are if the way to the server knows no ranges. */
+  bytes(asked: Asked): Promise<Uint8Array> {
+    return this.#asking(asked, (response) => {
+      if (response.status < 400 && response.body instanceof Uint8Array) return response.body;
+      throw refusalOf(response);
+    });
+  }
+
+  async #asking<T>(asked: Asked, answerOf: (response: SyncResponse) => T): Promise<T> {
     const place = this.place;
     for (let tried = 1; ; tried += 1) {
       const token = await this.#tokenOf(place, asked.signal);
       try {
         const response = await this.parts.send({ ...asked, path: `/v1/sync/${place.clinicId}${asked.path}`, token });
-        return this.#heard(response, shape);
+        return answerOf(response);
       } catch (error) {
         // A token may end, or the server's secret change, at any moment: once more with a new one.
         if (!(error instanceof ServerRefusal) || error.status !== 401 || tried > 1) throw error;
@@ -89,13 +101,15 @@ export class ServerLink {
 
 /** The answer in the shape asked for. Throws ServerRefusal for a refusal, NetworkFailure for what is not ours. */
 export function read<S extends z.ZodType>({ status, body }: SyncResponse, shape: S): z.infer<S> {
-  if (status >= 400) {
-    const refusal = Refusal.safeParse(body);
-    if (!refusal.success) throw new NetworkFailure('not-daybook');
-    if (status === 503 || status === 429) throw new NetworkFailure('busy', refusal.data.retryAfterMs);
-    throw new ServerRefusal(refusal.data.code, status);
-  }
+  if (status >= 400) throw refusalOf({ status, body });
   const answer = shape.safeParse(body);
   if (!answer.success) throw new NetworkFailure('not-daybook');
   return answer.data;
+}
+
+function refusalOf({ status, body }: Pick<SyncResponse, 'status' | 'body'>): NetworkFailure | ServerRefusal {
+  const refusal = Refusal.safeParse(body);
+  if (status < 400 || !refusal.success) return new NetworkFailure('not-daybook');
+  if (status === 503 || status === 429) return new NetworkFailure('busy', refusal.data.retryAfterMs);
+  return new ServerRefusal(refusal.data.code, status);
 }

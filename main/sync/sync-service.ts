@@ -2,6 +2,7 @@ import type { SyncStatus } from '#domain/contract/sync.ts';
 import { physicalTime } from '#domain/sync/clock-guard.ts';
 import { countConflicts } from '#db/queries/conflicts.ts';
 import { lastCheck } from '#db/queries/integrity.ts';
+import { arrivalOf, arrivalProgress } from '#db/sync/arrival.ts';
 import { outboxState } from '#db/sync/outbox.ts';
 import { placeOf, type SyncPlace } from '#db/sync/place.ts';
 import type { Store } from '#db/store.ts';
@@ -75,7 +76,7 @@ export class SyncService {
     const { store, now, newId, program } = this.#parts;
     const send = httpSend({ ...wanted, now });
     try {
-      await how({ store, send, newId, program }, wanted);
+      await how({ store, send, newId, now, program }, wanted);
     } finally {
       send.close();
     }
@@ -101,7 +102,7 @@ export class SyncService {
     return {
       ...wordsOf(state), server: place?.server ?? null, waiting: outbox.waiting, oldestWaiting: instant(outbox.oldestAt),
       lastContact: instant(place?.lastContact || null),
-      progress: { here: place?.cursor ?? 0, head: headOf(state, place) }, conflicts: countConflicts(store.read), setAside, deferred,
+      progress: { here: place?.cursor ?? 0, head: headOf(state, place) }, arriving: arriving(store), conflicts: countConflicts(store.read), setAside, deferred,
       clock: { quality: clock.quality, offsetMs: place?.clock?.offsetMs ?? null },
     };
   }
@@ -130,7 +131,13 @@ const instant = (ms: number | null): string | null => (ms === null || ms === 0 ?
 
 const headOf = (state: EngineState, place: SyncPlace | undefined): number => Math.max(place?.cursor ?? 0, state.kind === 'online' ? state.head : 0);
 
+function arriving({ read }: Store): SyncStatus['arriving'] {
+  const progress = arrivalProgress(read);
+  return progress && { stage: progress.stage, rows: progress.rows, of: progress.of, since: new Date(progress.at).toISOString() };
+}
+
+/** What waits for a row that is still on its way with the history is not held back. */
 function heldBack({ read }: Store): { setAside: number; deferred: number } {
-  return read.statement(`SELECT (SELECT count(*) FROM operation_fate WHERE fate = 'quarantined') AS setAside, (SELECT count(*) FROM deferred_operation) AS deferred`)
-    .get() as { setAside: number; deferred: number };
+  return read.statement(`SELECT (SELECT count(*) FROM operation_fate WHERE fate = 'quarantined') AS setAside, (SELECT count(*) FROM deferred_operation WHERE NOT (reason = 'no-row' AND ?)) AS deferred`)
+    .get(arrivalOf(read)?.stage === 'older' ? 1 : 0) as { setAside: number; deferred: number };
 }

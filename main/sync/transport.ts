@@ -5,6 +5,8 @@ export interface SyncRequest {
   readonly path: string;
   readonly body?: unknown;
   readonly token?: string;
+  /** Only these bytes of what lies at the path, the last one included. */
+  readonly range?: { readonly from: number; readonly to: number };
   /** A one-time code, instead of a token. */
   readonly code?: string;
   /** The member of staff who asks, where the server keeps a list of who did what. */

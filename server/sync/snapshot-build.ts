@@ -2,7 +2,6 @@ import { sql } from 'kysely';
 import type { Scalar } from '#domain/sync/operation.ts';
 import { tables } from '#domain/sync/tables.ts';
 import { WIRE_VERSION, type Infer, type SnapshotManifest } from '#domain/sync/wire/messages.ts';
-import { writeLine } from '#domain/sync/wire/snapshot-line.ts';
 import type { ClinicTx } from '../db/schema.ts';
 import { inClinic } from '../db/transactions.ts';
 import { SyncRefusal } from './refusal.ts';
@@ -60,7 +59,7 @@ async function readState(tx: ClinicTx, parts: SyncParts, clinicId: string, id: s
       for (const row of page) {
         const values = JSON.parse(row.cols) as Record<number, Scalar>;
         const part = tier(values);
-        await writer.add(part, part === 1 ? 0 : bandOf(table, row.row_id, values), writeLine(row.row_id, row.base_hlc, row.base_tie, row.over, values));
+        await writer.add(part, part === 1 ? 0 : bandOf(table, row.row_id, values), { rowId: row.row_id, hlc: row.base_hlc, tie: row.base_tie, over: row.over, values }, row.cols.length);
       }
     }
     await writer.end();

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { zstdCompress } from 'node:zlib';
 import type { ChunkShape, Infer } from '#domain/sync/wire/messages.ts';
+import { writeChunk, type ChunkRow } from '#domain/sync/wire/snapshot-chunk.ts';
 
 const compress = promisify(zstdCompress);
 /** Bytes of a chunk before compression: as much as may have to be fetched again on a bad line. */
@@ -15,11 +16,14 @@ export interface Chunk extends Infer<typeof ChunkShape> {
 interface Open {
   readonly tier: 1 | 2;
   readonly band: number;
-  lines: string[];
+  rows: ChunkRow[];
   size: number;
 }
 
-/** Gathers the lines of one table into chunks, one at a time for each tier and band. */
+/** What a row takes in a chunk beside its values. */
+const ROW_BYTES = 70;
+
+/** Gathers the rows of one table into chunks, one at a time for each tier and band. */
 export class ChunkWriter {
   readonly #table: number;
   readonly #keep: (chunk: Chunk, body: Buffer) => Promise<void>;
@@ -30,25 +34,26 @@ export class ChunkWriter {
     this.#keep = keep;
   }
 
-  async add(tier: 1 | 2, band: number, line: string): Promise<void> {
+  /** `bytes` is how long the row's values are. */
+  async add(tier: 1 | 2, band: number, row: ChunkRow, bytes: number): Promise<void> {
     const key = `${String(tier)}:${String(band)}`;
-    const open = this.#open.get(key) ?? { tier, band, lines: [], size: 0 };
+    const open = this.#open.get(key) ?? { tier, band, rows: [], size: 0 };
     this.#open.set(key, open);
-    open.lines.push(line);
-    open.size += line.length + 1;
+    open.rows.push(row);
+    open.size += bytes + ROW_BYTES;
     if (open.size >= CHUNK_BYTES) await this.#close(open);
   }
 
   async end(): Promise<void> {
-    for (const open of this.#open.values()) if (open.lines.length > 0) await this.#close(open);
+    for (const open of this.#open.values()) if (open.rows.length > 0) await this.#close(open);
   }
 
   async #close(open: Open): Promise<void> {
-    const body = await compress(open.lines.join('\n'));
+    const body = await compress(writeChunk(open.rows));
     const chunk = {
-      sha256: createHash('sha256').update(body).digest('hex'), bytes: body.length, rows: open.lines.length, table: this.#table, tier: open.tier, band: open.band,
+      sha256: createHash('sha256').update(body).digest('hex'), bytes: body.length, rows: open.rows.length, table: this.#table, tier: open.tier, band: open.band,
     };
-    open.lines = [];
+    open.rows = [];
     open.size = 0;
     await this.#keep(chunk, body);
   }

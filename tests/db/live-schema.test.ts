@@ -26,6 +26,8 @@ const localTables: Readonly<Record<string, readonly string[]>> = {
   ],
   deferred_operation: ['op_id', 'seq', 'reason', 'tbl', 'row_id', 'body'],
   operation_fate: ['op_id', 'dseq', 'fate', 'reason'],
+  snapshot_chunk: ['sha256', 'place', 'bytes', 'row_count', 'tbl', 'tier', 'loaded'],
+  snapshot_part: ['sha256', 'start', 'bytes'],
   sync_incident: ['id', 'at', 'kind', 'detail'],
   print_job: ['id', 'kind', 'title', 'printer_id', 'status', 'error', 'attempts', 'at', 'reprint_of', 'source', 'payload'],
   import_job: ['id', 'kind', 'name', 'status', 'started_at', 'report'],

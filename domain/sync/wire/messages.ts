@@ -162,7 +162,7 @@ export const SumsAnswer = z.object({
 });
 /** `GET /v1/sync/{clinic}/bucket?table=…&bucket=…`: what each row of a bucket adds to its sum. */
 export const BucketAnswer = z.object({ seq: Count, rows: z.array(z.tuple([z.string(), z.string()])), now: z.number() });
-/** `POST /v1/sync/{clinic}/rows`: rows as they stand, in the form of a snapshot's lines; rows that are not there are left out. */
+/** `POST /v1/sync/{clinic}/rows`: rows as they stand, as lines (`snapshot-line.ts`); rows that are not there are left out. */
 export const RowsRequest = z.object({ table: Count, rows: z.array(z.string().max(200)).max(500) });
 export const RowsAnswer = z.object({ seq: Count, rows: z.array(z.array(z.unknown())), now: z.number() });
 /** `POST /v1/sync/{clinic}/incidents`: a difference found by a PC. Words and numbers only, never what a row holds. */

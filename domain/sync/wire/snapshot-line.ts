@@ -2,10 +2,10 @@ import type { RowState } from '../merge.ts';
 import type { Scalar } from '../operation.ts';
 import type { Version } from '../version.ts';
 
-/** One row of a snapshot's chunk, a line of NDJSON: `[row id, base clock, base tie, overrides | 0, column, value, …]`. */
+/** One row as the server keeps it, for comparing and repairing single rows: `[row id, base clock, base tie, overrides | 0, column, value, …]`. */
 export type SnapshotLine = readonly [rowId: string, hlc: number, tie: number, over: Readonly<Record<number, Version>> | 0, ...values: (number | Scalar)[]];
 
-/** The row a line stands for. The shape is that of a chunk whose hash fits a signed manifest. */
+/** The row a line stands for. */
 export function readLine(line: SnapshotLine): { readonly rowId: string; readonly row: RowState } {
   const [rowId, hlc, tie, over] = line;
   const values: Record<number, Scalar> = {};

@@ -5,6 +5,7 @@ import { mergeInto, sameRow, type RowState } from '#domain/sync/merge.ts';
 import { OperationKind } from '#domain/sync/operation.ts';
 import { bucketOf, plus, rowSum, sumText, ZERO, type Sum } from '#domain/sync/row-sum.ts';
 import { SnapshotManifest, type Infer } from '#domain/sync/wire/messages.ts';
+import { readChunk, rowOfChunk } from '#domain/sync/wire/snapshot-chunk.ts';
 import { readLine, type SnapshotLine } from '#domain/sync/wire/snapshot-line.ts';
 import { bucketRows, rowImages, sums } from '#server/sync/sums.ts';
 import { chunkPart, Snapshots } from '#server/sync/snapshots.ts';
@@ -51,10 +52,10 @@ async function download(server: SyncServer, manifest: Manifest, tiers: readonly 
   for (const chunk of manifest.chunks.filter(({ tier }) => tiers.includes(tier))) {
     const { bytes } = await chunkPart(server.parts, server.clinic.id, chunk.sha256, 0, undefined);
     expect(createHash('sha256').update(bytes).digest('hex')).toBe(chunk.sha256);
-    const lines = zstdDecompressSync(bytes).toString('utf8').split('\n');
-    expect(lines).toHaveLength(chunk.rows);
-    for (const line of lines) {
-      const { rowId, row } = readLine(JSON.parse(line) as SnapshotLine);
+    const held = readChunk(zstdDecompressSync(bytes).toString('utf8'));
+    expect(held.ids).toHaveLength(chunk.rows);
+    for (const place of held.ids.keys()) {
+      const { rowId, row } = rowOfChunk(held, place);
       rows.set(`${String(chunk.table)}:${rowId}`, row);
     }
   }

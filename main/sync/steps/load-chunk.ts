@@ -1,0 +1,49 @@
+import { promisify } from 'node:util';
+import { zstdDecompress } from 'node:zlib';
+import { tableById, tables } from '#domain/sync/tables.ts';
+import { readChunk, type ChunkRows } from '#domain/sync/wire/snapshot-chunk.ts';
+import { WireError } from '#domain/sync/wire/unpack.ts';
+import { chunkLoaded, type Chunk } from '#db/sync/arrival.ts';
+import { syncWrite, type ServerLink } from '../link.ts';
+import { NetworkFailure } from '../transport.ts';
+
+const unzstd = promisify(zstdDecompress);
+
+/** A chunk holds some megabytes; a single photograph may make it larger. */
+const LARGEST_BYTES = 256 * 1024 * 1024;
+
+/**
+ * Writes a chunk's rows, `atOnce` in a transaction, between which others work. The last of them also notes that the
+ * chunk is here: after a cut it is loaded anew, and rows that are here already stay as they are.
+ */
+export async function loadChunk(link: ServerLink, chunk: Chunk, body: Buffer, atOnce: number, signal: AbortSignal): Promise<void> {
+  const rows = await read(body);
+  const clock = rows.clocks.reduce((highest, hlc) => Math.max(highest, hlc), 0);
+  for (let from = 0; ; from += atOnce) {
+    signal.throwIfAborted();
+    const to = Math.min(from + atOnce, rows.ids.length);
+    const isLast = to === rows.ids.length;
+    link.parts.store.write(syncWrite, (tx) => {
+      tx.receive((door) => {
+        door.load(chunk.table, rows, from, to);
+        if (isLast) door.replayFor(chunk.table);
+      });
+      if (!isLast) return;
+      tx.hear(clock);
+      const name = tableById(chunk.table);
+      if (name !== undefined) tx.areas.add(tables[name].area);
+      chunkLoaded(tx, chunk.sha256);
+    });
+    if (isLast) return;
+    await new Promise((resolve) => { setImmediate(resolve); });
+  }
+}
+
+async function read(body: Buffer): Promise<ChunkRows> {
+  try {
+    return readChunk((await unzstd(body, { maxOutputLength: LARGEST_BYTES })).toString('utf8'));
+  } catch (error) {
+    // Its hash is what the server signed, so the server is of another make.
+    throw error instanceof WireError || (error instanceof Error && 'code' in error) ? new NetworkFailure('not-daybook') : error;
+  }
+}
