@@ -1,6 +1,6 @@
 import type { Compilable } from 'kysely';
 import type { Id } from '#domain/kit/ids.ts';
-import { hear, stampWrite, type Hlc } from '#domain/sync/clock.ts';
+import { afterWrite, hear, stampWrite, type Hlc } from '#domain/sync/clock.ts';
 import { OperationKind, tieOf, type ColumnValue, type Previous, type Scalar } from '#domain/sync/operation.ts';
 import { tables, type SyncedRow, type SyncedTable } from '#domain/sync/tables.ts';
 import type { TableSpec } from '#domain/sync/registry.ts';
@@ -55,11 +55,12 @@ export interface DoorParts {
   readonly unguarded: <T>(work: () => T) => T;
 }
 
-/** One operation's id, instant and version, fixed before anything is written. */
+/** One operation's id, instant and version, and this PC's clock after it, fixed before anything is written. */
 interface Stamp {
   readonly at: number;
   readonly opId: Id;
   readonly version: Version;
+  readonly clock: Hlc;
 }
 
 /** What an insert replaces. */
@@ -222,7 +223,9 @@ export class WriteDb extends ReadDb {
     const at = now();
     const replaced = previous.reduce((highest, [, hlc]) => Math.max(highest, hlc), 0);
     const opId = newId();
-    return { at, opId, version: [stampWrite(at, stream.head.hlc, replaced), tieOf(opId)] };
+    const last = stream.head.hlc;
+    const hlc = stampWrite(at, last, replaced);
+    return { at, opId, version: [hlc, tieOf(opId)], clock: afterWrite(at, last, hlc) };
   }
 
   #log(stamp: Stamp, table: number, rowId: Id, kind: OperationKind, columns: readonly ColumnValue[], previous: readonly Previous[]): void {
@@ -231,7 +234,7 @@ export class WriteDb extends ReadDb {
     stream.append({
       dseq: stream.head.dseq + 1, group: this.#group, opId: stamp.opId, table, rowId, kind, hlc: stamp.version[0], schemaVersion,
       personId, at: stamp.at, intent, batch: batch ?? null, columns, previous,
-    });
+    }, stamp.clock);
   }
 }
 

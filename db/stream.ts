@@ -6,6 +6,7 @@ import { INDEXED_TOGETHER } from './migrations/0010-first-day.ts';
 /** The head of this PC's own stream of operations, kept in memory and restored when a transaction is undone. */
 export interface StreamHead {
   dseq: number;
+  /** This PC's clock: the stamp of the last operation, unless that overwrote a value from the far future. */
   hlc: number;
   chain: Uint8Array;
 }
@@ -17,25 +18,37 @@ const insertSql = `INSERT INTO operation
 /** In the order of the rows, which fills pages one after the other. */
 const indexSql = 'INSERT OR IGNORE INTO operation_row (row_id, dseq) SELECT row_id, dseq FROM operation WHERE dseq > ? ORDER BY row_id, dseq';
 
+/** Where the clock stood after an operation whose stamp it did not follow; that of any other is the clock. */
+interface ClockAfter {
+  readonly dseq: number;
+  readonly hlc: number;
+}
+const CLOCK_AFTER = 'clock_after';
+
 /** Appends operations to the log and keeps the chain. */
 export class OperationStream {
   head: StreamHead;
   readonly #insert: Statement;
   readonly #index: Statement;
+  readonly #keepClock: Statement;
 
   constructor(connection: Connection) {
     this.#insert = connection.prepare(insertSql);
     this.#index = connection.prepare(indexSql);
+    this.#keepClock = connection.prepare(`INSERT INTO local_meta (key, value) VALUES ('${CLOCK_AFTER}', ?) ON CONFLICT(key) DO UPDATE SET value = excluded.value`);
     const last = connection.prepare('SELECT dseq, hlc, chain FROM operation ORDER BY dseq DESC LIMIT 1').get() as StreamHead | undefined;
+    const kept = connection.prepare('SELECT value FROM local_meta WHERE key = ?').get(CLOCK_AFTER) as { value: string } | undefined;
+    const after = kept && (JSON.parse(kept.value) as ClockAfter);
     const highest = connection.prepare("SELECT value FROM local_meta WHERE key = 'hlc_heard'").get() as { value: string } | undefined;
     this.head = {
       dseq: last?.dseq ?? 0,
-      hlc: Math.max(last?.hlc ?? 0, Number(highest?.value ?? 0)),
+      hlc: Math.max((after?.dseq === last?.dseq ? after?.hlc : last?.hlc) ?? 0, Number(highest?.value ?? 0)),
       chain: last?.chain ?? CHAIN_START,
     };
   }
 
-  append(op: Operation): void {
+  /** @param clock this PC's clock after the operation */
+  append(op: Operation, clock: number): void {
     const cols = JSON.stringify(op.columns);
     const prev = op.previous.length === 0 ? '[]' : JSON.stringify(op.previous);
     const chain = linkOver(this.head.chain, canonicalWith(op, cols, prev));
@@ -43,7 +56,8 @@ export class OperationStream {
       op.dseq, op.group, op.opId, op.table, op.rowId, op.kind, op.hlc, op.schemaVersion, op.personId, op.at, op.intent, op.batch,
       cols, prev, chain,
     );
-    this.head = { dseq: op.dseq, hlc: op.hlc, chain };
+    this.head = { dseq: op.dseq, hlc: clock, chain };
+    if (clock !== op.hlc) this.#keepClock.run(JSON.stringify({ dseq: op.dseq, hlc: clock } satisfies ClockAfter));
     if (op.dseq % INDEXED_TOGETHER === 0) this.#index.run(op.dseq - INDEXED_TOGETHER);
   }
 }

@@ -20,6 +20,12 @@ export function stampWrite(physicalMs: number, last: Hlc, replaced: Hlc): Hlc {
   return Math.max(hlcFromMs(physicalMs), last + 1, replaced + 1);
 }
 
+/**
+ * The clock after a local write that carries `stamp`. What the column rule took from a poisoned value stays with that
+ * write: the clock follows it no further than it would follow another PC, or one edit would carry it off for ever.
+ */
+export const afterWrite = (physicalMs: number, last: Hlc, stamp: Hlc): Hlc => hear(physicalMs, stampWrite(physicalMs, last, 0), stamp);
+
 /** The clock after hearing a stamp from another PC. */
 export function hear(physicalMs: number, last: Hlc, heard: Hlc): Hlc {
   return Math.max(last, Math.min(heard, hlcFromMs(physicalMs + MAX_LEAD_MS)));
