@@ -8,6 +8,13 @@ const DATE_TIME = /^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2
  * Undefined when it is not a real time.
  */
 export function readMoment(text: string): string | undefined {
+  return OURS.test(text) ? text : readAnyMoment(text);
+}
+
+/** What is, to the letter, what `readMoment` makes of it, on a day that every month has: many files have little else. */
+const OURS = /^(?!0000)\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
+
+function readAnyMoment(text: string): string | undefined {
   const found = DATE_TIME.exec(text.trim());
   if (!found) return undefined;
   const [year, month, day] = [Number(found[1]), Number(found[2] ?? 1), Number(found[3] ?? 1)];

@@ -21,8 +21,8 @@ export type ReaderMessage = { readonly kind: 'ready' | 'ended' } | (Omit<FhirBat
 
 /** Beside the bundled program, or the source itself where that runs as it is. */
 const THREAD = join(import.meta.dirname, import.meta.filename.endsWith('.ts') ? 'reader-thread.ts' : 'fhir-reader.js');
-/** Enough to be read while a slice is stored. */
-const AHEAD = 6;
+/** Twice what is stored at once (about 100 kB each), so that neither side stands still while the other is slow. */
+const AHEAD = 16;
 /** The thread holds little for long; a small nursery keeps what it has thrown away from piling up. */
 const LIMITS = { maxYoungGenerationSizeMb: 4 };
 
