@@ -7,6 +7,7 @@ import { findPerson } from '#db/queries/people.ts';
 import { findToken, noteTokenUse } from '#db/queries/tokens.ts';
 import { openStore, type Store } from '#db/store.ts';
 import { placeOf as syncPlaceOf } from '#db/sync/place.ts';
+import { replayDeferred } from '#db/sync/replay-deferred.ts';
 import { deskHandlers } from './api/handlers.ts';
 import type { DeskParts, Shell } from './desk.ts';
 import { freeBytes } from './native/free-bytes.ts';
@@ -49,6 +50,8 @@ export async function composeDesk(options: DeskOptions): Promise<Desk> {
   const secret = await storeSecret(options.storeDir, options.keyVault, random);
   const store = openStore({ folder: options.storeDir, key: secret.key, now, newId });
   store.write({ personId: null, intent: 'system.start' }, (tx) => { forgetAnswersBefore(tx, now() - ANSWERS_KEPT_MS); });
+  const replayed = replayDeferred(store);
+  if (replayed > 0) log.info('sync-replayed', { operations: replayed });
   const ends: (() => Promise<void>)[] = [];
   /** Ends everything that uses the store, once: at the program's end, or when the record goes. */
   const closeStore = async (): Promise<void> => { for (const end of ends.splice(0)) await end(); };

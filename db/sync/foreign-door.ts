@@ -70,6 +70,21 @@ export class ForeignDoor {
     }
   }
 
+  /**
+   * Makes a row what an image says, whatever is here: only for a difference that is nobody's work. False when a column
+   * of this program does not take its value; then nothing is changed.
+   */
+  replace(name: SyncedTable, rowId: string, row: RowState): boolean {
+    const columns = columnsById(tables[name]);
+    const isKnown = Object.entries(row.values).every(([id, value]) => {
+      const declared = columns.get(Number(id));
+      return declared ? fits(declared.column, value) : value === null;
+    });
+    if (!isKnown || !isWhole(row) || lacksValue(columns, row)) return false;
+    this.#store(name, rowId, columns, row, this.#tx.row(name, rowId) as StoredRow | undefined);
+    return true;
+  }
+
   /** Applies what waited for rows of this table that are here now. */
   replayFor(table: number): void {
     const name = tableById(table);

@@ -29,8 +29,9 @@ export function setupHandlers(desk: DeskParts): Handlers<Contract['setup']> {
       // After the record is gone there is no store to ask.
       const clinic = removed.phase === 'done' ? undefined : findClinic(call.read);
       const ready = clinic !== undefined && !mustWait(arrivalOf(call.read));
+      const arriving = removed.phase === 'no' && !ready && placeOf(call.read) !== undefined;
       return {
-        ready, arriving: removed.phase === 'no' && !ready && placeOf(call.read) !== undefined, ...known,
+        ready, arriving, ...known, coming: arriving ? comingOf(desk) : null,
         removed: { ...removed, waiting: removed.phase === 'handing-in' ? desk.sync.status().waiting : 0 },
       };
     },
@@ -56,6 +57,13 @@ export function setupHandlers(desk: DeskParts): Handlers<Contract['setup']> {
       });
     },
   };
+}
+
+function comingOf({ sync }: Pick<DeskParts, 'sync'>): { rows: number; of: number; waits: boolean } {
+  const { state, arriving, progress } = sync.status();
+  // A short log comes instead of a copy: its changes are what can be counted then.
+  const [rows, of] = arriving ? [arriving.rows, arriving.of] : [progress.here, progress.head];
+  return { rows, of, waits: state === 'offline' || state === 'stopped' };
 }
 
 function checkedClinic(input: { clinicName: string; zone: string; languages: string[]; manager: { name: string } }) {

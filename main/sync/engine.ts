@@ -1,6 +1,7 @@
 import { lastOwn } from '#db/sync/outbox.ts';
 import { placeOf } from '#db/sync/place.ts';
 import { BackOff } from './backoff.ts';
+import { checkDaily } from './daily-check.ts';
 import { CopyFetcher, LOG_IS_ENOUGH } from './copy-fetcher.ts';
 import { ServerLink, type SyncParts } from './link.ts';
 import { contribute } from './steps/contribute.ts';
@@ -154,10 +155,12 @@ export class SyncEngine {
     }
   }
 
-  /** What work needs first; then what is new, and history beside it. */
+  /** What work needs first; then what is new, and beside it history and, once all is here, the daily look whether it agrees. */
   async #receive(signal: AbortSignal, head: number, contributionWanted: boolean): Promise<void> {
     await this.#copy.first(head, signal);
-    await Promise.all([this.#fetchLine(signal, contributionWanted), this.#copy.rest(signal)]);
+    await Promise.all([
+      this.#fetchLine(signal, contributionWanted), this.#copy.rest(signal).then(() => checkDaily(this.#link, this.#parts.wait, signal)),
+    ]);
   }
 
   async #fetchLine(signal: AbortSignal, contributionWanted: boolean): Promise<void> {

@@ -1,36 +1,45 @@
 import { plus, sumText, ZERO } from '#domain/sync/row-sum.ts';
 import { tables, type SyncedTable } from '#domain/sync/tables.ts';
-import { Done, SumsAnswer } from '#domain/sync/wire/messages.ts';
+import { Done, SumsAnswer, type IncidentReport, type Infer } from '#domain/sync/wire/messages.ts';
+import { noteCheck } from '#db/queries/integrity.ts';
 import { sumTable } from '#db/sync/table-sums.ts';
 import type { ReadDb } from '#db/read.ts';
+import { isInStep } from './in-step.ts';
 import { syncWrite, type ServerLink } from './link.ts';
+import { repairTable } from './steps/repair-table.ts';
 
 export interface Checked {
   readonly tables: number;
   readonly different: number;
+  /** Rows that were made what the server says. */
   readonly repaired: number;
 }
 
+const NOTHING: Checked = { tables: 0, different: 0, repaired: 0 };
+
 /**
- * Compares the sums of every table with the server's, each computed from own rows (sync design 2.19). Only at the
- * same place of the log and with nothing unsent do they say something. A difference is an incident, not housekeeping.
+ * Compares the sums of every table with the server's, each computed from own rows, and repairs rows that differ (sync
+ * design 2.19). Only at the same place of the log, with nothing unsent, do sums say something: no tables are compared
+ * otherwise. A difference is an incident, not housekeeping: it is kept with both images, and told to the server.
  */
-export async function checkIntegrity(link: ServerLink): Promise<Checked> {
-  const { store } = link.parts;
-  const servers = await link.ask(SumsAnswer, { method: 'GET', path: '/sums', timeoutMs: 60_000 });
+export async function checkIntegrity(link: ServerLink, signal?: AbortSignal): Promise<Checked> {
+  const { store, now } = link.parts;
+  const servers = await link.ask(SumsAnswer, { method: 'GET', path: '/sums', timeoutMs: 60_000, ...(signal ? { signal } : {}) });
   const waiting = new Set((store.read.statement('SELECT DISTINCT tbl FROM deferred_operation').all() as { tbl: number }[]).map(({ tbl }) => tbl));
   const different: SyncedTable[] = [];
   let compared = 0;
   for (const name of Object.keys(tables) as SyncedTable[]) {
     if (waiting.has(tables[name].id)) continue;
     const mine = await sumOf(store.read, name);
-    if (link.place.cursor !== servers.seq) return { tables: 0, different: 0, repaired: 0 };
+    if (!isInStep(link, servers.seq)) return NOTHING;
     const theirs = servers.sums.find(({ table }) => table === tables[name].id) ?? { rows: 0, sum: sumText(ZERO) };
     compared += 1;
     if (mine.rows !== theirs.rows || mine.sum !== theirs.sum) different.push(name);
   }
-  for (const name of different) await report(link, name, servers.seq);
-  return { tables: compared, different: different.length, repaired: 0 };
+  let repaired = 0;
+  for (const name of different) repaired += await settle(link, name, signal);
+  store.write(syncWrite, (tx) => { noteCheck(tx, { at: now(), tables: compared, different: different.length }); });
+  return { tables: compared, different: different.length, repaired };
 }
 
 async function sumOf(db: ReadDb, name: SyncedTable): Promise<{ rows: number; sum: string }> {
@@ -41,11 +50,22 @@ async function sumOf(db: ReadDb, name: SyncedTable): Promise<{ rows: number; sum
   }
 }
 
-async function report(link: ServerLink, name: SyncedTable, seq: number): Promise<void> {
-  const { store, newId, now } = link.parts;
+/** Tells the manager and the server of a table that differs, then repairs what it can. Returns how many rows it repaired. */
+async function settle(link: ServerLink, name: SyncedTable, signal: AbortSignal | undefined): Promise<number> {
+  const { store, newId, now, log } = link.parts;
+  const found = { kind: 'sum-mismatch', table: tables[name].id, bucket: null, rows: [], seq: link.place.cursor } satisfies Incident;
   store.write(syncWrite, (tx) => {
     tx.statement('INSERT INTO sync_incident (id, at, kind, detail) VALUES (?, ?, ?, ?)').run(newId(), new Date(now()).toISOString(), 'sum-mismatch', name);
     tx.areas.add('sync');
   });
-  await link.ask(Done, { method: 'POST', path: '/incidents', body: { kind: 'sum-mismatch', table: tables[name].id, bucket: null, rows: [], seq }, timeoutMs: 15_000 });
+  log.warn('sync-sum-mismatch', { table: name });
+  await tell(link, found);
+  const rows = await repairTable(link, name, signal);
+  // The server takes a hundred ids at a time, and the first hundred say enough of what went wrong.
+  if (rows.length > 0) await tell(link, { ...found, kind: 'row-repaired', rows: rows.slice(0, 100) });
+  return rows.length;
 }
+
+type Incident = Infer<typeof IncidentReport>;
+
+const tell = (link: ServerLink, body: Incident): Promise<unknown> => link.ask(Done, { method: 'POST', path: '/incidents', body, timeoutMs: 15_000 });

@@ -7,10 +7,17 @@ export function stateSentence(status: SyncStatus, t: TFunction, format: Format, 
   const { state, waiting, lastContact, progress, reason } = status;
   if (state === 'alone') return t('sync.state.alone');
   if (state === 'stopped') return t(`sync.state.stopped.${reason ?? 'other'}`, { defaultValue: t('sync.state.stopped.other') });
+  const { arriving } = status;
+  if (state === 'online' && arriving?.stage === 'older') return t('sync.state.older', { rows: format.number(arriving.rows), of: format.number(arriving.of) });
   if (state === 'online' && progress.head > progress.here) return t('sync.state.filling', { here: format.number(progress.here), head: format.number(progress.head) });
   if (state === 'online') return waiting === 0 ? t('sync.state.in-step') : t('sync.state.sending', { count: waiting });
   const contact = lastContact === null ? t('sync.state.no-contact') : t('sync.state.contact', { time: format.dateTime(lastContact, now) });
   return waiting === 0 ? contact : `${t('sync.state.waiting', { count: waiting })} ${contact}`;
+}
+
+/** What this PC's log cannot tell because the records came as a copy; null when it tells all. */
+export function sinceSentence({ arriving }: SyncStatus, t: TFunction, format: Format, now: number): string | null {
+  return arriving === null || arriving.stage === 'wanted' ? null : t('sync.state.since', { date: format.dateTime(arriving.since, now) });
 }
 
 /** What kind of record a conflict is about. */

@@ -1,5 +1,7 @@
 import { IconCloudOff, IconArrowsSplit2, IconRefresh } from '@tabler/icons-react';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
+import type { SyncStatus } from '#domain/contract/sync.ts';
 import { client } from '#renderer/api/client.ts';
 import { useLive } from '#renderer/api/live.ts';
 import { useNow } from '#renderer/parts/now.ts';
@@ -24,8 +26,14 @@ export function SyncLine() {
       ) : null}
       <a className={classes.sync} href="#/settings/pcs" title={sentence}>
         <Picture size={16} aria-hidden />
-        <span>{status.waiting > 0 ? t('sync.line.waiting', { count: status.waiting }) : t(`sync.line.${status.state}`)}</span>
+        <span>{lineWords(status, t)}</span>
       </a>
     </>
   );
+}
+
+function lineWords({ waiting, state, arriving }: SyncStatus, t: TFunction): string {
+  if (waiting > 0) return t('sync.line.waiting', { count: waiting });
+  if (state !== 'online' || arriving?.stage !== 'older' || arriving.of === 0) return t(`sync.line.${state}`);
+  return t('sync.line.older', { percent: `${String(Math.floor((arriving.rows / arriving.of) * 100))} %` });
 }

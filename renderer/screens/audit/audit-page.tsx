@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Page } from '#renderer/screens/settings/parts/page.tsx';
 import { AuditFilters } from './audit-filters.tsx';
 import { AuditList } from './audit-list.tsx';
+import { EarlierNote } from './earlier-note.tsx';
 import type { AuditFilter } from './use-audit.ts';
 import { VerifyButton } from './verify-button.tsx';
 
@@ -12,6 +13,7 @@ export function AuditPage() {
   const [filter, setFilter] = useState<AuditFilter>({ personId: null, patientId: null });
   return (
     <Page title={t('settings.page.audit')} about={t('audit.about')} tools={<VerifyButton />}>
+      <EarlierNote />
       <AuditFilters value={filter} onChange={setFilter} />
       <AuditList key={`${filter.personId}:${filter.patientId}`} filter={filter} />
     </Page>

@@ -284,3 +284,17 @@ test('what a PC has is fetched anew without losing what is written meanwhile', a
   expectWhole(pc.store, clinic);
   expect(searchPatients(clinic.firstStore.read, 'meanwhile', 5, false).map((patient) => patient.id)).toEqual([id]);
 }, TEST_MS);
+
+test('a PC that is too old to receive still hands in what is written at it, and says why it stopped', async () => {
+  const clinic = await clinicToJoin({ patients: 5 });
+  // The answer of a server whose window begins above this program, as pull.test.ts sees it given.
+  const pc = await clinic.joined({ through: (send) => async (request) => {
+    const response = await send(request);
+    return /\/(pull|snapshot)\?/.test(request.path) ? { ...response, status: 426, body: { code: 'upgrade', message: 'upgrade' } } : response;
+  } });
+  pc.engine.start();
+  const id = pc.store.newId();
+  await vi.waitFor(() => { expect(pc.engine.state).toEqual({ kind: 'stopped', reason: 'upgrade' }); }, WAIT);
+  pc.store.change((tx) => { tx.insert('patient', { ...sampleRow('patient', id, 7), name: 'Written On An Old PC', archived: 0 }); });
+  await vi.waitFor(() => { expect(searchPatients(clinic.firstStore.read, 'written', 5, false).map((patient) => patient.id)).toEqual([id]); }, WAIT);
+}, TEST_MS);

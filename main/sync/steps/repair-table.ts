@@ -1,0 +1,80 @@
+import { BUCKETS, sumText } from '#domain/sync/row-sum.ts';
+import type { RowState } from '#domain/sync/merge.ts';
+import { tables, type SyncedTable } from '#domain/sync/tables.ts';
+import { BucketAnswer, RowsAnswer, SumsAnswer } from '#domain/sync/wire/messages.ts';
+import { readLine, type SnapshotLine } from '#domain/sync/wire/snapshot-line.ts';
+import { bucketOfTable, imageOf } from '#db/sync/repair.ts';
+import { sumTable } from '#db/sync/table-sums.ts';
+import type { WriteDb } from '#db/door.ts';
+import { isInStep } from '../in-step.ts';
+import { syncWrite, type ServerLink } from '../link.ts';
+
+/** Rows of one request for images. */
+const AT_ONCE = 200;
+
+/**
+ * Finds the rows in which this PC and the server differ, bucket by bucket, and makes those here what the server's are.
+ * Whatever moves meanwhile stops it: a difference counts only while both stand at the same place with nothing unsent.
+ * A row that only this PC has stays: it is told, never thrown away. Returns the ids of the rows it repaired.
+ */
+export async function repairTable(link: ServerLink, name: SyncedTable, signal?: AbortSignal): Promise<string[]> {
+  const repaired: string[] = [];
+  for (const bucket of await differentBuckets(link, name, signal)) {
+    const answer = await link.ask(BucketAnswer, { ...get(`/bucket?table=${String(tables[name].id)}&bucket=${String(bucket)}`), ...(signal ? { signal } : {}) });
+    if (!isInStep(link, answer.seq)) return repaired;
+    const mine = bucketOfTable(link.parts.store.read, name, bucket);
+    const theirs = new Map(answer.rows);
+    const wrong = answer.rows.filter(([id, sum]) => mine.get(id) !== sum).map(([id]) => id);
+    noteOnlyHere(link, name, [...mine.keys()].filter((id) => !theirs.has(id)));
+    for (let at = 0; at < wrong.length; at += AT_ONCE) repaired.push(...await repairRows(link, name, wrong.slice(at, at + AT_ONCE)));
+  }
+  return repaired;
+}
+
+const get = (path: string) => ({ method: 'GET', path, timeoutMs: 60_000 } as const);
+
+async function differentBuckets(link: ServerLink, name: SyncedTable, signal: AbortSignal | undefined): Promise<number[]> {
+  const theirs = await link.ask(SumsAnswer, { ...get(`/sums?table=${String(tables[name].id)}`), ...(signal ? { signal } : {}) });
+  const walk = sumTable(link.parts.store.read, name);
+  for (let step = walk.next(); ; step = walk.next()) {
+    if (step.done) {
+      if (!isInStep(link, theirs.seq)) return [];
+      const known = new Map(theirs.sums.map(({ bucket, sum }) => [bucket, sum]));
+      return Array.from({ length: BUCKETS }, (_, bucket) => bucket)
+        .filter((bucket) => sumText(step.value.buckets[bucket] ?? { high: 0, low: 0 }) !== (known.get(bucket) ?? '0'.repeat(16)));
+    }
+    await new Promise((resolve) => { setImmediate(resolve); });
+  }
+}
+
+async function repairRows(link: ServerLink, name: SyncedTable, ids: readonly string[]): Promise<string[]> {
+  const { seq, rows } = await link.ask(RowsAnswer, { method: 'POST', path: '/rows', body: { table: tables[name].id, rows: ids }, timeoutMs: 60_000 });
+  return link.parts.store.write(syncWrite, (tx) => {
+    // Looked at inside the transaction: nothing can move between this and the repair.
+    if (!isInStep(link, seq)) return [];
+    return rows.map((line) => readLine(line as unknown as SnapshotLine)).filter(({ rowId, row }) => repairRow(link, tx, name, rowId, row)).map(({ rowId }) => rowId);
+  });
+}
+
+/** The incident holds both images, for managers of this clinic; they are part of the encrypted store and go nowhere else. */
+function repairRow(link: ServerLink, tx: WriteDb, name: SyncedTable, rowId: string, theirs: RowState): boolean {
+  const here = imageOf(tx, name, rowId);
+  const isDone = tx.receive((door) => door.replace(name, rowId, theirs));
+  keep(link, tx, isDone ? 'row-repaired' : 'row-unfit', { table: name, row: rowId, here: here ?? null, server: theirs });
+  return isDone;
+}
+
+function noteOnlyHere(link: ServerLink, name: SyncedTable, ids: readonly string[]): void {
+  if (ids.length === 0) return;
+  link.parts.store.write(syncWrite, (tx) => {
+    for (const row of ids) keep(link, tx, 'row-only-here', { table: name, row, here: imageOf(tx, name, row) ?? null, server: null });
+  });
+}
+
+function keep({ parts: { newId, now } }: ServerLink, tx: WriteDb, kind: string, detail: object): void {
+  const text = JSON.stringify(detail);
+  // What cannot be repaired is found again every day; it is kept once.
+  if (kind !== 'row-repaired' && tx.statement('SELECT 1 FROM sync_incident WHERE kind = ? AND detail = ?').get(kind, text) !== undefined) return;
+  tx.statement('INSERT INTO sync_incident (id, at, kind, detail) VALUES (?, ?, ?, ?)').run(newId(), new Date(now()).toISOString(), kind, text);
+  tx.areas.add('sync');
+}
