@@ -1,8 +1,12 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
     pool: 'forks',
+    // Programs that tests start leave no notes in the account that runs the tests.
+    env: { DAYBOOK_MARKS: join(tmpdir(), 'daybook-test-marks') },
     testTimeout: 30_000,
     projects: [
       // Rules leave nothing behind in the modules they import; a fresh process for each file would cost most of a second.

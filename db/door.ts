@@ -3,8 +3,8 @@ import type { Id } from '#domain/kit/ids.ts';
 import { afterWrite, hear, stampWrite, type Hlc } from '#domain/sync/clock.ts';
 import { OperationKind, tieOf, type ColumnValue, type Previous, type Scalar } from '#domain/sync/operation.ts';
 import { tables, type SyncedRow, type SyncedTable } from '#domain/sync/tables.ts';
-import type { TableSpec } from '#domain/sync/registry.ts';
-import type { Version } from '#domain/sync/version.ts';
+import { goneColumn, type TableSpec } from '#domain/sync/registry.ts';
+import type { RowVersions, Version } from '#domain/sync/version.ts';
 import type { ChunkRows } from '#domain/sync/wire/snapshot-chunk.ts';
 import type { Connection } from './connection.ts';
 import { ReadDb } from './read.ts';
@@ -159,7 +159,8 @@ export class WriteDb extends ReadDb {
     const base: Version = [before.row_hlc, before.row_tie];
     const columns = changed.map(([column, value]): ColumnValue => [columnId(spec, column), value]);
     const standing = columns.map(([column]): Previous => [column, ...(over[column] ?? base)]);
-    const previous = [...standing, ...alsoSeen.filter((seen) => !standing.some((each) => each[1] === seen[1] && each[2] === seen[2]))];
+    const seen = [...alsoSeen, ...seenOfGone(spec, before, columns, { base, over })];
+    const previous = [...standing, ...seen.filter((one) => !standing.some((each) => each[0] === one[0] && each[1] === one[1] && each[2] === one[2]))];
     const assignments = changed.map(([column]) => `${column} = ?`).join(', ');
     this.#parts.unguarded(() => {
       const stamp = this.#stamp(previous);
@@ -214,6 +215,7 @@ export class WriteDb extends ReadDb {
     const spec: TableSpec = tables[name];
     this.areas.add(spec.area);
     this.forget(spec.area);
+    if (spec.shownIn !== undefined) this.areas.add(spec.shownIn);
     const patientId = spec.patient === undefined ? undefined : row[spec.patient];
     if (typeof patientId === 'string') this.patientIds.add(patientId);
   }
@@ -236,6 +238,20 @@ export class WriteDb extends ReadDb {
       personId, at: stamp.at, intent, batch: batch ?? null, columns, previous,
     }, stamp.clock);
   }
+}
+
+/**
+ * What a change says it has seen beside the columns it writes: of a row that is away, the flag; when it puts the row
+ * away, every change of it. So the server can tell a change that did not know of the other.
+ */
+function seenOfGone(
+  spec: TableSpec, before: { readonly [column: string]: unknown }, columns: readonly ColumnValue[], { base, over }: RowVersions,
+): Previous[] {
+  const gone = goneColumn(spec);
+  if (gone === undefined) return [];
+  const flag = columns.find(([column]) => column === gone);
+  if (!flag) return before[spec.gone ?? ''] === 1 ? [[gone, ...(over[gone] ?? base)]] : [];
+  return flag[1] === 1 ? Object.entries(over).map(([column, version]): Previous => [Number(column), ...version]) : [];
 }
 
 function columnId(spec: TableSpec, column: string): number {

@@ -9,8 +9,11 @@ import { openStore, type Store } from '#db/store.ts';
 import { placeOf as syncPlaceOf } from '#db/sync/place.ts';
 import { replayDeferred } from '#db/sync/replay-deferred.ts';
 import { deskHandlers } from './api/handlers.ts';
+import { DeskClock } from './clock/desk-clock.ts';
 import type { DeskParts, Shell } from './desk.ts';
+import { StoreIdentity } from './identity/store-identity.ts';
 import { freeBytes } from './native/free-bytes.ts';
+import { machineId } from './native/machine-id.ts';
 import { finishRemoval, Removal } from './removal/removal.ts';
 import { buildRouter } from './dispatch/router.ts';
 import { jsonLog, type Log } from './log.ts';
@@ -26,6 +29,8 @@ import { VERSION } from './version.ts';
 export interface DeskOptions {
   readonly storeDir: string;
   readonly keyVault: KeyVault;
+  /** Where a store leaves notes outside its own folder; see `marksDir`. */
+  readonly marksDir: string;
   readonly shell: Shell;
   readonly training: boolean;
   /** Where log lines go; standard error by default. */
@@ -42,28 +47,34 @@ const ANSWERS_KEPT_MS = 7 * 24 * 60 * 60_000;
 
 /** Builds a desk from the real clock, randomness and store: the only file that knows everybody. */
 export async function composeDesk(options: DeskOptions): Promise<Desk> {
-  const now = (): number => Date.now();
+  const clock = new DeskClock(() => Date.now());
+  const { now } = clock;
   const random = (bytes: Uint8Array): Uint8Array => webcrypto.getRandomValues(bytes as Uint8Array<ArrayBuffer>);
   const newId = idSource(now, pooledRandom());
   const log = options.log ?? jsonLog((line) => process.stderr.write(`${line}\n`), now);
   await finishRemoval(options.storeDir, options.keyVault);
   const secret = await storeSecret(options.storeDir, options.keyVault, random);
   const store = openStore({ folder: options.storeDir, key: secret.key, now, newId });
+  const identity = await StoreIdentity.open({
+    store, storeDir: options.storeDir, marksDir: options.marksDir, machine: await machineId(), newId, chance: Math.random, system: clock.system,
+  });
+  clock.begin(identity.lastRan, syncPlaceOf(store.read)?.clock ?? null);
   store.write({ personId: null, intent: 'system.start' }, (tx) => { forgetAnswersBefore(tx, now() - ANSWERS_KEPT_MS); });
   const replayed = replayDeferred(store);
   if (replayed > 0) log.info('sync-replayed', { operations: replayed });
-  const ends: (() => Promise<void>)[] = [];
+  identity.follow(() => clock.lastRan());
+  const ends: (() => Promise<void>)[] = [() => identity.close()];
   /** Ends everything that uses the store, once: at the program's end, or when the record goes. */
   const closeStore = async (): Promise<void> => { for (const end of ends.splice(0)) await end(); };
   const removal = new Removal({ folder: options.storeDir, vault: options.keyVault, closeStore, clinicName: () => findClinic(store.read)?.name ?? '' });
   if (syncPlaceOf(store.read)?.stopped === 'revoked') removal.begin();
   const sync = new SyncService({
-    store, log, now, newId, chance: Math.random, wait: pause, program: VERSION, removal, diskFree: () => freeBytes(options.storeDir),
+    store, log, now: clock.system, clock, newId, chance: Math.random, wait: pause, program: VERSION, removal, diskFree: () => freeBytes(options.storeDir),
     // Nothing was written, but what the status line says has changed.
     onState: () => { store.announce('sync'); },
   });
   const parts: DeskParts = {
-    store, log, now, newId, random, sync, removal, sessions: makeSessions(store, now), shell: options.shell, training: options.training,
+    store, log, now, newId, random, sync, removal, clock, sessions: makeSessions(store, clock.system), shell: options.shell, training: options.training,
     version: VERSION, recoveryKey: secret.recoveryKey, storeFolder: options.storeDir,
   };
   const { handlers, close } = deskHandlers(parts);

@@ -1,5 +1,6 @@
 import type { Store } from '#db/store.ts';
 import type { Id } from '#domain/kit/ids.ts';
+import type { DeskClock } from './clock/desk-clock.ts';
 import type { Log } from './log.ts';
 import type { Removal } from './removal/removal.ts';
 import type { Sessions } from './sessions/sessions.ts';
@@ -23,6 +24,7 @@ export interface DeskParts {
   readonly sync: SyncService;
   /** Whether this PC was taken out of its clinic. */
   readonly removal: Removal;
+  readonly clock: DeskClock;
   readonly shell: Shell;
   readonly training: boolean;
   readonly version: string;

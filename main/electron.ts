@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { sentenceOf } from './cli/args.ts';
+import { sentenceOf, usualMarks } from './cli/args.ts';
 import { composeDesk } from './compose.ts';
 import { ensureTrainingClinic } from './training/ensure-training-clinic.ts';
 import { startDesktop } from './windows/desktop.ts';
@@ -8,7 +8,7 @@ const OUT = join(import.meta.dirname, '..');
 
 startDesktop({
   openDesk: async ({ storeDir, training, keyVault, openDisplay }) => {
-    const desk = await composeDesk({ storeDir, training, keyVault, shell: { kind: 'electron', openDisplay } });
+    const desk = await composeDesk({ storeDir, training, keyVault, marksDir: usualMarks(), shell: { kind: 'electron', openDisplay } });
     if (training) await ensureTrainingClinic(desk.parts, {});
     return desk;
   },

@@ -1,11 +1,12 @@
 import type { AuditEntry } from '#domain/contract/desk.ts';
-import type { Scalar } from '#domain/sync/operation.ts';
+import { OperationKind, tieOf, type Scalar } from '#domain/sync/operation.ts';
 import { tableById, tables, type SyncedTable } from '#domain/sync/tables.ts';
 import type { TableSpec } from '#domain/sync/registry.ts';
 import type { WriteDb } from '../door.ts';
 import type { ReadDb } from '../read.ts';
 import { operationOf, verifyChain } from '../stream.ts';
 import { metaOf } from './clinic.ts';
+import { operationsOfRow, valueIn, type RowOperation } from './row-log.ts';
 
 /** Writes a look at a patient's record into the log. */
 export function recordAccess(
@@ -19,28 +20,79 @@ export function recordAccess(
 export interface AuditFilter {
   readonly patientId?: string | undefined;
   readonly personId?: string | undefined;
-  /** Only entries before this position of the log. */
-  readonly before?: number | undefined;
+  /** Only entries after this place, as a page's `next` names it. */
+  readonly before?: string | undefined;
   readonly limit: number;
 }
 
 type LogRow = Parameters<typeof operationOf>[0];
 
-/** The log in people's terms, newest first: who, which PC, when, what, before and after. */
-export function listAudit(db: ReadDb, filter: AuditFilter): { entries: AuditEntry[]; next: number | null } {
-  let query = db.build.selectFrom('operation').selectAll().orderBy('dseq', 'desc').limit(filter.limit);
-  if (filter.before !== undefined) query = query.where('dseq', '<', filter.before);
-  if (filter.personId !== undefined) query = query.where('person_id', '=', filter.personId);
-  if (filter.patientId !== undefined) {
-    query = query.where('dseq', 'in', db.build.selectFrom('operation_of_row').select('dseq').where('row_id', 'in', rowsOfPatient(db, filter.patientId)));
-  }
-  const rows = db.all(query) as LogRow[];
-  const names = new Map([
-    ...db.all(db.build.selectFrom('person').select(['id', 'name'])), ...db.all(db.build.selectFrom('api_token').select(['id', 'name'])),
-  ].map((row) => [row.id, row.name]));
-  const pc = metaOf(db, 'slot') ?? '';
-  const entries = rows.map((row) => entryOf(db, row, names, pc));
-  return { entries, next: rows.length < filter.limit ? null : (rows.at(-1)?.dseq ?? null) };
+/** An entry of either log. `origin` is null for this PC's own, `fid` 0 too. */
+interface Found extends LogRow { readonly origin: string | null; readonly fid: number }
+
+/** Where a page ends in each of the two logs: this PC's own by its numbers, that of the others by their clocks. */
+interface Place { readonly dseq: number; readonly hlc: number; readonly fid: number }
+
+/** The log in people's terms, of every PC in one order, newest first: who, which PC, when, what, before and after. */
+export function listAudit(db: ReadDb, filter: AuditFilter): { entries: AuditEntry[]; next: string | null; earlierOnServer: boolean } {
+  const place = placeOf(filter.before);
+  const rowIds = filter.patientId === undefined ? undefined : rowsOfPatient(db, filter.patientId);
+  const merged = [...ownRows(db, filter, place, rowIds), ...foreignRows(db, filter, place, rowIds)]
+    .sort((a, b) => b.hlc - a.hlc || tieOf(b.op_id) - tieOf(a.op_id)).slice(0, filter.limit);
+  const names = namesOf(db);
+  return {
+    entries: merged.map((row) => entryOf(db, row, names)),
+    next: merged.length < filter.limit ? null : placeText(merged, place),
+    earlierOnServer: cameWithCopy(db, filter.patientId),
+  };
+}
+
+const START: Place = { dseq: Number.MAX_SAFE_INTEGER, hlc: Number.MAX_SAFE_INTEGER, fid: Number.MAX_SAFE_INTEGER };
+
+function placeOf(text: string | undefined): Place {
+  const [dseq, hlc, fid] = (text ?? '').split('.').map(Number);
+  return [dseq, hlc, fid].every(Number.isSafeInteger) ? { dseq: dseq ?? 0, hlc: hlc ?? 0, fid: fid ?? 0 } : START;
+}
+
+function placeText(page: readonly Found[], before: Place): string {
+  const own = page.findLast(({ origin }) => origin === null);
+  const foreign = page.findLast(({ origin }) => origin !== null);
+  return [own?.dseq ?? before.dseq, foreign?.hlc ?? before.hlc, foreign?.fid ?? before.fid].join('.');
+}
+
+function ownRows(db: ReadDb, { personId, limit }: AuditFilter, { dseq }: Place, rowIds: readonly string[] | undefined): Found[] {
+  let query = db.build.selectFrom('operation').selectAll().where('dseq', '<', dseq).orderBy('dseq', 'desc').limit(limit);
+  if (personId !== undefined) query = query.where('person_id', '=', personId);
+  if (rowIds) query = query.where('dseq', 'in', db.build.selectFrom('operation_of_row').select('dseq').where('row_id', 'in', rowIds));
+  return (db.all(query) as LogRow[]).map((row) => ({ ...row, origin: null, fid: 0 }));
+}
+
+function foreignRows(db: ReadDb, { personId, limit }: AuditFilter, { hlc, fid }: Place, rowIds: readonly string[] | undefined): Found[] {
+  let query = db.build.selectFrom('foreign_operation').selectAll().where('hlc', '<=', hlc)
+    .where((eb) => eb.or([eb('hlc', '<', hlc), eb('fid', '<', fid)])).orderBy('hlc', 'desc').orderBy('fid', 'desc').limit(limit);
+  if (personId !== undefined) query = query.where('person_id', '=', personId);
+  if (rowIds) query = query.where('row_id', 'in', rowIds);
+  return (db.all(query) as unknown as Found[]);
+}
+
+/** Whether the record (of a patient, or the clinic's own) came with a copy of the clinic: nothing here says how it was made. */
+function cameWithCopy(db: ReadDb, patientId: string | undefined): boolean {
+  const id = patientId ?? (db.statement('SELECT id FROM clinic LIMIT 1').get() as { id: string } | undefined)?.id;
+  if (id === undefined || !db.statement('SELECT 1 FROM patient WHERE id = ? UNION ALL SELECT 1 FROM clinic WHERE id = ?').get(id, id)) return false;
+  return !operationsOfRow(db, id).some(({ kind }) => kind === OperationKind.insert);
+}
+
+interface Names {
+  readonly people: ReadonlyMap<string, string>;
+  /** Name of a PC by its id; this one's under ''. */
+  readonly pcs: ReadonlyMap<string, string>;
+}
+
+function namesOf(db: ReadDb): Names {
+  const people = [...db.all(db.build.selectFrom('person').select(['id', 'name'])), ...db.all(db.build.selectFrom('api_token').select(['id', 'name']))];
+  const pcs = db.all(db.build.selectFrom('device').select(['id', 'name'])).map(({ id, name }) => [id, name] as const);
+  const own = pcs.find(([id]) => id === metaOf(db, 'device_id'))?.[1] ?? metaOf(db, 'slot') ?? '';
+  return { people: new Map(people.map(({ id, name }) => [id, name])), pcs: new Map([...pcs, ['', own]]) };
 }
 
 /** Ids of every row that belongs to a patient, the looks at the record included. */
@@ -55,15 +107,17 @@ function rowsOfPatient(db: ReadDb, patientId: string): string[] {
   return ids;
 }
 
-function entryOf(db: ReadDb, row: LogRow, names: ReadonlyMap<string, string>, pc: string): AuditEntry {
+function entryOf(db: ReadDb, row: Found, { people, pcs }: Names): AuditEntry {
   const operation = operationOf(row);
   const name = tableById(operation.table);
+  const earlier = operation.previous.length === 0 ? [] : operationsOfRow(db, row.row_id).filter((each) => each.hlc < row.hlc);
   return {
-    sequence: row.dseq, at: new Date(row.at).toISOString(), person: row.person_id === null ? null : (names.get(row.person_id) ?? null),
-    pc, action: row.intent, record: name ?? String(operation.table), rowId: row.row_id,
+    id: row.op_id, sequence: row.dseq, at: new Date(row.at).toISOString(), person: row.person_id === null ? null : (people.get(row.person_id) ?? null),
+    // A PC that this one has not heard of yet, and the server's own word, have no name here.
+    pc: pcs.get(row.origin ?? '') ?? '', action: row.intent, record: name ?? String(operation.table), rowId: row.row_id,
     changes: operation.columns.map(([column, after]) => ({
       field: name ? columnName(name, column) : String(column),
-      before: shown(name, column, operation.previous.length === 0 ? null : valueBefore(db, row, column)),
+      before: shown(name, column, valueBefore(earlier, column)),
       after: shown(name, column, after),
     })),
   };
@@ -74,16 +128,11 @@ function columnName(table: SyncedTable, id: number): string {
   return Object.entries(spec.columns).find(([, column]) => column.id === id)?.[0] ?? String(id);
 }
 
-/** What the column held before this operation: the newest earlier operation on the row that wrote it. */
-function valueBefore(db: ReadDb, row: LogRow, column: number): Scalar {
-  const earlier = db.statement(`SELECT cols FROM operation WHERE dseq IN (SELECT dseq FROM operation_of_row WHERE row_id = ? AND dseq < ?) ORDER BY dseq DESC`)
-    .iterate(row.row_id, row.dseq) as IterableIterator<{ cols: string }>;
-  for (const { cols } of earlier) {
-    const written = (JSON.parse(cols) as [number, Scalar][]).find(([id]) => id === column);
-    if (written) return written[1];
-  }
-  return null;
-}
+/** What the column held before: the newest of these earlier operations that wrote it. */
+const valueBefore = (earlier: readonly RowOperation[], column: number): Scalar => {
+  const writer = earlier.findLast(({ columns }) => columns.some(([id]) => id === column));
+  return writer ? valueIn(writer, column) : null;
+};
 
 const secretColumns: { readonly [T in SyncedTable]?: readonly string[] } = {
   credential: ['pin_hash', 'password_hash'], api_token: ['secret_hash'], patient_photo: ['jpeg'],

@@ -5,11 +5,19 @@ import type { WriteDb } from '../door.ts';
 
 type ClinicRow = SyncedRow<'clinic'>;
 
+/** What the clinic's row holds beside its settings. */
+export interface ClinicIdentity {
+  readonly id: string;
+  readonly code: string;
+  /** Days that a wrong clock began and a manager left out of the queue; see `daysLeftOut`. */
+  readonly queueDaySet: string | null;
+}
+
 /** The clinic's own row; undefined before first run. */
-export function findClinic(db: ReadDb): Readonly<ClinicSettings & { id: string; code: string }> | undefined {
+export function findClinic(db: ReadDb): Readonly<ClinicSettings & ClinicIdentity> | undefined {
   return db.kept(tables.clinic.area, 'clinic', () => {
     const row = db.statement('SELECT * FROM clinic LIMIT 1').get() as ClinicRow | undefined;
-    return row && { id: row.id, code: row.code, ...settingsOf(row) };
+    return row && { id: row.id, code: row.code, queueDaySet: row.queue_day_set, ...settingsOf(row) };
   });
 }
 

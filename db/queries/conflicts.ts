@@ -4,6 +4,8 @@ import type { TableSpec } from '#domain/sync/registry.ts';
 import { tableById, tables, type SyncedRow, type SyncedTable } from '#domain/sync/tables.ts';
 import { sameVersion, versionOf, type Version } from '#domain/sync/version.ts';
 import type { ReadDb } from '../read.ts';
+import { metaOf } from './clinic.ts';
+import { operationsOfRow, valueIn, writerOf } from './row-log.ts';
 import type { RowMeta } from '../schema.ts';
 
 type ConflictRow = SyncedRow<'conflict'>;
@@ -59,8 +61,29 @@ function conflictOf(db: ReadDb, row: ConflictRow, { people, devices }: Names): C
       opId: contender.opId, value: contender.value, person: contender.personId === null ? null : people.get(contender.personId) ?? null,
       pc: devices.get(contender.origin) ?? '', at: new Date(contender.at).toISOString(), shown: shown !== undefined && sameVersion(shown, contender.version),
     })),
+    base: baseOf(db, row, { people, devices }),
   };
 }
+
+/** What stood in the column before the values that compete for it; null where this PC does not know. */
+function baseOf(db: ReadDb, row: ConflictRow, { people, devices }: Names): Conflict['base'] {
+  const operations = operationsOfRow(db, row.row_id);
+  const contenders = JSON.parse(row.contenders) as Contender[];
+  const competing = (version: Version): boolean => contenders.some((each) => sameVersion(each.version, version));
+  for (const contender of contenders) {
+    const writer = writerOf(operations, contender.version);
+    const replaced = writer?.previous.find(([column, hlc, tie]) => column === row.column_id && !competing([hlc, tie]));
+    const before = replaced && writerOf(operations, [replaced[1], replaced[2]]);
+    if (!before) continue;
+    return {
+      value: valueIn(before, row.column_id), at: new Date(before.at).toISOString(), person: before.personId === null ? null : people.get(before.personId) ?? null,
+      pc: devices.get(before.origin ?? ownDevice(db)) ?? '',
+    };
+  }
+  return null;
+}
+
+const ownDevice = (db: ReadDb): string => metaOf(db, 'device_id') ?? '';
 
 /** The version of the value that screens show now. */
 function shownVersion(db: ReadDb, table: SyncedTable, rowId: string, column: number): Version | undefined {

@@ -4,12 +4,12 @@ import type { Duplicate } from '#domain/contract/patients.ts';
 import type { PatientBrief } from '#domain/contract/shapes.ts';
 import { duplicateQuery, keyWord, waitingPatients } from '../projections/patient-search.ts';
 import type { ReadDb } from '../read.ts';
-import { briefColumns, briefOf, type BriefRow } from './patients.ts';
+import { briefColumns, briefOf, notAway, type BriefRow } from './patients.ts';
 
 const found = `SELECT ${briefColumns} FROM patient_fts f JOIN patient p ON p.rid = f.rowid WHERE patient_fts MATCH ?`;
 
 /** Newest registrations first: the person at the desk is more often looking for somebody who came lately. */
-const searchSql = `${found} AND p.archived <= ? ORDER BY f.rowid DESC LIMIT ?`;
+const searchSql = (archived: boolean): string => `${found} ${archived ? '' : `AND ${notAway}`} ORDER BY f.rowid DESC LIMIT ?`;
 
 /**
  * Patients as typed: every part must begin a word of the name, the phone or a number, in any order and without
@@ -18,9 +18,9 @@ const searchSql = `${found} AND p.archived <= ? ORDER BY f.rowid DESC LIMIT ?`;
 export function searchPatients(db: ReadDb, text: string, limit: number, archived: boolean): PatientBrief[] {
   const parts = searchParts(text);
   if (parts.length === 0) return [];
-  const run = (match: string, wanted: number): BriefRow[] => db.statement(searchSql).all(match, archived ? 1 : 0, wanted) as BriefRow[];
+  const run = (match: string, wanted: number): BriefRow[] => db.statement(searchSql(archived)).all(match, wanted) as BriefRow[];
   const waiting = (fits: (word: string, part: string) => boolean): BriefRow[] =>
-    waitingWhere(db, (words) => parts.every((part) => words.some((word) => fits(word, part)))).filter((row) => archived || row.archived === 0);
+    waitingWhere(db, (words) => parts.every((part) => words.some((word) => fits(word, part)))).filter((row) => archived || row.archived === 0 || row.choices > 0);
   const quoted = parts.map((part) => `"${part}"`);
   const exact = [...waiting((word, part) => word === part), ...run(quoted.join(' '), limit)];
   if (exact.length >= limit) return exact.slice(0, limit).map(briefOf);

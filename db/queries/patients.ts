@@ -2,25 +2,38 @@ import type { ArchivedChoice, Patient } from '#domain/contract/patients.ts';
 import type { PatientBrief } from '#domain/contract/shapes.ts';
 import type { RowVersions, Version } from '#domain/sync/version.ts';
 import { newest } from '#domain/sync/version.ts';
+import { tables } from '#domain/sync/tables.ts';
 import type { ReadDb } from '../read.ts';
 
 /** The columns of a line in a list, as stored. */
 export interface BriefRow {
   id: string; number: string; name: string; sex: string; birth_date: string | null; birth_estimated: 0 | 1; phone: string | null;
-  district: string | null; archived: 0 | 1; allergies: number;
+  district: string | null; archived: 0 | 1; allergies: number; choices: number;
 }
+
+const [PATIENT, ARCHIVED] = [tables.patient.id, tables.patient.columns.archived.id];
+
+/**
+ * Whether a record that was put away is still shown: somebody changed it who did not know, and no one has decided yet.
+ * For a query in which the patient table is called `p`.
+ */
+const stillAsked = `p.id IN (SELECT c.row_id FROM conflict c WHERE c.status = 'open' AND c.severity = 2 AND c.table_id = ${PATIENT} AND c.column_id = ${ARCHIVED})`;
+
+/** Patients in use, for such a query. */
+export const notAway = `(p.archived = 0 OR ${stillAsked})`;
 
 /** SQL of those columns, for a query in which the patient table is called `p`. */
 export const briefColumns = `p.id, p.number, p.name, p.sex, p.birth_date, p.birth_estimated, p.phone, p.district, p.archived,
-  (SELECT count(*) FROM allergy a WHERE a.patient_id = p.id AND a.removed = 0) AS allergies`;
+  (SELECT count(*) FROM allergy a WHERE a.patient_id = p.id AND a.removed = 0) AS allergies,
+  (SELECT count(*) FROM conflict c WHERE c.patient_id = p.id AND c.status = 'open') AS choices`;
 
 export const briefOf = (row: BriefRow): PatientBrief => ({
   id: row.id, number: row.number, name: row.name, sex: row.sex as PatientBrief['sex'], birthDate: row.birth_date,
   birthEstimated: row.birth_estimated === 1, phone: row.phone, district: row.district, allergyCount: row.allergies,
-  archived: row.archived === 1,
+  archived: row.archived === 1, choices: row.choices,
 });
 
-interface PatientRow extends Omit<BriefRow, 'allergies'> {
+interface PatientRow extends Omit<BriefRow, 'allergies' | 'choices'> {
   email: string | null; address: string | null; state: string | null; language: string | null; pronunciation: string | null;
   payer: string | null; policy_number: string | null; notes: string | null; pregnant: 0 | 1; disabled: 0 | 1;
   archived_reason: string | null; registered_at: string; row_hlc: number; row_tie: number; row_over: string | null;
@@ -33,7 +46,7 @@ export function findPatient(db: ReadDb, id: string): Patient | undefined {
   const allergies = db.statement('SELECT id, substance, reaction FROM allergy WHERE patient_id = ? AND removed = 0 ORDER BY rid')
     .all(id) as Patient['allergies'];
   return {
-    ...briefOf({ ...row, allergies: allergies.length }),
+    ...briefOf({ ...row, allergies: allergies.length, choices: openChoices(db, id) }),
     email: row.email, address: row.address, state: row.state, language: row.language, pronunciation: row.pronunciation,
     payer: row.payer, policyNumber: row.policy_number, notes: row.notes, pregnant: row.pregnant === 1, disabled: row.disabled === 1,
     contacts: db.statement('SELECT id, name, relation, phone FROM patient_contact WHERE patient_id = ? AND removed = 0 ORDER BY rid')
@@ -44,6 +57,9 @@ export function findPatient(db: ReadDb, id: string): Patient | undefined {
     photo: photoOf(db, id), archivedReason: row.archived_reason, registeredAt: row.registered_at, version: versionOf(row),
   };
 }
+
+const openChoices = (db: ReadDb, patientId: string): number =>
+  (db.statement("SELECT count(*) AS n FROM conflict WHERE patient_id = ? AND status = 'open'").get(patientId) as { n: number }).n;
 
 function photoOf(db: ReadDb, patientId: string): string | null {
   const row = db.statement('SELECT jpeg FROM patient_photo WHERE patient_id = ? ORDER BY rid DESC LIMIT 1').get(patientId) as
@@ -67,7 +83,7 @@ export interface PageWanted {
   readonly archived: ArchivedChoice;
 }
 
-const SHOWN: Readonly<Record<ArchivedChoice, string>> = { without: 'AND p.archived = 0', with: '', only: 'AND p.archived = 1' };
+const SHOWN: Readonly<Record<ArchivedChoice, string>> = { without: `AND ${notAway}`, with: '', only: 'AND p.archived = 1' };
 
 /** Patients in the order they came into this store, or the other way round: the page after the patient `after`. */
 export function pageOfPatients(db: ReadDb, { after, limit, order, archived }: PageWanted): { patients: PatientBrief[]; next: string | null } {

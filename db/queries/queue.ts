@@ -1,4 +1,5 @@
 import type { PatientBrief } from '#domain/contract/shapes.ts';
+import type { DaysLeftOut } from '#domain/queue/token.ts';
 import type { SyncedRow } from '#domain/sync/tables.ts';
 import type { ReadDb } from '../read.ts';
 import { briefColumns, briefOf, type BriefRow } from './patients.ts';
@@ -38,8 +39,12 @@ export function findLine(db: ReadDb, tokenId: string): QueueLine | undefined {
   return row && lineOf(row);
 }
 
-export function lastServiceDay(db: ReadDb): string | undefined {
-  return (db.statement('SELECT max(service_day) AS day FROM token').get() as { day: string | null }).day ?? undefined;
+/** The last day that tokens were given for, but for days that a wrong clock began. */
+export function lastServiceDay(db: ReadDb, leftOut: DaysLeftOut | null): string | undefined {
+  const last = (sql: string, day: string): string | undefined =>
+    (db.statement(`SELECT max(service_day) AS day FROM token WHERE service_day ${sql} ?`).get(day) as { day: string | null }).day ?? undefined;
+  // Two looks at an index; one condition for both sides would read every token.
+  return leftOut === null ? last('>', '') : last('>', leftOut.until) ?? last('<=', leftOut.from);
 }
 
 /** How many wait for a service on a day. */

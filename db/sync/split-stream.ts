@@ -21,4 +21,6 @@ export function splitStream(tx: WriteDb, from: number, name: NewName): void {
   setMeta(tx, 'device_id', name.device);
   setMeta(tx, 'slot', name.slot);
   setMeta(tx, 'desk_letter', name.letter);
+  // The new slot has no twin.
+  setMeta(tx, 'slot_suffix', '');
 }

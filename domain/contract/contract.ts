@@ -1,4 +1,5 @@
 import { clinic, tokens, users } from './clinic.ts';
+import { clock } from './clock.ts';
 import { audit, drafts } from './desk.ts';
 import { exchange } from './exchange.ts';
 import { patients } from './patients.ts';
@@ -10,6 +11,6 @@ import { sync } from './sync.ts';
 import { vitals } from './vitals.ts';
 
 /** Everything screens, scripts and other programs may ask, by area. Client, handlers, REST and tests derive from it. */
-export const contract = { setup, session, clinic, users, tokens, patients, queue, vitals, printing, exchange, drafts, audit, sync };
+export const contract = { setup, session, clinic, users, tokens, patients, queue, vitals, printing, exchange, drafts, audit, sync, clock };
 
 export type Contract = typeof contract;

@@ -11,6 +11,9 @@ export const drafts = {
 };
 
 export const AuditEntry = z.object({
+  /** Its operation. */
+  id: z.string(),
+  /** Its number in the log of the PC that wrote it. */
   sequence: z.int(), at: z.string(), person: z.string().nullable(), pc: z.string(), action: z.string(), record: z.string(), rowId: z.string(),
   changes: z.array(z.object({ field: z.string(), before: z.string().nullable(), after: z.string().nullable() })),
 });
@@ -19,8 +22,9 @@ export type AuditEntry = z.infer<typeof AuditEntry>;
 /** Who changed and who looked at what (ADM-3). */
 export const audit = {
   list: query({ permission: 'audit.read' },
-    z.object({ patientId: Id.optional(), personId: Id.optional(), before: z.int().optional(), limit: z.int().min(1).max(200).default(50) }),
-    z.object({ entries: z.array(AuditEntry), next: z.int().nullable() })),
+    z.object({ patientId: Id.optional(), personId: Id.optional(), before: z.string().max(80).optional(), limit: z.int().min(1).max(200).default(50) }),
+    /** Of all PCs in one order, newest first. `earlierOnServer`: the record came here with a copy of the clinic; what was before that is in the server's log. */
+    z.object({ entries: z.array(AuditEntry), next: z.string().nullable(), earlierOnServer: z.boolean() })),
   /** Walks the hash chain from the first change to the last; names the first entry that does not fit. */
   verify: query({ permission: 'audit.read' }, Nothing, z.object({ intact: z.boolean(), entries: z.int(), firstBad: z.int().nullable() })),
 };

@@ -29,5 +29,7 @@ export const PatientBrief = z.object({
   district: z.string().nullable(),
   allergyCount: z.int(),
   archived: z.boolean(),
+  /** Questions about this record that wait for a person: two PCs wrote without knowing of each other. */
+  choices: z.int(),
 });
 export type PatientBrief = z.infer<typeof PatientBrief>;

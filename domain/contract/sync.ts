@@ -39,12 +39,17 @@ export const Conflict = z.object({
   id: Id, record: z.string(), rowId: z.string(), field: z.string(), patientId: Id.nullable(), patientName: z.string().nullable(),
   severity: z.enum(['minor', 'must-choose']), status: z.enum(['open', 'resolved', 'settled']), openedAt: z.string(), closedAt: z.string().nullable(),
   closedBy: z.string().nullable(), choices: z.array(ConflictChoice),
+  /** What stood there before; null where this PC does not know it. */
+  base: z.object({ value: z.union([z.string(), z.number(), z.null()]), person: z.string().nullable(), pc: z.string(), at: z.string() }).nullable(),
 });
 export type Conflict = z.infer<typeof Conflict>;
 
 export const SyncDevice = z.object({
   id: Id, name: z.string(), slot: z.string(), letter: z.string(), status: z.enum(['active', 'suspended', 'revoked']), thisPc: z.boolean(),
-  lastSeen: z.string().nullable(), skewMs: z.number().nullable(), outbox: z.int().nullable(), program: z.string().nullable(), behind: z.int().nullable(),
+  lastSeen: z.string().nullable(), skewMs: z.number().nullable(), outbox: z.int().nullable(), oldestUnsent: z.string().nullable(),
+  program: z.string().nullable(), schema: z.int().nullable(), behind: z.int().nullable(), lastCheck: z.string().nullable(), diskFreeBytes: z.number().nullable(),
+  /** It goes on from a PC whose history split; and the PC that went on from it, if this one is not used any more. */
+  forkedFrom: z.string().nullable(), replacedBy: z.string().nullable(),
 });
 export type SyncDevice = z.infer<typeof SyncDevice>;
 
@@ -75,5 +80,9 @@ export const sync = {
   decide: command({ permission: 'sync.manage' }, z.object({ opId: Id, admit: z.boolean(), reason: z.string().min(1).max(400) }), Done),
   /** Compares sums with the server; differences are repaired and stay listed. */
   check: command({ permission: 'sync.manage' }, z.object({}), z.object({ tables: z.int(), different: z.int(), repaired: z.int() })),
-  incidents: query({ permission: 'sync.manage' }, Nothing, z.object({ incidents: z.array(z.object({ id: Id, at: z.string(), kind: z.string(), detail: z.string() })) })),
+  /** What went wrong with the record itself and was noticed, newest first; and the last comparison with the server. */
+  incidents: query({ permission: 'sync.manage' }, Nothing, z.object({
+    lastCheck: z.object({ at: z.string(), tables: z.int(), different: z.int() }).nullable(),
+    incidents: z.array(z.object({ id: Id, at: z.string(), kind: z.string(), detail: z.string() })),
+  })),
 };

@@ -11,6 +11,8 @@ export const Observation = z.object({
   typedValue: z.string().nullable(), typedUnit: z.string().nullable(),
   takenAt: z.string(), recordedAt: z.string(), recordedBy: z.string().nullable(),
   source: z.string(), inError: z.boolean(), errorReason: z.string().nullable(), confirmed: z.boolean(),
+  /** Set when the clock that dated it was not to be believed: not compared with the server's for days, or in doubt. */
+  clock: z.enum(['stale', 'suspect']).nullable(),
 });
 export type Observation = z.infer<typeof Observation>;
 

@@ -27,6 +27,10 @@ export function physicalTime(systemMs: number, known: ClockEstimate | null): { r
   return { ms: systemMs + known.offsetMs, quality: 'trusted' };
 }
 
+/** What a measure keeps of the clock that dated it: null when nothing speaks against it, or where no other clock was ever known. */
+export const keptQuality = (quality: ClockQuality, hasServer: boolean): 'stale' | 'suspect' | null =>
+  quality === 'suspect' || (quality === 'stale' && hasServer) ? quality : null;
+
 /** What to ask or tell after the program opens, from the clock's last known good reading (sync design 2.17). */
 export type ClockDoubt =
   | { readonly kind: 'none' }

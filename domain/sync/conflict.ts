@@ -1,7 +1,7 @@
 import type { RowState } from './merge.ts';
 import { OperationKind, versionOfOperation, type Operation, type Scalar } from './operation.ts';
-import type { TableSpec } from './registry.ts';
-import { sameVersion, versionOf, type Version } from './version.ts';
+import { goneColumn, type TableSpec } from './registry.ts';
+import { isLater, sameVersion, versionOf, type Version } from './version.ts';
 
 /** One of the values that compete for a column, as people are shown it. */
 export interface Contender {
@@ -20,23 +20,44 @@ export interface Clash {
   /** The version that stood there, which the operation had not seen. */
   readonly standing: Version;
   readonly standingValue: Scalar;
+  /** What the operation says against it. */
+  readonly value: Scalar;
 }
 
 /**
  * The columns in which an operation meets a value it had not seen (sync design 2.6, rules 2 and 3). `row` is the row
  * before the operation, in the order of the clinic's log; equal values are no clash. A resolution names every version
- * it replaces, so it has seen all it names.
+ * it replaces, so it has seen all it names. With `spec`, putting a row away counts against changing it.
  */
-export function clashesOf(row: RowState | undefined, operation: Operation): Clash[] {
+export function clashesOf(row: RowState | undefined, operation: Operation, spec?: TableSpec): Clash[] {
   if (!row) return [];
   const clashes: Clash[] = [];
   for (const [column, value] of operation.columns) {
     const standing = versionOf(row.versions, column);
     if (standing[0] === 0 || sameVersion(standing, versionOfOperation(operation)) || hasSeen(operation, column, standing)) continue;
     const standingValue = row.values[column] ?? null;
-    if (standingValue !== value) clashes.push({ column, standing, standingValue });
+    if (standingValue !== value) clashes.push({ column, standing, standingValue, value });
   }
-  return clashes;
+  const gone = spec && goneColumn(spec);
+  const against = gone === undefined || operation.kind === OperationKind.insert ? undefined : clashWithGone(row, operation, gone);
+  return against ? [...clashes, against] : clashes;
+}
+
+/**
+ * A change of a row that was put away meanwhile, or putting away one that was changed meanwhile: a question about
+ * the flag (sync design 2.6). Who changes a row that is away names the flag's version; who puts one away names every change.
+ */
+function clashWithGone(row: RowState, operation: Operation, gone: number): Clash | undefined {
+  const written = new Map(operation.columns);
+  if (!written.has(gone)) {
+    const standing = versionOf(row.versions, gone);
+    return row.values[gone] !== 1 || hasSeen(operation, gone, standing) ? undefined : { column: gone, standing, standingValue: 1, value: 0 };
+  }
+  if (written.get(gone) !== 1) return undefined;
+  const unseen = Object.entries(row.versions.over)
+    .filter(([column, version]) => !written.has(Number(column)) && !hasSeen(operation, Number(column), version) && !sameVersion(version, versionOfOperation(operation)))
+    .map(([, version]) => version).reduce<Version | undefined>((newest, version) => (newest && !isLater(version, newest) ? newest : version), undefined);
+  return unseen && { column: gone, standing: unseen, standingValue: 0, value: 1 };
 }
 
 const hasSeen = (operation: Operation, column: number, version: Version): boolean =>

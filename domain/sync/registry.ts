@@ -31,12 +31,19 @@ export interface TableSpec<C extends Record<string, Column> = Record<string, Col
   readonly kind: TableKind;
   /** The area whose open lists must read again when a row changes. */
   readonly area: string;
+  /** A second area whose lists show something of it. */
+  readonly shownIn?: string;
   /** The column that names the patient the row belongs to, if it belongs to one. */
   readonly patient?: string;
+  /** The flag that puts a row away. A change of a row that was put away meanwhile waits for a person, and the other way round. */
+  readonly gone?: string;
   /** Only the server writes it; PCs receive it. What they push into it is set aside. */
   readonly writtenBy?: 'server';
   readonly columns: C;
 }
+
+/** The id of the flag that puts a row of this table away; undefined where none does. */
+export const goneColumn = (spec: TableSpec): number | undefined => (spec.gone === undefined ? undefined : spec.columns[spec.gone]?.id);
 
 export const table = <C extends Record<string, Column>>(spec: TableSpec<C>): TableSpec<C> => spec;
 

@@ -8,7 +8,7 @@ export const tables = {
   clinic: table({ id: 1, kind: 'G', area: 'clinic', columns: {
     name: text(1), code: text(2), zone: text(3), languages: text(4), date_order: text(5), auto_lock_minutes: int(6),
     elderly_age: int(7), wait_attention_minutes: int(8), wait_late_minutes: int(9), temperature_unit: text(10),
-    weight_unit: text(11), height_unit: text(12), glucose_unit: text(13), announce: text(14),
+    weight_unit: text(11), height_unit: text(12), glucose_unit: text(13), announce: text(14), queue_day_set: textOrNull(15),
   } }),
   room: table({ id: 2, kind: 'G', area: 'clinic', columns: { name: text(1), active: flag(2), position: int(3) } }),
   service: table({ id: 3, kind: 'G', area: 'clinic', columns: {
@@ -21,26 +21,26 @@ export const tables = {
   api_token: table({ id: 6, kind: 'G', area: 'users', columns: {
     name: text(1), permissions: text(2), secret_hash: text(3), created_at: text(4), active: flag(5),
   } }),
-  patient: table({ id: 10, kind: 'B', area: 'patients', patient: 'id', columns: {
+  patient: table({ id: 10, kind: 'B', area: 'patients', patient: 'id', gone: 'archived', columns: {
     number: text(1), name: text(2), sex: reviewed(text(3)), birth_date: reviewed(textOrNull(4)), birth_estimated: flag(5),
     phone: textOrNull(6), email: textOrNull(7), address: textOrNull(8), district: textOrNull(9), state: textOrNull(10),
     language: textOrNull(11), pronunciation: textOrNull(12), payer: textOrNull(13), policy_number: textOrNull(14),
-    notes: textOrNull(15), pregnant: flag(16), disabled: flag(17), archived: flag(18), archived_reason: textOrNull(19),
+    notes: textOrNull(15), pregnant: flag(16), disabled: flag(17), archived: reviewed(flag(18)), archived_reason: textOrNull(19),
     registered_at: text(20), deceased_at: textOrNull(21),
   } }),
-  patient_contact: table({ id: 11, kind: 'B', area: 'patients', patient: 'patient_id', columns: {
+  patient_contact: table({ id: 11, kind: 'B', area: 'patients', patient: 'patient_id', gone: 'removed', columns: {
     patient_id: text(1), name: text(2), relation: text(3), phone: text(4), removed: flag(5),
   } }),
-  patient_identifier: table({ id: 12, kind: 'C', area: 'patients', patient: 'patient_id', columns: {
+  patient_identifier: table({ id: 12, kind: 'C', area: 'patients', patient: 'patient_id', gone: 'removed', columns: {
     patient_id: text(1), system: text(2), value: text(3), removed: flag(4),
   } }),
-  allergy: table({ id: 13, kind: 'C', area: 'patients', patient: 'patient_id', columns: {
+  allergy: table({ id: 13, kind: 'C', area: 'patients', patient: 'patient_id', gone: 'removed', columns: {
     patient_id: text(1), substance: text(2), reaction: text(3), recorded_at: text(4), removed: flag(5),
   } }),
   patient_photo: table({ id: 14, kind: 'A', area: 'patients', patient: 'patient_id', columns: {
     patient_id: text(1), jpeg: textOrNull(2), taken_at: text(3),
   } }),
-  encounter: table({ id: 20, kind: 'D', area: 'patients', patient: 'patient_id', columns: {
+  encounter: table({ id: 20, kind: 'D', area: 'patients', patient: 'patient_id', gone: 'removed', columns: {
     patient_id: text(1), started_at: text(2), ended_at: textOrNull(3), status: text(4), class_code: textOrNull(5),
     title: text(6), reason: textOrNull(7), source: text(8), removed: flag(9),
   } }),
@@ -57,7 +57,7 @@ export const tables = {
     patient_id: text(1), set_id: textOrNull(2), encounter_id: textOrNull(3), token_id: textOrNull(4), code: text(5),
     loinc: textOrNull(6), value: realOrNull(7), text: textOrNull(8), unit: text(9), typed_value: textOrNull(10),
     typed_unit: textOrNull(11), taken_at: text(12), recorded_at: text(13), recorded_by: textOrNull(14), source: text(15),
-    confirmed: flag(16),
+    confirmed: flag(16), clock: textOrNull(17),
   } }),
   observation_mark: table({ id: 41, kind: 'A', area: 'vitals', patient: 'patient_id', columns: {
     observation_id: text(1), patient_id: text(2), reason: text(3), at: text(4), person_id: textOrNull(5),
@@ -68,7 +68,7 @@ export const tables = {
   device: table({ id: 60, kind: 'G', area: 'sync', writtenBy: 'server', columns: {
     name: text(1), slot: text(2), letter: text(3), status: text(4), joined_at: text(5), replaced_by: textOrNull(6),
   } }),
-  conflict: table({ id: 61, kind: 'G', area: 'sync', patient: 'patient_id', writtenBy: 'server', columns: {
+  conflict: table({ id: 61, kind: 'G', area: 'sync', shownIn: 'patients', patient: 'patient_id', writtenBy: 'server', columns: {
     table_id: int(1), row_id: text(2), column_id: int(3), patient_id: textOrNull(4), severity: int(5), status: text(6),
     contenders: text(7), opened_at: text(8), closed_at: textOrNull(9), closed_by: textOrNull(10),
   } }),

@@ -1,7 +1,8 @@
 import type { ChangedArea, ClinicSettings } from '#domain/contract/clinic.ts';
 import type { Contract } from '#domain/contract/contract.ts';
 import { inZone } from '#domain/kit/time.ts';
-import { clinicColumns, findClinic, listRooms, listServices, metaOf } from '#db/queries/clinic.ts';
+import { tokenLetters } from '#domain/queue/token.ts';
+import { clinicColumns, findClinic, listRooms, listServices, metaOf, type ClinicIdentity } from '#db/queries/clinic.ts';
 import type { ReadDb } from '#db/read.ts';
 import type { WriteDb } from '#db/door.ts';
 import type { DeskParts } from '../desk.ts';
@@ -11,7 +12,7 @@ import type { Handlers } from '../dispatch/router.ts';
 import { isZone } from './setup.ts';
 
 /** The clinic's settings; throws when first run has not happened. */
-export function clinicOf(db: ReadDb): ClinicSettings & { id: string; code: string } {
+export function clinicOf(db: ReadDb): ClinicSettings & ClinicIdentity {
   const clinic = findClinic(db);
   if (!clinic) throw fail('CONFLICT', { reason: 'not-set-up' });
   return clinic;
@@ -25,7 +26,7 @@ export function clinicHandlers(desk: DeskParts): Handlers<Contract['clinic']> {
       return {
         shell: desk.shell.kind, training: desk.training, version: desk.version, secondWindow: desk.shell.openDisplay !== undefined,
         clinicName: clinic?.name ?? null, languages: clinic?.languages ?? [], today: inZone(call.now, clinic?.zone ?? 'UTC').date,
-        deskLetter: metaOf(call.read, 'desk_letter') ?? 'A', storeReadOnly: false,
+        deskLetter: tokenLetters(metaOf(call.read, 'desk_letter') ?? 'A', metaOf(call.read, 'slot_suffix') ?? ''), storeReadOnly: false,
       };
     },
     settings: (call) => withoutIdentity(clinicOf(call.read)),
@@ -62,7 +63,7 @@ const shownAreas: ReadonlySet<string> = new Set<ChangedArea>(
 );
 const isShown = (area: string): area is ChangedArea => shownAreas.has(area);
 
-function withoutIdentity({ id: _id, code: _code, ...settings }: ClinicSettings & { id: string; code: string }): ClinicSettings {
+function withoutIdentity({ id: _id, code: _code, queueDaySet: _days, ...settings }: ClinicSettings & ClinicIdentity): ClinicSettings {
   return settings;
 }
 

@@ -3,6 +3,7 @@ import type { DeskParts } from '../desk.ts';
 import type { Handlers } from '../dispatch/router.ts';
 import { auditHandlers } from './audit.ts';
 import { clinicHandlers } from './clinic.ts';
+import { clockHandlers } from './clock.ts';
 import { draftHandlers } from './drafts.ts';
 import { exchangeHandlers } from './exchange.ts';
 import { patientHandlers } from './patients.ts';
@@ -22,9 +23,9 @@ export function deskHandlers(desk: DeskParts): { handlers: Handlers<Contract>; c
   return {
     handlers: {
       setup: setupHandlers(desk), session: sessionHandlers(desk), clinic: clinicHandlers(desk), users: userHandlers(),
-      tokens: tokenHandlers(), patients: patientHandlers(desk), queue: queueHandlers(desk), vitals: vitalsHandlers(),
+      tokens: tokenHandlers(), patients: patientHandlers(desk), queue: queueHandlers(desk), vitals: vitalsHandlers(desk),
       drafts: draftHandlers(), audit: auditHandlers(), printing: printing.handlers, exchange: exchange.handlers,
-      sync: syncHandlers(desk),
+      sync: syncHandlers(desk), clock: clockHandlers(desk),
     },
     close: async () => {
       await exchange.close();

@@ -90,7 +90,7 @@ const usualDateOrder = (language: string): ClinicSettings['dateOrder'] => (langu
 export function addClinic(tx: WriteDb, desk: Pick<DeskParts, 'random'>, settings: ClinicSettings): void {
   const letters = (length: number): string =>
     [...desk.random(new Uint8Array(length))].map((byte) => SLOT_ALPHABET[byte % SLOT_ALPHABET.length]).join('');
-  tx.insert('clinic', { id: tx.newId(), code: letters(3), ...(clinicColumns(settings) as Omit<SyncedRow<'clinic'>, 'id' | 'code'>) });
+  tx.insert('clinic', { id: tx.newId(), code: letters(3), queue_day_set: null, ...(clinicColumns(settings) as Omit<SyncedRow<'clinic'>, 'id' | 'code' | 'queue_day_set'>) });
   setMeta(tx, 'device_id', tx.newId());
   setMeta(tx, 'slot', letters(2));
   setMeta(tx, 'slot_suffix', '');

@@ -6,6 +6,8 @@ import { DevicesAnswer, Done, JoinCodeAnswer, QuarantineAnswer } from '#domain/s
 import type { Scalar } from '#domain/sync/operation.ts';
 import { findClinic } from '#db/queries/clinic.ts';
 import { listConflicts, openConflict } from '#db/queries/conflicts.ts';
+import { lastCheck, noteCheck } from '#db/queries/integrity.ts';
+import type { ReadDb } from '#db/read.ts';
 import { deviceOf } from '#db/sync/place.ts';
 import type { DeskParts } from '../desk.ts';
 import type { Call } from '../dispatch/call.ts';
@@ -50,10 +52,12 @@ export function syncHandlers(desk: DeskParts): Handlers<Contract['sync']> {
     devices: async (call) => ask(async (link) => {
       const { devices } = await link.ask(DevicesAnswer, { ...TIMEOUT, method: 'GET', path: '/devices', ...by(call) });
       const [mine, head] = [deviceOf(link.place), sync.status().progress.head];
+      const replaced = new Map(call.read.all(call.read.build.selectFrom('device').select(['id', 'replaced_by'])).map((row) => [row.id, row.replaced_by]));
       return {
-        devices: devices.filter(({ role }) => role !== 'server').map(({ id, name, slot, letter, status, lastSeen, skewMs, report, pulled }) => ({
-          id, name, slot, letter, status, lastSeen, skewMs, thisPc: id === mine, outbox: report?.outbox ?? null, program: report?.program ?? null,
-          behind: Math.max(0, head - pulled),
+        devices: devices.filter(({ role }) => role !== 'server').map(({ id, name, slot, letter, status, lastSeen, skewMs, report, pulled, forkedFrom }) => ({
+          id, name, slot, letter, status, lastSeen, skewMs, thisPc: id === mine, outbox: report?.outbox ?? null, oldestUnsent: instant(report?.oldestUnsent),
+          program: report?.program ?? null, schema: report?.schema ?? null, behind: Math.max(0, head - pulled), lastCheck: instant(report?.lastCheck),
+          diskFreeBytes: report?.diskFreeBytes ?? null, forkedFrom, replacedBy: replaced.get(id) ?? null,
         })),
       };
     }),
@@ -81,12 +85,25 @@ export function syncHandlers(desk: DeskParts): Handlers<Contract['sync']> {
       await link.ask(Done, { ...TIMEOUT, method: 'POST', path: `/quarantine/${opId}/${admit ? 'admit' : 'discard'}`, body: { reason }, ...by(call) });
       return done;
     }),
-    check: async () => ask((link) => checkIntegrity(link)),
+    check: async () => ask(async (link) => {
+      const checked = await checkIntegrity(link);
+      const { tables: compared, different } = checked;
+      if (compared > 0) desk.store.write({ personId: null, intent: 'sync' }, (tx) => { noteCheck(tx, { at: desk.now(), tables: compared, different }); });
+      return checked;
+    }),
     incidents: (call) => ({
+      lastCheck: checkOf(call.read),
       incidents: call.read.all(call.read.build.selectFrom('sync_incident').selectAll().orderBy('at', 'desc').limit(200)),
     }),
   };
 }
+
+function checkOf(db: ReadDb): { at: string; tables: number; different: number } | null {
+  const check = lastCheck(db);
+  return check ? { ...check, at: new Date(check.at).toISOString() } : null;
+}
+
+const instant = (ms: number | null | undefined): string | null => (ms === null || ms === undefined ? null : new Date(ms).toISOString());
 
 const by = (call: Call): { personId?: string } => (call.caller.personId === null ? {} : { personId: call.caller.personId });
 

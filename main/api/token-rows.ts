@@ -2,7 +2,7 @@ import type { IssuedToken } from '#domain/contract/queue.ts';
 import type { z } from 'zod';
 import { ageInYears } from '#domain/kit/calendar.ts';
 import { priorityOf, type PriorityClass } from '#domain/queue/order.ts';
-import { formatToken, serviceDay } from '#domain/queue/token.ts';
+import { daysLeftOut, formatToken, serviceDay, tokenLetters } from '#domain/queue/token.ts';
 import type { WriteDb } from '#db/door.ts';
 import { metaOf } from '#db/queries/clinic.ts';
 import { countWaiting, lastServiceDay, type TokenRow } from '#db/queries/queue.ts';
@@ -19,7 +19,8 @@ interface NewToken {
 
 /** The day whose queue is being worked. */
 export function queueDay(db: Parameters<typeof lastServiceDay>[0], now: number): string {
-  return serviceDay(now, clinicOf(db).zone, lastServiceDay(db));
+  const { zone, queueDaySet } = clinicOf(db);
+  return serviceDay(now, zone, lastServiceDay(db, daysLeftOut(queueDaySet)));
 }
 
 /** Gives a patient the next token of this PC for today. */
@@ -30,7 +31,7 @@ export function issueToken(tx: WriteDb, call: Pick<Call, 'now' | 'caller'>, want
   if (!patient) throw fail('NOT_FOUND', { what: 'patient' });
   if (patient.archived === 1) throw fail('CONFLICT', { reason: 'patient-archived' });
   const day = queueDay(tx, call.now);
-  const letter = metaOf(tx, 'desk_letter') ?? 'A';
+  const letter = tokenLetters(metaOf(tx, 'desk_letter') ?? 'A', metaOf(tx, 'slot_suffix') ?? '');
   const at = new Date(call.now).toISOString();
   const clinic = clinicOf(tx);
   const ageYears = patient.birth_date === null ? null : ageInYears(patient.birth_date, day);

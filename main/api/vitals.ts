@@ -2,10 +2,12 @@ import { done } from '#domain/contract/shapes.ts';
 import type { Contract } from '#domain/contract/contract.ts';
 import { ageInDays } from '#domain/kit/calendar.ts';
 import { inZone } from '#domain/kit/time.ts';
+import { keptQuality } from '#domain/sync/clock-guard.ts';
 import { checkVitalsForm, confirmCode, type VitalEntry, type VitalIssue, type VitalValue } from '#domain/vitals/form.ts';
 import type { WriteDb } from '#db/door.ts';
 import type { ReadDb } from '#db/read.ts';
 import { lastValues, listObservations, observationsOfSet } from '#db/queries/vitals.ts';
+import type { DeskParts } from '../desk.ts';
 import type { Call } from '../dispatch/call.ts';
 import { fail, invalid } from '../dispatch/failure.ts';
 import type { Handlers } from '../dispatch/router.ts';
@@ -16,7 +18,7 @@ import { tidyText } from './patient-rows.ts';
 const CLOCK_SLACK_MS = 5 * 60_000;
 
 /** Vital signs by hand. */
-export function vitalsHandlers(): Handlers<Contract['vitals']> {
+export function vitalsHandlers(desk: DeskParts): Handlers<Contract['vitals']> {
   return {
     record: (call, input) => call.write((tx) => {
       const takenAt = input.takenAt ?? new Date(call.now).toISOString();
@@ -27,7 +29,8 @@ export function vitalsHandlers(): Handlers<Contract['vitals']> {
       if (all.length === 0) throw invalid('entries', 'empty');
       const setId = tx.newId();
       const confirmed = input.confirmed.length > 0;
-      for (const value of all) insertValue(tx, call, { patientId: input.patientId, tokenId: input.tokenId ?? null, setId, takenAt, confirmed }, value);
+      const clock = keptQuality(desk.clock.quality(), desk.sync.link !== undefined);
+      for (const value of all) insertValue(tx, call, { patientId: input.patientId, tokenId: input.tokenId ?? null, setId, takenAt, confirmed, clock }, value);
       if (input.tokenId !== undefined && tx.row('token', input.tokenId)) tx.update('token', input.tokenId, { vitals_at: takenAt });
       return { setId, observations: observationsOfSet(tx, input.patientId, setId) };
     }),
@@ -71,6 +74,7 @@ interface Taking {
   readonly setId: string;
   readonly takenAt: string;
   readonly confirmed: boolean;
+  readonly clock: 'stale' | 'suspect' | null;
 }
 
 function insertValue(tx: WriteDb, call: Call, taking: Taking, value: VitalValue): void {
@@ -79,5 +83,6 @@ function insertValue(tx: WriteDb, call: Call, taking: Taking, value: VitalValue)
     code: value.code, loinc: value.loinc, value: value.value, text: value.text, unit: value.unit,
     typed_value: value.typedValue, typed_unit: value.typedUnit, taken_at: taking.takenAt,
     recorded_at: new Date(call.now).toISOString(), recorded_by: call.caller.personId, source: 'by-hand', confirmed: taking.confirmed ? 1 : 0,
+    clock: taking.clock,
   });
 }

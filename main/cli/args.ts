@@ -3,10 +3,13 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { StoreError, type StoreProblem } from '#db/errors.ts';
 import { KeyVaultError } from '../native/key-vault.ts';
-import { defaultStoreDir } from '../native/store-location.ts';
+import { defaultStoreDir, marksDir } from '../native/store-location.ts';
 import { KeyMissingError } from '../store-key.ts';
 
 const usualStore = (training: boolean): string => defaultStoreDir({ env: process.env, home: homedir(), training });
+
+/** Where stores leave their notes outside their own folders. */
+export const usualMarks = (): string => marksDir({ env: process.env, home: homedir() });
 
 export const usage = `Usage: npm run daybook -- <command> [options]
 

@@ -1,8 +1,8 @@
 import { composeDesk, type Desk } from '../compose.ts';
 import { fileVault } from '../native/file-vault.ts';
-import type { CliArgs } from './args.ts';
+import { usualMarks, type CliArgs } from './args.ts';
 
 /** Opens the store of a command in this process, without windows. */
 export function openDesk(args: CliArgs): Promise<Desk> {
-  return composeDesk({ storeDir: args.store, keyVault: fileVault(args.store), shell: { kind: 'browser' }, training: args.training });
+  return composeDesk({ storeDir: args.store, keyVault: fileVault(args.store), shell: { kind: 'browser' }, marksDir: usualMarks(), training: args.training });
 }

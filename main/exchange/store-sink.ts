@@ -129,6 +129,7 @@ class StoreTx implements SinkTx {
       id = derivedIdOf(first, 'again', String(n));
     }
     this.#tx.insert('observation', {
+      clock: null,
       id, patient_id: patientId, set_id: setId, encounter_id: encounterId, token_id: null, code: value.code, loinc: value.loinc,
       value: value.value, text: value.text, unit: value.unit, typed_value: null, typed_unit: null, taken_at: value.takenAt,
       recorded_at: this.#at, recorded_by: null, source: value.source, confirmed: 1,

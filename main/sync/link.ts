@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { estimate } from '#domain/sync/clock-guard.ts';
+import { estimate, type ClockEstimate } from '#domain/sync/clock-guard.ts';
 import { Refusal, TokenAnswer } from '#domain/sync/wire/messages.ts';
 import { changePlace, deviceOf, placeOf, type SyncPlace } from '#db/sync/place.ts';
 import type { Store } from '#db/store.ts';
@@ -11,7 +11,10 @@ import { NetworkFailure, ServerRefusal, type Send, type SyncRequest, type SyncRe
 export interface SyncParts {
   readonly store: Store;
   readonly send: Send;
+  /** The system's own clock: the server's is measured against it. */
   readonly now: () => number;
+  /** The server's clock, as each answer tells it. */
+  readonly onClock: (estimate: ClockEstimate) => void;
   readonly newId: () => string;
   readonly log: Log;
 }
@@ -91,8 +94,11 @@ export class ServerLink {
     const answer = read(response, shape);
     const now = (answer as { now?: unknown }).now;
     const place = this.place;
-    if (typeof now === 'number' && response.receivedAt - place.lastContact > CONTACT_NOTED_MS) {
-      const clock = estimate(response.sentAt, response.receivedAt, now);
+    if (typeof now !== 'number') return answer;
+    const clock = estimate(response.sentAt, response.receivedAt, now);
+    this.parts.onClock(clock);
+    // Also when the clock went back: the note is not to stay in the future.
+    if (Math.abs(response.receivedAt - place.lastContact) > CONTACT_NOTED_MS) {
       this.parts.store.write(syncWrite, (tx) => { changePlace(tx, { lastContact: response.receivedAt, clock }); });
     }
     return answer;

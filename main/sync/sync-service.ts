@@ -1,11 +1,11 @@
 import type { SyncStatus } from '#domain/contract/sync.ts';
-import { physicalTime } from '#domain/sync/clock-guard.ts';
 import { countConflicts } from '#db/queries/conflicts.ts';
 import { lastCheck } from '#db/queries/integrity.ts';
 import { arrivalOf, arrivalProgress } from '#db/sync/arrival.ts';
 import { outboxState } from '#db/sync/outbox.ts';
 import { placeOf, type SyncPlace } from '#db/sync/place.ts';
 import type { Store } from '#db/store.ts';
+import type { DeskClock } from '../clock/desk-clock.ts';
 import type { Log } from '../log.ts';
 import { SyncEngine, type EngineParts, type EngineState, type RemovalSteps } from './engine.ts';
 import { found, join, type Enrolling } from './enrol.ts';
@@ -16,7 +16,9 @@ import type { Send } from './transport.ts';
 export interface SyncServiceParts {
   readonly store: Store;
   readonly log: Log;
+  /** The system's own, for what is measured against the server; `clock` is what it comes to. */
   readonly now: () => number;
+  readonly clock: Pick<DeskClock, 'heard' | 'quality' | 'offset'>;
   readonly newId: () => string;
   readonly chance: () => number;
   readonly wait: EngineParts['wait'];
@@ -47,7 +49,8 @@ export class SyncService {
     if (!place || this.#engine) return;
     const { store, log, now, newId, chance, wait, onState, program, diskFree, removal } = this.#parts;
     this.#send = httpSend({ server: place.server, certificate: place.certificate, now });
-    const parts = { store, log, now, newId, send: this.#send as Send };
+    const onClock = (estimate: Parameters<DeskClock['heard']>[0]): void => { this.#parts.clock.heard(estimate); };
+    const parts = { store, log, now, newId, onClock, send: this.#send as Send };
     this.#link = new ServerLink(parts);
     this.#engine = new SyncEngine({
       ...parts, chance, wait, deviceName: () => this.#pcName(), onState, program, diskFree, removal, lastCheck: () => lastCheck(store.read)?.at ?? null,
@@ -93,17 +96,16 @@ export class SyncService {
   }
 
   status(): SyncStatus {
-    const { store, now } = this.#parts;
+    const { store, clock } = this.#parts;
     const place = placeOf(store.read);
     const state: EngineState = this.#engine?.state ?? { kind: 'alone' };
     const outbox = place ? outboxState(store.read, place.acked) : { waiting: 0, oldestAt: null };
-    const clock = physicalTime(now(), place?.clock ?? null);
     const { setAside, deferred } = heldBack(store);
     return {
       ...wordsOf(state), server: place?.server ?? null, waiting: outbox.waiting, oldestWaiting: instant(outbox.oldestAt),
       lastContact: instant(place?.lastContact || null),
       progress: { here: place?.cursor ?? 0, head: headOf(state, place) }, arriving: arriving(store), conflicts: countConflicts(store.read), setAside, deferred,
-      clock: { quality: clock.quality, offsetMs: place?.clock?.offsetMs ?? null },
+      clock: { quality: clock.quality(), offsetMs: clock.offset() },
     };
   }
 

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { IconAlertHexagon } from '@tabler/icons-react';
+import { IconAlertHexagon, IconArrowsSplit2 } from '@tabler/icons-react';
 import type { PatientBrief } from '#domain/contract/shapes.ts';
 import { useFormat } from '#renderer/text/use-format.ts';
 import { Name } from './name.tsx';
@@ -22,6 +22,7 @@ export function PatientLine({ patient, detail = false }: Props) {
       <span className={classes.name}>
         <Name>{patient.name}</Name>
         {patient.allergyCount > 0 ? <IconAlertHexagon size={15} className={classes.allergy} role="img" aria-label={t('patient.allergies')} /> : null}
+        {patient.choices > 0 ? <IconArrowsSplit2 size={15} className={classes.choices} role="img" aria-label={t('sync.line.choices', { count: patient.choices })} /> : null}
         {patient.archived ? <span className={classes.archived}>{t('patient.archived')}</span> : null}
       </span>
       <span className={classes.facts}>

@@ -1,6 +1,14 @@
 import type { TFunction } from 'i18next';
 import type { Conflict, SyncStatus } from '#domain/contract/sync.ts';
+import { SKEW_TO_TELL_MS } from '#domain/sync/clock-guard.ts';
+import { useTranslation } from 'react-i18next';
+import { ago } from '#renderer/screens/chart/ago.ts';
+import { valueWords as storedWords } from '#renderer/screens/audit/audit-words.ts';
 import type { Format } from '#renderer/text/format.ts';
+import { useFormat } from '#renderer/text/use-format.ts';
+
+/** Exchanges at once, wherever one is. */
+export const SYNC_KEYS = 'Alt+X';
 
 /** The one honest line: what waits, since when, and what happens next. Never a reproach, never an order. */
 export function stateSentence(status: SyncStatus, t: TFunction, format: Format, now: number): string {
@@ -20,15 +28,42 @@ export function sinceSentence({ arriving }: SyncStatus, t: TFunction, format: Fo
   return arriving === null || arriving.stage === 'wanted' ? null : t('sync.state.since', { date: format.dateTime(arriving.since, now) });
 }
 
+/** Whether a clock is so far off that somebody should hear of it. */
+export const tells = (skewMs: number | null): boolean => skewMs !== null && Math.abs(skewMs) > SKEW_TO_TELL_MS;
+
+/** `in step`, `4 min ahead`: a PC's clock against the server's; `skewMs` is how far it is ahead. */
+export function skewWords(skewMs: number, t: TFunction, format: Format): string {
+  const minutes = Math.round(Math.abs(skewMs) / 60_000);
+  if (!tells(skewMs)) return t('sync.clock.right');
+  const length = minutes < 60 ? format.minutes(minutes) : format.wait(new Date(0).toISOString(), minutes * 60_000);
+  return t(skewMs > 0 ? 'sync.clock.ahead' : 'sync.clock.behind', { length });
+}
+
 /** What kind of record a conflict is about. */
 export const recordWords = (conflict: Conflict, t: TFunction): string => t(`audit.record.${conflict.record}`, { defaultValue: conflict.record });
 
 /** The column in people's words, as the audit log calls it. */
 export const fieldWords = (conflict: Conflict, t: TFunction): string => t(`audit.field.${conflict.field}`, { defaultValue: conflict.field.replaceAll('_', ' ') });
 
-/** A competing value as a person reads it. */
-export function valueWords(value: string | number | null, conflict: Conflict, t: TFunction): string {
-  if (value === null || value === '') return t('audit.nothing');
-  if (conflict.field === 'sex') return t(`patient.sex.${String(value)}`, { defaultValue: String(value) });
-  return String(value);
+/** How a competing value reads: dates in the clinic's order, flags and coded words in words. */
+export function useValueWords({ field }: Pick<Conflict, 'field'>): (value: string | number | null) => string {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return (value) => {
+    if (value === null) return t('audit.nothing');
+    if (field === 'sex') return t(`patient.sex.${String(value)}`, { defaultValue: String(value) });
+    if (field === 'archived' || field === 'removed') return t(value === 1 ? 'sync.choices.away' : 'sync.choices.in-use');
+    return storedWords(field, String(value), t, format);
+  };
+}
+
+/** The same for the top bar, in at most two short lines: what waits, and when the server last answered. */
+export function shortLines(status: SyncStatus, t: TFunction, format: Format, now: number, language: string): readonly string[] {
+  const { state, waiting, lastContact, progress, arriving } = status;
+  const contact = lastContact === null ? t('sync.line.no-contact') : t('sync.line.contact', { ago: ago(lastContact, now, language) });
+  if (state === 'online' && waiting === 0 && arriving?.stage === 'older' && arriving.of > 0) return [t('sync.line.older', { percent: `${format.number(Math.floor((arriving.rows / arriving.of) * 100))} %` })];
+  if (state === 'online' && progress.head > progress.here) return [t('sync.line.filling', { percent: format.number(Math.floor((progress.here / progress.head) * 100)) })];
+  if (state === 'online' && waiting === 0) return [t('sync.line.online')];
+  const first = waiting > 0 ? t('sync.line.waiting', { count: waiting }) : t(`sync.line.${state}`);
+  return state === 'online' || state === 'connecting' ? [first] : [first, contact];
 }

@@ -11,6 +11,7 @@ import { prepareSpeech } from '#renderer/session/speech.ts';
 import { useAction } from '#renderer/parts/actions.ts';
 import { useClinicPlace } from '#renderer/text/use-format.ts';
 import type { Person } from '#domain/contract/session.ts';
+import { ClockNotes } from './clock-notes.tsx';
 import { ConnectionBar } from './connection-bar.tsx';
 import { KeysHelp } from './keys-help.tsx';
 import { Palette } from './palette.tsx';
@@ -42,6 +43,7 @@ export function DeskShell({ person }: { readonly person: Person }) {
       <Rail areas={shown} current={area?.id} />
       <main id="work" className={classes.work} tabIndex={-1}>
         <ConnectionBar />
+        <ClockNotes />
         {area ? <Work key={area.id} area={area} rest={route.slice(1)} /> : null}
       </main>
       <Palette />

@@ -31,6 +31,7 @@ export function createFormat(options: FormatOptions) {
   const months = once(() => new Intl.DateTimeFormat(tag, { month: 'short', timeZone: 'UTC' }));
   const times = once(() => new Intl.DateTimeFormat(tag, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: options.zone }));
   const weekdays = once(() => new Intl.DateTimeFormat(tag, { weekday: 'long', day: 'numeric', month: 'long', timeZone: options.zone }));
+  const longDates = once(() => new Intl.DateTimeFormat(tag, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }));
   const units = new Map<string, Intl.NumberFormat>();
   const unit = (value: number, name: string, length: UnitLength): string => {
     const key = `${name} ${length}`;
@@ -53,6 +54,11 @@ export function createFormat(options: FormatOptions) {
     number: (value: number): string => numbers().format(value),
     /** A calendar date with its month in letters, so that day and month cannot be taken for each other. */
     date,
+    /** A calendar date in full, `Tuesday, 14 March 2026`. */
+    longDate(calendarDate: string): string {
+      const at = Date.parse(`${calendarDate}T00:00:00Z`);
+      return Number.isNaN(at) ? calendarDate : longDates().format(at);
+    },
     /** Wall clock of an instant in the clinic's zone, `HH:MM`. */
     time: (instant: string | number): string => times().format(typeof instant === 'number' ? instant : Date.parse(instant)),
     /** `Saturday, 21 November` of an instant. */

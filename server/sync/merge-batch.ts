@@ -86,7 +86,7 @@ class Batch implements BatchOutcome {
   take(operation: OriginOperation): void {
     const key = rowKey(operation.table, operation.rowId);
     const before = this.#state.rows.get(key);
-    const clashes = clashesOf(before, operation);
+    const clashes = clashesOf(before, operation, specOf(operation.table));
     const { row, won } = mergeInto(before, operation);
     if (!before || won.length > 0) {
       if (!this.changed.has(key)) this.#before.set(key, before);
@@ -94,8 +94,7 @@ class Batch implements BatchOutcome {
       this.changed.add(key);
       if (!before) this.created.add(key);
     }
-    for (const { column, standing, standingValue } of clashes) {
-      const value = operation.columns.find(([c]) => c === column)?.[1] ?? null;
+    for (const { column, standing, standingValue, value } of clashes) {
       this.#open(operation, column, this.#names.contender(operation.table, operation.rowId, column, standing, standingValue), value);
     }
     if (this.#state.open.size > 0) this.#settle(operation, row);

@@ -60,6 +60,6 @@ function valueRow(
 ): SyncedRow<'observation'> {
   return {
     id, patient_id: patientId, set_id: setId, encounter_id: encounterId, token_id: null, code, loinc: null, value, text: null, unit: '1',
-    typed_value: null, typed_unit: null, taken_at: at, recorded_at: at, recorded_by: null, source: 'import', confirmed: 1,
+    typed_value: null, typed_unit: null, taken_at: at, recorded_at: at, recorded_by: null, source: 'import', confirmed: 1, clock: null,
   };
 }

@@ -76,6 +76,6 @@ function observationRow(id: string, random: () => number): SyncedRow<'observatio
   return {
     id, patient_id: patientIds[Math.floor(random() * patientIds.length)] ?? '', set_id: null, encounter_id: null, token_id: null,
     code: 'heart-rate', loinc: '8867-4', value: 60 + Math.floor(random() * 60), text: null, unit: '/min', typed_value: null, typed_unit: null,
-    taken_at: at, recorded_at: at, recorded_by: null, source: 'typed', confirmed: 1,
+    taken_at: at, recorded_at: at, recorded_by: null, source: 'typed', confirmed: 1, clock: null,
   };
 }

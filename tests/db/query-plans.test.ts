@@ -55,7 +55,8 @@ describe('no question asked at the desk reads a whole table', () => {
     'today\'s queue': (db) => linesOfDay(db, DAY),
     'one token': (db) => findLine(db, TOKEN),
     'how many wait': (db) => countWaiting(db, DAY, 'service'),
-    'the day being worked': (db) => lastServiceDay(db),
+    'the day being worked': (db) => lastServiceDay(db, null),
+    'the day being worked after a wrong clock': (db) => lastServiceDay(db, { from: DAY, until: '2030-01-01' }),
     'what was done to a token': (db) => eventsOf(db, TOKEN),
     'calls to announce': (db) => callsAfter(db, DAY, '2026-03-14T00:00:00Z', 20),
     'the answer to a repeated command': (db) => findAnswer(db, TOKEN),
@@ -69,8 +70,8 @@ describe('no question asked at the desk reads a whole table', () => {
 
   test('the audit list of one patient', () => {
     const plan = plansOf((db) => listAudit(db, { patientId: PATIENT, limit: 50 }));
-    // Staff and tokens for programs are a handful.
-    expect(scans(plan, ['person', 'api_token'])).toEqual([]);
+    // Staff, tokens for programs and PCs are a handful.
+    expect(scans(plan, ['person', 'api_token', 'device'])).toEqual([]);
   });
 
   test('a question without an index would be noticed', () => {

@@ -64,6 +64,101 @@ test('two edits that did not know of each other wait for a person, who settles t
   expect(await one.sync.check({})).toMatchObject({ different: 0 });
 }, TEST_MS);
 
+test('a change of a patient who was put away elsewhere keeps the record in sight until somebody decides', async () => {
+  const { first, second, one, two } = await twoPcs();
+  const { id } = await one.patients.create(newcomer);
+  const { id: other } = await one.patients.create({ ...newcomer, name: 'Baraka Otieno' });
+  await vi.waitFor(async () => { expect((await two.patients.get({ patientId: other })).name).toBe('Baraka Otieno'); }, WAIT);
+  // In one breath: neither has heard of the other. One of each kind, since either may reach the server first.
+  const putAway = (desk: DeskUnderTest, row: string): void => {
+    desk.desk.parts.store.write({ personId: first.personOf('manager'), intent: 'patients.archive' }, (tx) => { tx.update('patient', row, { archived: 1, archived_reason: 'twice' }); });
+  };
+  const call = (desk: DeskUnderTest, row: string): void => {
+    desk.desk.parts.store.write({ personId: first.personOf('manager'), intent: 'patients.update' }, (tx) => { tx.update('patient', row, { phone: '+254711111111' }); });
+  };
+  putAway(first, id);
+  call(first, other);
+  call(second, id);
+  putAway(second, other);
+  await vi.waitFor(async () => {
+    for (const client of [one, two]) expect((await client.sync.status({})).conflicts).toEqual({ open: 2, mustChoose: 2 });
+  }, WAIT);
+  for (const client of [one, two]) {
+    const { conflicts } = await client.sync.conflicts({});
+    expect(conflicts.map(({ field, choices }) => [field, choices.map(({ value }) => value).sort()])).toEqual([['archived', [0, 1]], ['archived', [0, 1]]]);
+    const found = [...(await client.patients.search({ text: 'amina' })).patients, ...(await client.patients.list({ limit: 10, order: 'oldest-first', archived: 'without' })).patients];
+    expect(found.map((each) => [each.id, each.archived, each.choices])).toEqual([[id, true, 1], [id, true, 1], [other, true, 1]]);
+  }
+  const [conflict] = (await one.sync.conflicts({ patientId: id })).conflicts;
+  await one.sync.resolve({ id: conflict?.id ?? '', choice: { opId: conflict?.choices.find(({ value }) => value === 1)?.opId ?? '' } });
+  const [kept] = (await two.sync.conflicts({ patientId: other })).conflicts;
+  await two.sync.resolve({ id: kept?.id ?? '', choice: { value: 0 } });
+  await inStep(first, second);
+  await vi.waitFor(async () => {
+    for (const client of [one, two]) {
+      expect((await client.sync.status({})).conflicts.open).toBe(0);
+      expect((await client.patients.list({ limit: 10, order: 'oldest-first', archived: 'without' })).patients.map((each) => [each.id, each.phone])).toEqual([[other, '+254711111111']]);
+    }
+  }, WAIT);
+  // Who knows that a record is away may change it, and who saw a change may put it away: nobody is asked.
+  await two.patients.update({ patientId: id, phone: '+254722222222' });
+  await one.patients.archive({ patientId: other });
+  await inStep(first, second);
+  expect((await one.sync.status({})).conflicts.open).toBe(0);
+}, TEST_MS);
+
+test('the audit log shows what each PC wrote in one order, by person and patient, with what stood there before', async () => {
+  const { first, second, one, two } = await twoPcs();
+  const { id } = await one.patients.create(newcomer);
+  await vi.waitFor(async () => { expect((await two.patients.get({ patientId: id })).name).toBe(newcomer.name); }, WAIT);
+  await two.patients.update({ patientId: id, phone: '+254700000001' });
+  await inStep(first, second);
+  await one.patients.update({ patientId: id, phone: '+254700000002' });
+  await inStep(first, second);
+  const read = async (client: typeof one) => {
+    const { entries } = await client.audit.list({ patientId: id, limit: 200 });
+    return entries.filter(({ record, changes }) => record === 'patient' && changes.some(({ field }) => field === 'phone'))
+      .map(({ pc, changes }) => [pc, changes.find(({ field }) => field === 'phone')]);
+  };
+  const expected = [
+    ['Reception', { field: 'phone', before: '+254700000001', after: '+254700000002' }],
+    ['Nurse', { field: 'phone', before: null, after: '+254700000001' }],
+  ];
+  await vi.waitFor(async () => { expect([await read(one), await read(two)]).toEqual([expected, expected]); }, WAIT);
+  // Page by page it is the same list, without a gap or an entry twice.
+  for (const client of [one, two]) {
+    const whole = (await client.audit.list({ limit: 200 })).entries.map((entry) => entry.id);
+    const paged: string[] = [];
+    for (let before: string | undefined; ;) {
+      const page = await client.audit.list({ limit: 7, ...(before === undefined ? {} : { before }) });
+      paged.push(...page.entries.map((entry) => entry.id));
+      if (page.next === null) break;
+      before = page.next;
+    }
+    // Looks at the record that were written meanwhile may lead the list.
+    expect(paged.filter((entry) => whole.includes(entry))).toEqual(whole);
+    expect(new Set(paged).size).toBe(paged.length);
+  }
+  expect((await one.audit.list({ limit: 5 })).earlierOnServer).toBe(false);
+}, TEST_MS);
+
+test('a call at one PC shows on the display of the other within two seconds', async () => {
+  const { one, two } = await twoPcs();
+  const [{ services }, { rooms }] = await Promise.all([one.clinic.services({}), one.clinic.rooms({})]);
+  const delays: number[] = [];
+  for (let round = 0; round < 5; round += 1) {
+    const { token } = await one.patients.register({ ...newcomer, name: `Person ${String(round)}`, serviceId: services[0]?.id ?? '' });
+    await vi.waitFor(async () => { expect((await two.queue.today({})).entries.map(({ label }) => label)).toContain(token.label); }, WAIT);
+    const started = performance.now();
+    await one.queue.call({ tokenId: token.id, roomId: rooms[0]?.id ?? '' });
+    await vi.waitFor(async () => { expect((await two.queue.display({})).current?.label).toBe(token.label); }, { timeout: 10_000, interval: 5 });
+    delays.push(performance.now() - started);
+  }
+  delays.sort((a, b) => a - b);
+  process.stdout.write(`call to the other PC's display, through the server, ms: ${delays.map((ms) => ms.toFixed(0)).join(' ')}\n`);
+  expect(delays[2]).toBeLessThan(2_000);
+}, TEST_MS);
+
 test('a wrong code, an address without a server and an unencrypted one are told apart, and nothing is changed', async () => {
   const server = await httpServer();
   const desk = await testDesk();

@@ -1,6 +1,7 @@
 import { createORPCClient, ORPCError } from '@orpc/client';
 import { RPCLink } from '@orpc/client/message-port';
 import type { ContractRouterClient } from '@orpc/contract';
+import { join } from 'node:path';
 import { MessageChannel } from 'node:worker_threads';
 import { onTestFinished, vi } from 'vitest';
 import type { Contract } from '#domain/contract/contract.ts';
@@ -47,12 +48,14 @@ export const testMorning = Date.UTC(2026, 2, 14, 9, 0);
 
 interface Wanted {
   readonly folder?: string;
+  /** Where the store leaves notes outside its own folder. */
+  readonly marksDir?: string;
   /** First run is answered unless told otherwise. */
   readonly setUp?: boolean;
 }
 
 /** Opens a desk; it is closed and its folder removed when the test ends. */
-export async function testDesk({ folder = tempFolder(), setUp = true }: Wanted = {}): Promise<DeskUnderTest> {
+export async function testDesk({ folder = tempFolder(), setUp = true, marksDir = join(folder, 'elsewhere') }: Wanted = {}): Promise<DeskUnderTest> {
   // Only the date is held: timers, sockets and hashing go on in real time.
   if (!vi.isFakeTimers()) {
     vi.useFakeTimers({ toFake: ['Date'], now: testMorning });
@@ -61,7 +64,7 @@ export async function testDesk({ folder = tempFolder(), setUp = true }: Wanted =
   const log: LogLine[] = [];
   const keep = (level: LogLine['level']) => (event: string, fields: LogFields = {}): void => { log.push({ level, event, fields }); };
   const desk = await composeDesk({
-    storeDir: folder, keyVault: fileVault(folder), shell: { kind: 'browser' }, training: false,
+    storeDir: folder, keyVault: fileVault(folder), shell: { kind: 'browser' }, marksDir, training: false,
     log: { info: keep('info'), warn: keep('warn'), error: keep('error') },
   });
   let open = true;

@@ -40,7 +40,7 @@ const LONGEST_WAIT_MS = 20;
 /** The product's engine on a real store, over real HTTP. It is not started. */
 export function syncPc({ store, server, newId, through = (send) => send, copyFrom }: PcWish): SyncPc {
   const http = httpSend({ server, certificate: '', now: Date.now });
-  const parts: SyncParts = { store, send: through(http), now: Date.now, newId, log: silent };
+  const parts: SyncParts = { store, send: through(http), now: Date.now, newId, onClock: () => undefined, log: silent };
   const states: EngineState[] = [];
   const engine = new SyncEngine({
     ...parts, chance: Math.random, wait: (ms, signal) => pause(Math.min(ms, LONGEST_WAIT_MS), signal), deviceName: () => 'PC', onState: (state) => { states.push(state); },

@@ -28,11 +28,12 @@ export function AuditList({ filter }: { readonly filter: AuditFilter }) {
   }, [known, older.length]);
   return (
     <LiveContent live={live}>
-      {({ entries }) => (
+      {({ entries, earlierOnServer }) => (
         <>
           {entries.length === 0
             ? <Empty icon={IconHistory} title={t('audit.none')} hint={t('audit.none-hint')} />
-            : <ol className={classes.list}>{[...entries, ...older].map((entry) => <AuditRow key={entry.sequence} entry={entry} />)}</ol>}
+            : <ol className={classes.list}>{[...entries, ...older].map((entry) => <AuditRow key={entry.id} entry={entry} />)}</ol>}
+          {earlierOnServer && !more && filter.patientId !== null ? <p className={classes.earlier}>{t('audit.earlier-on-server')}</p> : null}
           <div ref={end} className={classes.end}>
             {failed === undefined ? null : <ProblemNote problem={problemOf(failed)} />}
             {more && <Button variant="default" loading={loading} onClick={showMore}>{t('audit.more')}</Button>}

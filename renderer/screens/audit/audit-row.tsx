@@ -18,7 +18,7 @@ export const AuditRow = memo(function AuditRow({ entry }: { readonly entry: Audi
         <bdi className={classes.who}>{entry.person ?? t('audit.program')}</bdi>
         <span className={classes.what}>{actionWords(entry, t)}</span>
         {patient === null ? null : <a className={classes.patient} href={`#/patients/${patient}`}>{t('audit.open-patient')}</a>}
-        <span className={classes.where}><bdi>{t('audit.pc', { pc: entry.pc })}</bdi> · <bdi>{t('audit.number', { number: format.number(entry.sequence) })}</bdi></span>
+        <span className={classes.where}><bdi>{entry.pc === '' ? t('audit.pc-unknown') : t('audit.pc', { pc: entry.pc })}</bdi> · <bdi>{t('audit.number', { number: format.number(entry.sequence) })}</bdi></span>
       </div>
       {changes.length > 0 && <dl className={classes.changes}>{changes.map((change) => <Change key={change.field} change={change} />)}</dl>}
     </li>

@@ -9,7 +9,7 @@ export interface AuditFilter {
 }
 
 export interface AuditList {
-  readonly live: Live<{ entries: readonly AuditEntry[]; next: number | null }>;
+  readonly live: Live<{ entries: readonly AuditEntry[]; next: string | null; earlierOnServer: boolean }>;
   /** Entries after the first page, as far as they were asked for. */
   readonly older: readonly AuditEntry[];
   readonly more: boolean;
@@ -19,18 +19,18 @@ export interface AuditList {
 }
 
 const PAGE = 50;
-const AREAS = ['clinic', 'users', 'patients', 'queue', 'vitals', 'printing', 'imports'] as const;
+const AREAS = ['clinic', 'users', 'patients', 'queue', 'vitals', 'printing', 'imports', 'sync'] as const;
 
 /** The log, newest first; the first page follows what happens, older ones never change and are read once. */
 export function useAudit({ personId, patientId }: AuditFilter): AuditList {
   const filter = { ...(personId === null ? {} : { personId }), ...(patientId === null ? {} : { patientId }) };
   const live = useLive(`audit.list:${personId}:${patientId}`, () => client.audit.list({ ...filter, limit: PAGE }), AREAS);
-  const [pages, setPages] = useState<{ entries: readonly AuditEntry[]; next: number | null }>();
+  const [pages, setPages] = useState<{ entries: readonly AuditEntry[]; next: string | null }>();
   const [loading, setLoading] = useState(false);
   const [failed, setFailed] = useState<unknown>();
   const first = live.data?.entries ?? [];
   // Entries slide from the first page onto older ones as new ones come: none may be shown twice or be lost between.
-  const oldest = first.at(-1)?.sequence ?? Infinity;
+  const onFirst = new Set(first.map(({ id }) => id));
   const next = pages ? pages.next : (live.data?.next ?? null);
   const showMore = (): void => {
     if (next === null || loading) return;
@@ -42,6 +42,6 @@ export function useAudit({ personId, patientId }: AuditFilter): AuditList {
       .catch(setFailed)
       .finally(() => setLoading(false));
   };
-  const older = (pages?.entries ?? []).filter((entry) => entry.sequence < oldest);
+  const older = (pages?.entries ?? []).filter(({ id }) => !onFirst.has(id));
   return { live, older, more: next !== null, loading, failed, showMore };
 }

@@ -10,6 +10,7 @@ import { navigate } from '#renderer/router.ts';
 import { useCan } from '#renderer/session/session.ts';
 import { useFormat } from '#renderer/text/use-format.ts';
 import { ArchivedMark } from '../patients/archived-mark.tsx';
+import { ChoiceMark } from '../patients/choice-mark.tsx';
 import { ageWords, sexWord } from '../patients/patient-words.ts';
 import { TokenChoice } from '../patients/token-choice.tsx';
 import classes from './chart-header.module.css';
@@ -32,6 +33,7 @@ export function ChartHeader({ patient, onEdit }: { readonly patient: Patient; re
           <span>{sexWord(patient.sex, t)}</span>
           <span dir="ltr">{patient.number}</span>
           {patient.pregnant ? <strong>{t('patients.field.pregnant')}</strong> : null}
+          <ChoiceMark count={patient.choices} />
           {patient.archived ? <ArchivedMark reason={patient.archivedReason} /> : null}
         </div>
       </div>

@@ -13,6 +13,7 @@ import { EditPanel } from '../patients/edit/edit-panel.tsx';
 import { goBack } from '../patients/go-back.ts';
 import { ChartHeader } from './chart-header.tsx';
 import classes from './chart.module.css';
+import { ChoicesNote, ChoicesPanel } from './choices-panel.tsx';
 import { MeasurePanel } from './measure-panel.tsx';
 import { SignTile } from './sign-tile.tsx';
 import { unitChoice } from './signs.ts';
@@ -30,7 +31,7 @@ export function ChartScreen({ patientId }: { readonly patientId: string }) {
   return <Loader size="sm" aria-label={t('patients.loading')} />;
 }
 
-type Side = { readonly kind: 'edit' } | { readonly kind: 'measure'; readonly key: string } | undefined;
+type Side = { readonly kind: 'edit' } | { readonly kind: 'choices' } | { readonly kind: 'measure'; readonly key: string } | undefined;
 
 function ChartOf({ chart, problem }: { readonly chart: Chart; readonly problem: unknown }) {
   const { t, i18n } = useTranslation();
@@ -48,6 +49,7 @@ function ChartOf({ chart, problem }: { readonly chart: Chart; readonly problem: 
   return (
     <div className={classes.screen} data-side={side !== undefined || undefined}>
       <ChartHeader patient={patient} onEdit={() => setSide({ kind: 'edit' })} />
+      {patient.choices === 0 ? null : <ChoicesNote patient={patient} onOpen={() => setSide({ kind: 'choices' })} />}
       {problem === undefined ? null : <ProblemNote problem={problemOf(problem)} />}
       <div className={classes.body}>
         <div className={classes.main}>
@@ -66,6 +68,7 @@ function ChartOf({ chart, problem }: { readonly chart: Chart; readonly problem: 
         </div>
         {side === undefined ? null : (
           <aside className={classes.side} aria-label={t('chart.details')}>
+            {side.kind === 'choices' ? <ChoicesPanel patientId={patient.id} onClose={close} /> : null}
             {side.kind === 'edit' ? <EditPanel patientId={patient.id} onClose={close} /> : null}
             {sign === undefined ? null : <MeasurePanel key={sign} patientId={patient.id} sign={sign} ageDays={ageDays} onClose={close} />}
           </aside>

@@ -21,6 +21,8 @@ export interface MeasureRow {
   readonly inError: boolean;
   readonly errorReason: string | null;
   readonly unusual: Unusual | undefined;
+  /** The clock that dated it was not to be believed. */
+  readonly doubted: boolean;
 }
 
 /** Lines of the table, newest first, in the order the observations came. */
@@ -48,7 +50,7 @@ function rowOf(each: Observation, units: UnitChoice, ageDays: number | null): Me
     key: each.id, code: each.code, ids: [each.id], takenAt: each.takenAt, value: shown ? String(shown.value) : '', word: each.text, unit: shown?.unit ?? '',
     typed: otherUnit ? `${each.typedValue ?? ''} ${printedUnit(each)}` : null,
     by: each.recordedBy, source: each.source, confirmed: each.confirmed, inError: each.inError, errorReason: each.errorReason,
-    unusual: each.value === null ? undefined : unusualSide(each.code, each.value, each.unit, ageDays),
+    doubted: each.clock !== null, unusual: each.value === null ? undefined : unusualSide(each.code, each.value, each.unit, ageDays),
   };
 }
 

@@ -64,7 +64,8 @@ export function MeasureTable({ name, rows, named }: Props) {
 function When({ row }: { readonly row: MeasureRow }) {
   const format = useFormat();
   const now = useNow();
-  return <td className={classes.when}>{format.dateTime(row.takenAt, now)}</td>;
+  const { t } = useTranslation();
+  return <td className={classes.when}>{format.dateTime(row.takenAt, now)}{row.doubted ? <span className={classes.doubted}>{t('chart.doubted-clock')}</span> : null}</td>;
 }
 
 function Value({ row }: { readonly row: MeasureRow }) {

@@ -10,6 +10,7 @@ import { useFormat } from '#renderer/text/use-format.ts';
 import { AllergyMark } from './allergy-mark.tsx';
 import { ArchiveChoice } from './archive-choice.tsx';
 import { ArchivedMark } from './archived-mark.tsx';
+import { ChoiceMark } from './choice-mark.tsx';
 import { Face } from '#renderer/parts/photo/face.tsx';
 import { ageWords, sexWord } from './patient-words.ts';
 import classes from './patients.module.css';
@@ -37,9 +38,10 @@ export function PatientCard({ patient, settled, onEdit }: Props) {
           <span dir="ltr">{patient.number}</span>
         </div>
       </div>
-      {patient.allergyCount > 0 || patient.archived ? (
+      {patient.allergyCount > 0 || patient.archived || patient.choices > 0 ? (
         <div className={classes.row}>
           <AllergyMark count={patient.allergyCount} />
+          <ChoiceMark count={patient.choices} />
           {patient.archived ? <ArchivedMark /> : null}
         </div>
       ) : null}

@@ -5,6 +5,7 @@ import { useNow } from '#renderer/parts/now.ts';
 import { useFormat } from '#renderer/text/use-format.ts';
 import { AllergyMark } from './allergy-mark.tsx';
 import { ArchivedMark } from './archived-mark.tsx';
+import { ChoiceMark } from './choice-mark.tsx';
 import { Face } from '#renderer/parts/photo/face.tsx';
 import { ageWords, sexWord } from './patient-words.ts';
 import classes from './patients.module.css';
@@ -27,6 +28,7 @@ export function PatientLine({ patient }: { readonly patient: PatientBrief }) {
       </span>
       <span className={classes.marks}>
         <AllergyMark count={patient.allergyCount} />
+        <ChoiceMark count={patient.choices} />
         {patient.archived ? <ArchivedMark /> : null}
       </span>
       <span className={classes.phone} dir="ltr">{patient.phone}</span>

@@ -1,3 +1,4 @@
+import { IconArrowsSplit2 } from '@tabler/icons-react';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { QueueEntry } from '#domain/contract/queue.ts';
@@ -32,7 +33,7 @@ export const QueueRow = memo(function QueueRow({ entry, selected, onOpen, onSele
     >
       <span className={classes.label} dir="ltr">{entry.label}</span>
       <span className={classes.who}>
-        <span className={classes.name}><Name>{entry.patient.name}</Name></span>
+        <span className={classes.name}><Name>{entry.patient.name}</Name>{entry.patient.choices > 0 ? <IconArrowsSplit2 size={15} className={classes.choices} role="img" aria-label={t('sync.line.choices', { count: entry.patient.choices })} /> : null}</span>
         <span className={classes.facts}>{who}{service === '' ? null : <> · <Name>{service}</Name></>}</span>
       </span>
       <PriorityMark priority={entry.priority} />

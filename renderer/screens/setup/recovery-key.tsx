@@ -11,7 +11,7 @@ import { StepHead } from './step-head.tsx';
 import classes from './setup.module.css';
 
 /** Shown once: without it a backup cannot be opened on another PC. */
-export function RecoveryKey({ recoveryKey }: { readonly recoveryKey: string }) {
+export function RecoveryKey({ recoveryKey, onKept }: { readonly recoveryKey: string; readonly onKept: () => void }) {
   const { t } = useTranslation();
   const [saved, setSaved] = useState(false);
   const printing = useCommand(async () => {
@@ -31,7 +31,7 @@ export function RecoveryKey({ recoveryKey }: { readonly recoveryKey: string }) {
           action={{ id: 'setup.print-key', title: t('setup.recovery.print'), keys: 'p', run: () => void printing.run() }}
           variant="default" icon={<IconPrinter size={18} aria-hidden />} busy={printing.busy}
         />
-        <ActionButton action={{ id: 'setup.key-kept', title: t('setup.recovery.kept'), keys: 'Ctrl+Enter', run: () => void startSitting() }} />
+        <ActionButton action={{ id: 'setup.key-kept', title: t('setup.recovery.kept'), keys: 'Ctrl+Enter', run: () => void startSitting().then(onKept) }} />
       </div>
     </div>
   );

@@ -29,7 +29,7 @@ interface Props {
 export function Setup(props: Props) {
   const [key, setKey] = useState<string>();
   const [joining, setJoining] = useState(false);
-  if (key !== undefined) return <Frame at={steps.length}><RecoveryKey recoveryKey={key} /></Frame>;
+  if (key !== undefined) return <Frame at={steps.length}><RecoveryKey recoveryKey={key} onKept={() => setKey(undefined)} /></Frame>;
   if (props.arriving) return <Frame at={steps.length}><Arriving /></Frame>;
   if (joining) return <Frame at={steps.length}><JoinStep onJoined={setKey} onBack={() => setJoining(false)} /></Frame>;
   return <Questions {...props} onKey={setKey} onJoin={() => setJoining(true)} />;

@@ -8,6 +8,7 @@ import { addClinic, addPlaces, newClinicSettings } from '#main/api/setup.ts';
 import { deskHandlers } from '#main/api/handlers.ts';
 import type { DeskParts } from '#main/desk.ts';
 import { buildRouter } from '#main/dispatch/router.ts';
+import { DeskClock } from '#main/clock/desk-clock.ts';
 import { fileVault } from '#main/native/file-vault.ts';
 import { Removal } from '#main/removal/removal.ts';
 import { Sessions } from '#main/sessions/sessions.ts';
@@ -42,9 +43,10 @@ export function benchDesk(scratch: ScratchStore, now: () => number = Date.now): 
   const silent = (): void => undefined;
   const log = { info: silent, warn: silent, error: (...line: unknown[]) => console.error(...line) };
   const removal = new Removal({ folder, vault: fileVault(folder), closeStore: async () => undefined, clinicName: () => '' });
-  const sync = new SyncService({ store, log, now, newId, chance: () => 0, wait: pause, program: 'bench', onState: silent, removal, diskFree: async () => null });
+  const clock = new DeskClock(now);
+  const sync = new SyncService({ store, log, now, clock, newId, chance: () => 0, wait: pause, program: 'bench', onState: silent, removal, diskFree: async () => null });
   const parts: DeskParts = {
-    store, sync, removal, sessions, newId, random, now, log,
+    store, sync, removal, clock, sessions, newId, random, now, log,
     shell: { kind: 'browser' }, training: false, version: '0.0.0', recoveryKey: '', storeFolder: folder,
   };
   const router = buildRouter(parts, deskHandlers(parts).handlers);

@@ -49,7 +49,7 @@ export function* clinicRows(count: number, seed: number, idAt: (ms: number) => s
       const value = 60 + pick(80);
       yield { at, table: 'observation', row: {
         id: idAt(at), patient_id, set_id, encounter_id: null, token_id, code, loinc, value, text: null, unit, typed_value: String(value), typed_unit: unit, taken_at: iso(400),
-        recorded_at: iso(401), recorded_by: person, source: 'typed', confirmed: 1,
+        recorded_at: iso(401), recorded_by: person, source: 'typed', confirmed: 1, clock: null,
       } };
     }
     made += 9;

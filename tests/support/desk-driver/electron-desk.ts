@@ -15,12 +15,12 @@ export const OUR_PAGE = /^(app:\/\/daybook|https:\/\/daybook\.app\.stand-in\.tes
 const START_MS = 45_000;
 
 /** Starts a program in Electron or its stand-in. Without sandbox only where the system gives root no other way. */
-export async function launchElectron(args: readonly string[]): Promise<ElectronApplication> {
+export async function launchElectron(args: readonly string[], marks?: string): Promise<ElectronApplication> {
   return _electron.launch({
     args: [...(process.env.ELECTRON_OVERRIDE_DIST_PATH ? [LEAN_STAND_IN] : []), ...args],
     cwd: ROOT,
     chromiumSandbox: process.getuid?.() !== 0,
-    env: { ...programEnv(), STAND_IN_NODE: process.execPath },
+    env: { ...programEnv(marks), STAND_IN_NODE: process.execPath },
     timeout: START_MS,
   });
 }
@@ -47,7 +47,7 @@ export async function nextPage(app: ElectronApplication, open: () => Promise<unk
 
 export async function electronDesk({ storeDir, training }: DeskOptions): Promise<Desk> {
   const start = async (): Promise<{ app: ElectronApplication; page: Page }> => {
-    const app = await launchElectron(['.', '--store', storeDir, ...(training ? ['--training'] : [])]);
+    const app = await launchElectron(['.', '--store', storeDir, ...(training ? ['--training'] : [])], `${storeDir}.marks`);
     const page = await firstPage(app);
     await keepCompiledCode(app);
     return { app, page };

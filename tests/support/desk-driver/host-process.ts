@@ -26,7 +26,7 @@ export interface HostProcess {
 /** Starts the browser host on a free port and waits for the line in which it says where it listens. */
 export async function startHost({ storeDir, training, fromSources = false }: DeskOptions): Promise<HostProcess> {
   const args = [fromSources ? SOURCES : BUNDLE, 'serve', '--store', storeDir, '--port', '0', '--json', ...(training ? ['--training'] : [])];
-  const child = spawn(process.execPath, args, { cwd: ROOT, env: programEnv(), stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, args, { cwd: ROOT, env: programEnv(`${storeDir}.marks`), stdio: ['ignore', 'pipe', 'pipe'] });
   // A worker that is stopped in the middle of a test leaves no host behind.
   const endWithUs = (): void => void child.kill('SIGKILL');
   process.once('exit', endWithUs);

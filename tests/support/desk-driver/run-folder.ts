@@ -9,6 +9,8 @@ const VARIABLE = 'DAYBOOK_E2E_RUN';
 export async function makeRunFolder(): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), 'daybook-e2e-run-'));
   process.env[VARIABLE] = folder;
+  // Programs that tests start in their own way leave no notes in the account that runs the tests.
+  process.env.DAYBOOK_MARKS = join(folder, 'marks');
   return async () => rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
 }
 

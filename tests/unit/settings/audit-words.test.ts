@@ -8,7 +8,7 @@ const t = ((key: string) => key) as unknown as TFunction;
 const format = createFormat({ language: 'en', zone: 'Africa/Nairobi', dateOrder: 'dmy' });
 
 const entry = (part: Partial<AuditEntry>): AuditEntry => ({
-  sequence: 1, at: '2026-01-01T00:00:00.000Z', person: null, pc: '1', action: 'clinic.saveSettings', record: 'clinic', rowId: 'row', changes: [], ...part,
+  id: 'a', sequence: 1, at: '2026-01-01T00:00:00.000Z', person: null, pc: '1', action: 'clinic.saveSettings', record: 'clinic', rowId: 'row', changes: [], ...part,
 });
 
 test('of a group of settings only those that differ are told', () => {

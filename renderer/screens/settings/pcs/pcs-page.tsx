@@ -8,6 +8,7 @@ import { Choices } from './choices.tsx';
 import { ConnectForm } from './connect-form.tsx';
 import { DeviceTable } from './device-table.tsx';
 import { JoinCode } from './join-code.tsx';
+import { RecordCheck } from './record-check.tsx';
 import { SetAside } from './set-aside.tsx';
 import { StateCard } from './state-card.tsx';
 
@@ -18,19 +19,20 @@ export function PcsPage() {
   const live = useLive('sync.status', () => client.sync.status({}), ['sync']);
   return (
     <Page title={t('settings.page.pcs')} about={t('sync.about')}>
-      <LiveContent live={live}>{(status) => (
-        <>
-          <StateCard status={status} />
-          {status.state === 'alone' && can('sync.manage') ? <ConnectForm onDone={live.reload} /> : null}
-          <Group title={t('sync.choices.title')} wide><Choices /></Group>
-          {status.state !== 'alone' && can('sync.manage') ? (
-            <>
-              <Group title={t('sync.devices.title')} wide><DeviceTable /><JoinCode /></Group>
-              {status.setAside > 0 ? <Group title={t('sync.aside.title')} wide><SetAside /></Group> : null}
-            </>
-          ) : null}
-        </>
-      )}</LiveContent>
+      <LiveContent live={live}>{(status) => {
+        const alone = status.state === 'alone';
+        const manages = can('sync.manage');
+        return (
+          <>
+            <StateCard status={status} />
+            {alone && manages ? <ConnectForm onDone={live.reload} /> : null}
+            <Group title={t('sync.choices.title')} wide><Choices /></Group>
+            {manages && !alone ? <Group title={t('sync.devices.title')} wide><DeviceTable /><JoinCode /></Group> : null}
+            {manages && !alone ? <SetAside /> : null}
+            {manages ? <Group title={t('sync.incidents.title')} wide><RecordCheck alone={alone} /></Group> : null}
+          </>
+        );
+      }}</LiveContent>
     </Page>
   );
 }

@@ -1,0 +1,103 @@
+import { Badge, Button } from '@mantine/core';
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { SyncDevice } from '#domain/contract/sync.ts';
+import { isolated } from '#renderer/parts/isolated.ts';
+import { Name } from '#renderer/parts/name.tsx';
+import { useNow } from '#renderer/parts/now.ts';
+import { skewWords, tells } from '#renderer/session/sync-words.ts';
+import { useFormat } from '#renderer/text/use-format.ts';
+import classes from './pcs.module.css';
+
+type Status = SyncDevice['status'];
+
+interface Props {
+  readonly device: SyncDevice;
+  readonly columns: number;
+  readonly busy: boolean;
+  /** What is being asked once more. */
+  readonly asking: Status | undefined;
+  readonly onAsk: (status: Status | undefined) => void;
+  readonly onSet: (status: Status) => void;
+}
+
+/** A PC as a line; a question about it stands under it. */
+export function DeviceRow({ device, columns, busy, asking, onAsk, onSet }: Props) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const now = useNow();
+  const when = (instant: string | null): string => (instant === null ? t('sync.devices.never') : format.dateTime(instant, now));
+  const out = device.status === 'revoked';
+  return (
+    <>
+      <tr data-off={device.status !== 'active' || undefined}>
+        <th scope="row">
+          <span className={classes.pcName}><Name>{device.name}</Name>{device.thisPc ? <Badge size="sm" variant="light">{t('sync.devices.this')}</Badge> : null}</span>
+          <span className={classes.fact}>
+            <span dir="ltr">{device.slot} · {device.letter}</span>
+            {device.status === 'active' ? null : <span className={classes.status} data-status={device.status}>{t(`sync.devices.status.${device.status}`)}</span>}
+            {device.replacedBy === null ? null : <span className={classes.status}>{t('sync.devices.replaced')}</span>}
+          </span>
+        </th>
+        <td>{when(device.lastSeen)}</td>
+        <td>
+          {device.outbox === null ? t('sync.devices.unknown') : format.number(device.outbox)}
+          {device.oldestUnsent === null ? null : <span className={classes.fact}>{t('sync.devices.since', { time: format.dateTime(device.oldestUnsent, now) })}</span>}
+        </td>
+        <td>{device.behind === null || out ? t('sync.devices.unknown') : format.number(device.behind)}</td>
+        <td data-tell={tells(device.skewMs) || undefined}>{device.skewMs === null ? t('sync.devices.unknown') : skewWords(device.skewMs, t, format)}</td>
+        <td>{device.program === null ? t('sync.devices.unknown') : <span dir="ltr">{device.program}</span>}{device.schema === null ? null : <span className={classes.fact}>{t('sync.devices.schema', { number: device.schema })}</span>}</td>
+        <td>{when(device.lastCheck)}</td>
+        <td className={classes.actions}><DeviceActions device={device} onAsk={onAsk} onSet={onSet} busy={busy} /></td>
+      </tr>
+      {asking === undefined ? null : (
+        <tr data-question>
+          <td colSpan={columns}><Question name={device.name} status={asking} busy={busy} onYes={() => onSet(asking)} onNo={() => onAsk(undefined)} /></td>
+        </tr>
+      )}
+    </>
+  );
+}
+
+function DeviceActions({ device, busy, onAsk, onSet }: Pick<Props, 'device' | 'busy' | 'onAsk' | 'onSet'>) {
+  const { t } = useTranslation();
+  if (device.thisPc || device.status === 'revoked') return null;
+  const about = <span className="db-hidden">: {device.name}</span>;
+  return (
+    <span className={classes.rowButtons}>
+      {device.status === 'active'
+        ? <Button size="compact-sm" variant="default" onClick={() => onAsk('suspended')}>{t('sync.devices.suspend')}{about}</Button>
+        : <Button size="compact-sm" variant="default" loading={busy} onClick={() => onSet('active')}>{t('sync.devices.resume')}{about}</Button>}
+      <Button size="compact-sm" variant="default" onClick={() => onAsk('revoked')}>{t('sync.devices.revoke')}{about}</Button>
+    </span>
+  );
+}
+
+interface QuestionProps {
+  readonly name: string;
+  readonly status: Status;
+  readonly busy: boolean;
+  readonly onYes: () => void;
+  readonly onNo: () => void;
+}
+
+/** Asks once more and says what will happen. Escape takes it back. */
+function Question({ name, status, busy, onYes, onNo }: QuestionProps) {
+  const { t } = useTranslation();
+  const no = useRef<HTMLButtonElement>(null);
+  useEffect(() => { no.current?.focus(); }, []);
+  const question = t(`sync.devices.question.${status}`, { name: isolated(name) });
+  return (
+    <div
+      className={classes.question} role="group" aria-label={question} onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        event.preventDefault();
+        onNo();
+      }}
+    >
+      <span className={classes.questionWords}>{question}</span>
+      <Button size="xs" color={status === 'revoked' ? 'red' : undefined} loading={busy} onClick={onYes}>{t(`sync.devices.confirm.${status}`)}</Button>
+      <Button size="xs" variant="default" ref={no} onClick={onNo}>{t('settings.no')}</Button>
+    </div>
+  );
+}
