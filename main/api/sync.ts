@@ -6,7 +6,7 @@ import { DevicesAnswer, Done, JoinCodeAnswer, QuarantineAnswer } from '#domain/s
 import type { Scalar } from '#domain/sync/operation.ts';
 import { findClinic } from '#db/queries/clinic.ts';
 import { listConflicts, openConflict } from '#db/queries/conflicts.ts';
-import { lastCheck, noteCheck } from '#db/queries/integrity.ts';
+import { lastCheck } from '#db/queries/integrity.ts';
 import type { ReadDb } from '#db/read.ts';
 import { deviceOf } from '#db/sync/place.ts';
 import type { DeskParts } from '../desk.ts';
@@ -85,12 +85,7 @@ export function syncHandlers(desk: DeskParts): Handlers<Contract['sync']> {
       await link.ask(Done, { ...TIMEOUT, method: 'POST', path: `/quarantine/${opId}/${admit ? 'admit' : 'discard'}`, body: { reason }, ...by(call) });
       return done;
     }),
-    check: async () => ask(async (link) => {
-      const checked = await checkIntegrity(link);
-      const { tables: compared, different } = checked;
-      if (compared > 0) desk.store.write({ personId: null, intent: 'sync' }, (tx) => { noteCheck(tx, { at: desk.now(), tables: compared, different }); });
-      return checked;
-    }),
+    check: async () => ask((link) => checkIntegrity(link)),
     incidents: (call) => ({
       lastCheck: checkOf(call.read),
       incidents: call.read.all(call.read.build.selectFrom('sync_incident').selectAll().orderBy('at', 'desc').limit(200)),

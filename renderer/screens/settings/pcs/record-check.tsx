@@ -37,7 +37,7 @@ export function RecordCheck({ alone }: { readonly alone: boolean }) {
               <ActionButton action={{ id: 'sync.check', title: t('sync.check.title'), keys: 'Alt+K', run: () => void check.run() }} busy={check.busy} variant="default" size="xs" />
             </div>
           )}
-          {incidents.length === 0 ? (alone ? null : <p className={classes.server}>{t('sync.incidents.none')}</p>) : (
+          {incidents.length === 0 ? <p className={classes.server}>{t('sync.incidents.none')}</p> : (
             <table className={page.table}>
               <caption className="db-hidden">{t('sync.incidents.title')}</caption>
               <tbody>
