@@ -112,6 +112,13 @@ test('what two PCs wrote apart is shown side by side and settled by key on both'
     await expect(one.getByText('Nothing to choose.')).toBeVisible();
     await expect(two.getByText('Two PCs wrote different things about this patient.')).toHaveCount(0);
     for (const page of [one, two]) await expect(status(page).getByRole('link', { name: /choice/ })).toHaveCount(0);
+
+    await one.getByRole('button', { name: /^Take out ?: Nurse room/ }).click();
+    await picture(one, 'take-out');
+    await one.getByRole('button', { name: 'Take out for good' }).click();
+    await expect(two.getByRole('heading', { level: 1, name: /This PC was taken out of/ })).toBeVisible();
+    await expect(two.getByText('The record was erased from this PC')).toBeVisible();
+    await looks(two, 'removed');
   } finally {
     await server.dispose();
   }
