@@ -4,15 +4,15 @@ import { BackOff } from './backoff.ts';
 import { syncWrite, type ServerLink } from './link.ts';
 import { ChunkBroken, fetchChunk, PieceSize } from './steps/fetch-chunk.ts';
 import { fetchManifest } from './steps/fetch-manifest.ts';
-import { loadChunk } from './steps/load-chunk.ts';
+import { loadChunk, Pace } from './steps/load-chunk.ts';
 import { NetworkFailure, ServerRefusal } from './transport.ts';
 
 /** Operations that are fetched from the log as quickly as a copy would come, and bring their history with them. */
 export const LOG_IS_ENOUGH = 2_000;
 /** Chunks on their way at one time. */
 const PARALLEL = 2;
-/** Rows of one transaction: while somebody waits for them, and while somebody works. */
-const ROWS = { first: 4_000, all: 1_000 } as const;
+/** How long others wait for their turn: while somebody waits for the rows, and while somebody works (milliseconds). */
+const TURN_MS = { first: 200, all: 50 } as const;
 /** A chunk that comes broken so often in a row is not asked for again at once. */
 const MOST_BROKEN = 3;
 
@@ -102,9 +102,10 @@ export class CopyFetcher {
     const waiting = missingChunks(this.#link.parts.store.read, which).sort(wordsFirst);
     const failed = new AbortController();
     const both = AbortSignal.any([signal, failed.signal]);
+    const pace = new Pace(TURN_MS[which]);
     const line = async (): Promise<void> => {
       for (let chunk = waiting.shift(); chunk; chunk = waiting.shift()) {
-        await loadChunk(this.#link, chunk, await fetchChunk(this.#link, chunk, this.#size, both), ROWS[which], both);
+        await loadChunk(this.#link, chunk, await fetchChunk(this.#link, chunk, this.#size, both), pace, both);
       }
     };
     const lines = Array.from({ length: PARALLEL }, line);

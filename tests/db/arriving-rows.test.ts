@@ -1,3 +1,4 @@
+import { zstdCompressSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { tables } from '#domain/sync/tables.ts';
@@ -9,6 +10,9 @@ import { searchPatients } from '#db/queries/patient-search.ts';
 import { replayDeferred } from '#db/sync/replay-deferred.ts';
 import { columnsById, stateOf, type StoredRow } from '#db/sync/foreign-door.ts';
 import { allSyncedTables, logOf, rowsOf, sampleRow, testStore, type StoreUnderTest } from '#tests/support/store.ts';
+import { loadChunk } from '#main/sync/steps/load-chunk.ts';
+import { ServerLink } from '#main/sync/link.ts';
+import type { Store } from '#db/store.ts';
 import { sumsOfStore } from '#tests/support/sync-pc.ts';
 
 type Table = (typeof allSyncedTables)[number];
@@ -158,4 +162,32 @@ test('parts of a chunk are kept until it is loaded, and go with a copy that is n
   expect(store.read.statement('SELECT count(*) AS n FROM snapshot_part').get()).toEqual({ n: 0 });
   store.change((tx) => { forgoCopy(tx); });
   expect(arrivalOf(store.read)).toBeUndefined();
+});
+
+test('a chunk that was cut in its middle counts as not here, and comes whole the next time', async () => {
+  const [a, b] = [testStore(), testStore()];
+  a.change((tx) => { for (let i = 0; i < 50; i++) tx.insert('room', { id: a.newId(), name: `Room ${String(i)}`, active: 1, position: i }); });
+  const rows = chunkOf(a, 'room');
+  const body = zstdCompressSync(writeChunk(rows.ids.map((rowId, i) => ({
+    rowId, hlc: rows.clocks[i] ?? 0, tie: rows.ties[i] ?? 0, over: null, values: rowOfChunk(rows, i).row.values,
+  }))));
+  const chunk = { sha256: 'a'.repeat(64), bytes: body.length, rows: 50, table: tables.room.id, tier: 1 as const };
+  b.change((tx) => {
+    wantCopy(tx, 1, false);
+    takeManifest(tx, { seq: 1, timeline: 't', chunks: [chunk] });
+  });
+  const cut = new AbortController();
+  // The cut comes when the first rows are in the store.
+  const store: Store = { ...b, write: (header, work) => {
+    const result = b.write(header, work);
+    cut.abort();
+    return result;
+  } };
+  const link = new ServerLink({ store, now: Date.now, newId: b.newId, send: () => Promise.reject(new Error('nothing is asked')), log: { info: () => undefined, warn: () => undefined, error: () => undefined } });
+  await expect(loadChunk(link, chunk, body, { rows: 10, took: () => undefined }, cut.signal)).rejects.toThrow();
+  expect(rowsOf(b, 'room')).toHaveLength(10);
+  expect(missingChunks(b.read, 'first')).toHaveLength(1);
+  await loadChunk(link, chunk, body, { rows: 10, took: () => undefined }, new AbortController().signal);
+  expect(missingChunks(b.read, 'first')).toEqual([]);
+  expect(sumsOfStore(b.read)).toEqual(sumsOfStore(a.read));
 });

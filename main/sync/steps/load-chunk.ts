@@ -12,16 +12,38 @@ const unzstd = promisify(zstdDecompress);
 /** A chunk holds some megabytes; a single photograph may make it larger. */
 const LARGEST_BYTES = 256 * 1024 * 1024;
 
+/** How many rows go into one transaction: as many as take about `turnMs`, after which others have their turn. */
+export class Pace {
+  static readonly #LEAST = 250;
+  static readonly #MOST = 8_000;
+  readonly #turnMs: number;
+  #rows = 500;
+
+  constructor(turnMs: number) {
+    this.#turnMs = turnMs;
+  }
+
+  get rows(): number {
+    return this.#rows;
+  }
+
+  took(ms: number): void {
+    if (ms < this.#turnMs / 2) this.#rows = Math.min(Pace.#MOST, this.#rows * 2);
+    else if (ms > this.#turnMs * 1.5) this.#rows = Math.max(Pace.#LEAST, Math.floor(this.#rows / 2));
+  }
+}
+
 /**
- * Writes a chunk's rows, `atOnce` in a transaction, between which others work. The last of them also notes that the
+ * Writes a chunk's rows, some in a transaction, between which others work. The last of them also notes that the
  * chunk is here: after a cut it is loaded anew, and rows that are here already stay as they are.
  */
-export async function loadChunk(link: ServerLink, chunk: Chunk, body: Buffer, atOnce: number, signal: AbortSignal): Promise<void> {
+export async function loadChunk(link: ServerLink, chunk: Chunk, body: Buffer, pace: Pick<Pace, 'rows' | 'took'>, signal: AbortSignal): Promise<void> {
   const rows = await read(body);
   const clock = rows.clocks.reduce((highest, hlc) => Math.max(highest, hlc), 0);
-  for (let from = 0; ; from += atOnce) {
+  for (let from = 0; ;) {
     signal.throwIfAborted();
-    const to = Math.min(from + atOnce, rows.ids.length);
+    const started = link.parts.now();
+    const to = Math.min(from + pace.rows, rows.ids.length);
     const isLast = to === rows.ids.length;
     link.parts.store.write(syncWrite, (tx) => {
       tx.receive((door) => {
@@ -35,6 +57,8 @@ export async function loadChunk(link: ServerLink, chunk: Chunk, body: Buffer, at
       chunkLoaded(tx, chunk.sha256);
     });
     if (isLast) return;
+    pace.took(link.parts.now() - started);
+    from = to;
     await new Promise((resolve) => { setImmediate(resolve); });
   }
 }

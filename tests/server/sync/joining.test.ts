@@ -37,6 +37,8 @@ function expectWhole(store: Store, { firstStore, patients }: ClinicToJoin): void
   const found = ({ read }: Pick<Store, 'read'>): string[] => searchPatients(read, 'number1', 500, false).map(({ id }) => id).sort();
   expect(found(store)).toEqual(found(firstStore));
   expect(searchPatients(store.read, 'card13x', 5, false).map(({ id }) => id)).toEqual([patients[13]]);
+  // The newest few are indexed with those who come after them.
+  expect(count(store, 'patient_fts_docsize')).toBeGreaterThan(count(store, 'patient') - 33);
   expect([count(store, 'snapshot_chunk'), count(store, 'snapshot_part'), count(store, 'deferred_operation')]).toEqual([0, 0, 0]);
   expect(store.read.statement('PRAGMA integrity_check').all()).toEqual([{ integrity_check: 'ok' }]);
 }
@@ -174,7 +176,6 @@ describe('what goes wrong on the way', () => {
   const disturbances = [
     ['a manifest that the server did not sign', isManifest, 2, damagedManifest],
     ['chunks with a flipped bit', isChunk, 4, flipped],
-    ['a copy that is not kept any more', isChunk, 2, refusal(410, 'gone')],
     ['an answer of something else', isChunk, 2, (): SyncResponse => { throw new NetworkFailure('not-daybook'); }],
     ['a page instead of an answer', isManifest, 1, (response: SyncResponse) => ({ ...response, body: '<html>sign in</html>' })],
   ] as const;
@@ -190,6 +191,22 @@ describe('what goes wrong on the way', () => {
       expect(line.seen(), what).toBeGreaterThanOrEqual(times);
       expectWhole(pc.store, clinic);
     }
+  }, TEST_MS);
+
+  test('a copy that is not kept any more is given up for a newer one', async () => {
+    const clinic = await clinicToJoin({ patients: 20 });
+    let manifests = 0;
+    const pc = await clinic.joined({ through: (send) => async (request) => {
+      const response = await send(request);
+      if (isManifest(request)) manifests += 1;
+      return isChunk(request) && manifests < 2 ? refusal(410, 'gone')(response) : response;
+    } });
+    pc.engine.start();
+    await arrived(pc, clinic);
+    await inStep(clinic);
+    expectWhole(pc.store, clinic);
+    // Told by the first refusal, without giving up the line in between.
+    expect([manifests, pc.states.filter(({ kind }) => kind === 'offline')]).toEqual([2, []]);
   }, TEST_MS);
 
   test('a way to the server that knows no ranges brings whole chunks', async () => {
