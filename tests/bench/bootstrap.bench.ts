@@ -127,7 +127,7 @@ async function loaded({ store, newId }: ScratchStore, copy: Copy): Promise<{ all
     return Promise.resolve({ ...at, body: chunk?.subarray(range?.from ?? 0, (range?.to ?? Infinity) + 1) });
   };
   const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
-  const fetcher = new CopyFetcher(new ServerLink({ store, send, now: Date.now, newId, log }), { chance: Math.random, wait: pause, copyFrom: 0 });
+  const fetcher = new CopyFetcher(new ServerLink({ store, send, now: Date.now, newId, log, onClock: () => undefined }), { chance: Math.random, wait: pause, copyFrom: 0 });
   const { signal } = new AbortController();
   const held = turnWatch();
   const start = cpuSeconds();

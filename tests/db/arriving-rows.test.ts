@@ -183,7 +183,7 @@ test('a chunk that was cut in its middle counts as not here, and comes whole the
     cut.abort();
     return result;
   } };
-  const link = new ServerLink({ store, now: Date.now, newId: b.newId, send: () => Promise.reject(new Error('nothing is asked')), log: { info: () => undefined, warn: () => undefined, error: () => undefined } });
+  const link = new ServerLink({ store, onClock: () => undefined, now: Date.now, newId: b.newId, send: () => Promise.reject(new Error('nothing is asked')), log: { info: () => undefined, warn: () => undefined, error: () => undefined } });
   await expect(loadChunk(link, chunk, body, { rows: 10, took: () => undefined }, cut.signal)).rejects.toThrow();
   expect(rowsOf(b, 'room')).toHaveLength(10);
   expect(missingChunks(b.read, 'first')).toHaveLength(1);
