@@ -1,5 +1,6 @@
 import { readFileSync, existsSync } from 'node:fs';
 import { issueAdminCode } from './admin/admin-code.ts';
+import { serverSecrets } from './auth/secrets.ts';
 import { markDurable } from './backup/durable-marks.ts';
 import { registerPath } from './backup/register.ts';
 import { restoreBackup } from './backup/restore.ts';
@@ -7,7 +8,9 @@ import { writeBackup } from './backup/write-backup.ts';
 import type { Config } from './config.ts';
 import { serverMigrations } from './db/migrations/all.ts';
 import { openInstallation, type Installation, type OpenOptions } from './installation.ts';
+import { tokenCommand } from './rest/token-command.ts';
 import { sayCode, type Real } from './serve.ts';
+import { ClinicHub } from './sync/hub.ts';
 
 async function using(config: Config, real: Real, how: Pick<OpenOptions, 'stand' | 'migrate'>, work: (installation: Installation) => Promise<void>): Promise<void> {
   const installation = await openInstallation({ config, ...how, log: real.log, isRoot: real.isRoot, newPassword: real.newPassword });
@@ -21,6 +24,14 @@ async function using(config: Config, real: Real, how: Pick<OpenOptions, 'stand' 
 export function runCode(config: Config, real: Real): Promise<void> {
   return using(config, real, { stand: 'beside', migrate: true }, async ({ database }) => {
     sayCode(real, await issueAdminCode(database, real.random, real.now));
+  });
+}
+
+/** Makes, lists and ends the tokens of other programs; works while the server runs. Throws Problem. */
+export function runToken(config: Config, real: Real): Promise<void> {
+  return using(config, real, { stand: 'beside', migrate: true }, async ({ database }) => {
+    const { key } = await serverSecrets(database, real.random);
+    for (const line of await tokenCommand({ ...real, database, key, hub: new ClinicHub() }, config.words)) real.say(line);
   });
 }
 

@@ -7,6 +7,9 @@ export const usage = `Usage: npm run server -- [command] [options]
   (none)              serve the clinics
   code                a new one-time administrator code, valid for 10 minutes
   backup FILE         write everything to FILE and check it; works while the server runs
+  token make CLINIC NAME PERMISSIONS   a token with which another program works with that clinic's patients,
+                      for example: token make KB7 "Laboratory" patients.read,patients.write
+  token list          the tokens there are; token revoke ID ends one
   restore FILE        check FILE and load it into an empty database
       --replace       … or in place of what the database holds
 
@@ -18,13 +21,15 @@ export const usage = `Usage: npm run server -- [command] [options]
 DATABASE_URL in the environment names another PostgreSQL (16 or newer) instead of the bundled one.
 `;
 
-export type Command = 'serve' | 'code' | 'backup' | 'restore' | 'help';
-const COMMANDS: readonly string[] = ['serve', 'code', 'backup', 'restore', 'help'];
+export type Command = 'serve' | 'code' | 'backup' | 'restore' | 'token' | 'help';
+const COMMANDS: readonly string[] = ['serve', 'code', 'backup', 'restore', 'token', 'help'];
 
 export interface Config {
   readonly command: Command;
   /** The file of backup and restore. */
   readonly file: string | null;
+  /** What stands after `token`. */
+  readonly words: readonly string[];
   readonly replace: boolean;
   readonly data: string;
   /** Another PostgreSQL than the bundled one. */
@@ -46,10 +51,8 @@ const DEFAULT_PORT = 4480;
 /** Reads the command line and the environment. Throws Problem with a sentence for the person who typed it. */
 export function readConfig(argv: readonly string[], around: Surroundings): Config {
   const { values, positionals } = parse(argv);
-  const [command = 'serve', file, ...more] = positionals;
-  if (!COMMANDS.includes(command) || more.length > 0) throw new Problem(`'${[command, ...more].join(' ')}' is not a command.\n\n${usage}`);
-  const needsFile = command === 'backup' || command === 'restore';
-  if (needsFile !== (file !== undefined)) throw new Problem(needsFile ? `${command} needs the name of a file.` : `'${file ?? ''}' is not understood.\n\n${usage}`);
+  const [command = 'serve', ...operands] = positionals;
+  const { file, words } = readOperands(command, operands);
   const host = values.host ?? '127.0.0.1';
   const tls = tlsOf(values.cert, values.key);
   if (!tls && !isLoopback(host)) {
@@ -58,11 +61,22 @@ export function readConfig(argv: readonly string[], around: Surroundings): Confi
   return {
     command: values.help ? 'help' : command as Command,
     file: file === undefined ? null : resolve(file),
+    words,
     replace: values.replace ?? false,
     data: values.data === undefined ? defaultData(around) : resolve(values.data),
     databaseUrl: databaseUrl(around.env.DATABASE_URL),
     host, tls, ...portOf(values.port),
   };
+}
+
+/** What stands after the command: the file of backup and restore, the words of token, nothing for the others. Throws Problem. */
+function readOperands(command: string, operands: readonly string[]): { file: string | undefined; words: readonly string[] } {
+  if (command === 'token') return { file: undefined, words: operands };
+  const [file, ...more] = operands;
+  if (!COMMANDS.includes(command) || more.length > 0) throw new Problem(`'${[command, ...more].join(' ')}' is not a command.\n\n${usage}`);
+  const needsFile = command === 'backup' || command === 'restore';
+  if (needsFile !== (file !== undefined)) throw new Problem(needsFile ? `${command} needs the name of a file.` : `'${file ?? ''}' is not understood.\n\n${usage}`);
+  return { file, words: [] };
 }
 
 /**

@@ -4,7 +4,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { idSource } from '#domain/kit/ids.ts';
 import type { Random } from '#domain/kit/time.ts';
-import { runBackup, runCode, runRestore } from './commands.ts';
+import { runBackup, runCode, runRestore, runToken } from './commands.ts';
 import { readConfig, usage, type Config } from './config.ts';
 import { jsonLog, traceOf } from './log.ts';
 import { Problem } from './problem.ts';
@@ -57,6 +57,7 @@ async function run(): Promise<void> {
   const { command, file } = config;
   if (command === 'help') real.say(usage);
   else if (command === 'code') await runCode(config, real);
+  else if (command === 'token') await runToken(config, real);
   else if (command === 'backup' && file !== null) await runBackup(config, file, real);
   else if (command === 'restore' && file !== null) await runRestore(config, file, real);
   else await serveUntilStopped(config);

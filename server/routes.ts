@@ -4,6 +4,8 @@ import { DeviceDirectory } from './auth/device-directory.ts';
 import { serverSecrets } from './auth/secrets.ts';
 import type { Extension, ExtensionParts } from './compose.ts';
 import { traceOf } from './log.ts';
+import { apiRoutes } from './rest/api-routes.ts';
+import { tokenRoutes } from './rest/token-routes.ts';
 import { AckNotes } from './sync/ack-notes.ts';
 import { ClinicHub } from './sync/hub.ts';
 import { syncAdminRoutes } from './sync/routes/admin-routes.ts';
@@ -22,7 +24,7 @@ const TEND_EVERY_MS = 6 * 3_600_000;
 
 /** Sync: its routes, its way of knowing a device, and its work in the background. */
 export async function syncExtension(server: ExtensionParts): Promise<Extension> {
-  const { database, now, newId, random, register, log, metrics, closing } = server;
+  const { database, now, newId, random, register, log, metrics, closing, version } = server;
   const { token, key } = await serverSecrets(database, random);
   const incidents = metrics.counter('daybook_sync_incidents_total', 'What somebody should look at, by kind.');
   const parts: SyncParts = {
@@ -41,6 +43,7 @@ export async function syncExtension(server: ExtensionParts): Promise<Extension> 
     routes: [
       ...enrolRoutes({ sync: parts, tokenSecret: token, directory, attempts: new Attempts(now) }),
       ...exchangeRoutes(parts), ...copyRoutes(parts, new Snapshots(parts)), ...manageRoutes(parts, directory), ...syncAdminRoutes(parts, directory),
+      ...tokenRoutes(parts), ...apiRoutes(parts, version),
     ],
     device: deviceAuthenticator(token, directory, now),
     close: async () => {

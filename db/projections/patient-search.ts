@@ -1,16 +1,8 @@
-import { blockingKeys } from '#domain/patients/duplicates.ts';
-import { searchTokens } from '#domain/patients/names.ts';
-import { phoneDigits } from '#domain/patients/phone.ts';
+import { keyWord, patientWords } from '#domain/patients/search-words.ts';
 import { tables, type SyncedRow } from '#domain/sync/tables.ts';
 import type { ChunkRows } from '#domain/sync/wire/snapshot-chunk.ts';
 import type { ReadDb } from '../read.ts';
 import type { WriteDb, Written } from '../door.ts';
-
-/**
- * First letter of the words that stand for a patient's duplicate keys. A private-use character: nobody types it, so
- * a search by name can never meet these words.
- */
-const KEY_MARK = '\ue000';
 
 type Patient = SyncedRow<'patient'>;
 
@@ -64,13 +56,13 @@ const WORDS = 'patient-words';
 function indexWaiting(tx: WriteDb, after: number): void {
   const insert = tx.statement('INSERT INTO patient_fts (rowid, words) VALUES (?, ?)');
   const waiting = tx.statement('SELECT * FROM patient WHERE rid > ? ORDER BY rid').all(after) as (Patient & { rid: number })[];
-  for (const row of waiting) insert.run(row.rid, wordsOf(row, identifiersOf(tx, row.id)).join(' '));
+  for (const row of waiting) insert.run(row.rid, patientWords(row, identifiersOf(tx, row.id)).join(' '));
   tx.forget(WORDS);
 }
 
 function replaceWords(tx: WriteDb, rid: number, row: Patient): void {
   tx.statement('DELETE FROM patient_fts WHERE rowid = ?').run(rid);
-  tx.statement('INSERT INTO patient_fts (rowid, words) VALUES (?, ?)').run(rid, wordsOf(row, identifiersOf(tx, row.id)).join(' '));
+  tx.statement('INSERT INTO patient_fts (rowid, words) VALUES (?, ?)').run(rid, patientWords(row, identifiersOf(tx, row.id)).join(' '));
 }
 
 /** A patient who is not in the index yet, with the words that will stand there. */
@@ -82,35 +74,13 @@ export interface WaitingPatient {
 /** Those who wait to be indexed, newest first. */
 export const waitingPatients = (db: ReadDb): readonly WaitingPatient[] => db.kept(tables.patient.area, 'waiting', () => {
   const rows = db.statement('SELECT * FROM patient WHERE rid > ? ORDER BY rid DESC').all(lastIndexed(db)) as (Patient & { rid: number })[];
-  return rows.map((row) => ({ rid: row.rid, words: wordsOf(row, identifiersOf(db, row.id)) }));
+  return rows.map((row) => ({ rid: row.rid, words: patientWords(row, identifiersOf(db, row.id)) }));
 });
-
-function wordsOf(row: Patient, identifiers: readonly string[]): string[] {
-  const keys = blockingKeys({ name: row.name, birthDate: row.birth_date, phone: row.phone }).map(keyWord);
-  return [...searchTokens(row.name), ...numberWords(row.number), ...phoneWords(row.phone), ...identifiers.flatMap(searchTokens), ...keys];
-}
-
-/** A number is found whole (`kb73f00412x`) and by its counter (`412`, `00412`). */
-function numberWords(number: string): string[] {
-  const parts = number.toLowerCase().split('-');
-  const counter = parts[2] ?? '';
-  return [parts.join(''), counter, counter.replace(/^0+/, '')].filter((word) => word !== '');
-}
-
-/** A phone is found from its start and by its last nine, seven and six digits, however the prefix was written. */
-function phoneWords(phone: string | null): string[] {
-  const digits = phone === null ? '' : phoneDigits(phone);
-  const tails = [9, 7, 6].filter((n) => digits.length > n).map((n) => digits.slice(-n));
-  return digits === '' ? [] : [digits, ...tails];
-}
 
 function identifiersOf(db: ReadDb, patientId: string): string[] {
   const rows = db.statement('SELECT value FROM patient_identifier WHERE patient_id = ? AND removed = 0').all(patientId) as { value: string }[];
   return rows.map((row) => row.value);
 }
-
-/** A duplicate key as one word: keys hold separators the tokenizer would split at; letters and digits are all it keeps. */
-export const keyWord = (key: string): string => KEY_MARK + key.toLowerCase().replace(/[^\p{L}\p{N}]/gu, 'x');
 
 /** The full-text query that finds everybody who shares a duplicate key. */
 export const duplicateQuery = (keys: readonly string[]): string => keys.map((key) => `"${keyWord(key)}"`).join(' OR ');

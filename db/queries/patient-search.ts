@@ -1,8 +1,8 @@
 import { blockingKeys, LIKELY_DUPLICATE, scoreDuplicate } from '#domain/patients/duplicates.ts';
-import { searchTokens } from '#domain/patients/names.ts';
+import { keyWord, searchParts } from '#domain/patients/search-words.ts';
 import type { Duplicate } from '#domain/contract/patients.ts';
 import type { PatientBrief } from '#domain/contract/shapes.ts';
-import { duplicateQuery, keyWord, waitingPatients } from '../projections/patient-search.ts';
+import { duplicateQuery, waitingPatients } from '../projections/patient-search.ts';
 import type { ReadDb } from '../read.ts';
 import { briefColumns, briefOf, notAway, type BriefRow } from './patients.ts';
 
@@ -33,14 +33,6 @@ export function searchPatients(db: ReadDb, text: string, limit: number, archived
 function waitingWhere(db: ReadDb, fits: (words: readonly string[]) => boolean): BriefRow[] {
   const one = db.statement(`SELECT ${briefColumns} FROM patient p WHERE p.rid = ?`);
   return waitingPatients(db).filter(({ words }) => fits(words)).map(({ rid }) => one.get(rid) as BriefRow);
-}
-
-/** The words to look for. A patient number is one word however it was typed; digits of a phone belong together. */
-export function searchParts(text: string): string[] {
-  const compact = text.trim().toLowerCase().replace(/[\s().+-]/g, '');
-  if (/^\d{5,}$/.test(compact)) return [compact];
-  if (/^[0-9a-z]{3}-[0-9a-z]{2,4}-/i.test(text.trim())) return [compact];
-  return searchTokens(text);
 }
 
 /** What is known of somebody who may already be here. */

@@ -1,64 +1,27 @@
 import type { PatientDraft } from '#domain/contract/patients.ts';
-import { parseAgeOrBirth } from '#domain/patients/age.ts';
-import { cleanName } from '#domain/patients/names.ts';
+import { draftColumns, emptyDraft, tidyText, type DraftColumns } from '#domain/patients/draft.ts';
 import { formatPatientNumber } from '#domain/patients/number.ts';
 import { inZone } from '#domain/kit/time.ts';
-import type { SyncedRow } from '#domain/sync/tables.ts';
 import type { WriteDb } from '#db/door.ts';
 import { metaOf } from '#db/queries/clinic.ts';
 import type { ReadDb } from '#db/read.ts';
 import { fail, invalid } from '../dispatch/failure.ts';
 import { clinicOf } from './clinic.ts';
 
-type PatientColumns = Omit<SyncedRow<'patient'>, 'id' | 'number' | 'registered_at' | 'archived' | 'archived_reason' | 'deceased_at'>;
-
-/** What was typed, checked and as columns; absent fields give no column. Throws INVALID naming every field at fault. */
-export function patientColumns(db: ReadDb, draft: Partial<PatientDraft>, now: number): Partial<PatientColumns> {
+/** What was typed, checked and as columns; absent fields give no column. Throws INVALID for the field at fault. */
+export function patientColumns(db: ReadDb, draft: Partial<PatientDraft>, now: number): Partial<DraftColumns> {
   const clinic = clinicOf(db);
-  const columns: Partial<PatientColumns> = {};
-  if (draft.name !== undefined) columns.name = nameOf(draft.name);
-  if (draft.ageOrBirth !== undefined) Object.assign(columns, birthColumns(draft.ageOrBirth, inZone(now, clinic.zone).date, clinic.dateOrder));
-  if (draft.sex !== undefined) columns.sex = draft.sex;
-  if (draft.language !== undefined) columns.language = draft.language;
-  if (draft.pregnant !== undefined) columns.pregnant = draft.pregnant ? 1 : 0;
-  if (draft.disabled !== undefined) columns.disabled = draft.disabled ? 1 : 0;
-  for (const [field, column] of plainTexts) {
-    const typed = draft[field];
-    if (typed !== undefined) columns[column] = tidyText(typed);
-  }
-  return columns;
-}
-
-const plainTexts = [
-  ['phone', 'phone'], ['email', 'email'], ['address', 'address'], ['district', 'district'], ['state', 'state'],
-  ['pronunciation', 'pronunciation'], ['payer', 'payer'], ['policyNumber', 'policy_number'], ['notes', 'notes'],
-] as const satisfies readonly (readonly [keyof PatientDraft, keyof PatientColumns])[];
-
-/** Free text keeps its words and loses what no screen can show: NUL, control characters, lone surrogates. */
-export function tidyText(typed: string): string | null {
-  const text = typed.toWellFormed().normalize('NFC').replace(/[\p{Cc}\ufffd]/gu, (c) => (c === '\n' || c === '\t' ? c : '')).trim();
-  return text === '' ? null : text;
-}
-
-function nameOf(typed: string): string {
-  const cleaned = cleanName(typed);
-  if (cleaned.ok) return cleaned.value;
-  throw 'limit' in cleaned.error ? invalid('name', cleaned.error.code, cleaned.error.limit) : invalid('name', cleaned.error.code);
-}
-
-function birthColumns(typed: string, today: string, order: 'dmy' | 'mdy' | 'ymd'): Pick<PatientColumns, 'birth_date' | 'birth_estimated'> {
-  const read = parseAgeOrBirth(typed, { today, order });
-  if (read.ok) return { birth_date: read.value.birthDate, birth_estimated: read.value.estimated ? 1 : 0 };
-  if (read.error.code === 'empty') return { birth_date: null, birth_estimated: 0 };
-  throw read.error.code === 'too-old' ? invalid('ageOrBirth', 'too-old', read.error.limitYears) : invalid('ageOrBirth', read.error.code);
+  const read = draftColumns(draft, inZone(now, clinic.zone).date, clinic.dateOrder);
+  if (!read.ok) throw invalid(read.error.field, read.error.code, read.error.limit);
+  return read.value;
 }
 
 /** Stores a new patient under the next number of this PC. Returns the id. */
 export function insertPatient(tx: WriteDb, draft: PatientDraft, now: number): string {
-  const columns = patientColumns(tx, draft, now) as PatientColumns;
+  const columns = patientColumns(tx, draft, now) as DraftColumns;
   const id = tx.newId();
   tx.insert('patient', {
-    ...emptyPatient, ...columns, id, number: nextPatientNumber(tx), registered_at: new Date(now).toISOString(),
+    ...emptyDraft, ...columns, id, number: nextPatientNumber(tx), registered_at: new Date(now).toISOString(),
     archived: 0, archived_reason: null, deceased_at: null,
   });
   writeContacts(tx, id, draft.contacts ?? []);
@@ -71,11 +34,6 @@ export function insertPhoto(tx: WriteDb, patientId: string, photo: string | null
   if (photo !== null && !/^data:image\/jpeg;base64,[A-Za-z0-9+/=]+$/.test(photo)) throw invalid('photo', 'not-a-jpeg');
   tx.insert('patient_photo', { id: tx.newId(), patient_id: patientId, jpeg: photo, taken_at: new Date(now).toISOString() });
 }
-
-const emptyPatient: Omit<PatientColumns, 'name' | 'sex'> = {
-  birth_date: null, birth_estimated: 0, phone: null, email: null, address: null, district: null, state: null, language: null,
-  pronunciation: null, payer: null, policy_number: null, notes: null, pregnant: 0, disabled: 0,
-};
 
 /** The next number of this PC's own space: clinic, slot and a counter that only grows. */
 export function nextPatientNumber(tx: WriteDb): string {

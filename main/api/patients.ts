@@ -3,6 +3,7 @@ import type { Contract } from '#domain/contract/contract.ts';
 import type { ArchivedChoice, Patient } from '#domain/contract/patients.ts';
 import { inZone } from '#domain/kit/time.ts';
 import { parseAgeOrBirth } from '#domain/patients/age.ts';
+import { tidyText } from '#domain/patients/draft.ts';
 import { measuresOf, visitsOf } from '#db/queries/chart.ts';
 import { findDuplicates, searchPatients } from '#db/queries/patient-search.ts';
 import { findPatient, pageOfPatients } from '#db/queries/patients.ts';
@@ -11,7 +12,7 @@ import type { DeskParts } from '../desk.ts';
 import { fail, invalid } from '../dispatch/failure.ts';
 import type { Handlers } from '../dispatch/router.ts';
 import { clinicOf } from './clinic.ts';
-import { insertPatient, insertPhoto, patientColumns, tidyText, writeAllergies, writeContacts } from './patient-rows.ts';
+import { insertPatient, insertPhoto, patientColumns, writeAllergies, writeContacts } from './patient-rows.ts';
 import { issueToken } from './token-rows.ts';
 
 const SEARCH_FINDS = 50;

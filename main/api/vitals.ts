@@ -2,6 +2,7 @@ import { done } from '#domain/contract/shapes.ts';
 import type { Contract } from '#domain/contract/contract.ts';
 import { ageInDays } from '#domain/kit/calendar.ts';
 import { inZone } from '#domain/kit/time.ts';
+import { tidyText } from '#domain/patients/draft.ts';
 import { keptQuality } from '#domain/sync/clock-guard.ts';
 import { checkVitalsForm, confirmCode, type VitalEntry, type VitalIssue, type VitalValue } from '#domain/vitals/form.ts';
 import type { WriteDb } from '#db/door.ts';
@@ -12,7 +13,6 @@ import type { Call } from '../dispatch/call.ts';
 import { fail, invalid } from '../dispatch/failure.ts';
 import type { Handlers } from '../dispatch/router.ts';
 import { clinicOf } from './clinic.ts';
-import { tidyText } from './patient-rows.ts';
 
 /** How far in the future a measuring time may lie: clocks of two PCs differ by minutes. */
 const CLOCK_SLACK_MS = 5 * 60_000;

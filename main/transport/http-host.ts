@@ -1,10 +1,11 @@
 import { createServer as createHttp, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createServer as createHttps } from 'node:https';
 import { WebSocketServer } from 'ws';
+import { openApiPage } from '#domain/contract/openapi-page.ts';
 import type { Desk } from '../compose.ts';
 import { fileSecurityHeaders, newNonce } from './content-security.ts';
 import { cookieHeader, hasCookie, isAddressedToUs, sameSecret, type GuardOptions, type StartLinks } from './host-guard.ts';
-import { openApiDocument, openApiPage } from './openapi.ts';
+import { openApiDocument } from './openapi.ts';
 import type { ReadFile } from './renderer-files.ts';
 
 export interface HostOptions {

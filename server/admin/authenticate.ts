@@ -2,6 +2,7 @@ import type { Database } from '../db/database.ts';
 import { asServer } from '../db/transactions.ts';
 import type { Asking, Authenticators } from '../http/dispatch.ts';
 import { fail } from '../http/errors.ts';
+import { programAuthenticator } from '../rest/program-tokens.ts';
 import { hashCode, hashToken } from './codes.ts';
 
 /** The ways in that the server itself knows; devices are sync's own. Codes are only looked up here and used up by their handler. */
@@ -14,6 +15,7 @@ export function adminAuthenticators(database: Database, now: () => number): Omit
     return { adminId: found.admin_id };
   };
   return {
+    program: programAuthenticator({ database, now }),
     none: async () => null,
     operator: async (asking) => {
       if (!asking.fromHere) await admin(asking);

@@ -8,12 +8,16 @@ const CLINIC: Readonly<Record<keyof ClinicTables, Kept>> = {
   clinic_cursor: 'kept', timeline: 'kept', op_log: 'kept', row_state: 'kept', device: 'kept', device_chain: 'kept',
   conflict: 'kept', quarantine: 'kept', table_sum: 'kept', slot_counter: 'kept', clinic_event: 'kept',
   // Made again from the log when a PC asks.
-  snapshot: 'left out', snapshot_chunk: 'left out',
+  snapshot: 'left out', snapshot_chunk: 'left out', patient_index: 'left out', patient_word: 'left out', patient_part: 'left out',
+  // A counter that went back would give numbers twice: after a restore the server takes a new slot.
+  patient_series: 'left out',
 };
 const SERVER: Readonly<Record<keyof ServerTables, Kept>> = {
   clinic: 'kept', admin: 'kept', server_secret: 'kept',
   // One-time things: a code that was used must not become usable again.
   join_code: 'left out', nonce: 'left out', admin_code: 'left out',
+  // A token that was revoked after the backup must not work again.
+  program_token: 'left out',
 };
 
 const namesOf = <T extends string>(tables: Readonly<Record<T, Kept>>): readonly T[] => Object.keys(tables) as T[];

@@ -184,6 +184,34 @@ export interface ClinicEventTable {
   detail: JsonText;
 }
 
+/** The server's own space of patient numbers in a clinic; of a timeline, because a restored counter would give numbers twice. */
+export interface PatientSeriesTable {
+  clinic_id: string;
+  slot: string;
+  timeline: string;
+  next_number: Int53;
+}
+
+/** Up to which place of the log patients can be found by words and parts. */
+export interface PatientIndexTable {
+  clinic_id: string;
+  seq: Int53;
+}
+
+export interface PatientWordTable {
+  clinic_id: string;
+  patient_id: string;
+  word: string;
+}
+
+/** A contact, allergy, identifier or photo of a patient. */
+export interface PatientPartTable {
+  clinic_id: string;
+  patient_id: string;
+  tbl: number;
+  row_id: string;
+}
+
 export interface ClinicTable {
   clinic_id: string;
   code: string;
@@ -222,6 +250,19 @@ export interface AdminCodeTable {
   used_at: MaybeInstant;
 }
 
+/** What lets another program in, for one clinic. */
+export interface ProgramTokenTable {
+  token_id: string;
+  clinic_id: string;
+  name: string;
+  /** JSON: names of permissions. */
+  permissions: JsonText;
+  token_hash: Buffer;
+  created_at: Generated<Date>;
+  last_used_at: MaybeInstant;
+  revoked_at: MaybeInstant;
+}
+
 export interface ServerSecretTable {
   name: string;
   value: Buffer;
@@ -242,6 +283,10 @@ export interface ClinicTables {
   table_sum: TableSumTable;
   slot_counter: SlotCounterTable;
   clinic_event: ClinicEventTable;
+  patient_series: PatientSeriesTable;
+  patient_index: PatientIndexTable;
+  patient_word: PatientWordTable;
+  patient_part: PatientPartTable;
 }
 
 /** The few tables that must be read before a clinic is known. They hold no clinical data. */
@@ -252,6 +297,7 @@ export interface ServerTables {
   admin: AdminTable;
   admin_code: AdminCodeTable;
   server_secret: ServerSecretTable;
+  program_token: ProgramTokenTable;
 }
 
 export interface SchemaVersionTable {

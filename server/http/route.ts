@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Readable } from 'node:stream';
 import type { z } from 'zod';
+import type { Permission } from '#domain/permissions/permissions.ts';
 import type { DeviceStatus } from '../db/schema.ts';
 
 /** Who is asking, by the way a route lets people in. A route without `auth` does not compile. */
@@ -14,6 +15,8 @@ export interface Identities {
   readonly 'admin-code': { readonly codeHash: Buffer };
   /** A one-time code to join a clinic; the handler uses it up. */
   readonly 'join-code': { readonly codeHash: Buffer; readonly clinicId: string; readonly role: string };
+  /** Another program, by a token that an administrator made for one clinic. */
+  readonly program: { readonly clinicId: string; readonly tokenId: string; readonly permissions: ReadonlySet<Permission> };
   readonly device: { readonly clinicId: string; readonly deviceId: string; readonly role: string; readonly status: DeviceStatus };
 }
 export type AuthKind = keyof Identities;

@@ -4,7 +4,7 @@ import { DeviceStatus, type ClinicTx } from '../db/schema.ts';
 import type { Linked } from './compare-chains.ts';
 import { SyncRefusal } from './refusal.ts';
 import type { ServerHead } from './server-stream.ts';
-import type { SyncParts } from './sync-parts.ts';
+import type { StoreParts } from './sync-parts.ts';
 
 export interface LockedDevice {
   readonly id: string;
@@ -56,14 +56,14 @@ export async function lockClinic(tx: ClinicTx, clinicId: string): Promise<Locked
 }
 
 /** Where the server's own stream in this clinic ends; it begins with the first thing the server has to say. The clinic must be locked. */
-export async function serverHead(tx: ClinicTx, parts: SyncParts, clinicId: string, { hlc }: LockedClinic): Promise<ServerHead> {
+export async function serverHead(tx: ClinicTx, parts: StoreParts, clinicId: string, { hlc }: LockedClinic): Promise<ServerHead> {
   const server = await tx.selectFrom('device').select(['device_id', 'last_dseq', 'last_chain']).where('clinic_id', '=', clinicId)
     .where('role', '=', SERVER_DEVICE).executeTakeFirst() ?? await addServerDevice(tx, parts, clinicId);
   return { origin: server.device_id, dseq: server.last_dseq, chain: server.last_chain ?? Buffer.alloc(16), hlc };
 }
 
 /** It has no slot and no letter: it issues no numbers. */
-async function addServerDevice(tx: ClinicTx, parts: SyncParts, clinicId: string): Promise<{ device_id: string; last_dseq: number; last_chain: null }> {
+async function addServerDevice(tx: ClinicTx, parts: StoreParts, clinicId: string): Promise<{ device_id: string; last_dseq: number; last_chain: null }> {
   const device_id = parts.newId();
   await tx.insertInto('device').values({
     clinic_id: clinicId, device_id, name: SERVER_DEVICE, slot: '', letter: '', pubkey: parts.key.publicKey, role: SERVER_DEVICE, last_chain: null,

@@ -11,7 +11,7 @@ export interface ClinicEvent {
 }
 
 /** Writes down a decision or an incident of a clinic, for those who must answer for it. */
-export async function recordEvent(tx: ClinicTx, parts: SyncParts, clinicId: string, { kind, deviceId, actor, detail }: ClinicEvent): Promise<void> {
+export async function recordEvent(tx: ClinicTx, parts: Pick<SyncParts, 'newId' | 'now'>, clinicId: string, { kind, deviceId, actor, detail }: ClinicEvent): Promise<void> {
   await tx.insertInto('clinic_event').values({
     clinic_id: clinicId, id: parts.newId(), at: parts.now(), kind, device_id: deviceId, actor, detail: JSON.stringify(detail),
   }).execute();

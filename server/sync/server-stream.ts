@@ -20,7 +20,11 @@ export interface ServerWrite {
   readonly rowId: string;
   /** By column name. Columns left out keep what they hold. */
   readonly values: Readonly<Record<string, Scalar>>;
+  /** For whom the server writes, and why; itself when absent. */
+  readonly author?: { readonly personId: string; readonly intent: string };
 }
+
+const NO_VERSIONS = { base: [0, 0], over: {} } as const;
 
 interface Source {
   readonly newId: () => string;
@@ -33,16 +37,18 @@ interface Source {
  */
 export function serverOperations(head: ServerHead, writes: readonly ServerWrite[], state: BatchState, { newId, nowMs }: Source): OriginOperation[] {
   const group = head.dseq + 1;
-  return writes.map(({ table, rowId, values }) => {
+  return writes.map(({ table, rowId, values, author }) => {
     const spec: TableSpec = tables[table];
     const before = state.rows.get(rowKey(spec.id, rowId));
     const columns = Object.entries(values).map(([name, value]): ColumnValue => [spec.columns[name]?.id ?? 0, value]);
-    const previous = before ? columns.map(([column]) => [column, ...versionOf(before.versions, column)] as const) : [];
+    // The clinic is locked, so the server has seen all of the row: it names every change, as whoever puts a row away must.
+    const seen = before ? new Set([...columns.map(([column]) => column), ...Object.keys(before.versions.over).map(Number)]) : [];
+    const previous = [...seen].map((column) => [column, ...versionOf(before?.versions ?? NO_VERSIONS, column)] as const);
     head.hlc = Math.max(hlcFromMs(nowMs), head.hlc + 1, ...previous.map(([, hlc]) => hlc + 1));
     head.dseq += 1;
     const operation: OriginOperation = {
       origin: head.origin, dseq: head.dseq, group, opId: newId(), table: spec.id, rowId, kind: before ? OperationKind.set : OperationKind.insert, hlc: head.hlc,
-      schemaVersion: 0, personId: null, at: nowMs, intent: 'server', batch: null, columns, previous,
+      schemaVersion: 0, personId: author?.personId ?? null, at: nowMs, intent: author?.intent ?? 'server', batch: null, columns, previous,
     };
     head.chain = nextLink(head.chain, operation);
     return operation;

@@ -15,7 +15,7 @@ import { appendLog, FLAG_CLOCK_SUSPECT, knownOperations, writersOf, type Entry }
 import { mergeBatch } from './merge-batch.ts';
 import { serverOperations, type ServerWrite } from './server-stream.ts';
 import { loadState, storeState } from './state-rows.ts';
-import type { SyncParts } from './sync-parts.ts';
+import type { StoreParts } from './sync-parts.ts';
 import { conflictWrites } from './conflict-writes.ts';
 
 type Fate = z.infer<typeof OperationFate>;
@@ -56,7 +56,7 @@ export interface Batch {
  * into the log as operations of the server. The clinic must be locked.
  */
 export async function storeOperations(
-  tx: ClinicTx, parts: SyncParts, clinicId: string, clinic: LockedClinic, { wanted = [], bad = [], also = [], known = 'perhaps' }: Batch,
+  tx: ClinicTx, parts: StoreParts, clinicId: string, clinic: LockedClinic, { wanted = [], bad = [], also = [], known = 'perhaps' }: Batch,
 ): Promise<StoredOperations> {
   const now = parts.now();
   const fresh = known === 'none' ? wanted : await withoutKnown(tx, clinicId, wanted);
@@ -94,7 +94,7 @@ function numbered(list: readonly Storable[], last: number, now: number): Entry[]
 
 /** The server's own operations, merged, summed and logged after `last` like any other. */
 async function sayAsServer(
-  tx: ClinicTx, parts: SyncParts, clinicId: string, clinic: LockedClinic, writes: readonly ServerWrite[], last: number,
+  tx: ClinicTx, parts: StoreParts, clinicId: string, clinic: LockedClinic, writes: readonly ServerWrite[], last: number,
 ): Promise<{ readonly count: number; readonly hlc: number }> {
   if (writes.length === 0) return { count: 0, hlc: clinic.hlc };
   const server = await serverHead(tx, parts, clinicId, clinic);

@@ -25,3 +25,6 @@ export interface SyncParts {
   readonly schema: { readonly min: number; readonly max: number };
   readonly acks: AckNotes;
 }
+
+/** What storing operations needs of it. */
+export type StoreParts = Pick<SyncParts, 'now' | 'newId' | 'key'>;

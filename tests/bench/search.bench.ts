@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Bench, BenchContext, Row } from './harness/bench.ts';
-import { searchParts } from '#db/queries/patient-search.ts';
+import { searchParts } from '#domain/patients/search-words.ts';
 import { benchDesk } from './support/bench-desk.ts';
 import { forkTask } from './support/fork-task.ts';
 import { bareReader, openScratch } from './support/scratch-store.ts';

@@ -15,7 +15,7 @@ const refusal = (...argv: string[]): string => {
 describe('the command line of the server', () => {
   it('serves on the loopback without an option', () => {
     expect(read()).toEqual({
-      command: 'serve', file: null, replace: false, data: '/somewhere/.daybook/server', databaseUrl: null, host: '127.0.0.1', tls: null, port: 4480, portIsFixed: false,
+      command: 'serve', file: null, words: [], replace: false, data: '/somewhere/.daybook/server', databaseUrl: null, host: '127.0.0.1', tls: null, port: 4480, portIsFixed: false,
     });
   });
 

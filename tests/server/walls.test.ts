@@ -7,7 +7,7 @@ import { oneRowEach } from '#tests/support/server/sample-rows.ts';
 /** Every table of the live schema that carries clinic_id and is not one of those read before a clinic is known. */
 async function clinicTables(database: TestDatabase): Promise<string[]> {
   const { rows } = await sql<{ table_name: string }>`SELECT table_name FROM information_schema.columns
-    WHERE table_schema = 'public' AND column_name = 'clinic_id' AND table_name NOT IN ('clinic', 'join_code', 'nonce')
+    WHERE table_schema = 'public' AND column_name = 'clinic_id' AND table_name NOT IN ('clinic', 'join_code', 'nonce', 'program_token')
     ORDER BY table_name`.execute(database.kysely);
   return rows.map((row) => row.table_name);
 }
@@ -28,7 +28,7 @@ const count = async (tx: Parameters<Parameters<typeof inClinic>[2]>[0], table: s
 describe('the wall between clinics, on every table of the live schema', () => {
   it('is forced, and each primary and unique key starts with clinic_id', async () => {
     const { database, tables } = await twoClinics();
-    expect(tables).toHaveLength(13);
+    expect(tables).toHaveLength(17);
     const { rows } = await sql<{ relname: string; ok: boolean }>`SELECT relname, relrowsecurity AND relforcerowsecurity AS ok
       FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relname = ANY(${tables})`.execute(database.kysely);
     expect(rows.filter((row) => !row.ok)).toEqual([]);
@@ -76,7 +76,7 @@ describe('the wall between clinics, on every table of the live schema', () => {
 
   it('keeps the tables outside clinics from a clinic, and clinics from the server\'s role', async () => {
     const { database, mine, tables } = await twoClinics();
-    for (const table of ['clinic', 'join_code', 'nonce', 'admin', 'admin_code', 'server_secret', 'schema_version']) {
+    for (const table of ['clinic', 'join_code', 'nonce', 'admin', 'admin_code', 'server_secret', 'program_token', 'schema_version']) {
       expect(await inClinic(database, mine.id, (tx) => count(tx, table)).catch(refused), table).toBe('42501');
     }
     for (const table of tables) {

@@ -22,6 +22,7 @@ export class PushClient {
     this.#token = token;
   }
 
+  /** Throws when anything in it is not simply stored. */
   async push(packed: Buffer): Promise<void> {
     const answer = await this.#send('POST', `/v1/sync/${this.#pc.clinicId}/push`, packed, { 'content-encoding': 'zstd' });
     const { kind, fates } = JSON.parse(answer) as { kind: string; fates: readonly unknown[] };

@@ -24,7 +24,11 @@ export class WritingPc {
   #written = 0;
   #pushed = 0;
 
-  constructor(clinicId: string, timeline: string, newId: () => string, seed: number) {
+  readonly #newShare: number;
+
+  /** @param newShare how many of the changes are new patients, from 0 to 1 */
+  constructor(clinicId: string, timeline: string, newId: () => string, seed: number, newShare = NEW_SHARE) {
+    this.#newShare = newShare;
     this.pc = new Pc(clinicId, timeline, newId, Date.now());
     this.#newId = newId;
     this.#random = seeded(seed);
@@ -51,7 +55,7 @@ export class WritingPc {
   #next(): Writing {
     const at = this.#patients.length - 1 - Math.floor(this.#random() * Math.min(REACH, this.#patients.length));
     const known = this.#patients[at];
-    if (!known || this.#random() < NEW_SHARE) {
+    if (!known || this.#random() < this.#newShare) {
       const id = this.#newId();
       return { rowId: id, columns: columnsOf(personRow(id, ++this.#written, this.#random)) };
     }

@@ -27,7 +27,7 @@ export async function httpHost(routes: readonly AnyRoute[], { limits = USUAL_LIM
   const closing = new AbortController();
   const nobody = async (): Promise<never> => { throw fail('not-allowed'); };
   const authenticators: Authenticators = {
-    none: async () => null, operator: async () => null, admin: nobody, 'admin-code': nobody, 'join-code': nobody,
+    none: async () => null, operator: async () => null, admin: nobody, 'admin-code': nobody, 'join-code': nobody, program: nobody,
     device: async ({ headers }) => {
       if (headers.authorization === undefined) throw fail('not-allowed');
       return { clinicId: HOST_CLINIC, deviceId: 'd', role: 'desk', status: 1 };

@@ -1,0 +1,104 @@
+import { createServer, connect, type Server, type Socket } from 'node:net';
+import { savePlace } from '#db/sync/place.ts';
+import { httpSend } from '#main/sync/http-send.ts';
+import { SyncEngine } from '#main/sync/engine.ts';
+import { ServerLink } from '#main/sync/link.ts';
+import { pause } from '#main/sync/pause.ts';
+import { pullOnce } from '#main/sync/steps/pull.ts';
+import type { Pc } from '#tests/server/sync/pc.ts';
+import { scratchStore, type ScratchStore } from './scratch-store.ts';
+
+const silent = (): void => undefined;
+const log = { info: silent, warn: silent, error: silent };
+
+/** A desk's own store that takes part in a bench's clinic as that PC. */
+export class PullingPc {
+  readonly scratch: ScratchStore;
+  readonly #link: ServerLink;
+  readonly #engine: SyncEngine;
+  readonly #send: ReturnType<typeof httpSend>;
+
+  constructor(folder: string, name: string, address: string, { clinicId, id, timeline, privateKey }: Pc) {
+    this.scratch = scratchStore(folder, name);
+    const { store, newId } = this.scratch;
+    this.#send = httpSend({ server: address, certificate: '', now: Date.now });
+    const parts = { store, send: this.#send, now: Date.now, newId, log, onClock: silent };
+    store.write({ personId: null, intent: 'bench.join' }, (tx) => {
+      savePlace(tx, {
+        server: address, certificate: '', clinicId, privateKey: privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64url'), serverKey: '',
+        streams: [{ device: id, from: 0 }], timelines: [{ id: timeline, start: 0 }], cursor: 0, acked: 0, durable: { dseq: 0, seq: 0 }, clock: null, lastContact: 0,
+        contributed: '', stopped: '',
+      });
+    });
+    this.#link = new ServerLink(parts);
+    const removal = { begin: silent, handedIn: silent, carryOut: () => Promise.resolve() };
+    this.#engine = new SyncEngine({
+      ...parts, removal, chance: () => 0, wait: pause, deviceName: () => 'PC', onState: silent, program: 'bench', diskFree: () => Promise.resolve(null), lastCheck: () => null,
+    });
+    store.onChange(() => { this.#engine.nudge(); });
+  }
+
+  /** Fetches and applies all there is. Returns how many operations came. */
+  async pullAll(): Promise<number> {
+    let count = 0;
+    for (;;) {
+      const { operations, more } = await pullOnce(this.#link, 0);
+      count += operations;
+      if (!more) return count;
+    }
+  }
+
+  /** From now on sends and fetches by itself, as at a desk. */
+  start(): void {
+    this.#engine.start();
+  }
+
+  async close(): Promise<void> {
+    await this.#engine.close();
+    this.#send.close();
+    this.scratch.store.close();
+  }
+}
+
+/** Hands bytes on between PCs and the server, and counts them. */
+export class CountingLine {
+  readonly address: string;
+  up = 0;
+  down = 0;
+  requests = 0;
+  readonly #server: Server;
+  readonly #sockets: Set<Socket>;
+
+  private constructor(server: Server, sockets: Set<Socket>, port: number) {
+    this.#server = server;
+    this.#sockets = sockets;
+    this.address = `http://127.0.0.1:${String(port)}`;
+  }
+
+  static async open(target: string): Promise<CountingLine> {
+    const { hostname, port } = new URL(target);
+    const sockets = new Set<Socket>();
+    const server = createServer((near) => {
+      const far = connect(Number(port), hostname);
+      for (const socket of [near, far]) {
+        sockets.add(socket);
+        socket.setNoDelay(true).on('error', () => { socket.destroy(); }).on('close', () => { sockets.delete(socket); });
+      }
+      near.on('data', (piece) => {
+        line.up += piece.length;
+        if (/^(GET|POST) /.test(piece.toString('latin1', 0, 5))) line.requests += 1;
+      });
+      far.on('data', (piece) => { line.down += piece.length; });
+      near.pipe(far).pipe(near);
+    });
+    await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve); });
+    const bound = server.address();
+    const line = new CountingLine(server, sockets, typeof bound === 'object' && bound ? bound.port : 0);
+    return line;
+  }
+
+  close(): void {
+    this.#server.close();
+    for (const socket of this.#sockets) socket.destroy();
+  }
+}

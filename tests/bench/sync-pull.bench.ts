@@ -1,0 +1,147 @@
+import { randomFillSync, randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { idSource } from '#domain/kit/ids.ts';
+import type { Bench, BenchContext, Row } from './harness/bench.ts';
+import { median, spread, summarize } from './harness/statistics.ts';
+import { personRow, seeded } from './support/people.ts';
+import { pouchReplication, rxReplication, type Record } from './support/other-replications.ts';
+import { CountingLine, PullingPc } from './support/pulling-pc.ts';
+import { PushClient } from './support/push-client.ts';
+import { syncServerProcess, type SyncServerProcess } from './support/sync-server.ts';
+import { WritingPc } from './support/sync-stream.ts';
+
+const A_SECOND = 25_000;
+const MOST_BYTES = 70;
+const SOON_MS = 50;
+const MOST_IDLE_BYTES = 300;
+const IDLE_MS = { full: 76_000, quick: 26_000 } as const;
+
+/**
+ * From the server's log into the encrypted store of a PC that begins empty: over HTTP, unpacked, merged, logged, with
+ * the words patients are found by, each transaction synced to disk. `sizes` are patients, one change each.
+ */
+export const bench: Bench = {
+  name: 'sync-pull',
+  yardstick: 'the same patients as documents: PouchDB 9 (replicate) and RxDB 17 (pull replication) from memory to memory or disk, all in one process, no network',
+  sizes: { full: [20_000], quick: [2_000] },
+  goal: { of: 'ours', atLeast: A_SECOND },
+  minutes: 30,
+  async run(context) {
+    const server = await syncServerProcess(context.scratch);
+    const rows = [...await pulls(context, server), ...await pairOfPcs(context, server)];
+    await server.stop();
+    return rows;
+  },
+};
+
+const newIds = (): (() => string) => idSource(Date.now, (bytes) => randomFillSync(bytes));
+
+async function clinicOf(server: SyncServerProcess, pcs: number, newShare: number): Promise<WritingPc[]> {
+  const [id, timeline] = [randomUUID(), randomUUID()];
+  const list = Array.from({ length: pcs }, (_, i) => new WritingPc(id, timeline, newIds(), i + 1, newShare));
+  await server.addClinic({ id, timeline, devices: list.map(({ pc }) => ({ id: pc.id, publicKey: pc.publicKey })) });
+  return list;
+}
+
+async function pulls({ scratch, sizes: [patients = 0], quick, log }: BenchContext, server: SyncServerProcess): Promise<Row[]> {
+  const [writer, reader] = await clinicOf(server, 2, 1);
+  if (!writer || !reader) throw new Error('no PCs');
+  const client = new PushClient(server.address, writer.pc);
+  await client.open();
+  for (let sent = 0; sent < patients; sent += 500) await client.push(writer.nextPush(500));
+  client.close();
+  const records = recordsOf(patients);
+  const [memory, leveldb] = [await pouchReplication('memory', join(scratch, 'pouch'), records), await pouchReplication('leveldb', join(scratch, 'pouch'), records)];
+  const rx = rxReplication(records);
+  const line = await CountingLine.open(server.address);
+  const figures: { ours: number[]; memory: number[]; leveldb: number[]; rx: number[] } = { ours: [], memory: [], leveldb: [], rx: [] };
+  let bytes = 0;
+  for (let round = -1; round < (quick ? 2 : 5); round++) {
+    const before = line.down;
+    const pc = new PullingPc(scratch, `pull-${String(round)}`, line.address, reader.pc);
+    const start = performance.now();
+    const count = await pc.pullAll();
+    const rate = count / ((performance.now() - start) / 1000);
+    bytes = (line.down - before) / count;
+    await pc.close();
+    const others = { memory: await memory(), leveldb: await leveldb(), rx: await rx() };
+    log(`${rate.toFixed(0)} ours, PouchDB ${others.memory.toFixed(0)} in memory and ${others.leveldb.toFixed(0)} on LevelDB, RxDB ${others.rx.toFixed(0)}`);
+    // The first round warms up the code of all.
+    if (round < 0) continue;
+    figures.ours.push(rate);
+    for (const name of ['memory', 'leveldb', 'rx'] as const) figures[name].push(others[name]);
+  }
+  line.close();
+  const size = `${patients.toLocaleString('en')} patients`;
+  const against = (name: string, list: readonly number[], atLeast: number): Row => ({
+    name: `${name}, ${size}`, unit: 'changes/s', ours: median(figures.ours), yardstick: median(list),
+    ratio: median(figures.ours.map((rate, i) => rate / (list[i] ?? 1))), spread: spread(figures.ours.map((rate, i) => rate / (list[i] ?? 1))), goal: { of: 'ratio', atLeast },
+  });
+  return [
+    { name: `pull and apply, ${size}`, unit: 'changes/s', ours: median(figures.ours), spread: spread(figures.ours) },
+    against('against PouchDB in memory', figures.memory, 3), against('against PouchDB on LevelDB', figures.leveldb, 3), against('against RxDB in memory', figures.rx, 0.8),
+    { name: `received for a change, ${size}`, unit: 'B', ours: bytes, goal: { of: 'ours', atMost: MOST_BYTES } },
+  ];
+}
+
+/** The patients' filled columns, as documents of the others. */
+function recordsOf(count: number): Record[] {
+  const [random, newId] = [seeded(1), newIds()];
+  return Array.from({ length: count }, (_, i) => {
+    const filled = Object.entries(personRow(newId(), i + 1, random)).filter(([, value]) => value !== null);
+    // A schema of RxDB names every property; those that only some have would be refused.
+    return { phone: '', ...Object.fromEntries(filled) } as unknown as Record;
+  });
+}
+
+/** Two desks at work beside each other: how soon an edit is there, and what it costs when nobody edits. */
+async function pairOfPcs({ scratch, quick, log }: BenchContext, server: SyncServerProcess): Promise<Row[]> {
+  const [one, two] = await clinicOf(server, 2, 1);
+  if (!one || !two) throw new Error('no PCs');
+  const line = await CountingLine.open(server.address);
+  const [near, far] = [new PullingPc(scratch, 'near', server.address, one.pc), new PullingPc(scratch, 'far', line.address, two.pc)];
+  near.start();
+  far.start();
+  const times: number[] = [];
+  for (let i = -20; i < (quick ? 30 : 300); i++) {
+    const ms = await editSeen(near, far, i);
+    if (i >= 0) times.push(ms);
+  }
+  log('edits done, now idle');
+  await new Promise((resolve) => { setTimeout(resolve, 2_000); });
+  const before = { requests: line.requests, down: line.down, up: line.up };
+  const idleMs = quick ? IDLE_MS.quick : IDLE_MS.full;
+  await new Promise((resolve) => { setTimeout(resolve, idleMs); });
+  const requests = line.requests - before.requests;
+  const each = (bytes: number): number => bytes / Math.max(1, requests);
+  const rows: Row[] = [
+    { name: 'edit until another PC shows it, p99', unit: 'ms', ours: summarize(times).p99, goal: { of: 'ours', atMost: SOON_MS } },
+    { name: 'edit until another PC shows it, p50', unit: 'ms', ours: summarize(times).p50, spread: spread(times), goal: null },
+    { name: 'requests of an idle PC in 25 s', unit: 'requests', ours: requests / (idleMs / 25_000), goal: { of: 'ours', atMost: 1.1 } },
+    { name: 'answer of an idle request, with headers', unit: 'B', ours: each(line.down - before.down), goal: { of: 'ours', atMost: MOST_IDLE_BYTES } },
+    { name: 'an idle request, with headers', unit: 'B', ours: each(line.up - before.up), goal: null },
+  ];
+  await Promise.all([near.close(), far.close()]);
+  line.close();
+  return rows;
+}
+
+async function editSeen(near: PullingPc, far: PullingPc, n: number): Promise<number> {
+  const { store, newId } = near.scratch;
+  const id = newId();
+  const random = seeded(n + 1000);
+  let stop: () => void = () => undefined;
+  const seen = new Promise<void>((resolve, reject) => {
+    const limit = setTimeout(() => { reject(new Error('an edit did not arrive in a minute')); }, 60_000);
+    stop = far.scratch.store.onChange(() => {
+      if (far.scratch.store.read.statement('SELECT 1 FROM patient WHERE id = ?').get(id) === undefined) return;
+      clearTimeout(limit);
+      resolve();
+    });
+  });
+  const start = performance.now();
+  store.write({ personId: null, intent: 'bench.edit' }, (tx) => { tx.insert('patient', personRow(id, n + 1000, random)); });
+  await seen;
+  stop();
+  return performance.now() - start;
+}
