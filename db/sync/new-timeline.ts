@@ -23,12 +23,32 @@ interface Row {
   person_id: string | null; at: number; intent: string; batch: string | null; cols: string; prev: string;
 }
 
-/** What others wrote and the server's present life has not shown, after this op id; in the order of ids, `most` at a time. */
-export function unconfirmed(db: ReadDb, after: string, most: number): LoggedOperation[] {
-  const rows = db.statement('SELECT * FROM foreign_operation WHERE seq IS NULL AND op_id > ? ORDER BY op_id LIMIT ?').all(after, most) as Row[];
-  return rows.map((row) => ({
-    seq: 0, origin: row.origin, dseq: row.dseq, group: row.grp, opId: row.op_id, table: row.tbl, rowId: row.row_id, kind: row.kind as Operation['kind'],
-    hlc: row.hlc, schemaVersion: row.sv, personId: row.person_id, at: row.at, intent: row.intent, batch: row.batch,
-    columns: JSON.parse(row.cols) as Operation['columns'], previous: JSON.parse(row.prev) as Operation['previous'],
-  }));
+/** Where a look through what is unconfirmed stands: behind this group of that device. */
+export interface UnconfirmedPlace {
+  readonly origin: string;
+  readonly group: number;
 }
+
+const FIRST: UnconfirmedPlace = { origin: '', group: 0 };
+
+/**
+ * What others wrote and the server's present life has not shown, after a place; whole transactions in the order of
+ * their streams, at least one and about `most` operations at a time.
+ */
+export function unconfirmed(db: ReadDb, after: UnconfirmedPlace = FIRST, most: number): LoggedOperation[] {
+  const rows = db.statement(`SELECT * FROM foreign_operation WHERE seq IS NULL AND (origin, grp) > (?, ?) ORDER BY origin, grp, dseq LIMIT ?`)
+    .all(after.origin, after.group, most + 1) as Row[];
+  const last = rows.length > most ? rows.at(-1) : undefined;
+  const whole = last ? rows.filter((row) => row.origin !== last.origin || row.grp !== last.grp) : rows;
+  return (whole.length > 0 ? whole : groupOf(db, last)).map(operationOf);
+}
+
+/** A transaction larger than what goes at once. */
+const groupOf = (db: ReadDb, first: Row | undefined): Row[] => (first
+  ? db.statement('SELECT * FROM foreign_operation WHERE seq IS NULL AND origin = ? AND grp = ? ORDER BY dseq').all(first.origin, first.grp) as Row[] : []);
+
+const operationOf = (row: Row): LoggedOperation => ({
+  seq: 0, origin: row.origin, dseq: row.dseq, group: row.grp, opId: row.op_id, table: row.tbl, rowId: row.row_id, kind: row.kind as Operation['kind'],
+  hlc: row.hlc, schemaVersion: row.sv, personId: row.person_id, at: row.at, intent: row.intent, batch: row.batch,
+  columns: JSON.parse(row.cols) as Operation['columns'], previous: JSON.parse(row.prev) as Operation['previous'],
+});

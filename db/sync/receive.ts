@@ -20,6 +20,8 @@ export function receivePage(tx: WriteDb, place: SyncPlace, operations: readonly 
     for (const operation of operations) {
       if (isMine(place.streams, operation.origin, operation.dseq)) {
         if (!wroteItHere(tx, operation)) throw new OwnOperationUnknown();
+        // Somebody let it in after it had been set aside.
+        tx.statement("DELETE FROM operation_fate WHERE op_id = ? AND fate = 'quarantined'").run(operation.opId);
         received.own += 1;
       } else {
         received[door.take(operation)] += 1;

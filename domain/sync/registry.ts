@@ -39,6 +39,8 @@ export interface TableSpec<C extends Record<string, Column> = Record<string, Col
   readonly gone?: string;
   /** Only the server writes it; PCs receive it. What they push into it is set aside. */
   readonly writtenBy?: 'server';
+  /** Columns that together are printed for people and must not be issued twice; the last is the one a person is shown. */
+  readonly issued?: readonly string[];
   readonly columns: C;
 }
 

@@ -21,8 +21,8 @@ export const tables = {
   api_token: table({ id: 6, kind: 'G', area: 'users', columns: {
     name: text(1), permissions: text(2), secret_hash: text(3), created_at: text(4), active: flag(5),
   } }),
-  patient: table({ id: 10, kind: 'B', area: 'patients', patient: 'id', gone: 'archived', columns: {
-    number: text(1), name: text(2), sex: reviewed(text(3)), birth_date: reviewed(textOrNull(4)), birth_estimated: flag(5),
+  patient: table({ id: 10, kind: 'B', area: 'patients', patient: 'id', gone: 'archived', issued: ['number'], columns: {
+    number: reviewed(text(1)), name: text(2), sex: reviewed(text(3)), birth_date: reviewed(textOrNull(4)), birth_estimated: flag(5),
     phone: textOrNull(6), email: textOrNull(7), address: textOrNull(8), district: textOrNull(9), state: textOrNull(10),
     language: textOrNull(11), pronunciation: textOrNull(12), payer: textOrNull(13), policy_number: textOrNull(14),
     notes: textOrNull(15), pregnant: flag(16), disabled: flag(17), archived: reviewed(flag(18)), archived_reason: textOrNull(19),
@@ -44,7 +44,7 @@ export const tables = {
     patient_id: text(1), started_at: text(2), ended_at: textOrNull(3), status: text(4), class_code: textOrNull(5),
     title: text(6), reason: textOrNull(7), source: text(8), removed: flag(9),
   } }),
-  token: table({ id: 30, kind: 'D', area: 'queue', patient: 'patient_id', columns: {
+  token: table({ id: 30, kind: 'D', area: 'queue', patient: 'patient_id', issued: ['service_day', 'label'], columns: {
     label: text(1), service_day: text(2), service_id: text(3), patient_id: text(4), room_id: textOrNull(5), status: text(6),
     priority: text(7), arrived_at: text(8), booked_at: textOrNull(9), called_at: textOrNull(10), started_at: textOrNull(11),
     ended_at: textOrNull(12), times_called: int(13), vitals_at: textOrNull(14), held_reason: textOrNull(15),

@@ -63,6 +63,7 @@ export class SyncEngine {
   readonly #copy: CopyFetcher;
   readonly #backOff = new BackOff();
   readonly #end = new AbortController();
+  readonly #size = new BatchSize();
   #state: EngineState = { kind: 'alone' };
   #wake: () => void = () => undefined;
   #sleeping = new AbortController();
@@ -129,13 +130,15 @@ export class SyncEngine {
   }
 
   /** A PC that was suspended or revoked still hands in what it has; a revoked one then forgets the record. */
-  async #stoppedBy({ status, commands }: Hello, signal: AbortSignal): Promise<number | 'stop'> {
+  async #stoppedBy({ status, commands, contribute: wanted }: Hello, signal: AbortSignal): Promise<number | 'stop'> {
     const revoked = status === 'revoked';
     this.#say({ kind: 'stopped', reason: revoked ? 'revoked' : 'suspended' });
     const { removal, log } = this.#parts;
     if (revoked) removal.begin();
-    const operations = await handIn(this.#link, new BatchSize(), signal);
+    const operations = await handIn(this.#link, this.#size, signal);
     if (!revoked) return ASK_AGAIN_MS;
+    // It reads nothing more that could tell what a restored server lacks, so it gives all it knows of.
+    if (wanted) await contribute(this.#link, signal);
     removal.handedIn(operations);
     if (!commands.includes('wipe') || hasUnsent(this.#link)) return ASK_AGAIN_MS;
     log.warn('sync-removed', { handedIn: operations });
@@ -144,7 +147,7 @@ export class SyncEngine {
   }
 
   async #sendLine(signal: AbortSignal): Promise<void> {
-    const size = new BatchSize();
+    const size = this.#size;
     while (!signal.aborted) {
       const news = new Promise<void>((resolve) => { this.#wake = resolve; });
       while (await pushOnce(this.#link, size, signal)) this.#worked();
@@ -212,7 +215,7 @@ export class SyncEngine {
   /** The server is newer than this program: it sends nothing, but takes what this PC has. */
   async #outdated(): Promise<number | 'stop'> {
     const pause = this.#stop('upgrade');
-    await handIn(this.#link, new BatchSize(), this.#end.signal).catch((error: unknown) => {
+    await handIn(this.#link, this.#size, this.#end.signal).catch((error: unknown) => {
       this.#parts.log.warn('sync-fault', { code: error instanceof ServerRefusal ? error.code : errorName(error) });
     });
     return pause;

@@ -19,13 +19,13 @@ export async function issueToken(
 ): Promise<z.infer<typeof TokenAnswer>> {
   const now = parts.now();
   const { device: deviceId, nonce, signature } = request;
-  if (nonce === undefined || signature === undefined) return { nonce: seal(secret, 'nonce', { clinicId, deviceId, expiresAt: now + NONCE_LASTS_MS }) };
+  if (nonce === undefined || signature === undefined) return { nonce: seal(secret, 'nonce', { clinicId, deviceId, expiresAt: now + NONCE_LASTS_MS }, parts.random) };
   const claim = unseal(secret, 'nonce', nonce);
   if (!claim || claim.clinicId !== clinicId || claim.deviceId !== deviceId || claim.expiresAt <= now) throw new SyncRefusal('not-allowed', 401);
   const device = await directory.find(clinicId, deviceId);
   if (!device || device.role === SERVER_DEVICE || !isSignedBy(device.pubkey, tokenStatement(clinicId, deviceId, nonce), signature)) throw new SyncRefusal('not-allowed', 401);
   if (!(await useUp(parts, claim, nonce))) throw new SyncRefusal('not-allowed', 401);
-  return { token: seal(secret, 'token', { clinicId, deviceId, expiresAt: now + TOKEN_LASTS_MS }), lastsMs: TOKEN_LASTS_MS };
+  return { token: seal(secret, 'token', { clinicId, deviceId, expiresAt: now + TOKEN_LASTS_MS }, parts.random), lastsMs: TOKEN_LASTS_MS };
 }
 
 /** False when this nonce was used before. */

@@ -6,7 +6,7 @@ type Kept = 'kept' | 'left out';
 /** The record forces a decision for every new table. */
 const CLINIC: Readonly<Record<keyof ClinicTables, Kept>> = {
   clinic_cursor: 'kept', timeline: 'kept', op_log: 'kept', row_state: 'kept', device: 'kept', device_chain: 'kept',
-  conflict: 'kept', quarantine: 'kept', table_sum: 'kept', slot_counter: 'kept', clinic_event: 'kept',
+  conflict: 'kept', quarantine: 'kept', table_sum: 'kept', slot_counter: 'kept', clinic_event: 'kept', issued_number: 'kept',
   // Made again from the log when a PC asks.
   snapshot: 'left out', snapshot_chunk: 'left out', patient_index: 'left out', patient_word: 'left out', patient_part: 'left out',
   // A counter that went back would give numbers twice: after a restore the server takes a new slot.

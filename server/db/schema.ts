@@ -268,6 +268,14 @@ export interface ServerSecretTable {
   value: Buffer;
 }
 
+export interface IssuedNumberTable {
+  clinic_id: string;
+  tbl: number;
+  /** As printed; where only several columns together are unique, all of them. */
+  number: string;
+  row_id: string;
+}
+
 /** Tables that belong to one clinic each, behind row-level security. */
 export interface ClinicTables {
   op_log: OpLogTable;
@@ -287,6 +295,7 @@ export interface ClinicTables {
   patient_index: PatientIndexTable;
   patient_word: PatientWordTable;
   patient_part: PatientPartTable;
+  issued_number: IssuedNumberTable;
 }
 
 /** The few tables that must be read before a clinic is known. They hold no clinical data. */

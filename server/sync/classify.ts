@@ -6,7 +6,9 @@ import { BETWEEN } from './sql-lists.ts';
 
 /** Why an operation is set aside instead of stored; nothing is ever refused (sync design, decision 8). */
 export type QuarantineReason =
-  'unknown-table' | 'server-table' | 'too-large' | 'group-too-large' | 'device-not-active' | 'unreadable-text' | 'out-of-range' | 'repeated-id';
+  'unknown-table' | 'server-table' | 'too-large' | 'group-too-large' | 'device-not-active' | 'unreadable-text' | 'out-of-range' | 'repeated-id' |
+  /** Another operation of the same transaction cannot be stored. */
+  'written-together';
 
 const byId = new Map<number, TableSpec>(Object.values(tables).map((spec: TableSpec) => [spec.id, spec]));
 

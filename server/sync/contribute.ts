@@ -1,9 +1,10 @@
 import type { ContributeAnswer, ContributeRequest, Infer } from '#domain/sync/wire/messages.ts';
-import type { ClinicTx } from '../db/schema.ts';
+import { DeviceStatus, type ClinicTx } from '../db/schema.ts';
 import { inClinic } from '../db/transactions.ts';
 import { adoptConflicts } from './adopt-conflicts.ts';
 import { lockClinic, serverHead, timelinesOf } from './device-rows.ts';
 import { recordEvent } from './events.ts';
+import { knownOperations } from './log-rows.ts';
 import { readOperations, sortOperations } from './read-operations.ts';
 import { SyncRefusal } from './refusal.ts';
 import { storeOperations } from './store-operations.ts';
@@ -26,7 +27,11 @@ export async function contribute(parts: SyncParts, clinicId: string, deviceId: s
     if (timelines.at(-1)?.id !== request.timeline) throw new SyncRefusal('timeline-changed', 409);
     const clinic = await lockClinic(tx, clinicId);
     const server = await serverHead(tx, parts, clinicId, clinic);
-    const sorted = sortOperations(operations.map((operation) => ({ operation, chain: null })), null, ({ origin }) => origin === server.origin);
+    const known = await knownOperations(tx, clinicId, operations.map(({ opId }) => opId));
+    const news = operations.filter(({ opId }) => !known.has(opId)).map((operation) => ({ operation, chain: null }));
+    // What a PC that was stopped says others wrote is for a person to believe.
+    const aside = await isActive(tx, clinicId, deviceId) ? null : 'device-not-active' as const;
+    const sorted = sortOperations(news, aside, ({ origin }) => origin === server.origin);
     const stored = await storeOperations(tx, parts, clinicId, clinic, { wanted: sorted.good, bad: sorted.bad });
     const { taken } = stored;
     const head = await adoptConflicts(tx, parts, clinicId, sorted.good.map(({ operation }) => operation)) ?? stored.head;
@@ -35,6 +40,11 @@ export async function contribute(parts: SyncParts, clinicId: string, deviceId: s
   });
   if (answer.taken > 0) parts.hub.ring(clinicId);
   return answer;
+}
+
+async function isActive(tx: ClinicTx, clinicId: string, deviceId: string): Promise<boolean> {
+  const row = await tx.selectFrom('device').select('status').where('clinic_id', '=', clinicId).where('device_id', '=', deviceId).executeTakeFirst();
+  return row?.status === DeviceStatus.active;
 }
 
 /** Whether PCs may hand back what others wrote: after a restore, or when an operator opened it. */

@@ -5,6 +5,7 @@ import { minus, plus, rowSum, ZERO, type Sum } from '#domain/sync/row-sum.ts';
 import type { TableSpec } from '#domain/sync/registry.ts';
 import { tableById, tables } from '#domain/sync/tables.ts';
 import { versionOf, type Version } from '#domain/sync/version.ts';
+import { issuedColumns } from './issued-numbers.ts';
 import type { OriginOperation } from '#domain/sync/wire/logged.ts';
 
 /** A choice that waits for a person: one column of one row, and every value that competes for it. */
@@ -23,6 +24,8 @@ export interface BatchState {
   readonly rows: Map<string, RowState>;
   /** By `cellKey`. */
   readonly open: Map<string, OpenConflict>;
+  /** By operation id: the write that gave the same printed number to another row before. */
+  readonly usedNumbers?: ReadonlyMap<string, Contender>;
 }
 
 export interface BatchOutcome {
@@ -97,6 +100,8 @@ class Batch implements BatchOutcome {
     for (const { column, standing, standingValue, value } of clashes) {
       this.#open(operation, column, this.#names.contender(operation.table, operation.rowId, column, standing, standingValue), value);
     }
+    const numbered = this.#state.usedNumbers?.get(operation.opId);
+    if (numbered) this.#open(operation, issuedColumns(operation.table)?.shown ?? 0, numbered, numbered.value);
     if (this.#state.open.size > 0) this.#settle(operation, row);
   }
 

@@ -66,8 +66,8 @@ async function take({ tx, parts, clinicId, request, device }: Taking, linked: re
   const stored = await storeOperations(tx, parts, clinicId, clinic, { wanted: sorted.good, bad: sorted.bad, known });
   await addDevicePush(tx, clinicId, device, fresh.at(-1), now);
   const last = fresh.at(-1)?.operation.dseq ?? device.lastDseq;
-  if (aside) return { kind: 'set-aside', last, now };
   const fates = fresh.length === linked.length ? stored.fates : [...await earlierFates(tx, clinicId, device, request.from), ...stored.fates];
+  if (aside) return { kind: 'set-aside', last, fates, now };
   return { kind: 'stored', last, head: stored.head, durable: { dseq: device.durableDseq, seq: clinic.durableSeq }, fates, now };
 }
 

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { limits } from '#domain/sync/wire/limits.ts';
 import type { Infer, QuarantineAnswer } from '#domain/sync/wire/messages.ts';
 import type { OriginOperation } from '#domain/sync/wire/logged.ts';
 import type { ClinicTx } from '../db/schema.ts';
@@ -38,41 +39,46 @@ export interface Decision {
 }
 
 /**
- * Lets an operation that was set aside into the log after all, as its author wrote it. Throws SyncRefusal
- * `not-waiting`, or `cannot-admit` for one that this server still cannot store.
+ * Lets what was set aside into the log after all, as its author wrote it: the operation and all that its transaction
+ * wrote with it. Throws SyncRefusal `not-waiting`, or `cannot-admit` while this server cannot store all of it.
  */
 export async function admit(parts: SyncParts, clinicId: string, decision: Decision, allowed: (tx: ClinicTx) => Promise<void>): Promise<void> {
   await inClinic(parts.database, clinicId, async (tx) => {
     await allowed(tx);
-    const row = await waiting(tx, clinicId, decision.opId);
-    const operation = JSON.parse(row.body) as OriginOperation;
-    const reason = quarantineReason(operation);
-    // Its size alone was the reason, and a person has looked at it.
-    if (reason !== null && reason !== 'too-large') throw new SyncRefusal('cannot-admit', 409);
+    const group = await waiting(tx, clinicId, decision.opId);
+    for (const operation of group) {
+      const reason = quarantineReason(operation);
+      // Its size alone was the reason, and a person has looked at it.
+      if (reason !== null && reason !== 'too-large') throw new SyncRefusal('cannot-admit', 409);
+    }
     const clinic = await lockClinic(tx, clinicId);
-    await storeOperations(tx, parts, clinicId, clinic, { wanted: [{ operation, chain: null }] });
-    await decide(tx, parts, clinicId, decision, row.origin, ADMITTED, 'quarantine-admitted');
+    await storeOperations(tx, parts, clinicId, clinic, { wanted: group.map((operation) => ({ operation, chain: null })) });
+    await decide(tx, parts, clinicId, decision, group, ADMITTED, 'quarantine-admitted');
   });
   parts.hub.ring(clinicId);
 }
 
-/** Leaves an operation out of the log for good; it is kept, and why. Throws SyncRefusal `not-waiting`. */
+/** Leaves an operation and what was written with it out of the log for good; it is kept, and why. Throws SyncRefusal `not-waiting`. */
 export function discard(parts: SyncParts, clinicId: string, decision: Decision, allowed: (tx: ClinicTx) => Promise<void>): Promise<void> {
   return inClinic(parts.database, clinicId, async (tx) => {
     await allowed(tx);
-    const { origin } = await waiting(tx, clinicId, decision.opId);
-    await decide(tx, parts, clinicId, decision, origin, DISCARDED, 'quarantine-discarded');
+    await decide(tx, parts, clinicId, decision, await waiting(tx, clinicId, decision.opId), DISCARDED, 'quarantine-discarded');
   });
 }
 
-async function waiting(tx: ClinicTx, clinicId: string, opId: string): Promise<{ body: string; origin: string }> {
-  const row = await tx.selectFrom('quarantine').select(['body', 'origin']).where('clinic_id', '=', clinicId).where('op_id', '=', opId).where('status', '=', WAITING)
+/** All of one transaction that waits, in its order. */
+async function waiting(tx: ClinicTx, clinicId: string, opId: string): Promise<OriginOperation[]> {
+  const row = await tx.selectFrom('quarantine').select('body').where('clinic_id', '=', clinicId).where('op_id', '=', opId).where('status', '=', WAITING)
     .forUpdate().executeTakeFirst();
   if (!row) throw new SyncRefusal('not-waiting', 404);
-  return row;
+  const { origin, group } = JSON.parse(row.body) as OriginOperation;
+  const rows = await tx.selectFrom('quarantine').select('body').where('clinic_id', '=', clinicId).where('origin', '=', origin).where('dseq', '>=', group)
+    .where('status', '=', WAITING).orderBy('dseq').limit(limits.opsPerGroup).forUpdate().execute();
+  return rows.map(({ body }) => JSON.parse(body) as OriginOperation).filter((operation) => operation.group === group);
 }
 
-async function decide(tx: ClinicTx, parts: SyncParts, clinicId: string, { opId, actor, reason }: Decision, origin: string, status: number, kind: string): Promise<void> {
-  await tx.updateTable('quarantine').set({ status, decided_by: actor, decided_at: new Date(parts.now()) }).where('clinic_id', '=', clinicId).where('op_id', '=', opId).execute();
-  await recordEvent(tx, parts, clinicId, { kind, deviceId: origin, actor, detail: { operation: opId, reason } });
+async function decide(tx: ClinicTx, parts: SyncParts, clinicId: string, { opId, actor, reason }: Decision, group: readonly OriginOperation[], status: number, kind: string): Promise<void> {
+  await tx.updateTable('quarantine').set({ status, decided_by: actor, decided_at: new Date(parts.now()) }).where('clinic_id', '=', clinicId)
+    .where('op_id', 'in', group.map((operation) => operation.opId)).execute();
+  await recordEvent(tx, parts, clinicId, { kind, deviceId: group[0]?.origin ?? null, actor, detail: { operation: opId, operations: group.length, reason } });
 }

@@ -35,23 +35,36 @@ export interface Sorted<T> {
   readonly bad: readonly { readonly linked: T; readonly reason: QuarantineReason }[];
 }
 
-/** Parts what can go into the log from what is set aside; `aside` sets all of it aside. */
+/**
+ * Parts what can go into the log from what is set aside; `aside` sets all of it aside. A transaction is shown whole or
+ * not at all, so what was written together with a bad operation waits with it.
+ */
 export function sortOperations<T extends { readonly operation: OriginOperation }>(
   list: readonly T[], aside: QuarantineReason | null, isServers: (operation: OriginOperation) => boolean = () => false,
 ): Sorted<T> {
-  const large = largeGroups(list);
-  const seen = new Set<string>();
+  const reasons = aside === null ? reasonsOf(list, isServers) : list.map(() => aside);
+  if (reasons.every((reason) => reason === null)) return { good: list, bad: [] };
+  const spoiled = new Set(list.filter((_, i) => reasons[i] !== null).map(({ operation }) => groupKey(operation)));
   const good: T[] = [];
   const bad: { linked: T; reason: QuarantineReason }[] = [];
-  for (const linked of list) {
-    const { operation } = linked;
-    const repeated = seen.has(operation.opId) ? 'repeated-id' as const : null;
-    seen.add(operation.opId);
-    const reason = aside ?? repeated ?? (large.size > 0 && large.has(groupKey(operation)) ? 'group-too-large' : quarantineReason(operation, isServers(operation)));
+  list.forEach((linked, i) => {
+    const reason = reasons[i] ?? (spoiled.has(groupKey(linked.operation)) ? 'written-together' : null);
     if (reason === null) good.push(linked);
     else bad.push({ linked, reason });
-  }
+  });
   return { good, bad };
+}
+
+/** Why each operation by itself cannot be stored; null for those that can. */
+function reasonsOf(list: readonly { readonly operation: OriginOperation }[], isServers: (operation: OriginOperation) => boolean): (QuarantineReason | null)[] {
+  const large = largeGroups(list);
+  const seen = new Set<string>();
+  return list.map(({ operation }) => {
+    const repeated = seen.has(operation.opId);
+    seen.add(operation.opId);
+    if (repeated) return 'repeated-id';
+    return large.size > 0 && large.has(groupKey(operation)) ? 'group-too-large' : quarantineReason(operation, isServers(operation));
+  });
 }
 
 const groupKey = ({ origin, group }: OriginOperation): string => `${origin}:${String(group)}`;

@@ -11,6 +11,7 @@ import type { QuarantineReason } from './classify.ts';
 import type { OperationTexts } from './chain.ts';
 import { storeConflicts } from './conflict-rows.ts';
 import { moveServer, serverHead, type LockedClinic } from './device-rows.ts';
+import { usedNumbers } from './issued-numbers.ts';
 import { appendLog, FLAG_CLOCK_SUSPECT, knownOperations, writersOf, type Entry } from './log-rows.ts';
 import { mergeBatch } from './merge-batch.ts';
 import { serverOperations, type ServerWrite } from './server-stream.ts';
@@ -61,7 +62,7 @@ export async function storeOperations(
   const now = parts.now();
   const fresh = known === 'none' ? wanted : await withoutKnown(tx, clinicId, wanted);
   const operations = fresh.map(({ operation }) => operation);
-  const state = await loadState(tx, clinicId, operations);
+  const state = { ...await loadState(tx, clinicId, operations), usedNumbers: await usedNumbers(tx, clinicId, operations) };
   const authors = new Authors(operations);
   const appended = appendLog(tx, clinicId, numbered(fresh, clinic.lastSeq, now));
   // The database writes the log while the rows are merged here.

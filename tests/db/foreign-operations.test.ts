@@ -168,7 +168,7 @@ test('another timeline takes the cursor back to what both have in common, and wh
   receive(b, logged(a, 'a'));
   b.change((tx) => { enterTimeline(tx, [TIMELINE, { id: '00000000-0000-7000-8000-0000000000bb', start: 1 }]); });
   expect(placeOf(b.read)).toMatchObject({ cursor: 1, contributed: '' });
-  expect(unconfirmed(b.read, '', 10).map(({ dseq }) => dseq).sort()).toEqual([2, 3]);
+  expect(unconfirmed(b.read, undefined, 10).map(({ dseq }) => dseq).sort()).toEqual([2, 3]);
   receive(b, logged(a, 'a').slice(1, 2));
-  expect(unconfirmed(b.read, '', 10).map(({ dseq }) => dseq)).toEqual([3]);
+  expect(unconfirmed(b.read, undefined, 10).map(({ dseq }) => dseq)).toEqual([3]);
 });

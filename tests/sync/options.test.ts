@@ -6,7 +6,7 @@ import { worldNamed } from './worlds.ts';
 describe('the simulator\'s command line', () => {
   test('names seeds, faults and protections', () => {
     expect(simOptions(['--seeds', '40', '--from', '7', '--fault', 'crash', '--fault', 'revoke', '--without', 'chain'])).toEqual({
-      world: 'model', seeds: 40, from: 7, faults: ['crash', 'revoke'], without: ['chain'], list: false, sensitivity: false,
+      level: null, seeds: 40, from: 7, faults: ['crash', 'revoke'], without: ['chain'], list: false, sensitivity: false, rounds: 20,
     });
   });
 
@@ -15,10 +15,10 @@ describe('the simulator\'s command line', () => {
   });
 
   test('the command for a failing seed reads back to that seed under the same conditions', () => {
-    const options = simOptions(['--seeds', '500', '--world', 'product', '--fault', 'crash', '--without', 'chain', '--without', 'op-id']);
+    const options = simOptions(['--seeds', '500', '--level', 'product', '--fault', 'crash', '--without', 'chain', '--without', 'op-id']);
     if ('mistake' in options) throw new Error(options.mistake);
-    const command = commandFor(123, options);
-    expect(command).toBe('npm run sim -- --seeds 1 --from 123 --world product --fault crash --without chain --without op-id');
+    const command = commandFor('product', 123, options);
+    expect(command).toBe('npm run sim -- --level product --seeds 1 --from 123 --fault crash --without chain --without op-id');
     expect(simOptions(command.split(' ').slice(4))).toEqual({ ...options, seeds: 1, from: 123 });
   });
 
@@ -28,6 +28,6 @@ describe('the simulator\'s command line', () => {
 
   test('says plainly which worlds there are', async () => {
     expect(await worldNamed('model')).toBe(modelWorld);
-    expect(await worldNamed('elsewhere')).toEqual({ mistake: 'there is no world named elsewhere: model or product' });
+    expect(await worldNamed('elsewhere')).toEqual({ mistake: 'there is no level named elsewhere: model, product or process' });
   });
 });

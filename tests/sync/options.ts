@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
 
 export interface SimOptions {
-  readonly world: string;
+  /** `model`, `product` or `process`; null: model and product, one after the other. */
+  readonly level: string | null;
   readonly seeds: number;
   readonly from: number;
   /** Only these faults; empty means all of them. */
@@ -9,9 +10,11 @@ export interface SimOptions {
   readonly without: readonly string[];
   readonly list: boolean;
   readonly sensitivity: boolean;
+  /** Of the level `process`. */
+  readonly rounds: number;
 }
 
-const USAGE = 'npm run sim -- [--seeds N] [--from S] [--fault NAME]… [--without PROTECTION]… [--world model|product] [--list] [--sensitivity]';
+const USAGE = 'npm run sim -- [--level model|product|process] [--seeds N] [--from S] [--fault NAME]… [--without PROTECTION]… [--list] [--sensitivity] [--rounds N]';
 
 /** The command line, or what is wrong with it. */
 export function simOptions(args: readonly string[]): SimOptions | { readonly mistake: string } {
@@ -20,23 +23,23 @@ export function simOptions(args: readonly string[]): SimOptions | { readonly mis
       args: [...args],
       options: {
         'seeds': { type: 'string' }, 'from': { type: 'string', default: '1' }, 'fault': { type: 'string', multiple: true, default: [] },
-        'without': { type: 'string', multiple: true, default: [] }, 'world': { type: 'string', default: 'model' },
+        'without': { type: 'string', multiple: true, default: [] }, 'level': { type: 'string' }, 'rounds': { type: 'string', default: '20' },
         'list': { type: 'boolean', default: false }, 'sensitivity': { type: 'boolean', default: false },
       },
     });
     const seeds = Number(values.seeds ?? (values.sensitivity ? 500 : 200));
     const from = Number(values.from);
-    if (!Number.isInteger(seeds) || seeds < 1 || !Number.isInteger(from)) return { mistake: `--seeds and --from are whole numbers\n${USAGE}` };
-    return { world: values.world, seeds, from, faults: values.fault, without: values.without, list: values.list, sensitivity: values.sensitivity };
+    const rounds = Number(values.rounds);
+    if (!Number.isInteger(seeds) || seeds < 1 || !Number.isInteger(from) || !Number.isInteger(rounds) || rounds < 1) return { mistake: `--seeds, --from and --rounds are whole numbers\n${USAGE}` };
+    return { level: values.level ?? null, rounds, seeds, from, faults: values.fault, without: values.without, list: values.list, sensitivity: values.sensitivity };
   } catch (error) {
     return { mistake: `${error instanceof Error ? error.message : String(error)}\n${USAGE}` };
   }
 }
 
 /** The command that runs one seed again under the same conditions. */
-export function commandFor(seed: number, options: SimOptions): string {
-  const parts = ['npm run sim --', '--seeds 1', `--from ${String(seed)}`];
-  if (options.world !== 'model') parts.push(`--world ${options.world}`);
+export function commandFor(level: string, seed: number, options: Pick<SimOptions, 'faults' | 'without'>): string {
+  const parts = ['npm run sim --', `--level ${level}`, '--seeds 1', `--from ${String(seed)}`];
   for (const fault of options.faults) parts.push(`--fault ${fault}`);
   for (const protection of options.without) parts.push(`--without ${protection}`);
   return parts.join(' ');

@@ -60,4 +60,6 @@ export interface World {
   readonly protections: readonly Named[];
   run(seed: number, options: RunOptions): Outcome | Promise<Outcome>;
   replay(steps: readonly Step[], options: RunOptions): Outcome | Promise<Outcome>;
+  /** Lets go of what was held between executions, so that a command can end. */
+  close?(): Promise<void>;
 }

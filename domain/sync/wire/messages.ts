@@ -44,7 +44,7 @@ export const PushAnswer = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('fork'), links: z.array(z.object({ dseq: Count, chain: Bytes })), now: z.number() }),
   z.object({ kind: z.literal('timeline'), timelines: z.array(TimelineShape), now: z.number() }),
   /** Suspended or revoked: kept aside for an administrator, the stream counts as handed in. */
-  z.object({ kind: z.literal('set-aside'), last: Count, now: z.number() }),
+  z.object({ kind: z.literal('set-aside'), last: Count, fates: z.array(OperationFate), now: z.number() }),
 ]);
 
 /** `GET /v1/sync/{clinic}/pull?after=…&timeline=…&wait=…` */

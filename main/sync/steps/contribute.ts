@@ -1,6 +1,6 @@
 import { ContributeAnswer, WIRE_VERSION } from '#domain/sync/wire/messages.ts';
 import { pack } from '#domain/sync/wire/pack.ts';
-import { unconfirmed } from '#db/sync/new-timeline.ts';
+import { unconfirmed, type UnconfirmedPlace } from '#db/sync/new-timeline.ts';
 import { changePlace } from '#db/sync/place.ts';
 import { syncWrite, type ServerLink } from '../link.ts';
 
@@ -13,7 +13,8 @@ const AT_ONCE = 500;
 export async function contribute(link: ServerLink, signal?: AbortSignal): Promise<number> {
   const timeline = link.place.timelines.at(-1)?.id ?? '';
   if (link.place.contributed === timeline) return 0;
-  let [offered, after] = [0, ''];
+  let offered = 0;
+  let after: UnconfirmedPlace | undefined;
   for (;;) {
     const operations = unconfirmed(link.parts.store.read, after, AT_ONCE);
     if (operations.length === 0) break;
@@ -21,7 +22,7 @@ export async function contribute(link: ServerLink, signal?: AbortSignal): Promis
       method: 'POST', path: '/contribute', body: { v: WIRE_VERSION, timeline, packed: pack(operations) }, timeoutMs: 60_000, ...(signal ? { signal } : {}),
     });
     offered += operations.length;
-    after = operations.at(-1)?.opId ?? after;
+    after = operations.at(-1);
   }
   link.parts.store.write(syncWrite, (tx) => { changePlace(tx, { contributed: timeline }); });
   return offered;

@@ -9,21 +9,36 @@ import { signWith } from '../device-key.ts';
 import { syncWrite, type ServerLink } from '../link.ts';
 import { HistorySplit, OtherTimeline } from './outcome.ts';
 
-/** How many operations to try in one push: more while it goes quickly, fewer after a time-out (sync design 2.8). */
+/**
+ * How much to try in one push: more while it goes quickly, less after a time-out or when something on the way, such as a
+ * proxy with a limit, does not let it through (sync design 2.8). One is kept as long as the program runs, so that the next
+ * run does not begin with what failed in the last. A single transaction always goes whole.
+ */
 export class BatchSize {
   static readonly #LEAST = 100;
+  static readonly #LEAST_BYTES = 64 * 1024;
+  static readonly #MOST_BYTES = limits.messageBytes / 4;
   #ops = 500;
+  #bytes = BatchSize.#MOST_BYTES;
 
   get ops(): number {
     return this.#ops;
   }
 
+  /** Of the values, before compression. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
   took(ms: number): void {
-    if (ms < 2_000) this.#ops = Math.min(limits.opsPerPush, this.#ops * 2);
+    if (ms >= 2_000) return;
+    this.#ops = Math.min(limits.opsPerPush, this.#ops * 2);
+    this.#bytes = Math.min(BatchSize.#MOST_BYTES, this.#bytes * 2);
   }
 
   failed(): void {
     this.#ops = Math.max(BatchSize.#LEAST, Math.floor(this.#ops / 2));
+    this.#bytes = Math.max(BatchSize.#LEAST_BYTES, Math.floor(this.#bytes / 2));
   }
 }
 
@@ -31,7 +46,7 @@ export class BatchSize {
 export async function pushOnce(link: ServerLink, size: BatchSize, signal?: AbortSignal): Promise<boolean> {
   const { store, now } = link.parts;
   const place = link.place;
-  const outgoing = nextOutgoing(store.read, place.acked, size.ops, limits.messageBytes / 4);
+  const outgoing = nextOutgoing(store.read, place.acked, size.ops, size.bytes);
   if (!outgoing) return false;
   const started = now();
   const answer = await link.ask(PushAnswer, {
@@ -45,7 +60,7 @@ export async function pushOnce(link: ServerLink, size: BatchSize, signal?: Abort
   store.write(syncWrite, (tx) => {
     if (answer.kind === 'timeline') enterTimeline(tx, answer.timelines);
     else changePlace(tx, { acked: answer.last, ...(answer.kind === 'stored' ? { durable: answer.durable } : {}) });
-    if (answer.kind === 'stored') keepFates(tx, answer.fates);
+    if (answer.kind === 'stored' || answer.kind === 'set-aside') keepFates(tx, answer.fates);
   });
   if (answer.kind === 'timeline') throw new OtherTimeline();
   return true;

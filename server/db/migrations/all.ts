@@ -2,5 +2,6 @@ import type { ServerMigration } from '../migrate.ts';
 import { syncStore } from './0010-sync-store.ts';
 import { clinicEvents } from './0020-clinic-events.ts';
 import { programs } from './0030-programs.ts';
+import { issuedNumbers } from './0035-issued-numbers.ts';
 
-export const serverMigrations: readonly ServerMigration[] = [syncStore, clinicEvents, programs];
+export const serverMigrations: readonly ServerMigration[] = [syncStore, clinicEvents, programs, issuedNumbers];

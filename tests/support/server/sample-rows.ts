@@ -20,6 +20,7 @@ export async function oneRowEach(database: TestDatabase, clinic: TestClinic): Pr
     await tx.insertInto('quarantine').values({ clinic_id, op_id: id, origin: device_id, dseq: 1, reason: 'unknown-table', body: '{}', decided_by: null }).execute();
     await tx.insertInto('snapshot').values({ clinic_id, id, seq: 1, timeline: clinic.timeline, sv: 1, tier: 1, manifest: '{}' }).execute();
     await tx.insertInto('snapshot_chunk').values({ clinic_id, snapshot_id: id, ord: 0, sha256: Buffer.alloc(32, 3), bytes: 2, body: Buffer.from('{}') }).execute();
+    await tx.insertInto('issued_number').values({ clinic_id, tbl: 10, number: 'KB7-3F-00001-X', row_id: id }).execute();
     await tx.insertInto('clinic_event').values({ clinic_id, id, at: 1_700_000_000_000, kind: 'fork', device_id, actor: 'device', detail: '{}' }).execute();
     await tx.insertInto('patient_series').values({ clinic_id, slot: '0A', timeline: clinic.timeline, next_number: 2 }).execute();
     await tx.insertInto('patient_index').values({ clinic_id, seq: 1 }).execute();

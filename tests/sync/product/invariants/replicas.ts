@@ -1,0 +1,96 @@
+import { sameRow, type RowState } from '#domain/sync/merge.ts';
+import { plus, rowSum, sumText, ZERO } from '#domain/sync/row-sum.ts';
+import { tables, type SyncedTable } from '#domain/sync/tables.ts';
+import { columnsById, stateOf, type StoredRow } from '#db/sync/foreign-door.ts';
+import { verifyChain } from '#db/stream.ts';
+import { placeOf } from '#db/sync/place.ts';
+import type { Execution } from '../context.ts';
+import { heldBy } from '../held.ts';
+import type { Pc } from '../pc.ts';
+import type { ServerView } from './server-view.ts';
+
+/** The PCs that take part: a revoked one is no replica any more. */
+export const replicas = (execution: Execution): Pc[] => [...execution.pcs.values()].filter((pc) => !execution.revoked.has(pc.device) && pc.device !== '');
+
+/** I1: nothing that anybody still holds is missing from the server, and what is missing was destroyed with its last copy. */
+export function checkNothingLost(execution: Execution, { logIds, aside }: ServerView): void {
+  const held = [...execution.pcs.values()].map((pc) => ({ pc, ids: heldBy(pc) }));
+  for (const id of execution.truth.keys()) {
+    if (logIds.has(id) || aside.has(id)) continue;
+    const holder = held.find(({ ids }) => ids.has(id));
+    if (holder) execution.violate('I1', `operation ${id} is on PC ${String(holder.pc.number)} and not on the server`);
+    else if (!execution.destroyed.has(id)) execution.violate('I1', `operation ${id} vanished though its copies were not destroyed`);
+    else execution.totals.destroyed += 1;
+  }
+}
+
+/** I3: at the same cursor, with nothing left to send, every replica has the same rows, and the server's sums are those of its rows. */
+export function checkSameState(execution: Execution, view: ServerView): void {
+  checkSums(execution, view);
+  for (const pc of replicas(execution)) {
+    const waiting = new Set((pc.store.read.statement('SELECT tbl, row_id FROM deferred_operation').all() as { tbl: number; row_id: string }[]).map((row) => `${String(row.tbl)}:${row.row_id}`));
+    const mine = rowsOf(pc);
+    const differing = [...new Set([...view.rows.keys(), ...mine.keys()])].filter((key) => !waiting.has(key)).find((key) => {
+      const [server, here] = [view.rows.get(key), mine.get(key)];
+      return !server || !here || !sameRow(server, here);
+    });
+    if (differing !== undefined) execution.violate('I3', `PC ${String(pc.number)} differs from the server in ${differing}`);
+    const { firstBad } = verifyChain(pc.store.read.statement('SELECT * FROM operation ORDER BY dseq').all() as never);
+    if (firstBad !== null) execution.violate('I14', `the chain of PC ${String(pc.number)} breaks at ${String(firstBad)}`);
+  }
+}
+
+function checkSums(execution: Execution, { rows, sums }: ServerView): void {
+  const computed = new Map<number, { n: number; sum: typeof ZERO }>();
+  for (const [key, row] of rows) {
+    const [table, rowId] = [Number(key.slice(0, key.indexOf(':'))), key.slice(key.indexOf(':') + 1)];
+    const before = computed.get(table) ?? { n: 0, sum: ZERO };
+    computed.set(table, { n: before.n + 1, sum: plus(before.sum, rowSum(rowId, row)) });
+  }
+  for (const [table, { n, sum }] of computed) {
+    const kept = sums.get(table);
+    if (!kept || kept.n !== n || sumText(kept) !== sumText(sum)) execution.violate('I3', `the server's sum of table ${String(table)} is not that of its rows`);
+  }
+}
+
+function rowsOf({ store }: Pc): Map<string, RowState> {
+  const rows = new Map<string, RowState>();
+  for (const name of Object.keys(tables) as SyncedTable[]) {
+    const spec = tables[name];
+    for (const row of store.read.statement(`SELECT * FROM ${name}`).all() as StoredRow[]) rows.set(`${String(spec.id)}:${row.id}`, stateOf(row, columnsById(spec)));
+  }
+  return rows;
+}
+
+/** I5: below its cursor, no PC lacks an operation. Holds at any time for a PC that knows the present timeline. */
+export function checkCursors(execution: Execution, { log, head, timeline }: ServerView): void {
+  for (const pc of replicas(execution)) {
+    const place = placeOf(pc.store.read);
+    if (!place || place.timelines.at(-1)?.id !== timeline) continue;
+    if (place.cursor > head) execution.violate('I5', `PC ${String(pc.number)} is beyond the end of the log`);
+    const held = heldBy(pc);
+    const missing = log.find(({ seq, opId }) => seq <= place.cursor && !held.has(opId));
+    if (missing) execution.violate('I5', `PC ${String(pc.number)} passed ${String(missing.seq)} without its rows`);
+  }
+}
+
+/** I10: what the server put aside is known, on its author's PC, to be put aside. */
+export function checkPutAside(execution: Execution, { aside }: ServerView): void {
+  for (const pc of execution.pcs.values()) {
+    const place = placeOf(pc.store.read);
+    if (!place) continue;
+    const known = new Set((pc.store.read.statement('SELECT op_id FROM operation_fate').all() as { op_id: string }[]).map(({ op_id }) => op_id));
+    const own = new Set((pc.store.read.statement('SELECT op_id FROM operation').all() as { op_id: string }[]).map(({ op_id }) => op_id));
+    for (const [id, { origin, dseq, waiting }] of aside) {
+      if (!waiting || !own.has(id) || origin !== pc.device || dseq > place.acked) continue;
+      if (!known.has(id)) execution.violate('I10', `PC ${String(pc.number)} does not show that ${id} was put aside`);
+    }
+  }
+}
+
+const REVOKED = 3;
+
+/** I11: whoever was revoked still is, restored database or not. */
+export function checkRevoked(execution: Execution, { status }: ServerView): void {
+  for (const id of execution.revoked) if (status.get(id) !== REVOKED) execution.violate('I11', `${id} is no longer revoked`);
+}

@@ -1,0 +1,150 @@
+import type { Named } from '../world.ts';
+
+/** A change of one file of the product as it is loaded: `from` must occur exactly once. */
+export interface Edit {
+  readonly file: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** A protection of the product, and how it is taken out of the code that runs, never out of the code that is kept. */
+export interface Mutation extends Named {
+  readonly edits: readonly Edit[];
+  /** What holds the same promise in the database. */
+  readonly sql?: string;
+}
+
+const NEVER = 'if (1 > 2)';
+
+export const MUTATIONS: readonly Mutation[] = [
+  {
+    name: 'prev', about: 'a column write names the version it saw',
+    edits: [{ file: 'domain/sync/conflict.ts', from: '|| hasSeen(operation, column, standing)) continue;', to: '|| operation.dseq > 0) continue;' }],
+  },
+  {
+    name: 'column-clock', about: 'a write is stamped above the columns it replaces',
+    edits: [{ file: 'domain/sync/clock.ts', from: 'Math.max(hlcFromMs(physicalMs), last + 1, replaced + 1)', to: 'Math.max(hlcFromMs(physicalMs), last + 1, Math.min(replaced, 0))' }],
+  },
+  {
+    name: 'op-tie', about: 'equal stamps are decided by the operation id',
+    edits: [{ file: 'domain/sync/operation.ts', from: 'parseInt(opId.slice(-12), 16)', to: 'opId.length' }],
+  },
+  {
+    name: 'chain', about: 'the hash chain of a device\'s stream is compared',
+    edits: [
+      { file: 'server/sync/compare-chains.ts', from: 'const same = mine(at.dseq)?.equals(at.chain);', to: 'const same = mine(at.dseq) !== null;' },
+      { file: 'main/sync/steps/hello.ts', from: 'if (answer.last > mine ||', to: 'if (answer.last > mine + 1e9 && answer.last > 0 &&' },
+      { file: 'db/sync/receive.ts', from: 'if (!wroteItHere(tx, operation)) throw', to: `${NEVER} throw` },
+    ],
+  },
+  {
+    name: 'timeline', about: 'every cursor belongs to a timeline',
+    edits: [
+      { file: 'server/sync/pull.ts', from: 'if (clinic.timeline !== request.timeline)', to: NEVER },
+      { file: 'server/sync/push.ts', from: 'if (timelines.at(-1)?.id !== request.timeline)', to: NEVER },
+      { file: 'db/sync/new-timeline.ts', from: 'if (!place || start === null || start === undefined) return;', to: 'if (place) changePlace(tx, { timelines, contributed: timelines.at(-1)?.id ?? "" });\n  if (!place || start !== -1) return;' },
+    ],
+  },
+  {
+    name: 'op-id', about: 'the log takes an operation id once',
+    edits: [{ file: 'server/sync/log-rows.ts', from: 'if (opIds.length === 0) return new Set();', to: 'if (opIds.length >= 0) return new Set();' }],
+    sql: 'ALTER TABLE op_log DROP CONSTRAINT op_log_clinic_id_op_id_key',
+  },
+  {
+    name: 'cursor-atomic', about: 'cursor and rows are committed together',
+    edits: [
+      { file: 'main/sync/steps/pull.ts', from: 'link.parts.store.write(syncWrite, (tx) => receivePage(tx, link.place, operations, cursor));', to: 'link.parts.store.write(syncWrite, (tx) => { changePlace(tx, { cursor }); });\n    link.parts.store.write(syncWrite, (tx) => receivePage(tx, link.place, operations, cursor));' },
+      { file: 'main/sync/steps/pull.ts', from: "import { enterTimeline } from '#db/sync/new-timeline.ts';", to: "import { enterTimeline } from '#db/sync/new-timeline.ts';\nimport { changePlace } from '#db/sync/place.ts';" },
+    ],
+  },
+  {
+    name: 'server-ack', about: 'acknowledged is what the server says, nothing else',
+    edits: [
+      { file: 'main/sync/steps/hello.ts', from: 'changePlace(tx, { acked: answer.last, durable', to: 'changePlace(tx, { acked: Math.max(acked, answer.last), durable' },
+      { file: 'main/sync/steps/push.ts', from: 'changePlace(tx, { acked: answer.last, ...', to: 'changePlace(tx, { acked: Math.max(place.acked, answer.last), ...' },
+    ],
+  },
+  {
+    name: 'contribute', about: 'after a server restore, PCs hand in what others had written',
+    edits: [{ file: 'main/sync/steps/contribute.ts', from: 'if (link.place.contributed === timeline) return 0;', to: 'if (link.place.contributed !== "-") return 0;' }],
+  },
+  {
+    name: 'tripwire', about: 'an own operation that is unknown here stops the pull',
+    edits: [{ file: 'db/sync/receive.ts', from: 'if (!wroteItHere(tx, operation)) throw', to: `${NEVER} throw` }],
+  },
+  {
+    name: 'history', about: 'the whole history of timelines is compared',
+    edits: [{ file: 'domain/sync/timelines.ts', from: 'return after.length === 0 ? null : Math.min(...after.map((timeline) => timeline.start));', to: 'return after.length === 0 ? null : servers.at(-1)?.start ?? 0;' }],
+  },
+  {
+    name: 'unconfirm', about: 'every change of timeline makes what was confirmed above it unconfirmed',
+    edits: [{ file: 'db/sync/new-timeline.ts', from: "tx.statement('UPDATE foreign_operation SET seq = NULL WHERE seq > ?').run(start);", to: '' }],
+  },
+  {
+    name: 'whole-groups', about: 'a group is never divided over requests, pages or transactions',
+    edits: [
+      { file: 'db/sync/outbox.ts', from: 'if (rows.length <= most && size <= bytes) return rows;', to: 'if (most > 0) return rows.slice(0, most);' },
+      { file: 'server/sync/log-page.ts', from: 'const start = startOfGroup(rows, rows.length - 1);', to: 'const start = rows.length > limit ? limit : startOfGroup(rows, 0);' },
+    ],
+  },
+  {
+    name: 'group-aside', about: 'what was written together with a bad operation is put aside with it',
+    edits: [{ file: 'server/sync/read-operations.ts', from: 'const reason = reasons[i] ?? (spoiled', to: 'const reason = reasons[i] ?? (new Set<string>()' }],
+  },
+  {
+    name: 'contribute-groups', about: 'contributions come in whole groups, each in one piece',
+    edits: [{ file: 'db/sync/new-timeline.ts', from: 'ORDER BY origin, grp, dseq LIMIT ?`', to: 'ORDER BY hlc % 7, op_id LIMIT ?`' }],
+  },
+  {
+    name: 'deferred', about: 'what cannot be applied yet is kept and waits',
+    edits: [{ file: 'db/sync/foreign-door.ts', from: '    this.#defer(operation, reason);\n', to: '' }],
+  },
+  {
+    name: 'quarantine', about: 'what cannot be taken is put aside, visibly, and the stream goes on',
+    edits: [{ file: 'server/sync/read-operations.ts', from: 'else bad.push({ linked, reason });', to: '' }],
+  },
+  {
+    name: 'fates', about: 'a PC is told what of its own was put aside',
+    edits: [{ file: 'main/sync/steps/push.ts', from: "if (answer.kind === 'stored' || answer.kind === 'set-aside') keepFates", to: `${NEVER} keepFates` }],
+  },
+  {
+    name: 'hand-in', about: 'a PC that was stopped still gives what it has',
+    edits: [{ file: 'main/sync/steps/hand-in.ts', from: 'while (await pushOnce(link, size, signal));', to: 'await Promise.resolve([pushOnce, size, signal]);' }],
+  },
+  {
+    name: 'issued-numbers', about: 'a printed number that is used twice is told to a person',
+    edits: [{ file: 'server/sync/issued-numbers.ts', from: 'if (before) used.set(', to: 'if (before && number === "") used.set(' }],
+  },
+  {
+    name: 'adopt-conflicts', about: 'conflicts that come back after a restore become the server\'s own again, or are settled',
+    edits: [{ file: 'server/sync/adopt-conflicts.ts', from: 'if (ids.length === 0) return undefined;', to: 'if (ids.length >= 0) return undefined;' }],
+  },
+];
+
+/** Those that no change of a line can take out. */
+const COMPOSED: readonly Named[] = [
+  { name: 'keep-acked', about: 'acknowledged operations are kept until the backup horizon' },
+  { name: 'register', about: 'enrolments and revocations are also kept outside the database' },
+];
+
+export const PROTECTIONS: readonly Named[] = [...MUTATIONS.map(({ name, about }) => ({ name, about })), ...COMPOSED];
+
+/** The edits that take protections out, by file. Throws for a name that is not one. */
+export function editsOf(names: readonly string[]): Map<string, Edit[]> {
+  const edits = new Map<string, Edit[]>();
+  for (const name of names) {
+    const mutation = MUTATIONS.find((one) => one.name === name);
+    for (const edit of mutation?.edits ?? []) edits.set(edit.file, [...(edits.get(edit.file) ?? []), edit]);
+  }
+  return edits;
+}
+
+/** The text with every edit made. Throws when one does not fit any more: the product changed, and so must the edit. */
+export function edited(text: string, edits: readonly Edit[]): string {
+  let changed = text;
+  for (const { file, from, to } of edits) {
+    if (changed.split(from).length !== 2) throw new Error(`the protection in ${file} is not where it was: ${from}`);
+    changed = changed.replace(from, () => to);
+  }
+  return changed;
+}

@@ -1,0 +1,107 @@
+import { rmSync } from 'node:fs';
+import { StoreError } from '#db/errors.ts';
+import type { Send } from '#main/sync/transport.ts';
+import { Random } from '../random.ts';
+import type { Step } from '../step.ts';
+import { Crash, type CallPlan, type Execution } from './context.ts';
+import { checkGroups } from './invariants/groups.ts';
+import * as machines from './machines.ts';
+import { deliver, faultySend, plainSend, type Wire } from './network.ts';
+import type { Pc } from './pc.ts';
+import * as chores from './server-chores.ts';
+import { forgetAcknowledged } from './forget-acknowledged.ts';
+import { synchronise } from './synchronise.ts';
+import { rememberWritten, write } from './write.ts';
+
+/** The wire of the synchronisation that runs on a PC; without one its calls go through. */
+const wires = new WeakMap<Pc, Wire>();
+
+export const sendFor = (execution: Execution) => (pc: Pc): Send => (request) => {
+  const wire = wires.get(pc);
+  return (wire ? faultySend(wire) : plainSend(execution, pc))(request);
+};
+
+/** Executes one step. A step that names a PC which does not exist, or is busy, does nothing. */
+export async function perform(execution: Execution, step: Step): Promise<void> {
+  switch (step.do) {
+    case 'enrol': return machines.enrol(execution, step, sendFor(execution));
+    case 'wait': execution.nowMs += step.ms; return;
+    case 'deliver': return deliverLate(execution, new Random(step.r));
+    case 'revoke': return chores.revoke(execution, execution.pcs.get(step.device)?.device);
+    case 'restore-server': return chores.restoreServer(execution, step.which);
+    case 'server-clock': execution.server.clockMs += step.byMs; return;
+    case 'write': case 'sync': case 'clock': case 'link': case 'disk-fault': case 'save-disk': case 'restore-disk': case 'clone-disk':
+    case 'corrupt-disk': case 'lose-device': case 'upgrade-device': {
+      const pc = execution.pcs.get(step.device);
+      if (pc) await onPc(execution, pc, step);
+      return;
+    }
+    default: return chores.chore(execution, step.do, new Random(step.r));
+  }
+}
+
+type PcStep = Exclude<Extract<Step, { readonly device: number }>, { readonly do: 'enrol' | 'revoke' }>;
+
+async function onPc(execution: Execution, pc: Pc, step: PcStep): Promise<void> {
+  switch (step.do) {
+    case 'write': return running(execution, pc, step.crash, () => write(execution, pc, step.what, new Random(step.r)));
+    case 'sync': return sync(execution, pc, step);
+    case 'clock': pc.clockMs += step.byMs; return;
+    case 'link': pc.network = { state: step.state, calls: step.calls }; return;
+    case 'disk-fault': pc.refusals = step.commits; return;
+    case 'save-disk': pc.saved = pc.image(); return;
+    case 'restore-disk': return machines.restoreDisk(execution, pc);
+    case 'clone-disk': machines.clone(execution, pc, step, sendFor(execution)); return;
+    // Fetching a lost store again belongs to the copies of the clinic, which have tests of their own.
+    case 'corrupt-disk': return;
+    case 'lose-device': return machines.lose(execution, pc);
+    case 'upgrade-device': pc.version = 2; return;
+  }
+}
+
+async function sync(execution: Execution, pc: Pc, step: Extract<Step, { readonly do: 'sync' }>): Promise<void> {
+  if (pc.busy) return;
+  const random = new Random(step.r);
+  const plan: CallPlan = { random, faults: step.faults, meanwhile: step.meanwhile ?? null, calls: 0, page: 1 + random.int(12) };
+  const elsewhere = async (other: Step): Promise<void> => {
+    const { crashIn } = pc;
+    await perform(execution, other);
+    pc.crashIn = crashIn;
+  };
+  pc.busy = true;
+  wires.set(pc, { execution, pc, plan, elsewhere });
+  await running(execution, pc, step.crash, () => synchronise(execution, pc, random, false));
+  wires.delete(pc);
+  pc.busy = false;
+  if (execution.without.has('keep-acked') && !pc.gone) forgetAcknowledged(pc);
+  if (!pc.gone) checkGroups(execution, pc);
+}
+
+/** Runs a part of the program that may be stopped: then it starts again from its disk. */
+async function running(execution: Execution, pc: Pc, crash: number | undefined, part: () => Promise<void>): Promise<void> {
+  const { store } = pc;
+  pc.crashIn = crash ?? null;
+  try {
+    await part();
+  } catch (error) {
+    pc.crashIn = null;
+    if (error instanceof Crash) {
+      if (pc.store === store && !pc.gone) pc.restart();
+    } else if (!(error instanceof StoreError && error.problem === 'full')) throw error;
+  } finally {
+    pc.crashIn = null;
+  }
+  if (!pc.gone) rememberWritten(execution, pc);
+}
+
+/** A request that was on its way for a while arrives at last. Nobody waits for its answer. */
+async function deliverLate(execution: Execution, random: Random): Promise<void> {
+  if (execution.late.length === 0) return;
+  const [late] = execution.late.splice(random.int(execution.late.length), 1);
+  if (late) await deliver(execution, late);
+}
+
+export function removeFolders(execution: Execution): void {
+  for (const pc of execution.pcs.values()) pc.close();
+  rmSync(execution.folder, { recursive: true, force: true });
+}

@@ -1,0 +1,74 @@
+import { changeStatus } from '#server/sync/devices.ts';
+import { admit } from '#server/sync/quarantine.ts';
+import { SyncRefusal } from '#server/sync/refusal.ts';
+import type { Random } from '../random.ts';
+import type { ServerChore } from '../step.ts';
+import { copyClinic, markCopyDurable, putBack, type ClinicCopy } from './clinic-copy.ts';
+import type { Execution } from './context.ts';
+import { destroying, heldByServer } from './held.ts';
+
+/** What every program of the second version may still be served. */
+const RAISED = { min: 20, max: 1_000 } as const;
+const anybody = async (): Promise<void> => undefined;
+
+/** What happens to the server, or what its operator does. */
+export async function chore(execution: Execution, what: ServerChore, random: Random): Promise<void> {
+  const { server } = execution;
+  if (server.clinicId === '') return;
+  switch (what) {
+    case 'back-up': {
+      const copy = await copyClinic(server);
+      server.backups.push(copy);
+      await markCopyDurable(server, copy);
+      return;
+    }
+    case 'replicate': server.standby = await copyClinic(server); return;
+    case 'failover': return server.standby ? restore(execution, server.standby) : undefined;
+    // Nothing is lost: a new life of the log with all its rows.
+    case 'move-clinic': return restore(execution, await copyClinic(server));
+    case 'raise-window': server.restart(RAISED); return;
+    case 'admit': return admitOne(execution, random);
+    // Copies of the clinic for new PCs have tests of their own.
+    case 'snapshot': case 'snapshot-dies': case 'storage-down': case 'storage-up': case 'upgrade-server': return;
+  }
+}
+
+/** `which` counts back from the newest backup, so the same one may be restored twice. */
+export async function restoreServer(execution: Execution, which: number): Promise<void> {
+  const { backups } = execution.server;
+  const copy = backups[Math.max(0, backups.length - 1 - which)];
+  if (copy) await restore(execution, copy);
+}
+
+async function restore(execution: Execution, copy: ClinicCopy): Promise<void> {
+  await destroying(execution, await heldByServer(execution), () => putBack(execution.server, copy, !execution.without.has('register')));
+  execution.totals.serverRestores += 1;
+}
+
+export async function revoke(execution: Execution, deviceId: string | undefined): Promise<void> {
+  const { server } = execution;
+  if (deviceId === undefined || deviceId === '') return;
+  await changeStatus(server.parts, server.clinicId, { deviceId, status: 'revoked', actor: 'admin:sim', reason: 'sim' }, anybody);
+  execution.revoked.add(deviceId);
+}
+
+async function admitOne(execution: Execution, random: Random): Promise<void> {
+  const waiting = await waitingOf(execution);
+  if (waiting.length > 0) await admitted(execution, random.pick(waiting));
+}
+
+const waitingOf = async ({ server }: Execution): Promise<string[]> =>
+  (await server.in((tx) => tx.selectFrom('quarantine').select('op_id').where('status', '=', 0).orderBy('dseq').orderBy('op_id').execute())).map(({ op_id }) => op_id);
+
+async function admitted({ server }: Execution, opId: string): Promise<void> {
+  try {
+    await admit(server.parts, server.clinicId, { opId, actor: 'admin:sim', reason: 'sim' }, anybody);
+  } catch (error) {
+    if (!(error instanceof SyncRefusal)) throw error;
+  }
+}
+
+/** The administrator lets everything in that this server can store. */
+export async function admitAll(execution: Execution): Promise<void> {
+  for (const opId of await waitingOf(execution)) await admitted(execution, opId);
+}
