@@ -1,6 +1,7 @@
 import type { LoggedOperation } from '#domain/sync/wire/logged.ts';
 import type { WriteDb } from '../door.ts';
 import type { Taken } from './foreign-door.ts';
+import { forgetSetAside } from './fates.ts';
 import { changePlace, isMine, type SyncPlace } from './place.ts';
 
 /**
@@ -21,7 +22,7 @@ export function receivePage(tx: WriteDb, place: SyncPlace, operations: readonly 
       if (isMine(place.streams, operation.origin, operation.dseq)) {
         if (!wroteItHere(tx, operation)) throw new OwnOperationUnknown();
         // Somebody let it in after it had been set aside.
-        tx.statement("DELETE FROM operation_fate WHERE op_id = ? AND fate = 'quarantined'").run(operation.opId);
+        forgetSetAside(tx, operation.opId);
         received.own += 1;
       } else {
         received[door.take(operation)] += 1;

@@ -6,19 +6,22 @@ import { contributionIsOpen } from './contribute.ts';
 import { timelinesOf } from './device-rows.ts';
 import { statusWord } from './device-writes.ts';
 import { SyncRefusal } from './refusal.ts';
+import { setAsideOf } from './set-aside.ts';
 import type { SyncParts } from './sync-parts.ts';
 
 export interface HelloRequest {
   readonly device: string;
   /** The PC's clock, milliseconds since 1970; null when it did not say. */
   readonly deviceNow: number | null;
+  /** Up to where the PC has heard what became of its operations; null when it does not ask. */
+  readonly since?: number | null;
 }
 
 /** A clock further off than this is no measurement. */
 const MOST_SKEW_MS = 100 * 365 * 86_400_000;
 
 /** Where a device stands with its clinic (sync design 2.4). A suspended or revoked one is told so here, and to wipe itself. */
-export function hello(parts: SyncParts, clinicId: string, { device, deviceNow }: HelloRequest): Promise<Infer<typeof HelloAnswer>> {
+export function hello(parts: SyncParts, clinicId: string, { device, deviceNow, since = null }: HelloRequest): Promise<Infer<typeof HelloAnswer>> {
   return inClinic(parts.database, clinicId, async (tx) => {
     const now = parts.now();
     const known = await tx.selectFrom('device').select(['status', 'last_dseq', 'last_chain', 'durable_dseq']).where('clinic_id', '=', clinicId)
@@ -32,6 +35,7 @@ export function hello(parts: SyncParts, clinicId: string, { device, deviceNow }:
       chain: (known.last_chain ?? Buffer.alloc(16)).toString('base64url'), durable: { dseq: known.durable_dseq, seq: cursor.durable_seq },
       schema: parts.schema, limits: { opsPerPush: limits.opsPerPush, messageBytes: limits.messageBytes, waitSeconds: limits.waitSeconds },
       status: statusWord(known.status), contribute: await contributionIsOpen(tx, clinicId, now),
+      fates: since === null ? [] : await setAsideOf(tx, clinicId, device, since + 1, known.last_dseq),
       commands: known.status === DeviceStatus.revoked ? ['wipe'] : [], now,
     };
   });

@@ -1,7 +1,6 @@
 import type { z } from 'zod';
-import { limits } from '#domain/sync/wire/limits.ts';
 import type { OriginOperation } from '#domain/sync/wire/logged.ts';
-import type { OperationFate, PushAnswer, PushRequest } from '#domain/sync/wire/messages.ts';
+import type { PushAnswer, PushRequest } from '#domain/sync/wire/messages.ts';
 import { inClinic } from '../db/transactions.ts';
 import { DeviceStatus, type ClinicTx } from '../db/schema.ts';
 import { isSignedBy, pushStatement, textsOf, nextLinkOver } from './chain.ts';
@@ -11,6 +10,7 @@ import { recordIncident } from './events.ts';
 import { isRepeatedOperation } from './log-rows.ts';
 import { readOperations, sortOperations } from './read-operations.ts';
 import { SyncRefusal } from './refusal.ts';
+import { setAsideOf } from './set-aside.ts';
 import { storeOperations, type KnownBefore } from './store-operations.ts';
 import type { SyncParts } from './sync-parts.ts';
 
@@ -66,16 +66,10 @@ async function take({ tx, parts, clinicId, request, device }: Taking, linked: re
   const stored = await storeOperations(tx, parts, clinicId, clinic, { wanted: sorted.good, bad: sorted.bad, known });
   await addDevicePush(tx, clinicId, device, fresh.at(-1), now);
   const last = fresh.at(-1)?.operation.dseq ?? device.lastDseq;
-  const fates = fresh.length === linked.length ? stored.fates : [...await earlierFates(tx, clinicId, device, request.from), ...stored.fates];
+  // The answer to what it overlaps may have been lost.
+  const fates = fresh.length === linked.length ? stored.fates : [...await setAsideOf(tx, clinicId, device.id, request.from, device.lastDseq), ...stored.fates];
   if (aside) return { kind: 'set-aside', last, fates, now };
   return { kind: 'stored', last, head: stored.head, durable: { dseq: device.durableDseq, seq: clinic.durableSeq }, fates, now };
-}
-
-/** What was set aside of a batch whose answer was lost: its PC has not heard of it yet. */
-async function earlierFates(tx: ClinicTx, clinicId: string, device: LockedDevice, from: number): Promise<z.infer<typeof OperationFate>[]> {
-  const rows = await tx.selectFrom('quarantine').select(['dseq', 'op_id', 'reason']).where('clinic_id', '=', clinicId).where('origin', '=', device.id)
-    .where('dseq', '>=', from).where('dseq', '<=', device.lastDseq).orderBy('dseq').limit(limits.opsPerGroup).execute();
-  return rows.map(({ dseq, op_id, reason }) => ({ dseq, opId: op_id, fate: 'quarantined', reason }));
 }
 
 /** The operations of a push, in the order of their stream. */

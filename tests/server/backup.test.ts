@@ -75,7 +75,7 @@ describe('a backup', () => {
       expect(after.slots).toEqual({ next_slot: 64 });
       // The walls stand again.
       const { rows } = await sql<{ n: number }>`SELECT count(*) AS n FROM pg_class WHERE relforcerowsecurity`.execute(other.kysely);
-      expect(rows).toEqual([{ n: 17 }]);
+      expect(rows).toEqual([{ n: 18 }]);
     });
   });
 

@@ -28,7 +28,7 @@ const count = async (tx: Parameters<Parameters<typeof inClinic>[2]>[0], table: s
 describe('the wall between clinics, on every table of the live schema', () => {
   it('is forced, and each primary and unique key starts with clinic_id', async () => {
     const { database, tables } = await twoClinics();
-    expect(tables).toHaveLength(17);
+    expect(tables).toHaveLength(18);
     const { rows } = await sql<{ relname: string; ok: boolean }>`SELECT relname, relrowsecurity AND relforcerowsecurity AS ok
       FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relname = ANY(${tables})`.execute(database.kysely);
     expect(rows.filter((row) => !row.ok)).toEqual([]);

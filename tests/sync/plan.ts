@@ -24,13 +24,14 @@ type Choice = readonly [weight: number, make: (planned: Planned) => Step | null]
 
 /**
  * The steps of one execution, all from one generator. The list does not depend on how the execution goes, so the same
- * list means the same to the model and to the product, and leaving a step out does not change the others.
+ * list means the same to the model and to the product, and leaving a step out does not change the others. `density`
+ * makes faults as many times as likely among the steps.
  */
-export function plan(seed: number, faults: ReadonlySet<string>, length: number): Step[] {
+export function plan(seed: number, faults: ReadonlySet<string>, length: number, density = 1): Step[] {
   const planned: Planned = { random: new Random(seed), on: (fault) => faults.has(fault), devices: [], next: 0 };
   const steps: Step[] = [];
   for (let i = 0; i < 3; i++) steps.push(enrol(planned));
-  const choices = choicesFor(planned);
+  const choices = choicesFor(planned, density);
   while (steps.length < length) {
     const pause = passTime(planned);
     if (pause > 0) steps.push({ do: 'wait', ms: pause });
@@ -70,9 +71,9 @@ function enrol(planned: Planned): Step {
   return { do: 'enrol', device: number, clockMs, version: on('schema') && random.chance(0.5) ? 1 : 2, r: r(planned) };
 }
 
-function choicesFor({ on }: Planned): Choice[] {
-  const all: Choice[] = [[45, write], [35, (p) => sync(p, true)], [2.5, chore('back-up')], [2, chore('replicate')]];
-  const add = (weight: number, fault: Fault, make: Choice[1]): void => { if (on(fault)) all.push([weight, make]); };
+function choicesFor({ on }: Planned, density = 1): Choice[] {
+  const all: Choice[] = [[45, write], [35, (p) => sync(p, true)], [2.5 * density, chore('back-up')], [2, chore('replicate')]];
+  const add = (weight: number, fault: Fault, make: Choice[1]): void => { if (on(fault)) all.push([weight * density, make]); };
   add(2.5, 'clock-jump', (p) => ({ do: 'clock', device: device(p), byMs: (p.random.chance(0.5) ? 1 : -1) * p.random.pick(CLOCK_JUMPS) }));
   if (on('duplicate-later') || on('reorder')) all.push([4, (p) => ({ do: 'deliver', r: r(p) })]);
   add(0.7, 'dns-gone', link('down'));

@@ -70,6 +70,8 @@ export const HelloAnswer = z.object({
   status: z.enum(['active', 'suspended', 'revoked']),
   /** The server asks for operations of others that its restored store may lack. */
   contribute: z.boolean(),
+  /** What it set aside after `since`: the answer to the push that brought it may have been lost. */
+  fates: z.array(OperationFate),
   commands: z.array(z.enum(['wipe'])),
   now: z.number(),
 });

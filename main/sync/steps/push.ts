@@ -3,8 +3,8 @@ import { PushAnswer, WIRE_VERSION, type Infer, type PushRequest } from '#domain/
 import { pack } from '#domain/sync/wire/pack.ts';
 import { enterTimeline } from '#db/sync/new-timeline.ts';
 import { nextOutgoing, type Outgoing } from '#db/sync/outbox.ts';
+import { keepFates } from '#db/sync/fates.ts';
 import { changePlace, deviceOf, type SyncPlace } from '#db/sync/place.ts';
-import type { WriteDb } from '#db/door.ts';
 import { signWith } from '../device-key.ts';
 import { syncWrite, type ServerLink } from '../link.ts';
 import { HistorySplit, OtherTimeline } from './outcome.ts';
@@ -81,10 +81,3 @@ type Packed = Infer<typeof PushRequest>['packed'];
 
 /** The message's shape, which zod reads as changeable. */
 const mutable = (packed: ReturnType<typeof pack>): Packed => packed as unknown as Packed;
-
-/** What the server says of single operations, so that somebody here can see it (I10). */
-function keepFates(tx: WriteDb, fates: readonly { dseq: number; opId: string; fate: string; reason: string }[]): void {
-  for (const { dseq, opId, fate, reason } of fates) {
-    tx.statement('INSERT INTO operation_fate (op_id, dseq, fate, reason) VALUES (?, ?, ?, ?) ON CONFLICT(op_id) DO NOTHING').run(opId, dseq, fate, reason);
-  }
-}

@@ -18,7 +18,7 @@ export function exchangeRoutes(parts: SyncParts): readonly AnyRoute[] {
   return [
     route<'device'>({
       method: 'GET', path: '/v1/sync/{clinic:uuid}/hello', auth: 'device', queue: 'control',
-      handle: async (call) => ({ json: await hello(parts, call.identity.clinicId, { device: call.identity.deviceId, deviceNow: wholeOrNone(call, 'now') ?? null }) }),
+      handle: async (call) => ({ json: await hello(parts, call.identity.clinicId, { device: call.identity.deviceId, deviceNow: wholeOrNone(call, 'now') ?? null, since: wholeOrNone(call, 'since') ?? null }) }),
     }),
     route<'device'>({
       method: 'POST', path: '/v1/sync/{clinic:uuid}/report', auth: 'device', queue: 'control',

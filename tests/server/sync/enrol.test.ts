@@ -152,7 +152,7 @@ describe('a device over HTTP', () => {
     expect(await server.ask('GET', path(`/pull?after=0&timeline=${pc.timeline}`), { token: theirs })).toMatchObject({ status: 403, body: { code: 'revoked' } });
     expect(await server.ask('GET', path('/snapshot'), { token: theirs })).toMatchObject({ status: 403, body: { code: 'revoked' } });
     expect((await server.ask('GET', path('/hello'), { token: theirs })).body).toMatchObject({ status: 'revoked', commands: ['wipe'] });
-    other.write({ rowId: server.database.newId(), columns: [[2, 'Late one']] }, { rowId: server.database.newId(), columns: [[2, 'Later one']] });
+    for (const name of ['Late one', 'Later one']) other.write({ rowId: server.database.newId(), columns: [[2, name]] });
     expect((await server.ask('POST', path('/push'), { token: theirs, body: other.push() })).body).toMatchObject({ kind: 'set-aside', last: 2 });
     const [first, second] = other.stream.map(({ opId }) => opId);
     expect((await server.ask('GET', path('/quarantine'), { token: theirs })).status).toBe(403);

@@ -20,12 +20,13 @@ export function sharedPostgres(): Promise<SharedPostgres> {
 }
 
 async function start(): Promise<SharedPostgres> {
-  // Vitest forks its workers, so its main process is their parent and the same for all of a run.
-  const folder = join(tmpdir(), `daybook-test-postgres-${process.ppid}`);
+  // Vitest forks its workers, so its main process is their parent and the same for all of a run; what a test starts is told.
+  const run = process.env.DAYBOOK_TEST_RUN ?? String(process.ppid);
+  const folder = join(tmpdir(), `daybook-test-postgres-${run}`);
   const ready = join(folder, 'ready.json');
   if (isFirst(folder)) {
     const output = openSync(join(folder, 'keeper.log'), 'a');
-    spawn(process.execPath, [join(import.meta.dirname, 'postgres-keeper.ts'), folder, String(process.ppid)], { detached: true, stdio: ['ignore', output, output] }).unref();
+    spawn(process.execPath, [join(import.meta.dirname, 'postgres-keeper.ts'), folder, run], { detached: true, stdio: ['ignore', output, output] }).unref();
   }
   for (let waited = 0; waited < READY_WITHIN_MS; waited += 50) {
     if (existsSync(ready)) return JSON.parse(readFileSync(ready, 'utf8')) as SharedPostgres;

@@ -18,8 +18,10 @@ import { viewOf, type ServerView } from './invariants/server-view.ts';
 import { MUTATIONS, PROTECTIONS } from './mutations.ts';
 import { perform, removeFolders } from './perform.ts';
 
-const STEPS = 60;
-const QUIET_EVERY = 20;
+const STEPS = 48;
+/** An execution is short, so that many can be run: what may happen happens more often in it than in the model's. */
+const DENSITY = 3;
+const QUIET_EVERY = 16;
 
 /** What only the model knows: the parts of the product that do these have tests of their own (README). */
 const NOT_HERE: ReadonlySet<Fault> = new Set<Fault>(['corrupt-disk', 'snapshot-dies', 'storage-down']);
@@ -29,7 +31,7 @@ export const productWorld: World = {
   name: 'product',
   faults: FAULTS.filter(({ name }) => !NOT_HERE.has(name as Fault)),
   protections: PROTECTIONS,
-  run: (seed, options) => replay(plan(seed, options.faults, STEPS), options),
+  run: (seed, options) => replay(plan(seed, options.faults, STEPS, DENSITY), options),
   replay,
   close: closeSharedDatabase,
 };

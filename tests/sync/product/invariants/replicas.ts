@@ -10,7 +10,10 @@ import type { Pc } from '../pc.ts';
 import type { ServerView } from './server-view.ts';
 
 /** The PCs that take part: a revoked one is no replica any more. */
-export const replicas = (execution: Execution): Pc[] => [...execution.pcs.values()].filter((pc) => !execution.revoked.has(pc.device) && pc.device !== '');
+export const replicas = (execution: Execution): Pc[] => [...execution.pcs.values()].filter((pc) => pc.device !== '' && !isOut(execution, pc));
+
+/** Also a copy of a revoked PC's disk, which goes on under another name. */
+const isOut = (execution: Execution, pc: Pc): boolean => execution.revoked.has(pc.device) || placeOf(pc.store.read)?.stopped === 'revoked';
 
 /** I1: nothing that anybody still holds is missing from the server, and what is missing was destroyed with its last copy. */
 export function checkNothingLost(execution: Execution, { logIds, aside }: ServerView): void {
