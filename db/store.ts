@@ -67,7 +67,7 @@ export function openStore(options: StoreOptions): Store {
     const writer = keep(connect(path, options.key, 'write'));
     let inDoor = 0;
     writer.function('in_door', () => inDoor);
-    migrate(writer, migrations);
+    const { from, to } = migrate(writer, migrations);
     writer.pragma(`wal_autocheckpoint = ${LONGEST_LOG}`);
     const reader = keep(connect(path, options.key, 'read'));
     const checkpointer = new Checkpointer(path, options.key);
@@ -77,12 +77,19 @@ export function openStore(options: StoreOptions): Store {
       writer.close();
       unlock();
     };
-    return assemble(options, { writer, reader, checkpointer, close }, (open) => { inDoor = open ? 1 : 0; });
+    const store = assemble(options, { writer, reader, checkpointer, close }, (open) => { inDoor = open ? 1 : 0; });
+    if (from > 0 && to > from) replayWaiting(store);
+    return store;
   } catch (error) {
     for (const connection of opened.reverse()) connection.close();
     unlock();
     throw asStoreError(error);
   }
+}
+
+/** What an older program could not apply has waited for the tables and columns of this one (sync design 2.12). */
+function replayWaiting(store: Store): void {
+  store.write({ personId: null, intent: 'sync.replay' }, (tx) => { tx.receive((door) => door.replayAll()); });
 }
 
 interface OpenFile {

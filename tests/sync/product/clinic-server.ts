@@ -12,7 +12,7 @@ import { Admission, USUAL_LIMITS } from '#server/http/admission.ts';
 import { BodyBudget } from '#server/http/body.ts';
 import { dispatcher, type Dispatch } from '#server/http/dispatch.ts';
 import { fail } from '#server/http/errors.ts';
-import { newMetrics } from '#server/http/metrics.ts';
+import { newMetrics, type Metrics } from '#server/http/metrics.ts';
 import { matcher } from '#server/http/route.ts';
 import { traceOf, type Log } from '#server/log.ts';
 import { AckNotes } from '#server/sync/ack-notes.ts';
@@ -36,6 +36,7 @@ export class ClinicServer {
   readonly register: RegisterEntry[] = [];
   /** Bugs that the server wrote into its log: an answer 500. */
   readonly bugs: string[] = [];
+  readonly metrics = newMetrics();
   readonly backups: ClinicCopy[] = [];
   standby: ClinicCopy | null = null;
   /** By how much this clock is wrong. */
@@ -43,6 +44,7 @@ export class ClinicServer {
   clinicId = '';
   parts: SyncParts;
   #dispatch: Dispatch;
+  #started = false;
   readonly #newId: () => string;
   readonly #now: () => number;
 
@@ -94,10 +96,17 @@ export class ClinicServer {
     ];
     const nobody = async (): Promise<never> => { throw fail('not-allowed'); };
     return dispatcher({
-      match: matcher(routes), admission: new Admission(USUAL_LIMITS), budget: new BodyBudget(64 * 1024 * 1024), metrics: newMetrics(), log: this.#log(),
+      match: matcher(routes), admission: new Admission(USUAL_LIMITS), budget: new BodyBudget(64 * 1024 * 1024), metrics: this.#newMetrics(), log: this.#log(),
       newRequestId: () => 'sim', elapsed: () => 0, closing: new AbortController().signal,
       authenticators: { none: async () => null, operator: nobody, admin: nobody, 'admin-code': nobody, 'join-code': nobody, device: deviceAuthenticator(secrets.token, directory, this.#now) },
     });
+  }
+
+  /** Those of the first start stay to be read; another start counts for itself. */
+  #newMetrics(): Metrics {
+    const first = this.#started ? newMetrics() : this.metrics;
+    this.#started = true;
+    return first;
   }
 
   #log(): Log {

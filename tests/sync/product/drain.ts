@@ -12,16 +12,12 @@ import { synchronise } from './synchronise.ts';
 
 /** Every PC synchronises once in a round. */
 const MOST_ROUNDS = 12;
-/** Until this round the quarantine waits, so that its authors' PCs can be seen to know of it. */
-const ADMIT_FROM = 3;
 
 /** Ends all faults, then lets every PC synchronise until there is nothing left to do. I12: that takes a bounded number of rounds. */
 export async function drain(execution: Execution): Promise<ServerView> {
   await heal(execution);
   let view = await viewOf(execution);
   for (let round = 1; round <= MOST_ROUNDS; round++) {
-    if (round === ADMIT_FROM) checkPutAside(execution, view);
-    if (round >= ADMIT_FROM) await admitAll(execution);
     await execution.newer?.send(execution);
     for (const pc of execution.pcs.values()) {
       await synchronise(execution, pc, new Random(round * 1000 + pc.number), true);
@@ -30,7 +26,11 @@ export async function drain(execution: Execution): Promise<ServerView> {
     execution.totals.rounds = round;
     view = await viewOf(execution);
     const waiting = replicas(execution).filter((pc) => !isAtRest(pc, view));
-    if (round >= ADMIT_FROM && waiting.length === 0) return view;
+    if (waiting.length > 0) continue;
+    // What is aside waits until its authors' PCs have had their say, so that they can be seen to know of it.
+    if (![...view.aside.values()].some((aside) => aside.waiting)) return view;
+    checkPutAside(execution, view);
+    if (!(await admitAll(execution))) return view;
   }
   for (const pc of replicas(execution)) if (!isAtRest(pc, view)) execution.violate('I12', `PC ${String(pc.number)} does not come to rest: ${doing(pc, view)}`);
   return view;

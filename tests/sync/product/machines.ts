@@ -22,7 +22,7 @@ export async function enrol(execution: Execution, step: StepOf<'enrol'>, send: S
   const pc = add(execution, step.device, step.clockMs, step.version, step.r, emptyImage(execution.folder), send);
   const { server } = execution;
   const wanted = { server: 'http://simulated', certificate: '', pcName: `PC ${String(step.device)}` };
-  const parts = { store: pc.store, send: plainSend(execution, pc), newId: pc.newId, program: '0' };
+  const parts = { store: pc.store, send: plainSend(execution, pc), now: () => pc.now(), newId: pc.newId, program: '0' };
   if (server.clinicId === '') {
     pc.store.write({ personId: PERSON, intent: 'sim.first-run' }, (tx) => { addClinic(tx, pc, SETTINGS); });
     const clinic = pc.store.read.statement('SELECT id FROM clinic').get() as { id: string };

@@ -68,7 +68,9 @@ async function admitted({ server }: Execution, opId: string): Promise<void> {
   }
 }
 
-/** The administrator lets everything in that this server can store. */
-export async function admitAll(execution: Execution): Promise<void> {
-  for (const opId of await waitingOf(execution)) await admitted(execution, opId);
+/** The administrator lets everything in that this server can store. False when there was nothing of that kind. */
+export async function admitAll(execution: Execution): Promise<boolean> {
+  const before = await waitingOf(execution);
+  for (const opId of before) await admitted(execution, opId);
+  return before.length > 0 && (await waitingOf(execution)).length < before.length;
 }

@@ -18,9 +18,9 @@ import { viewOf, type ServerView } from './invariants/server-view.ts';
 import { MUTATIONS, PROTECTIONS } from './mutations.ts';
 import { perform, removeFolders } from './perform.ts';
 
-const STEPS = 48;
+const STEPS = 40;
 /** An execution is short, so that many can be run: what may happen happens more often in it than in the model's. */
-const DENSITY = 3;
+const DENSITY = 1.6;
 const QUIET_EVERY = 16;
 
 /** What only the model knows: the parts of the product that do these have tests of their own (README). */
