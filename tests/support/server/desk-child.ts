@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { JoinCodeAnswer } from '#domain/sync/wire/messages.ts';
 import { sumText, plus, ZERO } from '#domain/sync/row-sum.ts';
 import { tables, type SyncedTable } from '#domain/sync/tables.ts';
@@ -18,7 +19,7 @@ import type { DeskOrder, DeskReply } from './desk-orders.ts';
 const [folder = ''] = process.argv.slice(2);
 const silent = (): void => undefined;
 const desk = await composeDesk({
-  storeDir: folder, keyVault: fileVault(folder), shell: { kind: 'browser' }, training: false, log: { info: silent, warn: silent, error: silent },
+  storeDir: folder, keyVault: fileVault(folder), shell: { kind: 'browser' }, marksDir: join(folder, 'elsewhere'), training: false, log: { info: silent, warn: silent, error: silent },
 });
 const PERSON = '00000000-0000-7000-8000-000000000001';
 let working = false;

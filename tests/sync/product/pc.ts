@@ -123,7 +123,7 @@ export class Pc {
 
   #newLink(): ServerLink {
     const silent = (): void => undefined;
-    return new ServerLink({ store: this.store, send: this.#send(this), now: () => this.now(), newId: this.#newId, log: { info: silent, warn: silent, error: silent } });
+    return new ServerLink({ store: this.store, send: this.#send(this), now: () => this.now(), newId: this.#newId, onClock: silent, log: { info: silent, warn: silent, error: silent } });
   }
 }
 
