@@ -98,7 +98,7 @@ export class ClinicServer {
     return dispatcher({
       match: matcher(routes), admission: new Admission(USUAL_LIMITS), budget: new BodyBudget(64 * 1024 * 1024), metrics: this.#newMetrics(), log: this.#log(),
       newRequestId: () => 'sim', elapsed: () => 0, closing: new AbortController().signal,
-      authenticators: { none: async () => null, operator: nobody, admin: nobody, 'admin-code': nobody, 'join-code': nobody, device: deviceAuthenticator(secrets.token, directory, this.#now) },
+      authenticators: { none: async () => null, operator: nobody, admin: nobody, 'admin-code': nobody, 'join-code': nobody, program: nobody, device: deviceAuthenticator(secrets.token, directory, this.#now) },
     });
   }
 
