@@ -1,15 +1,22 @@
 import type { Scalar } from '#domain/sync/operation.ts';
-import type { TableSpec } from '#domain/sync/registry.ts';
+import type { Column, TableSpec } from '#domain/sync/registry.ts';
 import { tables, type SyncedTable } from '#domain/sync/tables.ts';
 import type { ChunkRows } from '#domain/sync/wire/snapshot-chunk.ts';
 import type { WriteDb } from '../door.ts';
+import { fits } from './column-value.ts';
 
 /** Rows of one statement: enough that its own cost does not count, with fewer parameters than SQLite allows. */
 const TOGETHER = 16;
 
-const made = new Map<SyncedTable, { readonly one: string; readonly many: string; readonly columns: readonly number[] }>();
+interface Statements {
+  readonly one: string;
+  readonly many: string;
+  readonly columns: readonly Column[];
+}
 
-function statements(name: SyncedTable): { readonly one: string; readonly many: string; readonly columns: readonly number[] } {
+const made = new Map<SyncedTable, Statements>();
+
+function statements(name: SyncedTable): Statements {
   const known = made.get(name);
   if (known) return known;
   const spec: TableSpec = tables[name];
@@ -17,7 +24,7 @@ function statements(name: SyncedTable): { readonly one: string; readonly many: s
   const row = `(${names.map(() => '?').join(', ')})`;
   const into = (rows: number): string =>
     `INSERT INTO ${name} (${names.join(', ')}) VALUES ${new Array<string>(rows).fill(row).join(', ')} ON CONFLICT(id) DO NOTHING`;
-  const statement = { one: into(1), many: into(TOGETHER), columns: Object.values(spec.columns).map(({ id }) => id) };
+  const statement = { one: into(1), many: into(TOGETHER), columns: Object.values(spec.columns) };
   made.set(name, statement);
   return statement;
 }
@@ -28,7 +35,9 @@ function statements(name: SyncedTable): { readonly one: string; readonly many: s
  */
 export function bulkInsert(tx: WriteDb, name: SyncedTable, rows: ChunkRows, from: number, to: number): number[] {
   const { one, many, columns } = statements(name);
-  const lists = columns.map((column) => rows.columns.get(column));
+  const lists = columns.map(({ id }) => rows.columns.get(id));
+  /** Columns that are not sent hold nothing, which the table itself refuses where it must. */
+  const isFit = (place: number): boolean => lists.every((list, i) => list === undefined || fits(columns[i] as Column, list[place] ?? null));
   const parameters: Scalar[] = [];
   const bind = (start: number, end: number): readonly Scalar[] => {
     parameters.length = 0;
@@ -42,8 +51,11 @@ export function bulkInsert(tx: WriteDb, name: SyncedTable, rows: ChunkRows, from
   const left: number[] = [];
   for (let place = from; place < to; place += TOGETHER) {
     const end = Math.min(place + TOGETHER, to);
-    if (end - place === TOGETHER && added(tx, many, bind(place, end)) === TOGETHER) continue;
-    for (let each = place; each < end; each += 1) if (added(tx, one, bind(each, each + 1)) === 0) left.push(each);
+    const areFit = span(place, end).every(isFit);
+    if (areFit && end - place === TOGETHER && added(tx, many, bind(place, end)) === TOGETHER) continue;
+    for (let each = place; each < end; each += 1) {
+      if (!(areFit || isFit(each)) || added(tx, one, bind(each, each + 1)) === 0) left.push(each);
+    }
   }
   return left;
 }
@@ -57,3 +69,5 @@ function added(tx: WriteDb, sql: string, parameters: readonly Scalar[]): number 
     throw error;
   }
 }
+
+export const span = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, i) => from + i);

@@ -6,7 +6,8 @@ import type { Version } from '#domain/sync/version.ts';
 import type { LoggedOperation } from '#domain/sync/wire/logged.ts';
 import type { BulkProjections, Projections, WriteDb } from '../door.ts';
 import { rowOfChunk, type ChunkRows } from '#domain/sync/wire/snapshot-chunk.ts';
-import { bulkInsert } from './bulk-insert.ts';
+import { bulkInsert, span } from './bulk-insert.ts';
+import { fits } from './column-value.ts';
 import { operationsOfImage } from './image-operations.ts';
 import { replaceStatement } from './replace-statement.ts';
 
@@ -189,15 +190,6 @@ export function stateOf(row: StoredRow, columns: ColumnsById): RowState {
   for (const [id, { name }] of columns) values[id] = row[name] ?? null;
   const over = row.row_over === null ? {} : JSON.parse(row.row_over) as Record<number, Version>;
   return { values, versions: { base: [row.row_hlc, row.row_tie], over } };
-}
-
-const span = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, i) => from + i);
-
-/** Whether a STRICT column takes the value. */
-function fits({ type, nullable }: Column, value: Scalar): boolean {
-  if (value === null) return nullable;
-  if (type === 'text') return typeof value === 'string';
-  return typeof value === 'number' && (type === 'real' || Number.isSafeInteger(value));
 }
 
 const lacksValue = (columns: ColumnsById, row: RowState): boolean =>
