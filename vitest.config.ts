@@ -5,6 +5,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     pool: 'forks',
+    // By itself it would leave one core of two idle.
+    maxWorkers: '100%',
     // Programs that tests start leave no notes in the account that runs the tests.
     env: { DAYBOOK_MARKS: join(tmpdir(), 'daybook-test-marks') },
     testTimeout: 30_000,
