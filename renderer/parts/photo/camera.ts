@@ -12,7 +12,7 @@ interface WithPolicy {
 }
 
 /** Whether this PC has a camera that pages may use. False where the browser or the host keeps it from them. */
-async function hasCamera(): Promise<boolean> {
+export async function hasCamera(): Promise<boolean> {
   if ((document as WithPolicy).featurePolicy?.allowsFeature('camera') === false) return false;
   const all = await mediaDevices()?.enumerateDevices().catch(() => []);
   return all?.some(({ kind }) => kind === 'videoinput') ?? false;

@@ -7,7 +7,7 @@ import { ActionButton } from '#renderer/parts/action-button.tsx';
 import { runAction, useAction } from '#renderer/parts/actions.ts';
 import { Card } from '#renderer/parts/card.tsx';
 import { KeyHint } from '#renderer/parts/key-hint.tsx';
-import { useHasCamera } from '#renderer/parts/photo/camera.ts';
+import { hasCamera } from '#renderer/parts/photo/camera.ts';
 import { PHOTO_KEYS } from '#renderer/parts/photo/photo-box.tsx';
 import { usePhotoFile } from '#renderer/parts/photo/use-photo-file.ts';
 import { ProblemNote } from '#renderer/parts/problem-note.tsx';
@@ -30,7 +30,6 @@ export function RegisterCard({ registration }: { readonly registration: Registra
   const services = useServices();
   useEffect(focusNameIfFree, []);
   const { form, change, service, command, more, missing } = registration;
-  const camera = useHasCamera();
   const { choose } = usePhotoFile((photo) => change({ photo }));
   const issue = (field: string): string | undefined => {
     const found = issueOf(command.problem, field);
@@ -38,7 +37,9 @@ export function RegisterCard({ registration }: { readonly registration: Registra
   };
   const unplaced = command.problem && ['name', 'ageOrBirth'].every((field) => issue(field) === undefined) ? command.problem : undefined;
   useAction({ id: 'desk.service', title: t('desk.next-service'), keys: 'F2', when: services.length > 1, run: service.next });
-  useAction({ id: 'photo.add', title: t('patient.photo.add'), keys: PHOTO_KEYS, when: !more.open, run: camera ? more.openForPhoto : choose });
+  // Asked for when it is wanted: looking for cameras starts two processes of the browser.
+  const addPhoto = async (): Promise<void> => { (await hasCamera() ? more.openForPhoto : choose)(); };
+  useAction({ id: 'photo.add', title: t('patient.photo.add'), keys: PHOTO_KEYS, when: !more.open, run: () => void addPhoto() });
   // No name begins with a slash: on an empty form it goes to the search box, as everywhere else.
   const onNameKey = (event: KeyboardEvent): void => {
     if (event.key !== '/' || form.name !== '') return;

@@ -21,7 +21,7 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
       i += 1;
       requires.push(args[i] ?? '');
     } else if (named) {
-      switches.set(named[1] ?? '', named[2] ?? '');
+      addSwitch(switches, named[1] ?? '', named[2] ?? '');
     } else {
       // What follows the program belongs to the program.
       appPath = arg;
@@ -29,6 +29,12 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
     }
   }
   return { requires, switches, appPath, args };
+}
+
+/** Of one switch given twice Chromium takes the last; lists of features that several launchers ask for are meant together. */
+function addSwitch(switches: Map<string, string>, name: string, value: string): void {
+  const before = name.endsWith('able-features') ? switches.get(name) : undefined;
+  switches.set(name, before === undefined ? value : `${before},${value}`);
 }
 
 export const commandLine = parseCommandLine(process.argv.slice(2));
