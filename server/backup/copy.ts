@@ -40,7 +40,8 @@ export function copyOut(client: pg.ClientBase, text: string, take: (rows: Buffer
         given.query(text);
       },
       handleCopyData: ({ chunk }: { chunk: Buffer }) => {
-        pending.push(chunk);
+        // A copy: node-postgres hands out a view of the buffer it reads into, and writes over it when more arrives.
+        pending.push(Buffer.from(chunk));
         size += chunk.length;
         if (size >= PIECE_BYTES) flush();
       },
