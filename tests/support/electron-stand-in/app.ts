@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { commandLine } from './command-line.ts';
+import { addSwitch, commandLine } from './command-line.ts';
 import { preventable } from './events.ts';
 import { program } from './program.ts';
 import { acquireLock } from './single-instance.ts';
@@ -19,7 +19,7 @@ class App extends EventEmitter {
   private quitting = false;
 
   readonly commandLine = {
-    appendSwitch: (name: string, value = ''): void => void commandLine.switches.set(name, value),
+    appendSwitch: (name: string, value = ''): void => addSwitch(commandLine.switches, name, value),
     hasSwitch: (name: string): boolean => commandLine.switches.has(name),
     getSwitchValue: (name: string): string => commandLine.switches.get(name) ?? '',
     removeSwitch: (name: string): void => void commandLine.switches.delete(name),

@@ -32,7 +32,7 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
 }
 
 /** Of one switch given twice Chromium takes the last; lists of features that several launchers ask for are meant together. */
-function addSwitch(switches: Map<string, string>, name: string, value: string): void {
+export function addSwitch(switches: Map<string, string>, name: string, value: string): void {
   const before = name.endsWith('able-features') ? switches.get(name) : undefined;
   switches.set(name, before === undefined ? value : `${before},${value}`);
 }
