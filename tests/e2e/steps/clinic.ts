@@ -90,7 +90,8 @@ export const pinBox = (page: Page) => page.locator('input[inputmode="numeric"]')
 
 /** Picks the person where several work, and types the PIN once the box takes it. */
 export async function givePin(page: Page, name: string | RegExp, pin: string = TRAINING_PIN): Promise<void> {
-  const tile = page.getByRole('button', { name });
+  // Not the person at a desk that is just being left, whose name stands in the bar above it.
+  const tile = page.getByRole('main').getByRole('button', { name });
   await expect(pinBox(page).or(tile).first()).toBeVisible();
   if (!await pinBox(page).isVisible()) await tile.first().click();
   await expect(pinBox(page)).toBeFocused();
