@@ -35,7 +35,7 @@ export default defineConfig<ProjectOptions>({
   retries: process.env.CI ? 1 : 0,
   // Long enough for a starved machine: a test that passes does not wait.
   timeout: 120_000,
-  globalTimeout: 30 * 60_000,
+  globalTimeout: 45 * 60_000,
   expect: { timeout: 20_000 },
   reporter: process.env.CI ? [['github'], ['list']] : 'list',
   use: {
