@@ -22,16 +22,28 @@ export function readRoute(hash: string): Route {
   }
 }
 
-/** Goes to a place: `navigate('patients', id)`. Where one already is, nothing happens. */
+const listeners = new Set<() => void>();
+let arrivals = 0;
+
+/** Goes to a place: `navigate('patients', id)`. Where one already is, the place stays, and is told of one more arrival. */
 export function navigate(...parts: Route): void {
   const hash = `#/${parts.map(encodeURIComponent).join('/')}`;
-  if (location.hash !== hash) location.hash = hash;
+  arrivals += 1;
+  if (location.hash === hash) for (const listener of listeners) listener();
+  else location.hash = hash;
 }
 
 function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
   window.addEventListener('hashchange', listener);
-  return () => window.removeEventListener('hashchange', listener);
+  return () => {
+    listeners.delete(listener);
+    window.removeEventListener('hashchange', listener);
+  };
 }
 
 /** Where this window is. */
 export const useRoute = (): Route => useSyncExternalStore(subscribe, current);
+
+/** Grows each time somebody goes to a place by a key, also to the one they are at: a screen that stays can set its cursor anew. */
+export const useArrivals = (): number => useSyncExternalStore(subscribe, () => arrivals);

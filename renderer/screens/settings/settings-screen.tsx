@@ -2,7 +2,7 @@ import { useEffect, useRef, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAction } from '#renderer/parts/actions.ts';
 import { KeyHint } from '#renderer/parts/key-hint.tsx';
-import { navigate, type Route } from '#renderer/router.ts';
+import { navigate, useArrivals, type Route } from '#renderer/router.ts';
 import { useCan } from '#renderer/session/session.ts';
 import { PageContent } from './page-content.tsx';
 import { pageKey, pagesFor, type SettingsPage } from './pages.ts';
@@ -26,8 +26,16 @@ export function SettingsScreen({ rest }: { readonly rest: Route }) {
   };
   useAction({ id: 'settings.list', title: t('settings.to-list'), keys: 'Escape', run: toList, silent: true });
 
-  // Who comes in by key goes on by key: digits and arrows choose a page.
-  useEffect(() => { list.current?.querySelector<HTMLElement>('[aria-current]')?.focus(); }, []);
+  // Who comes in by key goes on by key: digits and arrows choose a page. So also who comes from one of the pages itself,
+  // or was away for so short a time that the screen never left.
+  const arrivals = useArrivals();
+  const cameTo = useRef<number>(undefined);
+  useEffect(() => {
+    const first = cameTo.current === undefined;
+    if (!first && (wanted !== undefined || cameTo.current === arrivals)) return;
+    cameTo.current = arrivals;
+    list.current?.querySelector<HTMLElement>('[aria-current]')?.focus();
+  }, [wanted, arrivals]);
 
   const onKey = (event: KeyboardEvent): void => {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
