@@ -25,8 +25,9 @@ export class PushClient {
   /** Throws when anything in it is not simply stored. */
   async push(packed: Buffer): Promise<void> {
     const answer = await this.#send('POST', `/v1/sync/${this.#pc.clinicId}/push`, packed, { 'content-encoding': 'zstd' });
-    const { kind, fates } = JSON.parse(answer) as { kind: string; fates: readonly unknown[] };
-    if (kind !== 'stored' || fates.length > 0) throw new Error(`a push was answered ${kind}`);
+    const { kind, fates } = JSON.parse(answer) as { kind: string; fates: readonly { readonly fate: string; readonly reason?: string }[] };
+    const [first] = fates;
+    if (kind !== 'stored' || first) throw new Error(`a push was answered ${kind}, ${String(fates.length)} of it ${first?.fate ?? ''} ${first?.reason ?? ''}`);
   }
 
   close(): void {

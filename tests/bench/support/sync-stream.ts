@@ -12,6 +12,8 @@ const CONTACT = [PATIENT.columns['phone']?.id ?? 0, PATIENT.columns['address']?.
 const NEW_SHARE = 0.7;
 /** A transaction of a desk writes about this many rows. */
 const GROUP = 3;
+/** Every PC counts its patients in a space of its own. */
+const NUMBERS_A_PC = 100_000;
 /** So many patients back somebody is still changed. */
 const REACH = 2000;
 
@@ -21,7 +23,7 @@ export class WritingPc {
   readonly #newId: () => string;
   readonly #random: () => number;
   readonly #patients: Operation[] = [];
-  #written = 0;
+  #written: number;
   #pushed = 0;
 
   readonly #newShare: number;
@@ -32,6 +34,7 @@ export class WritingPc {
     this.pc = new Pc(clinicId, timeline, newId, Date.now());
     this.#newId = newId;
     this.#random = seeded(seed);
+    this.#written = seed * NUMBERS_A_PC;
   }
 
   /** The next `size` changes as a push that waits to be sent. */
