@@ -1,10 +1,10 @@
 import type { Contender } from '#domain/sync/conflict.ts';
 import type { Conflict } from '#domain/contract/sync.ts';
-import type { TableSpec } from '#domain/sync/registry.ts';
-import { tableById, tables, type SyncedRow, type SyncedTable } from '#domain/sync/tables.ts';
+import { tableById, type SyncedRow, type SyncedTable } from '#domain/sync/tables.ts';
 import { sameVersion, versionOf, type Version } from '#domain/sync/version.ts';
 import type { ReadDb } from '../read.ts';
 import { metaOf } from './clinic.ts';
+import { findColumn } from './log-names.ts';
 import { operationsOfRow, valueIn, writerOf } from './row-log.ts';
 import type { RowMeta } from '../schema.ts';
 
@@ -30,11 +30,15 @@ export const countConflicts = (db: ReadDb): { open: number; mustChoose: number }
   return { open: row.open, mustChoose: row.must };
 });
 
+/** When each conflict that a person must decide was opened, milliseconds since 1970. */
+export const openSince = (db: ReadDb): number[] =>
+  (db.statement("SELECT opened_at FROM conflict WHERE status = 'open' AND severity > 1 LIMIT 1000").all() as { opened_at: string }[]).map(({ opened_at }) => Date.parse(opened_at));
+
 /** A conflict with the row and column it is about, for whoever settles it. Undefined when it is not there or is over. */
 export function openConflict(db: ReadDb, id: string): { table: SyncedTable; rowId: string; column: string; contenders: readonly Contender[] } | undefined {
   const row = db.statement("SELECT * FROM conflict WHERE id = ? AND status = 'open'").get(id) as ConflictRow | undefined;
   const table = row && tableById(row.table_id);
-  const column = table && columnName(table, row.column_id);
+  const column = table && findColumn(table, row.column_id);
   if (!row || table === undefined || column === undefined) return undefined;
   return { table, rowId: row.row_id, column, contenders: JSON.parse(row.contenders) as Contender[] };
 }
@@ -53,7 +57,7 @@ function conflictOf(db: ReadDb, row: ConflictRow, { people, devices }: Names): C
   const table = tableById(row.table_id);
   const shown = table && shownVersion(db, table, row.row_id, row.column_id);
   return {
-    id: row.id, record: table ?? String(row.table_id), rowId: row.row_id, field: (table && columnName(table, row.column_id)) ?? String(row.column_id),
+    id: row.id, record: table ?? String(row.table_id), rowId: row.row_id, field: (table && findColumn(table, row.column_id)) ?? String(row.column_id),
     patientId: row.patient_id, patientName: row.patient_id === null ? null : patientName(db, row.patient_id),
     severity: row.severity > 1 ? 'must-choose' : 'minor', status: row.status as Conflict['status'], openedAt: row.opened_at, closedAt: row.closed_at,
     closedBy: row.closed_by === null ? null : people.get(row.closed_by) ?? null,
@@ -95,8 +99,3 @@ function shownVersion(db: ReadDb, table: SyncedTable, rowId: string, column: num
 
 const patientName = (db: ReadDb, id: string): string | null =>
   (db.statement('SELECT name FROM patient WHERE id = ?').get(id) as { name: string } | undefined)?.name ?? null;
-
-function columnName(table: SyncedTable, id: number): string | undefined {
-  const spec: TableSpec = tables[table];
-  return Object.entries(spec.columns).find(([, column]) => column.id === id)?.[0];
-}

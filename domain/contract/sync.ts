@@ -26,6 +26,8 @@ export const SyncStatus = z.object({
   setAside: z.int(),
   deferred: z.int(),
   clock: z.object({ quality: z.enum(['trusted', 'stale', 'suspect']), offsetMs: z.number().nullable() }),
+  /** The record was put back from a copy, or woke up on another machine, and no manager has said yet that they know: since when, and the letters numbers go on with. */
+  putBack: z.object({ kind: z.enum(['store-rolled-back', 'store-moved']), at: z.string(), letters: z.string() }).nullable(),
 });
 export type SyncStatus = z.infer<typeof SyncStatus>;
 
@@ -52,6 +54,14 @@ export const SyncDevice = z.object({
   forkedFrom: z.string().nullable(), replacedBy: z.string().nullable(),
 });
 export type SyncDevice = z.infer<typeof SyncDevice>;
+
+/** Something somebody should look at, with what was counted and since when; words and what to do are the screen's. */
+export const SyncAlert = z.object({
+  kind: z.enum(['silent', 'unsent', 'restarts', 'split', 'differs', 'set-aside', 'undecided', 'clock', 'put-back']), weight: z.enum(['attention', 'notice']),
+  /** Name of the PC; null where it is about the clinic. */
+  pc: z.string().nullable(), thisPc: z.boolean(), count: z.int(), since: z.string().nullable(), skewMs: z.number().nullable(), detail: z.string(),
+});
+export type SyncAlert = z.infer<typeof SyncAlert>;
 
 const Enrolling = { server: z.string().max(400), code: z.string().max(40), pcName: ShortText, certificate: z.string().max(20_000).default('') };
 
@@ -80,6 +90,10 @@ export const sync = {
   decide: command({ permission: 'sync.manage' }, z.object({ opId: Id, admit: z.boolean(), reason: z.string().min(1).max(400) }), Done),
   /** Compares sums with the server; differences are repaired and stay listed. */
   check: command({ permission: 'sync.manage' }, z.object({}), z.object({ tables: z.int(), different: z.int(), repaired: z.int() })),
+  /** What somebody should look at, urgent things first; of other PCs what the server last said. */
+  alerts: query({ permission: 'sync.manage' }, Nothing, z.object({ alerts: z.array(SyncAlert) })),
+  /** What happened so far was seen: alerts about it end, and so does the note that the record was put back. */
+  seen: command({ permission: 'sync.manage' }, z.object({}), Done),
   /** What went wrong with the record itself and was noticed, newest first; and the last comparison with the server. */
   incidents: query({ permission: 'sync.manage' }, Nothing, z.object({
     lastCheck: z.object({ at: z.string(), tables: z.int(), different: z.int() }).nullable(),

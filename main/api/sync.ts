@@ -8,6 +8,7 @@ import { findClinic } from '#db/queries/clinic.ts';
 import { listConflicts, openConflict } from '#db/queries/conflicts.ts';
 import { lastCheck } from '#db/queries/integrity.ts';
 import type { ReadDb } from '#db/read.ts';
+import { listIncidents, noteIncidentsSeen } from '#db/sync/incidents.ts';
 import { deviceOf } from '#db/sync/place.ts';
 import type { DeskParts } from '../desk.ts';
 import type { Call } from '../dispatch/call.ts';
@@ -16,12 +17,15 @@ import type { Handlers } from '../dispatch/router.ts';
 import { checkIntegrity } from '../sync/integrity.ts';
 import type { ServerLink } from '../sync/link.ts';
 import { NetworkFailure, ServerRefusal } from '../sync/transport.ts';
+import { ClinicWatch } from '../sync/clinic-watch.ts';
+import { syncAlerts } from './sync-alerts.ts';
 
 const TIMEOUT = { timeoutMs: 15_000 } as const;
 
 /** Several PCs on one record. */
 export function syncHandlers(desk: DeskParts): Handlers<Contract['sync']> {
   const { sync } = desk;
+  const watch = new ClinicWatch(desk.now);
   const ask = async <T>(work: (link: ServerLink) => Promise<T>): Promise<T> => {
     if (!sync.link) throw fail('CONFLICT', { reason: 'no-server' });
     return asked(work(sync.link));
@@ -63,6 +67,7 @@ export function syncHandlers(desk: DeskParts): Handlers<Contract['sync']> {
     }),
     setDevice: async (call, { id, status, reason }) => ask(async (link) => {
       await link.ask(Done, { ...TIMEOUT, method: 'POST', path: `/devices/${id}/status`, body: { status, reason }, ...by(call) });
+      watch.forget();
       return done;
     }),
     conflicts: (call, input) => ({ conflicts: listConflicts(call.read, input) }),
@@ -83,13 +88,16 @@ export function syncHandlers(desk: DeskParts): Handlers<Contract['sync']> {
     }),
     decide: async (call, { opId, admit, reason }) => ask(async (link) => {
       await link.ask(Done, { ...TIMEOUT, method: 'POST', path: `/quarantine/${opId}/${admit ? 'admit' : 'discard'}`, body: { reason }, ...by(call) });
+      watch.forget();
       return done;
     }),
     check: async () => ask((link) => checkIntegrity(link)),
-    incidents: (call) => ({
-      lastCheck: checkOf(call.read),
-      incidents: call.read.all(call.read.build.selectFrom('sync_incident').selectAll().orderBy('at', 'desc').limit(200)),
+    alerts: async (call) => ({ alerts: await syncAlerts(desk, call, () => watch.look(sync.link, call.caller.personId)) }),
+    seen: (call) => call.write((tx) => {
+      noteIncidentsSeen(tx, call.now);
+      return done;
     }),
+    incidents: (call) => ({ lastCheck: checkOf(call.read), incidents: listIncidents(call.read, 200) }),
   };
 }
 

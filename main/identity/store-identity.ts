@@ -1,5 +1,6 @@
 import { judgeStore, newSuffix, type Mark, type StoreFinding } from '#domain/sync/store-guard.ts';
 import { metaOf, setMeta } from '#db/queries/clinic.ts';
+import { noteIncident } from '#db/sync/incidents.ts';
 import { lastOwn, linkAt } from '#db/sync/outbox.ts';
 import type { Store } from '#db/store.ts';
 import type { ReadDb } from '#db/read.ts';
@@ -86,9 +87,7 @@ export class StoreIdentity {
     store.write(AT_START, (tx) => {
       setMeta(tx, 'slot_suffix', suffix);
       setMeta(tx, 'suffixes_used', [...used, suffix].join(' ').trim());
-      tx.statement('INSERT INTO sync_incident (id, at, kind, detail) VALUES (?, ?, ?, ?)')
-        .run(newId(), new Date(system()).toISOString(), `store-${finding}`, `${slot}${suffix}`);
-      tx.areas.add('sync');
+      noteIncident(tx, { id: newId(), at: new Date(system()).toISOString(), kind: `store-${finding}`, detail: `${slot}${suffix}` });
     });
   }
 

@@ -11,6 +11,7 @@ import { hello, type Hello } from './steps/hello.ts';
 import { HistorySplit, OtherTimeline, type StopReason } from './steps/outcome.ts';
 import { pullOnce } from './steps/pull.ts';
 import { BatchSize, pushOnce } from './steps/push.ts';
+import { Restarts } from './restarts.ts';
 import { Reports, type ReportParts } from './steps/report.ts';
 import { NetworkFailure, ServerRefusal } from './transport.ts';
 
@@ -60,6 +61,7 @@ export class SyncEngine {
   readonly #parts: EngineParts;
   readonly #link: ServerLink;
   readonly #reports: Reports;
+  readonly #restarts = new Restarts();
   readonly #copy: CopyFetcher;
   readonly #backOff = new BackOff();
   readonly #end = new AbortController();
@@ -72,12 +74,17 @@ export class SyncEngine {
   constructor(parts: EngineParts) {
     this.#parts = parts;
     this.#link = new ServerLink(parts);
-    this.#reports = new Reports(this.#link, parts);
+    this.#reports = new Reports(this.#link, parts, this.#restarts);
     this.#copy = new CopyFetcher(this.#link, { ...parts, copyFrom: parts.copyFrom ?? LOG_IS_ENOUGH });
   }
 
   get state(): EngineState {
     return this.#state;
+  }
+
+  /** How often it broke off within the last hour though the server had answered. */
+  get restarts(): number {
+    return this.#restarts.count(this.#parts.now());
   }
 
   start(): void {
@@ -188,6 +195,7 @@ export class SyncEngine {
   /** What to do after a failure: how long to wait, or not to go on. */
   async #afterFailure(error: unknown): Promise<number | 'stop'> {
     if (this.#end.signal.aborted) return 'stop';
+    if (this.#state.kind === 'online') this.#restarts.note(this.#parts.now());
     if (error instanceof OtherTimeline) return 0;
     if (error instanceof HistorySplit) return this.#newName();
     if (error instanceof ServerRefusal && error.code === 'unknown-device') return this.#stop('unknown-device');

@@ -2,6 +2,7 @@ import type { SyncStatus } from '#domain/contract/sync.ts';
 import { countConflicts } from '#db/queries/conflicts.ts';
 import { lastCheck } from '#db/queries/integrity.ts';
 import { arrivalOf, arrivalProgress } from '#db/sync/arrival.ts';
+import { incidentsSeenUpTo } from '#db/sync/incidents.ts';
 import { outboxState } from '#db/sync/outbox.ts';
 import { placeOf, type SyncPlace } from '#db/sync/place.ts';
 import type { Store } from '#db/store.ts';
@@ -90,6 +91,11 @@ export class SyncService {
     this.#engine?.tryNow();
   }
 
+  /** How often the exchange broke off within the last hour. */
+  get restarts(): number {
+    return this.#engine?.restarts ?? 0;
+  }
+
   /** The line to the server; undefined while this PC works alone. */
   get link(): ServerLink | undefined {
     return this.#link;
@@ -105,7 +111,7 @@ export class SyncService {
       ...wordsOf(state), server: place?.server ?? null, waiting: outbox.waiting, oldestWaiting: instant(outbox.oldestAt),
       lastContact: instant(place?.lastContact || null),
       progress: { here: place?.cursor ?? 0, head: headOf(state, place) }, arriving: arriving(store), conflicts: countConflicts(store.read), setAside, deferred,
-      clock: { quality: clock.quality(), offsetMs: clock.offset() },
+      clock: { quality: clock.quality(), offsetMs: clock.offset() }, putBack: putBack(store),
     };
   }
 
@@ -136,6 +142,12 @@ const headOf = (state: EngineState, place: SyncPlace | undefined): number => Mat
 function arriving({ read }: Store): SyncStatus['arriving'] {
   const progress = arrivalProgress(read);
   return progress && { stage: progress.stage, rows: progress.rows, of: progress.of, since: new Date(progress.at).toISOString() };
+}
+
+function putBack({ read }: Store): SyncStatus['putBack'] {
+  const last = read.statement("SELECT at, kind, detail FROM sync_incident WHERE kind IN ('store-rolled-back', 'store-moved') ORDER BY at DESC LIMIT 1")
+    .get() as { at: string; kind: 'store-rolled-back' | 'store-moved'; detail: string } | undefined;
+  return last && Date.parse(last.at) > incidentsSeenUpTo(read) ? { kind: last.kind, at: last.at, letters: last.detail } : null;
 }
 
 /** What waits for a row that is still on its way with the history is not held back. */

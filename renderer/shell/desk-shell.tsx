@@ -16,6 +16,7 @@ import { ConnectionBar } from './connection-bar.tsx';
 import { KeysHelp } from './keys-help.tsx';
 import { Palette } from './palette.tsx';
 import { PanelHost } from './panel-host.tsx';
+import { PutBackNote } from './put-back-note.tsx';
 import { Rail } from './rail.tsx';
 import { RoomDialog } from './room-dialog.tsx';
 import { TopBar } from './top-bar.tsx';
@@ -44,6 +45,7 @@ export function DeskShell({ person }: { readonly person: Person }) {
       <main id="work" className={classes.work} tabIndex={-1}>
         <ConnectionBar />
         <ClockNotes />
+        <PutBackNote />
         {area ? <Work key={area.id} area={area} rest={route.slice(1)} /> : null}
       </main>
       <Palette />

@@ -1,10 +1,11 @@
-import { IconArrowsSplit2, IconCloudCheck, IconCloudOff, IconCloudPause, IconCloudUp } from '@tabler/icons-react';
+import { IconAlertTriangle, IconArrowsSplit2, IconCloudCheck, IconCloudOff, IconCloudPause, IconCloudUp } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { SyncStatus } from '#domain/contract/sync.ts';
 import { client } from '#renderer/api/client.ts';
 import { useLive } from '#renderer/api/live.ts';
 import { useAction } from '#renderer/parts/actions.ts';
 import { useNow } from '#renderer/parts/now.ts';
+import { useAlerts } from '#renderer/session/sync-alerts.ts';
 import { shortLines, stateSentence, SYNC_KEYS } from '#renderer/session/sync-words.ts';
 import { useFormat } from '#renderer/text/use-format.ts';
 import classes from './top-bar.module.css';
@@ -15,19 +16,26 @@ export function SyncLine() {
   const format = useFormat();
   const now = useNow();
   const { data: status } = useLive('sync.status', () => client.sync.status({}), ['sync']);
+  const { alerts } = useAlerts();
+  const urgent = alerts.filter(({ weight }) => weight === 'attention').length;
   const exchanges = status !== undefined && status.state !== 'alone';
   useAction({ id: 'sync.now', title: t('sync.now'), keys: SYNC_KEYS, when: exchanges, run: () => { client.sync.now({}).catch(() => undefined); } });
-  if (!exchanges) return null;
-  const mustChoose = status.conflicts.mustChoose;
+  if (!exchanges && urgent === 0) return null;
+  const mustChoose = exchanges ? status.conflicts.mustChoose : 0;
   return (
     <>
+      {urgent > 0 ? (
+        <a className={classes.trouble} data-tone="attention" href="#/settings/pcs"><IconAlertTriangle size={16} aria-hidden />{t('sync.line.alerts', { count: urgent })}</a>
+      ) : null}
       {mustChoose > 0 ? (
         <a className={classes.trouble} data-tone="attention" href="#/settings/pcs"><IconArrowsSplit2 size={16} aria-hidden />{t('sync.line.choices', { count: mustChoose })}</a>
       ) : null}
-      <a className={classes.sync} href="#/settings/pcs" title={stateSentence(status, t, format, now)}>
-        <SyncPicture status={status} />
-        <span className={classes.syncLines}>{shortLines(status, t, format, now, i18n.language).map((line) => <span key={line}>{line}</span>)}</span>
-      </a>
+      {exchanges ? (
+        <a className={classes.sync} href="#/settings/pcs" title={stateSentence(status, t, format, now)}>
+          <SyncPicture status={status} />
+          <span className={classes.syncLines}>{shortLines(status, t, format, now, i18n.language).map((line) => <span key={line}>{line}</span>)}</span>
+        </a>
+      ) : null}
     </>
   );
 }

@@ -85,6 +85,7 @@ export function createFormat(options: FormatOptions) {
       return `${unit(Math.floor(minutes / 60), 'hour', length)} ${unit(minutes % 60, 'minute', length)}`;
     },
     minutes: (value: number, length: UnitLength = 'short'): string => unit(value, 'minute', length),
+    days: (value: number, length: UnitLength = 'long'): string => unit(value, 'day', length),
     seconds: (value: number, length: UnitLength = 'long'): string => unit(value, 'second', length),
     /** The language's own name for another language: `Spanish`. */
     languageName: (other: string): string => new Intl.DisplayNames(tag, { type: 'language' }).of(other) ?? other,

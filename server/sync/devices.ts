@@ -1,3 +1,4 @@
+import { EVENT_LASTS_MS } from '#domain/sync/alerts.ts';
 import { DeviceReport, type DevicesAnswer, type Infer } from '#domain/sync/wire/messages.ts';
 import { DeviceStatus, type ClinicTx } from '../db/schema.ts';
 import { inClinic } from '../db/transactions.ts';
@@ -11,13 +12,27 @@ import type { SyncParts } from './sync-parts.ts';
 /** The PCs of a clinic, oldest first. */
 export async function devicesOf(tx: ClinicTx, clinicId: string, now: number): Promise<Infer<typeof DevicesAnswer>> {
   const rows = await tx.selectFrom('device').selectAll().where('clinic_id', '=', clinicId).where('role', '!=', SERVER_DEVICE).orderBy('enrolled_at').orderBy('device_id').execute();
+  const incidents = await recentIncidents(tx, clinicId, now);
   return {
     devices: rows.map((row) => ({
       id: row.device_id, name: row.name, slot: row.slot, letter: row.letter, role: row.role, status: statusWord(row.status), last: row.last_dseq,
       pulled: row.acked_seq, skewMs: row.skew_ms, lastSeen: row.last_seen?.toISOString() ?? null, forkedFrom: row.forked_from, report: reportOf(row.report),
+      incidents: incidents.get(row.device_id) ?? [],
     })),
     now,
   };
+}
+
+/** What somebody should look at; a repaired row came with a difference that is told already. */
+const TOLD = ['fork', 'sum-mismatch', 'chain-broken', 'store-damaged'];
+
+/** By device: the newest incident of each kind. */
+async function recentIncidents(tx: ClinicTx, clinicId: string, now: number): Promise<Map<string, { kind: string; at: number }[]>> {
+  const rows = await tx.selectFrom('clinic_event').select((eb) => ['device_id', 'kind', eb.fn.max<number>('at').as('at')]).where('clinic_id', '=', clinicId)
+    .where('kind', 'in', TOLD).where('at', '>', now - EVENT_LASTS_MS).groupBy(['device_id', 'kind']).execute();
+  const found = new Map<string, { kind: string; at: number }[]>();
+  for (const { device_id: device, kind, at } of rows) if (device !== null) found.set(device, [...found.get(device) ?? [], { kind, at }]);
+  return found;
 }
 
 function reportOf(text: string | null): Infer<typeof DeviceReport> | null {

@@ -50,6 +50,13 @@ test('a database put back from a backup numbers on in letters of its own, and a 
   const suffix = next.letters.slice(-1);
   expect([lost.token, next.token]).toEqual(['A-002', `A${suffix}-001`]);
   expect(await incidents(restored)).toEqual([`store-rolled-back ${next.letters}`]);
+  // Everybody who works here is told, until a manager says that they know.
+  const [reception, chief] = [restored.as('reception'), restored.as('manager')];
+  expect((await reception.sync.status({})).putBack).toMatchObject({ kind: 'store-rolled-back', letters: next.letters });
+  expect((await chief.sync.alerts({})).alerts).toMatchObject([{ kind: 'put-back', thisPc: true, detail: next.letters }]);
+  expect(await failureOf(reception.sync.seen({}))).toMatchObject({ code: 'NOT_ALLOWED' });
+  await chief.sync.seen({});
+  expect([(await reception.sync.status({})).putBack, (await chief.sync.alerts({})).alerts]).toEqual([null, []]);
   await restored.close();
   // Once is enough: it knows its own notes again.
   const later = await testDesk({ folder: desk.folder });

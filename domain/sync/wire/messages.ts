@@ -121,6 +121,8 @@ export const JoinCodeAnswer = z.object({ code: z.string(), expiresAt: z.string()
 export const DeviceReport = z.object({
   program: z.string().max(40), schema: Count, outbox: Count, oldestUnsent: z.number().nullable(), cursor: Count,
   diskFreeBytes: z.number().nullable(), lastBackup: z.number().nullable(), lastCheck: z.number().nullable(),
+  /** Times within the last hour that its exchange broke off; absent from an older program. */
+  restarts: Count.optional(),
 });
 
 /** `GET /v1/sync/{clinic}/devices` */
@@ -129,6 +131,8 @@ export const DevicesAnswer = z.object({
     id: Id, name: z.string(), slot: z.string(), letter: z.string(), role: z.string(), status: z.enum(['active', 'suspended', 'revoked']),
     last: Count, pulled: Count, skewMs: z.number().nullable(), lastSeen: z.string().nullable(), forkedFrom: z.string().nullable(),
     report: DeviceReport.nullable(),
+    /** What somebody should look at, of the last week: the newest of each kind, milliseconds since 1970. */
+    incidents: z.array(z.object({ kind: z.string(), at: z.number() })).default([]),
   })),
   now: z.number(),
 });

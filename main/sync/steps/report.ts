@@ -2,6 +2,7 @@ import { Done, type DeviceReport, type Infer } from '#domain/sync/wire/messages.
 import { schemaVersion } from '#db/migrations/all.ts';
 import { outboxState } from '#db/sync/outbox.ts';
 import type { ServerLink } from '../link.ts';
+import type { Restarts } from '../restarts.ts';
 import { ServerRefusal } from '../transport.ts';
 
 export interface ReportParts {
@@ -20,11 +21,13 @@ const REPORT_EVERY_MS = 10 * 60_000;
 export class Reports {
   readonly #link: ServerLink;
   readonly #parts: ReportParts;
+  readonly #restarts: Pick<Restarts, 'count'>;
   #last: { readonly at: number; readonly outbox: number; readonly lastCheck: number | null } | undefined;
 
-  constructor(link: ServerLink, parts: ReportParts) {
+  constructor(link: ServerLink, parts: ReportParts, restarts: Pick<Restarts, 'count'>) {
     this.#link = link;
     this.#parts = parts;
+    this.#restarts = restarts;
   }
 
   async sendIfDue(signal: AbortSignal): Promise<void> {
@@ -36,7 +39,7 @@ export class Reports {
     this.#last = { at: now(), outbox: waiting, lastCheck };
     const body: Infer<typeof DeviceReport> = {
       program: this.#parts.program, schema: schemaVersion, outbox: waiting, oldestUnsent: oldestAt, cursor: this.#link.place.cursor,
-      diskFreeBytes: await this.#parts.diskFree(), lastBackup: null, lastCheck,
+      diskFreeBytes: await this.#parts.diskFree(), lastBackup: null, lastCheck, restarts: this.#restarts.count(now()),
     };
     try {
       await this.#link.ask(Done, { method: 'POST', path: '/report', body, timeoutMs: 15_000, signal });

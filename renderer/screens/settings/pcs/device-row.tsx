@@ -6,6 +6,7 @@ import { isolated } from '#renderer/parts/isolated.ts';
 import { Name } from '#renderer/parts/name.tsx';
 import { useNow } from '#renderer/parts/now.ts';
 import { skewWords, tells } from '#renderer/session/sync-words.ts';
+import type { Format } from '#renderer/text/format.ts';
 import { useFormat } from '#renderer/text/use-format.ts';
 import classes from './pcs.module.css';
 
@@ -46,7 +47,10 @@ export function DeviceRow({ device, columns, busy, asking, onAsk, onSet }: Props
         </td>
         <td>{device.behind === null || out ? t('sync.devices.unknown') : format.number(device.behind)}</td>
         <td data-tell={tells(device.skewMs) || undefined}>{device.skewMs === null ? t('sync.devices.unknown') : skewWords(device.skewMs, t, format)}</td>
-        <td>{device.program === null ? t('sync.devices.unknown') : <span dir="ltr">{device.program}</span>}{device.schema === null ? null : <span className={classes.fact}>{t('sync.devices.schema', { number: device.schema })}</span>}</td>
+        <td>
+          {device.program === null ? t('sync.devices.unknown') : <span dir="ltr">{device.program}</span>}{device.schema === null ? null : <span className={classes.fact}>{t('sync.devices.schema', { number: device.schema })}</span>}
+          {device.diskFreeBytes === null ? null : <span className={classes.fact}>{t('sync.devices.disk', { size: gigabytes(device.diskFreeBytes, format) })}</span>}
+        </td>
         <td>{when(device.lastCheck)}</td>
         <td className={classes.actions}><DeviceActions device={device} onAsk={onAsk} onSet={onSet} busy={busy} /></td>
       </tr>
@@ -57,6 +61,12 @@ export function DeviceRow({ device, columns, busy, asking, onAsk, onSet }: Props
       )}
     </>
   );
+}
+
+/** Room on the disk in gigabytes, one decimal below ten. */
+function gigabytes(bytes: number, format: Format): string {
+  const size = bytes / 1e9;
+  return format.number(size < 10 ? Math.round(size * 10) / 10 : Math.round(size));
 }
 
 function DeviceActions({ device, busy, onAsk, onSet }: Pick<Props, 'device' | 'busy' | 'onAsk' | 'onSet'>) {

@@ -4,6 +4,7 @@ import { useLive } from '#renderer/api/live.ts';
 import { useCan } from '#renderer/session/session.ts';
 import { LiveContent } from '../parts/live-content.tsx';
 import { Group, Page } from '../parts/page.tsx';
+import { Alerts } from './alerts.tsx';
 import { Choices } from './choices.tsx';
 import { ConnectForm } from './connect-form.tsx';
 import { DeviceTable } from './device-table.tsx';
@@ -25,6 +26,7 @@ export function PcsPage() {
         return (
           <>
             <StateCard status={status} />
+            {manages ? <Alerts /> : null}
             {alone && manages ? <ConnectForm onDone={live.reload} /> : null}
             <Group title={t('sync.choices.title')} wide><Choices /></Group>
             {manages && !alone ? <Group title={t('sync.devices.title')} wide><DeviceTable /><JoinCode /></Group> : null}

@@ -11,6 +11,7 @@ import { toast } from '#renderer/parts/toasts.tsx';
 import { useFormat } from '#renderer/text/use-format.ts';
 import { LiveContent } from '../parts/live-content.tsx';
 import page from '../parts/page.module.css';
+import { incidentWords } from './incident-words.ts';
 import classes from './pcs.module.css';
 
 /** Whether this PC's record is the clinic's: the last comparison, and everything that was noticed about the store itself. */
@@ -44,7 +45,7 @@ export function RecordCheck({ alone }: { readonly alone: boolean }) {
                 {incidents.map(({ id, at, kind, detail }) => (
                   <tr key={id}>
                     <td className={classes.when}>{format.dateTime(at, now)}</td>
-                    <th scope="row">{t(`sync.incidents.kind.${kind}`, { detail: t(`audit.record.${detail}`, { defaultValue: detail }), defaultValue: `${kind} ${detail}` })}</th>
+                    <th scope="row">{incidentWords({ kind, detail }, t)}</th>
                   </tr>
                 ))}
               </tbody>
