@@ -5,7 +5,7 @@ import type { TableSpec } from '#domain/sync/registry.ts';
 import type { WriteDb } from '../door.ts';
 import type { ReadDb } from '../read.ts';
 import { operationOf, verifyChain } from '../stream.ts';
-import { metaOf } from './clinic.ts';
+import { columnNameOf, logNames, shownValue, type LogNames } from './log-names.ts';
 import { operationsOfRow, valueIn, type RowOperation } from './row-log.ts';
 
 /** Writes a look at a patient's record into the log. */
@@ -39,7 +39,7 @@ export function listAudit(db: ReadDb, filter: AuditFilter): { entries: AuditEntr
   const rowIds = filter.patientId === undefined ? undefined : rowsOfPatient(db, filter.patientId);
   const merged = [...ownRows(db, filter, place, rowIds), ...foreignRows(db, filter, place, rowIds)]
     .sort((a, b) => b.hlc - a.hlc || tieOf(b.op_id) - tieOf(a.op_id)).slice(0, filter.limit);
-  const names = namesOf(db);
+  const names = logNames(db);
   return {
     entries: merged.map((row) => entryOf(db, row, names)),
     next: merged.length < filter.limit ? null : placeText(merged, place),
@@ -82,19 +82,6 @@ function cameWithCopy(db: ReadDb, patientId: string | undefined): boolean {
   return !operationsOfRow(db, id).some(({ kind }) => kind === OperationKind.insert);
 }
 
-interface Names {
-  readonly people: ReadonlyMap<string, string>;
-  /** Name of a PC by its id; this one's under ''. */
-  readonly pcs: ReadonlyMap<string, string>;
-}
-
-function namesOf(db: ReadDb): Names {
-  const people = [...db.all(db.build.selectFrom('person').select(['id', 'name'])), ...db.all(db.build.selectFrom('api_token').select(['id', 'name']))];
-  const pcs = db.all(db.build.selectFrom('device').select(['id', 'name'])).map(({ id, name }) => [id, name] as const);
-  const own = pcs.find(([id]) => id === metaOf(db, 'device_id'))?.[1] ?? metaOf(db, 'slot') ?? '';
-  return { people: new Map(people.map(({ id, name }) => [id, name])), pcs: new Map([...pcs, ['', own]]) };
-}
-
 /** Ids of every row that belongs to a patient, the looks at the record included. */
 function rowsOfPatient(db: ReadDb, patientId: string): string[] {
   const ids = [patientId];
@@ -107,7 +94,7 @@ function rowsOfPatient(db: ReadDb, patientId: string): string[] {
   return ids;
 }
 
-function entryOf(db: ReadDb, row: Found, { people, pcs }: Names): AuditEntry {
+function entryOf(db: ReadDb, row: Found, { people, pcs }: LogNames): AuditEntry {
   const operation = operationOf(row);
   const name = tableById(operation.table);
   const earlier = operation.previous.length === 0 ? [] : operationsOfRow(db, row.row_id).filter((each) => each.hlc < row.hlc);
@@ -116,16 +103,11 @@ function entryOf(db: ReadDb, row: Found, { people, pcs }: Names): AuditEntry {
     // A PC that this one has not heard of yet, and the server's own word, have no name here.
     pc: pcs.get(row.origin ?? '') ?? '', action: row.intent, record: name ?? String(operation.table), rowId: row.row_id,
     changes: operation.columns.map(([column, after]) => ({
-      field: name ? columnName(name, column) : String(column),
-      before: shown(name, column, valueBefore(earlier, column)),
-      after: shown(name, column, after),
+      field: name ? columnNameOf(name, column) : String(column),
+      before: shownValue(name, column, valueBefore(earlier, column)),
+      after: shownValue(name, column, after),
     })),
   };
-}
-
-function columnName(table: SyncedTable, id: number): string {
-  const spec: TableSpec = tables[table];
-  return Object.entries(spec.columns).find(([, column]) => column.id === id)?.[0] ?? String(id);
 }
 
 /** What the column held before: the newest of these earlier operations that wrote it. */
@@ -133,17 +115,6 @@ const valueBefore = (earlier: readonly RowOperation[], column: number): Scalar =
   const writer = earlier.findLast(({ columns }) => columns.some(([id]) => id === column));
   return writer ? valueIn(writer, column) : null;
 };
-
-const secretColumns: { readonly [T in SyncedTable]?: readonly string[] } = {
-  credential: ['pin_hash', 'password_hash'], api_token: ['secret_hash'], patient_photo: ['jpeg'],
-};
-
-/** Hashes of secrets and pictures are never shown, only that they changed. */
-function shown(table: SyncedTable | undefined, column: number, value: Scalar): string | null {
-  if (value === null) return null;
-  if (table && secretColumns[table]?.includes(columnName(table, column))) return '•••';
-  return String(value);
-}
 
 /** Walks the whole hash chain. */
 export function verifyLog(db: ReadDb): { entries: number; firstBad: number | null } {

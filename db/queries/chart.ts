@@ -1,5 +1,6 @@
 import type { Visit } from '#domain/contract/patients.ts';
 import type { ReadDb } from '../read.ts';
+import { isShown } from './still-asked.ts';
 
 interface EncounterRow { id: string; started_at: string; ended_at: string | null; title: string; status: string; reason: string | null }
 interface TokenRow { id: string; arrived_at: string; ended_at: string | null; label: string; status: string; service: string | null }
@@ -8,7 +9,7 @@ interface ValueRow { code: string; value: number | null; text: string | null; un
 /** A patient's visits, newest first, and how many there are in all. */
 export function visitsOf(db: ReadDb, patientId: string, limit: number): { visits: Visit[]; visitCount: number } {
   const encounters = db.statement(`SELECT id, started_at, ended_at, title, status, reason FROM encounter
-    WHERE patient_id = ? AND removed = 0 ORDER BY started_at DESC LIMIT ?`).all(patientId, limit) as EncounterRow[];
+    WHERE patient_id = ? AND ${isShown('encounter')} ORDER BY started_at DESC LIMIT ?`).all(patientId, limit) as EncounterRow[];
   const tokens = db.statement(`SELECT t.id, t.arrived_at, t.ended_at, t.label, t.status, s.name AS service FROM token t
     LEFT JOIN service s ON s.id = t.service_id WHERE t.patient_id = ? ORDER BY t.arrived_at DESC LIMIT ?`).all(patientId, limit) as TokenRow[];
   const visits: Visit[] = encounters.map((row) => ({
@@ -25,7 +26,7 @@ export function visitsOf(db: ReadDb, patientId: string, limit: number): { visits
 }
 
 function countVisits(db: ReadDb, patientId: string): number {
-  const row = db.statement(`SELECT (SELECT count(*) FROM encounter WHERE patient_id = ? AND removed = 0)
+  const row = db.statement(`SELECT (SELECT count(*) FROM encounter WHERE patient_id = ? AND ${isShown('encounter')})
     + (SELECT count(*) FROM token WHERE patient_id = ?) AS n`).get(patientId, patientId) as { n: number };
   return row.n;
 }

@@ -2,8 +2,8 @@ import type { ArchivedChoice, Patient } from '#domain/contract/patients.ts';
 import type { PatientBrief } from '#domain/contract/shapes.ts';
 import type { RowVersions, Version } from '#domain/sync/version.ts';
 import { newest } from '#domain/sync/version.ts';
-import { tables } from '#domain/sync/tables.ts';
 import type { ReadDb } from '../read.ts';
+import { isShown } from './still-asked.ts';
 
 /** The columns of a line in a list, as stored. */
 export interface BriefRow {
@@ -11,20 +11,12 @@ export interface BriefRow {
   district: string | null; archived: 0 | 1; allergies: number; choices: number;
 }
 
-const [PATIENT, ARCHIVED] = [tables.patient.id, tables.patient.columns.archived.id];
-
-/**
- * Whether a record that was put away is still shown: somebody changed it who did not know, and no one has decided yet.
- * For a query in which the patient table is called `p`.
- */
-const stillAsked = `p.id IN (SELECT c.row_id FROM conflict c WHERE c.status = 'open' AND c.severity = 2 AND c.table_id = ${PATIENT} AND c.column_id = ${ARCHIVED})`;
-
-/** Patients in use, for such a query. */
-export const notAway = `(p.archived = 0 OR ${stillAsked})`;
+/** Patients in use, for a query in which the patient table is called `p`. */
+export const notAway = isShown('patient', 'p');
 
 /** SQL of those columns, for a query in which the patient table is called `p`. */
 export const briefColumns = `p.id, p.number, p.name, p.sex, p.birth_date, p.birth_estimated, p.phone, p.district, p.archived,
-  (SELECT count(*) FROM allergy a WHERE a.patient_id = p.id AND a.removed = 0) AS allergies,
+  (SELECT count(*) FROM allergy a WHERE a.patient_id = p.id AND ${isShown('allergy', 'a')}) AS allergies,
   (SELECT count(*) FROM conflict c WHERE c.patient_id = p.id AND c.status = 'open') AS choices`;
 
 export const briefOf = (row: BriefRow): PatientBrief => ({
@@ -39,20 +31,26 @@ interface PatientRow extends Omit<BriefRow, 'allergies' | 'choices'> {
   archived_reason: string | null; registered_at: string; row_hlc: number; row_tie: number; row_over: string | null;
 }
 
+const allergiesSql = `SELECT id, substance, reaction, removed FROM allergy WHERE patient_id = ? AND ${isShown('allergy')} ORDER BY rid`;
+const contactsSql = `SELECT id, name, relation, phone, removed FROM patient_contact WHERE patient_id = ? AND ${isShown('patient_contact')} ORDER BY rid`;
+
+/** A line as stored. One that was taken out is only read while somebody must decide whether it is. */
+type Stored<T extends { removed: boolean }> = Omit<T, 'removed'> & { readonly removed: 0 | 1 };
+
+const asked = <T extends { readonly removed: 0 | 1 }>(row: T): Omit<T, 'removed'> & { readonly removed: boolean } => ({ ...row, removed: row.removed === 1 });
+
 /** A patient with contacts, allergies, identifiers and photo. */
 export function findPatient(db: ReadDb, id: string): Patient | undefined {
   const row = db.statement('SELECT * FROM patient WHERE id = ?').get(id) as PatientRow | undefined;
   if (!row) return undefined;
-  const allergies = db.statement('SELECT id, substance, reaction FROM allergy WHERE patient_id = ? AND removed = 0 ORDER BY rid')
-    .all(id) as Patient['allergies'];
+  const allergies = (db.statement(allergiesSql).all(id) as Stored<Patient['allergies'][number]>[]).map(asked);
   return {
     ...briefOf({ ...row, allergies: allergies.length, choices: openChoices(db, id) }),
     email: row.email, address: row.address, state: row.state, language: row.language, pronunciation: row.pronunciation,
     payer: row.payer, policyNumber: row.policy_number, notes: row.notes, pregnant: row.pregnant === 1, disabled: row.disabled === 1,
-    contacts: db.statement('SELECT id, name, relation, phone FROM patient_contact WHERE patient_id = ? AND removed = 0 ORDER BY rid')
-      .all(id) as Patient['contacts'],
+    contacts: (db.statement(contactsSql).all(id) as Stored<Patient['contacts'][number]>[]).map(asked),
     allergies,
-    identifiers: db.statement('SELECT system, value FROM patient_identifier WHERE patient_id = ? AND removed = 0 ORDER BY rid')
+    identifiers: db.statement(`SELECT system, value FROM patient_identifier WHERE patient_id = ? AND ${isShown('patient_identifier')} ORDER BY rid`)
       .all(id) as Patient['identifiers'],
     photo: photoOf(db, id), archivedReason: row.archived_reason, registeredAt: row.registered_at, version: versionOf(row),
   };

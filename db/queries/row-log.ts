@@ -9,23 +9,27 @@ export interface RowOperation {
   readonly hlc: number;
   readonly kind: number;
   readonly origin: string | null;
+  /** `dseq` of the first operation of the same transaction there. */
+  readonly group: number;
   readonly personId: string | null;
   /** Milliseconds since 1970, by the clock of the PC that wrote. */
   readonly at: number;
+  /** The endpoint or background job that wrote. */
+  readonly intent: string;
   readonly columns: readonly ColumnValue[];
   readonly previous: readonly Previous[];
 }
 
-interface Row { op_id: string; hlc: number; kind: number; origin: string | null; person_id: string | null; at: number; cols: string; prev: string }
+interface Row { op_id: string; hlc: number; kind: number; grp: number; origin: string | null; person_id: string | null; at: number; intent: string; cols: string; prev: string }
 
-const sql = `SELECT op_id, hlc, kind, NULL AS origin, person_id, at, cols, prev FROM operation WHERE dseq IN (SELECT dseq FROM operation_of_row WHERE row_id = ?)
-  UNION ALL SELECT op_id, hlc, kind, origin, person_id, at, cols, prev FROM foreign_operation WHERE row_id = ?`;
+const sql = `SELECT op_id, hlc, kind, grp, NULL AS origin, person_id, at, intent, cols, prev FROM operation WHERE dseq IN (SELECT dseq FROM operation_of_row WHERE row_id = ?)
+  UNION ALL SELECT op_id, hlc, kind, grp, origin, person_id, at, intent, cols, prev FROM foreign_operation WHERE row_id = ?`;
 
 /** Everything this PC knows of how a row came to be, of all PCs, oldest first. What came with a snapshot has no operations here. */
 export function operationsOfRow(db: ReadDb, rowId: string): RowOperation[] {
   const rows = db.statement(sql).all(rowId, rowId) as Row[];
   return rows.map((row): RowOperation => ({
-    opId: row.op_id, hlc: row.hlc, kind: row.kind, origin: row.origin, personId: row.person_id, at: row.at,
+    opId: row.op_id, hlc: row.hlc, kind: row.kind, origin: row.origin, group: row.grp, personId: row.person_id, at: row.at, intent: row.intent,
     columns: JSON.parse(row.cols) as ColumnValue[], previous: JSON.parse(row.prev) as Previous[],
   })).sort((a, b) => a.hlc - b.hlc || tieOf(a.opId) - tieOf(b.opId));
 }

@@ -38,7 +38,8 @@ export const Patient = PatientBrief.extend({
   language: Language.nullable(), pronunciation: z.string().nullable(),
   payer: z.string().nullable(), policyNumber: z.string().nullable(), notes: z.string().nullable(),
   pregnant: z.boolean(), disabled: z.boolean(),
-  contacts: z.array(Contact.extend({ id: Id })), allergies: z.array(Allergy.extend({ id: Id })),
+  /** `removed`: taken out at one PC while it was changed at another; it stays in sight until somebody decides. */
+  contacts: z.array(Contact.extend({ id: Id, removed: z.boolean() })), allergies: z.array(Allergy.extend({ id: Id, removed: z.boolean() })),
   identifiers: z.array(z.object({ system: z.string(), value: z.string() })),
   /** `data:` URL of a small JPEG, or null. */
   photo: z.string().nullable(),
@@ -60,6 +61,18 @@ export const Visit = z.object({
   title: z.string(), status: z.string(), reason: z.string().nullable(),
 });
 export type Visit = z.infer<typeof Visit>;
+
+/** What one transaction of a PC changed in a patient's own record: the person, contacts, numbers, allergies, photo. */
+export const HistoryEntry = z.object({
+  id: Id, at: z.string(), person: z.string().nullable(),
+  /** Empty for the server's own word, and for a PC that is not known here. */
+  pc: z.string(),
+  /** The endpoint or background job, `patients.update`. */
+  action: z.string(),
+  /** `known`: what stood there before is known here, empty (null) or not. Pictures are only named. */
+  changes: z.array(z.object({ record: z.string(), rowId: z.string(), field: z.string(), before: z.string().nullable(), known: z.boolean(), after: z.string().nullable() })),
+});
+export type HistoryEntry = z.infer<typeof HistoryEntry>;
 
 /** Whether records that were put away are listed. */
 export const ArchivedChoice = z.enum(['without', 'with', 'only']);
@@ -108,6 +121,14 @@ export const patients = {
       latest: z.array(z.object({ code: z.string(), value: z.number().nullable(), text: z.string().nullable(), unit: z.string(), takenAt: z.string() })),
       series: z.array(z.object({ code: z.string(), unit: z.string(), times: z.array(z.string()), values: z.array(z.number()) })),
     })),
+  /**
+   * Every change of a patient's own record that this PC knows of, whichever PC made it, newest first. `base`: what stood
+   * there before the oldest of them, of a record that came as a copy; `whole` is false then.
+   */
+  history: query({ permission: 'vitals.read', audit: 'patient' }, one, z.object({
+    entries: z.array(HistoryEntry), whole: z.boolean(),
+    base: z.array(z.object({ record: z.string(), rowId: z.string(), field: z.string(), value: z.string().nullable() })),
+  })),
   birthDatePreview: query({ permission: 'patients.read' }, z.object({ ageOrBirth: z.string().max(100) }),
     z.object({ birthDate: CalendarDate.nullable(), estimated: z.boolean(), problem: z.string().nullable() })),
 };

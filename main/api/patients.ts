@@ -7,6 +7,7 @@ import { tidyText } from '#domain/patients/draft.ts';
 import { measuresOf, visitsOf } from '#db/queries/chart.ts';
 import { findDuplicates, searchPatients } from '#db/queries/patient-search.ts';
 import { findPatient, pageOfPatients } from '#db/queries/patients.ts';
+import { recordHistory } from '#db/queries/record-history.ts';
 import type { ReadDb } from '#db/read.ts';
 import type { DeskParts } from '../desk.ts';
 import { fail, invalid } from '../dispatch/failure.ts';
@@ -61,6 +62,10 @@ export function patientHandlers(_desk: DeskParts): Handlers<Contract['patients']
     chart: (call, { patientId, visitLimit }) => ({
       patient: patientOf(call.read, patientId), ...visitsOf(call.read, patientId, visitLimit), ...measuresOf(call.read, patientId),
     }),
+    history: (call, { patientId }) => {
+      patientOf(call.read, patientId);
+      return recordHistory(call.read, patientId);
+    },
     birthDatePreview: (call, { ageOrBirth }) => birthOf(call.read, ageOrBirth, call.now),
   };
 }

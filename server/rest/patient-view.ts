@@ -16,9 +16,7 @@ const briefOf = (row: Stored<'patient'>, allergyCount: number, choices: number):
 /** Lines of a list, with how many allergies each has. */
 export async function briefsOf(tx: ClinicTx, clinicId: string, rows: readonly Stored<'patient'>[]): Promise<PatientBrief[]> {
   const counts = new Map<string, number>();
-  for (const { patient_id, removed } of await partsOf(tx, clinicId, 'allergy', rows.map(({ id }) => id))) {
-    if (removed === 0) counts.set(patient_id, (counts.get(patient_id) ?? 0) + 1);
-  }
+  for (const { patient_id } of await shownParts(tx, clinicId, 'allergy', rows.map(({ id }) => id))) counts.set(patient_id, (counts.get(patient_id) ?? 0) + 1);
   const choices = await choicesOf(tx, clinicId, rows.map(({ id }) => id));
   return rows.map((row) => briefOf(row, counts.get(row.id) ?? 0, choices.get(row.id) ?? 0));
 }
@@ -27,18 +25,29 @@ export async function briefsOf(tx: ClinicTx, clinicId: string, rows: readonly St
 export async function patientOf(tx: ClinicTx, clinicId: string, id: string): Promise<Patient> {
   const [row] = await storedRows(tx, clinicId, 'patient', [id]);
   if (!row) throw apiFailure('NOT_FOUND', { what: 'patient' });
-  const contacts = await partsOf(tx, clinicId, 'patient_contact', [id]);
-  const allergies = (await partsOf(tx, clinicId, 'allergy', [id])).filter(({ removed }) => removed === 0);
-  const identifiers = await partsOf(tx, clinicId, 'patient_identifier', [id]);
+  const contacts = await shownParts(tx, clinicId, 'patient_contact', [id]);
+  const allergies = await shownParts(tx, clinicId, 'allergy', [id]);
+  const identifiers = await shownParts(tx, clinicId, 'patient_identifier', [id]);
   const photos = await partsOf(tx, clinicId, 'patient_photo', [id]);
   return {
     ...briefOf(row, allergies.length, (await choicesOf(tx, clinicId, [id])).get(id) ?? 0), email: row.email, address: row.address, state: row.state, language: row.language, pronunciation: row.pronunciation,
     payer: row.payer, policyNumber: row.policy_number, notes: row.notes, pregnant: row.pregnant === 1, disabled: row.disabled === 1,
-    contacts: contacts.filter(({ removed }) => removed === 0).map(({ id: contactId, name, relation, phone }) => ({ id: contactId, name, relation, phone })),
-    allergies: allergies.map(({ id: allergyId, substance, reaction }) => ({ id: allergyId, substance, reaction })),
-    identifiers: identifiers.filter(({ removed }) => removed === 0).map(({ system, value }) => ({ system, value })),
+    contacts: contacts.map(({ id: contactId, name, relation, phone, removed }) => ({ id: contactId, name, relation, phone, removed: removed === 1 })),
+    allergies: allergies.map(({ id: allergyId, substance, reaction, removed }) => ({ id: allergyId, substance, reaction, removed: removed === 1 })),
+    identifiers: identifiers.map(({ system, value }) => ({ system, value })),
     photo: photos.at(-1)?.jpeg ?? null, archivedReason: row.archived_reason, registeredAt: row.registered_at, version: row.version,
   };
+}
+
+/** Lines of patients that are in use, and those that were taken out while somebody changed them: until a person decides. */
+async function shownParts<T extends 'patient_contact' | 'patient_identifier' | 'allergy'>(tx: ClinicTx, clinicId: string, table: T, ids: readonly string[]): Promise<Stored<T>[]> {
+  const parts = await partsOf(tx, clinicId, table, ids);
+  const away = parts.filter(({ removed }) => removed === 1).map(({ id }) => id);
+  if (away.length === 0) return parts;
+  const { rows } = await sql<{ row_id: string }>`SELECT row_id FROM conflict WHERE clinic_id = ${clinicId}::uuid AND is_open AND tbl = ${tables[table].id}
+    AND col = ${tables[table].columns.removed.id} AND row_id = ANY(${away}::text[])`.execute(tx);
+  const asked = new Set(rows.map(({ row_id }) => row_id));
+  return parts.filter(({ id, removed }) => removed === 0 || asked.has(id));
 }
 
 /** How many choices wait for a person, by patient: in the patient's own row and in what belongs to it. */

@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest';
+import type { WriteDb } from '#db/door.ts';
 import { failureOf, testDesk, type DeskUnderTest } from '#tests/support/desk.ts';
 import { httpServer } from './sync/support.ts';
 import { inStep, TEST_MS, twoPcs, WAIT } from './two-pcs.ts';
@@ -168,4 +169,71 @@ test('a wrong code, an address without a server and an unencrypted one are told 
   expect(await attempt('http://127.0.0.1:1', 'ANY')).toMatchObject({ code: 'SERVER', data: { reason: 'unreachable' } });
   expect(await attempt('http://192.168.7.7:4480', 'ANY')).toMatchObject({ code: 'INVALID' });
   expect(desk.desk.parts.sync.status().state).toBe('alone');
+}, TEST_MS);
+
+test('an allergy or contact that was changed while another PC took it out stays in sight until somebody decides', async () => {
+  const { first, second, one, two } = await twoPcs();
+  const { id, allergies: [penicillin, dust], contacts: [father] } = await one.patients.create({
+    ...newcomer, allergies: [{ substance: 'Penicillin', reaction: 'rash' }, { substance: 'Dust', reaction: '' }], contacts: [{ name: 'Yusuf Ali', relation: 'father', phone: '0700' }],
+  });
+  await vi.waitFor(async () => { expect((await two.patients.get({ patientId: id })).allergies).toHaveLength(2); }, WAIT);
+  const write = ({ desk }: DeskUnderTest, work: (tx: WriteDb) => void): void => {
+    desk.parts.store.write({ personId: first.personOf('manager'), intent: 'patients.update' }, work);
+  };
+  // In one breath: neither has heard of the other.
+  write(first, (tx) => {
+    tx.update('allergy', penicillin?.id ?? '', { removed: 1 });
+    tx.update('allergy', dust?.id ?? '', { reaction: 'cough' });
+    tx.update('patient_contact', father?.id ?? '', { removed: 1 });
+  });
+  write(second, (tx) => {
+    tx.update('allergy', penicillin?.id ?? '', { reaction: 'shock' });
+    tx.update('allergy', dust?.id ?? '', { removed: 1 });
+    tx.update('patient_contact', father?.id ?? '', { phone: '0711' });
+  });
+  await vi.waitFor(async () => { for (const client of [one, two]) expect((await client.sync.status({})).conflicts.open).toBe(3); }, WAIT);
+  await inStep(first, second);
+  for (const client of [one, two]) {
+    const patient = await client.patients.get({ patientId: id });
+    expect(patient.allergies.map(({ substance, reaction, removed }) => [substance, reaction, removed])).toEqual([['Penicillin', 'shock', true], ['Dust', 'cough', true]]);
+    expect(patient.contacts.map(({ name, phone, removed }) => [name, phone, removed])).toEqual([['Yusuf Ali', '0711', true]]);
+    expect((await client.patients.search({ text: 'amina' })).patients).toMatchObject([{ allergyCount: 2 }]);
+  }
+  const kept = (await one.sync.conflicts({ patientId: id })).conflicts.find(({ rowId }) => rowId === penicillin?.id);
+  await one.sync.resolve({ id: kept?.id ?? '', choice: { value: 0 } });
+  // Who takes a line out in the form has decided, too; what was left alone stays a question.
+  await inStep(first, second);
+  await two.patients.update({ patientId: id, allergies: [{ id: penicillin?.id ?? '', substance: 'Penicillin', reaction: 'shock' }] });
+  await vi.waitFor(async () => {
+    for (const client of [one, two]) {
+      const { allergies, contacts } = await client.patients.get({ patientId: id });
+      expect([allergies.map(({ substance, removed }) => [substance, removed]), contacts.map(({ removed }) => removed)]).toEqual([[['Penicillin', false]], [true]]);
+      expect((await client.sync.status({})).conflicts.open).toBe(1);
+    }
+  }, WAIT);
+}, TEST_MS);
+
+test('the history of a record tells who changed what at which PC, from what to what, the same on both, and each look at it is logged', async () => {
+  const { first, second, one, two } = await twoPcs();
+  const { id, allergies: [penicillin] } = await one.patients.create({ ...newcomer, allergies: [{ substance: 'Penicillin', reaction: 'rash' }] });
+  await vi.waitFor(async () => { expect((await two.patients.get({ patientId: id })).name).toBe(newcomer.name); }, WAIT);
+  await two.patients.update({ patientId: id, phone: '0700', allergies: [] });
+  await inStep(first, second);
+  await one.patients.update({ patientId: id, phone: '0711' });
+  await one.vitals.record({ patientId: id, entries: [{ code: 'temperature', typed: '37', unit: 'Cel' }] });
+  await inStep(first, second);
+  const histories = await Promise.all([one, two].map((client) => client.patients.history({ patientId: id })));
+  for (const { entries, whole, base } of histories) {
+    expect([whole, base]).toEqual([true, []]);
+    expect(entries.map(({ pc, action, changes }) => [pc, action, changes.map(({ field, before, known, after }) => [field, before, known, after].join(' '))])).toEqual([
+      ['Reception', 'patients.update', ['phone 0700 true 0711']],
+      ['Nurse', 'patients.update', ['phone  true 0700', 'removed 0 true 1']],
+      ['Reception', 'patients.create', expect.arrayContaining(['name  true Amina Yusuf', 'sex  true female', 'substance  true Penicillin', 'reaction  true rash'])],
+    ]);
+    expect(entries[1]?.changes[1]?.rowId).toBe(penicillin?.id);
+    expect(entries.every(({ person }) => person === 'The manager')).toBe(true);
+  }
+  const looks = (await one.audit.list({ patientId: id, limit: 100 })).entries.filter(({ record, changes }) => record === 'record_access' && changes.some(({ after }) => after === 'patients.history'));
+  expect(looks.length).toBeGreaterThan(0);
+  expect(await failureOf(first.as('reception').patients.history({ patientId: id }))).toMatchObject({ code: 'NOT_ALLOWED' });
 }, TEST_MS);

@@ -62,7 +62,10 @@ export function ChartHeader({ patient, onEdit }: { readonly patient: Patient; re
 function Allergies({ patient }: { readonly patient: Patient }) {
   const { t } = useTranslation();
   if (patient.allergies.length === 0) return <span className={classes.noAllergies}>{t('chart.no-allergies')}</span>;
-  const names = patient.allergies.map(({ substance, reaction }) => isolated(reaction === '' ? substance : `${substance} (${reaction})`)).join(', ');
+  const names = patient.allergies.map(({ substance, reaction, removed }) => {
+    const name = isolated(reaction === '' ? substance : `${substance} (${reaction})`);
+    return removed ? t('chart.asked-allergy', { name }) : name;
+  }).join(', ');
   return (
     <div className={classes.allergies} title={names}>
       <IconAlertTriangleFilled size={18} aria-hidden />

@@ -1,5 +1,5 @@
 import { Loader } from '@mantine/core';
-import { IconTable } from '@tabler/icons-react';
+import { IconHistory, IconTable } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { problemOf } from '#renderer/api/problem.ts';
@@ -14,6 +14,7 @@ import { goBack } from '../patients/go-back.ts';
 import { ChartHeader } from './chart-header.tsx';
 import classes from './chart.module.css';
 import { ChoicesNote, ChoicesPanel } from './choices-panel.tsx';
+import { HistoryPanel } from './history-panel.tsx';
 import { MeasurePanel } from './measure-panel.tsx';
 import { SignTile } from './sign-tile.tsx';
 import { unitChoice } from './signs.ts';
@@ -31,7 +32,7 @@ export function ChartScreen({ patientId }: { readonly patientId: string }) {
   return <Loader size="sm" aria-label={t('patients.loading')} />;
 }
 
-type Side = { readonly kind: 'edit' } | { readonly kind: 'choices' } | { readonly kind: 'measure'; readonly key: string } | undefined;
+type Side = { readonly kind: 'edit' } | { readonly kind: 'choices' } | { readonly kind: 'history' } | { readonly kind: 'measure'; readonly key: string } | undefined;
 
 function ChartOf({ chart, problem }: { readonly chart: Chart; readonly problem: unknown }) {
   const { t, i18n } = useTranslation();
@@ -63,11 +64,12 @@ function ChartOf({ chart, problem }: { readonly chart: Chart; readonly problem: 
               ))}
             </section>
           )}
-          {record ? <AllValues onOpen={() => setSide({ kind: 'measure', key: 'all' })} /> : null}
+          {record ? <Further onValues={() => setSide({ kind: 'measure', key: 'all' })} onHistory={() => setSide({ kind: 'history' })} /> : null}
           {record ? <Timeline visits={record.visits} count={record.visitCount} /> : <p className={classes.note}>{t('chart.not-yours')}</p>}
         </div>
         {side === undefined ? null : (
           <aside className={classes.side} aria-label={t('chart.details')}>
+            {side.kind === 'history' ? <HistoryPanel patientId={patient.id} onClose={close} /> : null}
             {side.kind === 'choices' ? <ChoicesPanel patientId={patient.id} onClose={close} /> : null}
             {side.kind === 'edit' ? <EditPanel patientId={patient.id} onClose={close} /> : null}
             {sign === undefined ? null : <MeasurePanel key={sign} patientId={patient.id} sign={sign} ageDays={ageDays} onClose={close} />}
@@ -78,14 +80,18 @@ function ChartOf({ chart, problem }: { readonly chart: Chart; readonly problem: 
   );
 }
 
-/** Also the way to values that no picture shows: notes, and those that were all entered in error. */
-function AllValues({ onOpen }: { readonly onOpen: () => void }) {
+/** The way to values that no picture shows (notes, and those that were all entered in error), and to how the record came to be. */
+function Further({ onValues, onHistory }: { readonly onValues: () => void; readonly onHistory: () => void }) {
   const { t } = useTranslation();
   return (
     <div className={classes.all}>
       <ActionButton
-        action={{ id: 'chart.all-values', title: t('chart.all-values'), keys: 'a', run: onOpen }} variant="subtle" size="compact-sm"
+        action={{ id: 'chart.all-values', title: t('chart.all-values'), keys: 'a', run: onValues }} variant="subtle" size="compact-sm"
         icon={<IconTable size={16} aria-hidden />}
+      />
+      <ActionButton
+        action={{ id: 'chart.history', title: t('chart.history.title'), keys: 'h', run: onHistory }} variant="subtle" size="compact-sm"
+        icon={<IconHistory size={16} aria-hidden />}
       />
     </div>
   );

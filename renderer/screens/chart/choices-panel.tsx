@@ -1,10 +1,11 @@
-import { IconArrowsSplit2, IconX } from '@tabler/icons-react';
+import { IconArrowsSplit2 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Patient } from '#domain/contract/patients.ts';
 import { ActionButton } from '#renderer/parts/action-button.tsx';
 import { Choices } from '../settings/pcs/choices.tsx';
 import classes from './measure.module.css';
 import notes from './choices-panel.module.css';
+import { SideHead } from './side-head.tsx';
 
 /** Above the chart while PCs disagree about this patient. Of a record that was put away meanwhile it says so first. */
 export function ChoicesNote({ patient, onOpen }: { readonly patient: Patient; readonly onOpen: () => void }) {
@@ -23,13 +24,7 @@ export function ChoicesPanel({ patientId, onClose }: { readonly patientId: strin
   const { t } = useTranslation();
   return (
     <div className={classes.panel}>
-      <header className={classes.head}>
-        <h2 className={classes.title}>{t('sync.choices.title')}</h2>
-        <ActionButton
-          action={{ id: 'chart.close-choices', title: t('chart.close-rows'), keys: 'Escape', run: onClose }} variant="subtle" size="compact-sm"
-          icon={<IconX size={16} aria-hidden />} autoFocus
-        />
-      </header>
+      <SideHead id="chart.close-choices" title={t('sync.choices.title')} onClose={onClose} />
       <Choices patientId={patientId} />
     </div>
   );

@@ -1,16 +1,15 @@
 import { Button, Loader } from '@mantine/core';
-import { IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client } from '#renderer/api/client.ts';
 import { useLive } from '#renderer/api/live.ts';
 import { problemOf } from '#renderer/api/problem.ts';
-import { ActionButton } from '#renderer/parts/action-button.tsx';
 import { ProblemNote } from '#renderer/parts/problem-note.tsx';
 import { useClinicSettings } from '#renderer/session/clinic.ts';
 import { measureRows } from './measure-rows.ts';
 import { MeasureTable } from './measure-table.tsx';
 import classes from './measure.module.css';
+import { SideHead } from './side-head.tsx';
 import { signName } from './sign-words.ts';
 import { unitChoice } from './signs.ts';
 
@@ -34,13 +33,7 @@ export function MeasurePanel({ patientId, sign, ageDays, onClose }: Props) {
   const name = sign === 'all' ? t('chart.all-values') : signName(sign, t);
   return (
     <div className={classes.panel}>
-      <header className={classes.head}>
-        <h2 className={classes.title}>{name}</h2>
-        <ActionButton
-          action={{ id: 'chart.close-rows', title: t('chart.close-rows'), keys: 'Escape', run: onClose }} variant="subtle" size="compact-sm"
-          icon={<IconX size={16} aria-hidden />} autoFocus
-        />
-      </header>
+      <SideHead id="chart.close-rows" title={name} onClose={onClose} />
       {error === undefined ? null : <ProblemNote problem={problemOf(error)} />}
       {data ? <MeasureTable name={name} rows={measureRows(data, unitChoice(settings), ageDays)} named={sign === 'all'} /> : null}
       {data === undefined && loading ? <Loader size="sm" aria-label={t('patients.loading')} /> : null}

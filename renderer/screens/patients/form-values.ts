@@ -3,8 +3,10 @@ import { readDate } from '#domain/kit/calendar.ts';
 import type { DateOrder } from '#domain/patients/age.ts';
 
 /** A line of a list in the form; `id` is there once it is stored. */
-export interface ContactRow { readonly id?: string; readonly name: string; readonly relation: string; readonly phone: string }
-export interface AllergyRow { readonly id?: string; readonly substance: string; readonly reaction: string }
+/** `asked`: taken out at another PC while somebody changed it, and nobody has decided yet. */
+interface Line { readonly id?: string; readonly asked?: boolean }
+export interface ContactRow extends Line { readonly name: string; readonly relation: string; readonly phone: string }
+export interface AllergyRow extends Line { readonly substance: string; readonly reaction: string }
 
 /** What the boxes hold while a patient is registered or changed: texts as typed, empty where nothing is known. */
 export interface PatientValues {
@@ -48,8 +50,8 @@ export function valuesOf(patient: Patient, order: DateOrder): PatientValues {
     district: patient.district ?? '', state: patient.state ?? '', language: patient.language ?? '',
     pronunciation: patient.pronunciation ?? '', payer: patient.payer ?? '', policyNumber: patient.policyNumber ?? '',
     notes: patient.notes ?? '', pregnant: patient.pregnant, disabled: patient.disabled,
-    contacts: patient.contacts.map(({ id, name, relation, phone }) => ({ id, name, relation, phone })),
-    allergies: patient.allergies.map(({ id, substance, reaction }) => ({ id, substance, reaction })),
+    contacts: patient.contacts.map(({ id, name, relation, phone, removed }) => ({ id, name, relation, phone, ...(removed ? { asked: true } : {}) })),
+    allergies: patient.allergies.map(({ id, substance, reaction, removed }) => ({ id, substance, reaction, ...(removed ? { asked: true } : {}) })),
   };
 }
 
@@ -71,12 +73,15 @@ export function draftOf(before: PatientValues, after: PatientValues): Partial<Pa
   for (const field of changedFields(before, after)) {
     if (field === 'sex') draft.sex = after.sex === '' ? 'unknown' : after.sex;
     else if (field === 'language') draft.language = after.language === '' ? null : after.language;
-    else if (field === 'contacts') draft.contacts = after.contacts.filter((row) => row.name.trim() !== '' || row.phone.trim() !== '');
-    else if (field === 'allergies') draft.allergies = after.allergies.filter((row) => row.substance.trim() !== '');
+    else if (field === 'contacts') draft.contacts = after.contacts.filter((row) => row.name.trim() !== '' || row.phone.trim() !== '').map(asTyped);
+    else if (field === 'allergies') draft.allergies = after.allergies.filter((row) => row.substance.trim() !== '').map(asTyped);
     else draft[field] = after[field];
   }
   return draft as Partial<PatientDraft>;
 }
+
+/** A line without what only the form says of it. */
+const asTyped = <T extends Line>({ asked: _, ...line }: T): Omit<T, 'asked'> => line;
 
 export interface Rebased {
   /** What was typed, on top of what is stored now. */

@@ -7,7 +7,7 @@ const patient: Patient = {
   id: '0192b1a0-0000-7000-8000-000000000001', number: 'AAA-1-0001-C', name: 'Amina Yusuf', sex: 'female', birthDate: '1990-03-12', birthEstimated: false,
   phone: null, district: 'North', allergyCount: 1, archived: false, choices: 0, email: null, address: null, state: null, language: null, pronunciation: null,
   payer: null, policyNumber: null, notes: null, pregnant: false, disabled: false,
-  contacts: [], allergies: [{ id: '0192b1a0-0000-7000-8000-000000000002', substance: 'Penicillin', reaction: 'rash' }],
+  contacts: [], allergies: [{ id: '0192b1a0-0000-7000-8000-000000000002', substance: 'Penicillin', reaction: 'rash', removed: false }],
   identifiers: [], photo: null, archivedReason: null, registeredAt: '2026-01-01T08:00:00.000Z', version: '1.1',
 };
 const base = valuesOf(patient, 'dmy');

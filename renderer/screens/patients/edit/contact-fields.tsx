@@ -1,7 +1,9 @@
 import { Button, CloseButton, TextInput } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
+import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ContactRow } from '../form-values.ts';
+import { AskedNote } from './asked-note.tsx';
 import classes from './edit.module.css';
 import type { PatientForm } from './use-patient-form.ts';
 
@@ -24,16 +26,19 @@ export function ContactFields({ form: { values, set } }: { readonly form: Patien
       <fieldset className={classes.group}>
         <legend className={classes.label}>{t('patients.field.contacts')}</legend>
         {rows.map((row, index) => (
-          <div key={row.id ?? `new ${index}`} className={classes.line}>
-            {parts.map((part) => (
-              <TextInput
-                key={part} aria-label={t(`patients.contact.${part}`, { position: index + 1 })} placeholder={t(`patients.contact-short.${part}`)}
-                value={row[part]} maxLength={part === 'name' ? 400 : part === 'relation' ? 100 : 60} className={classes.grow} dir="auto"
-                onChange={(event) => change(index, { [part]: event.currentTarget.value })}
-              />
-            ))}
-            <CloseButton aria-label={t('patients.contact-remove', { position: index + 1 })} onClick={() => set('contacts', rows.filter((_, other) => other !== index))} />
-          </div>
+          <Fragment key={row.id ?? `new ${index}`}>
+            <div className={classes.line}>
+              {parts.map((part) => (
+                <TextInput
+                  key={part} aria-label={t(`patients.contact.${part}`, { position: index + 1 })} placeholder={t(`patients.contact-short.${part}`)}
+                  value={row[part]} maxLength={part === 'name' ? 400 : part === 'relation' ? 100 : 60} className={classes.grow} dir="auto"
+                  onChange={(event) => change(index, { [part]: event.currentTarget.value })}
+                />
+              ))}
+              <CloseButton aria-label={t('patients.contact-remove', { position: index + 1 })} onClick={() => set('contacts', rows.filter((_, other) => other !== index))} />
+            </div>
+            {row.asked ? <AskedNote /> : null}
+          </Fragment>
         ))}
         <Button
           variant="subtle" size="compact-sm" leftSection={<IconPlus size={16} aria-hidden />} className={classes.add}

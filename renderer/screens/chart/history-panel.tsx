@@ -1,0 +1,104 @@
+import { Button, Loader } from '@mantine/core';
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { HistoryEntry } from '#domain/contract/patients.ts';
+import { client } from '#renderer/api/client.ts';
+import { useLive } from '#renderer/api/live.ts';
+import { problemOf } from '#renderer/api/problem.ts';
+import { useNow } from '#renderer/parts/now.ts';
+import { ProblemNote } from '#renderer/parts/problem-note.tsx';
+import { useFormat } from '#renderer/text/use-format.ts';
+import { fieldName, storedWords } from './history-words.ts';
+import classes from './history.module.css';
+import panel from './measure.module.css';
+import { lineNames, namesItself, stateAfter, type RecordHistory } from './record-states.ts';
+import { SideHead } from './side-head.tsx';
+
+/** Who changed what of this record when, at which PC, from what to what; and how the record stood at any of these moments. spec: SYN-1 */
+export function HistoryPanel({ patientId, onClose }: { readonly patientId: string; readonly onClose: () => void }) {
+  const { t } = useTranslation();
+  const { data, error } = useLive(`patients.history:${patientId}`, () => client.patients.history({ patientId }), ['patients']);
+  return (
+    <div className={panel.panel}>
+      <SideHead id="chart.close-history" title={t('chart.history.title')} onClose={onClose} />
+      {error === undefined ? null : <ProblemNote problem={problemOf(error)} />}
+      {data ? <Entries history={data} /> : null}
+      {data === undefined && error === undefined ? <Loader size="sm" aria-label={t('patients.loading')} /> : null}
+    </div>
+  );
+}
+
+function Entries({ history }: { readonly history: RecordHistory }) {
+  const { t } = useTranslation();
+  const [shown, setShown] = useState<string>();
+  const names = useMemo(() => lineNames(history), [history]);
+  return (
+    <>
+      <ol className={classes.entries}>
+        {history.entries.map((entry) => (
+          <li key={entry.id} className={classes.entry}>
+            <EntryHead entry={entry} />
+            <dl className={classes.changes}>
+              {entry.changes.map((change) => <Change key={`${change.rowId} ${change.field}`} change={change} line={namesItself(change) ? undefined : names.get(change.rowId)} />)}
+            </dl>
+            <Button
+              variant="subtle" size="compact-xs" className={classes.then ?? ''} aria-expanded={shown === entry.id}
+              onClick={() => setShown(shown === entry.id ? undefined : entry.id)}
+            >
+              {t(shown === entry.id ? 'chart.history.hide-then' : 'chart.history.then')}
+            </Button>
+            {shown === entry.id ? <Then history={history} entryId={entry.id} names={names} /> : null}
+          </li>
+        ))}
+      </ol>
+      {history.entries.length === 0 && history.whole ? <p className={panel.dim}>{t('chart.history.none')}</p> : null}
+      {history.whole ? null : <p className={panel.dim}>{t('audit.earlier-on-server')}</p>}
+    </>
+  );
+}
+
+function EntryHead({ entry: { at, person, pc, action } }: { readonly entry: HistoryEntry }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const now = useNow();
+  return (
+    <p className={classes.head}>
+      <time dateTime={at}>{format.dateTime(at, now)}</time>
+      <bdi className={classes.who}>{person ?? t('audit.program')}</bdi>
+      <span>{t(`audit.action.${action}`, { defaultValue: action })}</span>
+      <bdi className={classes.pc}>{pc === '' ? t('audit.pc-unknown') : t('audit.pc', { pc })}</bdi>
+    </p>
+  );
+}
+
+/** From what to what; of a line that is called something, what it is called. */
+function Change({ change, line }: { readonly change: HistoryEntry['changes'][number]; readonly line: string | undefined }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { before, known, after, field } = change;
+  return (
+    <div className={classes.change}>
+      <dt>{fieldName(change, line, t)}</dt>
+      <dd>
+        {known && before === null ? null : <><del><bdi>{known ? storedWords(field, before, t, format) : t('chart.history.unknown')}</bdi></del><span className={classes.arrow} aria-hidden /></>}
+        <bdi>{storedWords(field, after, t, format)}</bdi>
+      </dd>
+    </div>
+  );
+}
+
+/** The record as it stood after an entry. */
+function Then({ history, entryId, names }: { readonly history: RecordHistory; readonly entryId: string; readonly names: ReadonlyMap<string, string> }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return (
+    <dl className={classes.state} aria-label={t('chart.history.then')}>
+      {stateAfter(history, entryId).map((stood) => (
+        <div key={`${stood.rowId} ${stood.field}`} className={classes.change}>
+          <dt>{fieldName(stood, namesItself(stood) ? undefined : names.get(stood.rowId), t)}</dt>
+          <dd><bdi>{storedWords(stood.field, stood.value, t, format)}</bdi></dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,42 @@
+import type { HistoryEntry } from '#domain/contract/patients.ts';
+import type { Client } from '#renderer/api/client.ts';
+
+export type RecordHistory = Awaited<ReturnType<Client['patients']['history']>>;
+
+/** A field of the record, or of one of its lines, as it stood at a moment. */
+export interface StoodField {
+  readonly record: string;
+  readonly rowId: string;
+  readonly field: string;
+  readonly value: string | null;
+}
+
+/** The column that tells one line of a list from another. */
+const NAMED_BY: Readonly<Record<string, string>> = { allergy: 'substance', patient_contact: 'name', patient_identifier: 'value' };
+
+/** How the record stood after an entry: everything known of it then that was not empty, the person first, then the lines in use. */
+export function stateAfter({ entries, base }: Pick<RecordHistory, 'entries' | 'base'>, entryId: string): StoodField[] {
+  const stood = new Map<string, StoodField>();
+  const put = (field: StoodField): void => { stood.set(`${field.record}:${field.rowId}:${field.field}`, field); };
+  base.forEach(put);
+  const at = entries.findIndex(({ id }) => id === entryId);
+  for (const entry of entries.slice(Math.max(0, at)).toReversed()) for (const { record, rowId, field, after } of entry.changes) put({ record, rowId, field, value: after });
+  const fields = [...stood.values()];
+  const out = new Set(fields.filter(({ field, value }) => field === 'removed' && value === '1').map(({ rowId }) => rowId));
+  return fields.filter(({ rowId, field, value }) => !out.has(rowId) && field !== 'removed' && value !== null && value !== '')
+    .sort((a, b) => Number(a.record !== 'patient') - Number(b.record !== 'patient'));
+}
+
+/** What each line of the record is called: the substance of an allergy, the name of a contact; the newest that is known. */
+export function lineNames({ entries, base }: Pick<RecordHistory, 'entries' | 'base'>): ReadonlyMap<string, string> {
+  const names = new Map<string, string>();
+  const note = (record: string, rowId: string, field: string, value: string | null): void => {
+    if (NAMED_BY[record] === field && value !== null && value !== '') names.set(rowId, value);
+  };
+  for (const { record, rowId, field, value } of base) note(record, rowId, field, value);
+  for (const entry of entries.toReversed()) for (const { record, rowId, field, after } of entry.changes) note(record, rowId, field, after);
+  return names;
+}
+
+/** Whether a change names what its line is called, so that the line need not be called by it once more. */
+export const namesItself = ({ record, field }: HistoryEntry['changes'][number] | StoodField): boolean => NAMED_BY[record] === field;
