@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
+import { findChromium, pathOf } from './build/test/find-chromium.ts';
 import { LEAN_BROWSER } from './tests/support/desk-driver/chromium-switches.ts';
 
 const HERE = import.meta.dirname;
@@ -10,11 +11,12 @@ const SIZE = { width: 1366, height: 768 };
 const realElectron = process.env.DAYBOOK_REAL_ELECTRON === '1' || existsSync(join(HERE, 'node_modules/electron/dist'));
 if (!realElectron) process.env.ELECTRON_OVERRIDE_DIST_PATH ??= join(HERE, 'tests/support/electron-stand-in/dist');
 
-/** A system's Chromium is used where there is one, else the browser Playwright downloads. */
-const chromium = [process.env.DAYBOOK_CHROMIUM, '/usr/bin/chromium'].find((path) => path !== undefined && existsSync(path));
+/** Only a page that is to be heard needs the whole browser; `npm test` names the quickest one there is. */
+const spoken = process.env.DAYBOOK_SPEECH === '1';
+const chromium = spoken ? pathOf('chromium') : findChromium();
 
 /** DAYBOOK_SPEECH=1: let pages speak through speech-dispatcher, and be heard. */
-const started = process.env.DAYBOOK_SPEECH === '1'
+const started = spoken
   ? { args: [LEAN_BROWSER, '--enable-speech-dispatcher'], ignoreDefaultArgs: ['--mute-audio'] }
   : { args: [LEAN_BROWSER] };
 

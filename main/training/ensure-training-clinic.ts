@@ -1,9 +1,11 @@
+import { inZone } from '#domain/kit/time.ts';
 import type { Role } from '#domain/permissions/permissions.ts';
 import { TRAINING_PIN } from '#domain/setup/training.ts';
 import type { WriteDb } from '#db/door.ts';
 import { findClinic, listRooms, listServices } from '#db/queries/clinic.ts';
 import { linesOfDay } from '#db/queries/queue.ts';
 import type { DeskParts } from '../desk.ts';
+import { clinicOf } from '../api/clinic.ts';
 import { nextPatientNumber } from '../api/patient-rows.ts';
 import { addClinic, addPlaces, newClinicSettings } from '../api/setup.ts';
 import { issueToken, queueDay } from '../api/token-rows.ts';
@@ -53,13 +55,20 @@ function addTrainingClinic(tx: WriteDb, desk: DeskParts, pinHash: string): void 
   });
 }
 
-/** People who came over the last hour and a half, so that waits of every colour show. */
+/** Minutes between two arrivals: the last hour and a half shows waits of every colour. After midnight today has not been that long. */
+function minutesApart(now: number, zone: string): number {
+  const [hours = 0, minutes = 0] = inZone(now, zone).time.split(':').map(Number);
+  return Math.min(9, (hours * 60 + minutes) / WAITING);
+}
+
+/** People who came one after the other, all of them today. */
 function fillWaitingRoom(tx: WriteDb, now: number): void {
   const services = listServices(tx).filter((service) => service.active);
   if (services.length === 0 || listRooms(tx).length === 0) return;
   const rows = tx.statement('SELECT id FROM patient WHERE archived = 0 ORDER BY number LIMIT ? OFFSET 20').all(WAITING) as { id: string }[];
+  const apart = minutesApart(now, clinicOf(tx).zone);
   rows.forEach(({ id }, position) => {
-    const arrived = now - (WAITING - position) * 9 * 60_000;
+    const arrived = now - Math.floor((WAITING - position) * apart * 60_000);
     const serviceId = services[position % 3 === 2 ? 1 % services.length : 0]?.id ?? '';
     issueToken(tx, { now: arrived, caller: { personId: null, permissions: new Set() } }, { patientId: id, serviceId, ...(position === 6 ? { priority: 'emergency' as const } : {}) });
   });

@@ -1,8 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
-import { chromium as playwrightChromium } from 'playwright-core';
+import { findChromium, pathOf } from '#build/test/find-chromium.ts';
 
 /** A running Chromium: our own pipe to it, and the address others can reach it by. */
 export interface Browser {
@@ -42,8 +42,7 @@ export async function startChromium(userData: string, switches: ReadonlyMap<stri
 }
 
 function chromiumPath(): string {
-  const candidates = [process.env.DAYBOOK_CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', playwrightChromium.executablePath()];
-  const found = candidates.find((path) => path !== undefined && path !== '' && existsSync(path));
+  const found = process.env.STAND_IN_HEADFUL === '1' ? pathOf('chromium') : findChromium();
   if (found) return found;
   throw new Error('stand-in electron: no Chromium found; install one or name it in DAYBOOK_CHROMIUM');
 }
