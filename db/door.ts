@@ -205,9 +205,10 @@ export class WriteDb extends ReadDb {
 
   /** The next number of a series, starting at 1; counted in the same transaction as the record that carries it. */
   nextNumber(series: string): number {
-    const counted = this.statement('UPDATE number_series SET next = next + 1 WHERE series = ?').run(series).changes;
-    if (counted === 0) this.statement('INSERT INTO number_series (series, next) VALUES (?, 2)').run(series);
-    return (this.statement('SELECT next FROM number_series WHERE series = ?').get(series) as { next: number }).next - 1;
+    const counted = this.statement('UPDATE number_series SET next = next + 1 WHERE series = ? RETURNING next').get(series) as { next: number } | undefined;
+    if (counted) return counted.next - 1;
+    this.statement('INSERT INTO number_series (series, next) VALUES (?, 2)').run(series);
+    return 1;
   }
 
   /** Tells listeners and readers that a row was written: for what writes synced rows beside `insert` and `update`. */

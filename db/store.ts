@@ -7,6 +7,7 @@ import { WriteDb, type Change, type WriteHeader } from './door.ts';
 import { ChangeBell } from './change-bell.ts';
 import { Checkpointer } from './checkpoint.ts';
 import { asStoreError, StoreError } from './errors.ts';
+import { LogSpace } from './log-space.ts';
 import { migrate } from './migrate.ts';
 import { migrations } from './migrations/all.ts';
 import { bulkProjections, projections } from './projections/all.ts';
@@ -71,13 +72,15 @@ export function openStore(options: StoreOptions): Store {
     writer.pragma(`wal_autocheckpoint = ${LONGEST_LOG}`);
     const reader = keep(connect(path, options.key, 'read'));
     const checkpointer = new Checkpointer(path, options.key);
+    const logSpace = new LogSpace(path);
     const close = (): void => {
+      logSpace.close();
       checkpointer.close();
       reader.close();
       writer.close();
       unlock();
     };
-    const store = assemble(options, { writer, reader, checkpointer, close }, (open) => { inDoor = open ? 1 : 0; });
+    const store = assemble(options, { writer, reader, checkpointer, logSpace, close }, (open) => { inDoor = open ? 1 : 0; });
     if (from > 0 && to > from) replayWaiting(store);
     return store;
   } catch (error) {
@@ -96,10 +99,11 @@ interface OpenFile {
   readonly writer: Connection;
   readonly reader: Connection;
   readonly checkpointer: Checkpointer;
+  readonly logSpace: LogSpace;
   readonly close: () => void;
 }
 
-function assemble(options: StoreOptions, { writer, reader, checkpointer, close }: OpenFile, setInDoor: (open: boolean) => void): Store {
+function assemble(options: StoreOptions, { writer, reader, checkpointer, logSpace, close }: OpenFile, setInDoor: (open: boolean) => void): Store {
   const stream = new OperationStream(writer);
   const unguarded = <T>(work: () => T): T => {
     if (!writer.inTransaction) throw new Error('a write outside its transaction');
@@ -124,6 +128,7 @@ function assemble(options: StoreOptions, { writer, reader, checkpointer, close }
       const result = work(tx);
       if (result instanceof Promise) throw new Error('a transaction cannot wait');
       commit.run();
+      logSpace.committed();
       checkpointer.committed(stream.head.dseq - head.dseq);
       return result;
     } catch (error) {
