@@ -4,7 +4,7 @@ import { canonical, type Operation } from '#domain/sync/operation.ts';
 /** The chain before the first operation of a store. */
 export const CHAIN_START = new Uint8Array(16);
 
-const LINK_BYTES = 16;
+export const LINK_BYTES = 16;
 
 /** What is hashed, kept between calls: a new buffer each time costs more than the hash. */
 let scratch = Buffer.allocUnsafe(4096);
@@ -24,4 +24,19 @@ export function linkOver(previous: Uint8Array, canonicalText: string): Uint8Arra
   const end = previous.length + scratch.write(canonicalText, previous.length);
   // As text first: Node copies a digest it hands out as bytes twice, which takes as long as the hash itself.
   return Buffer.from(hash('sha256', scratch.subarray(0, end)).slice(0, 2 * LINK_BYTES), 'hex');
+}
+
+/** The links of operations one after the other, `LINK_BYTES` each. */
+export function linksOver(previous: Uint8Array, canonicalTexts: readonly string[]): Buffer {
+  const links = Buffer.allocUnsafe(LINK_BYTES * canonicalTexts.length);
+  let last = previous;
+  canonicalTexts.forEach((text, i) => {
+    const most = LINK_BYTES + text.length * 3;
+    if (scratch.length < most) scratch = Buffer.allocUnsafe(most);
+    scratch.set(last);
+    const digest = hash('sha256', scratch.subarray(0, LINK_BYTES + scratch.write(text, LINK_BYTES)));
+    last = links.subarray(i * LINK_BYTES, (i + 1) * LINK_BYTES);
+    links.write(digest, i * LINK_BYTES, LINK_BYTES, 'hex');
+  });
+  return links;
 }

@@ -6,6 +6,7 @@ import { tables, type SyncedRow, type SyncedTable } from '#domain/sync/tables.ts
 import { goneColumn, type TableSpec } from '#domain/sync/registry.ts';
 import type { RowVersions, Version } from '#domain/sync/version.ts';
 import type { ChunkRows } from '#domain/sync/wire/snapshot-chunk.ts';
+import { addRows } from './add-rows.ts';
 import type { Connection } from './connection.ts';
 import { ReadDb } from './read.ts';
 import { ForeignDoor } from './sync/foreign-door.ts';
@@ -122,6 +123,28 @@ export class WriteDb extends ReadDb {
     });
     this.touched(name, row);
     this.#parts.projections[name]?.(this, { rid, row });
+  }
+
+  /**
+   * Adds rows of one table; what `shared` holds is the same for all of them. A row whose id exists is left as it is.
+   * Returns which were added.
+   */
+  insertMany<T extends SyncedTable, S extends keyof SyncedRow<T> & string>(
+    name: T, shared: Readonly<Pick<SyncedRow<T>, S>>, rows: readonly Omit<SyncedRow<T>, S>[],
+  ): boolean[] {
+    const { stream, now, newId, unguarded, projections } = this.#parts;
+    const { personId, intent, batch = null } = this.#header;
+    const header = { group: this.#group, schemaVersion, personId, at: now(), intent, batch };
+    const rids = unguarded(() => addRows({ db: this, stream, newId, header }, { name, shared, rows }));
+    const project = projections[name];
+    const { patient }: TableSpec = tables[name];
+    return rids.map((rid, i) => {
+      if (rid === 0) return false;
+      const row = rows[i] ?? {};
+      this.touched(name, patient !== undefined && patient in shared ? shared : row);
+      project?.(this, { rid, row: { ...shared, ...row } as unknown as SyncedRow<T> });
+      return true;
+    });
   }
 
   /**

@@ -1,5 +1,5 @@
 import type { Operation } from '#domain/sync/operation.ts';
-import { CHAIN_START, linkOver, nextLink } from './chain.ts';
+import { CHAIN_START, LINK_BYTES, linkOver, linksOver, nextLink } from './chain.ts';
 import type { Connection, Statement } from './connection.ts';
 import { INDEXED_TOGETHER } from './migrations/0010-first-day.ts';
 
@@ -15,8 +15,20 @@ const insertSql = `INSERT INTO operation
   (dseq, grp, op_id, tbl, row_id, kind, hlc, sv, person_id, at, intent, batch, cols, prev, chain)
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 
+/** Operations and rows of one statement: enough that its own cost does not count, with fewer parameters than SQLite allows. */
+export const TOGETHER = 16;
+
+/** Inserts that have a header in common. */
+const insertManySql = insertSql.replace(/VALUES .*/, `VALUES ${Array.from({ length: TOGETHER }, (_, i) =>
+  `(?, :group, ?, :table, ?, :kind, ?, :schemaVersion, :personId, :at, :intent, :batch, ?, '[]', substr(:links, ${1 + i * LINK_BYTES}, ${LINK_BYTES}))`).join(', ')}`);
+
+/** What operations written together have in common. */
+export type SharedHeader = Pick<Operation, 'group' | 'table' | 'kind' | 'schemaVersion' | 'personId' | 'at' | 'intent' | 'batch'>;
+/** What each of them has of its own; it replaces nothing. */
+export type LoggedInsert = Pick<Operation, 'opId' | 'rowId' | 'hlc' | 'columns'>;
+
 /** In the order of the rows, which fills pages one after the other. */
-const indexSql = 'INSERT OR IGNORE INTO operation_row (row_id, dseq) SELECT row_id, dseq FROM operation WHERE dseq > ? ORDER BY row_id, dseq';
+const indexSql = 'INSERT OR IGNORE INTO operation_row (row_id, dseq) SELECT row_id, dseq FROM operation WHERE dseq > ? AND dseq <= ? ORDER BY row_id, dseq';
 
 /** Where the clock stood after an operation whose stamp it did not follow; that of any other is the clock. */
 interface ClockAfter {
@@ -29,11 +41,13 @@ const CLOCK_AFTER = 'clock_after';
 export class OperationStream {
   head: StreamHead;
   readonly #insert: Statement;
+  readonly #insertMany: Statement;
   readonly #index: Statement;
   readonly #keepClock: Statement;
 
   constructor(connection: Connection) {
     this.#insert = connection.prepare(insertSql);
+    this.#insertMany = connection.prepare(insertManySql);
     this.#index = connection.prepare(indexSql);
     this.#keepClock = connection.prepare(`INSERT INTO local_meta (key, value) VALUES ('${CLOCK_AFTER}', ?) ON CONFLICT(key) DO UPDATE SET value = excluded.value`);
     const last = connection.prepare('SELECT dseq, hlc, chain FROM operation ORDER BY dseq DESC LIMIT 1').get() as StreamHead | undefined;
@@ -58,9 +72,43 @@ export class OperationStream {
     );
     this.head = { dseq: op.dseq, hlc: clock, chain };
     if (clock !== op.hlc) this.#keepClock.run(JSON.stringify({ dseq: op.dseq, hlc: clock } satisfies ClockAfter));
-    if (op.dseq % INDEXED_TOGETHER === 0) this.#index.run(op.dseq - INDEXED_TOGETHER);
+    this.#indexFrom(op.dseq - 1);
+  }
+
+  /** The same for inserts with a header in common, each stamped after the one before; this PC's clock follows the last. */
+  appendMany(header: SharedHeader, ops: readonly LoggedInsert[]): void {
+    for (let from = 0; from < ops.length; from += TOGETHER) {
+      const some = ops.slice(from, from + TOGETHER);
+      if (some.length === TOGETHER) this.#appendTogether(header, some);
+      else for (const op of some) this.append({ ...header, ...op, dseq: this.head.dseq + 1, previous: [] }, op.hlc);
+    }
+  }
+
+  #appendTogether(header: SharedHeader, ops: readonly LoggedInsert[]): void {
+    const { dseq: before, chain } = this.head;
+    const { group, table, kind, schemaVersion, personId, at, intent, batch } = header;
+    const shared = `${schemaVersion},${JSON.stringify(personId)},${at},${JSON.stringify(intent)},${JSON.stringify(batch)}`;
+    const values: (string | number)[] = [];
+    const texts = ops.map(({ opId, rowId, hlc, columns }, i) => {
+      const [dseq, cols] = [before + 1 + i, JSON.stringify(columns)];
+      values.push(dseq, opId, rowId, hlc, cols);
+      return `[1,${dseq},${group},${JSON.stringify(opId)},${table},${JSON.stringify(rowId)},${kind},${hlc},${shared},${cols},[]]`;
+    });
+    const links = linksOver(chain, texts);
+    this.#insertMany.run(values, { group, table, kind, schemaVersion, personId, at, intent, batch, links });
+    this.head = { dseq: before + ops.length, hlc: ops.at(-1)?.hlc ?? this.head.hlc, chain: links.subarray(-LINK_BYTES) };
+    this.#indexFrom(before);
+  }
+
+  /** Indexes what has become complete since the operation `before` was the last. */
+  #indexFrom(before: number): void {
+    const [from, to] = [wholeOf(before), wholeOf(this.head.dseq)];
+    if (to > from) this.#index.run(from, to);
   }
 }
+
+/** The last operation of the last whole group of `INDEXED_TOGETHER`. */
+const wholeOf = (dseq: number): number => dseq - (dseq % INDEXED_TOGETHER);
 
 /** `canonical` of an operation whose columns and versions are text already, so that they become text only once. */
 export function canonicalWith(op: Operation, cols: string, prev: string): string {

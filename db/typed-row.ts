@@ -1,6 +1,7 @@
 import { tables, type SyncedTable } from '#domain/sync/tables.ts';
 import type { TableSpec } from '#domain/sync/registry.ts';
 import type { ColumnValue, Scalar } from '#domain/sync/operation.ts';
+import { TOGETHER } from './stream.ts';
 
 /** A row on its way into the store: what the typed row takes, and what the log tells of it. */
 export interface Bound {
@@ -39,6 +40,55 @@ export function insertStatement(name: SyncedTable): InsertStatement {
   };
   made.set(name, statement);
   return statement;
+}
+
+/** Rows of which some columns hold the same: those are named parameters, once for all rows of the statement. */
+export interface BulkStatement {
+  /** `TOGETHER` rows. Fails as a whole when one of them is refused. */
+  readonly many: string;
+  /** One row, left out when its id is here already. */
+  readonly one: string;
+  readonly shared: Readonly<Record<string, Scalar>>;
+  /** Appends a row's own parameters, the version still to follow; returns its columns that hold something, shared ones among them. */
+  bind(row: Readonly<Record<string, unknown>>, into: Scalar[]): ColumnValue[];
+}
+
+const texts = new Map<string, Pick<BulkStatement, 'many' | 'one'>>();
+
+export function bulkStatement(name: SyncedTable, shared: Readonly<Record<string, unknown>>): BulkStatement {
+  const spec: TableSpec = tables[name];
+  const declared = Object.entries(spec.columns).map(([column, { id }]) => {
+    const same = column in shared ? storable((shared[column] ?? null) as Scalar) : undefined;
+    return { column, id, same, told: same === undefined || same === null ? undefined : [id, same] as const };
+  });
+  const named = declared.filter(({ same }) => same !== undefined);
+  return {
+    ...bulkTexts(name, declared.map(({ column }) => column), new Set(named.map(({ column }) => column))),
+    shared: Object.fromEntries(named.map(({ column, same }) => [column, same ?? null])),
+    bind(row, into) {
+      const columns: ColumnValue[] = [];
+      into.push(storable(row['id'] as string));
+      for (const { column, id, same, told } of declared) {
+        if (told) columns.push(told);
+        if (same !== undefined) continue;
+        const value = storable((row[column] ?? null) as Scalar);
+        into.push(value);
+        if (value !== null) columns.push([id, value]);
+      }
+      return columns;
+    },
+  };
+}
+
+function bulkTexts(name: SyncedTable, columns: readonly string[], shared: ReadonlySet<string>): Pick<BulkStatement, 'many' | 'one'> {
+  const key = [name, ...shared].join(' ');
+  const known = texts.get(key);
+  if (known) return known;
+  const row = `(?, ${columns.map((column) => (shared.has(column) ? `:${column}` : '?')).join(', ')}, ?, ?)`;
+  const into = `INSERT INTO ${name} (id, ${columns.join(', ')}, row_hlc, row_tie) VALUES`;
+  const made = { many: `${into} ${new Array<string>(TOGETHER).fill(row).join(', ')}`, one: `${into} ${row} ON CONFLICT(id) DO NOTHING` };
+  texts.set(key, made);
+  return made;
 }
 
 /**

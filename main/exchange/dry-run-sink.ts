@@ -57,14 +57,14 @@ class DryRunTx implements SinkTx {
     return put;
   }
 
-  putEncounter(id: string, patientId: string): Put {
+  putEncounter(id: string, patientId: string, _encounter: unknown, told: (put: Put) => void): void {
     this.#encounters.set(id, patientId);
-    return this.#put('encounter', id);
+    told(this.#put('encounter', id));
   }
 
-  putObservations(_setId: string, _patientId: string, _encounterId: string | null, values: ReadonlyMap<string, unknown>): Put {
+  putObservations(_setId: string, _patientId: string, _encounterId: string | null, values: ReadonlyMap<string, unknown>, told: (put: Put) => void): void {
     const puts = [...values.keys()].map((id) => this.#put('observation', id));
-    return puts.includes('stored') ? 'stored' : 'unchanged';
+    told(puts.includes('stored') ? 'stored' : 'unchanged');
   }
 
   putAllergy(id: string): Put {

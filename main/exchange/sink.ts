@@ -33,9 +33,10 @@ export interface SinkTx {
   /** Whether this value was taken at this moment, or in this visit. */
   hasValue(patientId: string, moment: Moment, code: string, value: number): boolean;
   putPatient(id: string, patient: ImportedPatient): Put;
-  putEncounter(id: string, patientId: string, encounter: Omit<ImportedEncounter, 'key' | 'patientKey'>): Put;
-  /** Values taken together: all of them or none. Each has an id of its own. */
-  putObservations(setId: string, patientId: string, encounterId: string | null, values: ReadonlyMap<string, ImportedValue>): Put;
+  /** `told` is called before the slice ends: many rows are written together. */
+  putEncounter(id: string, patientId: string, encounter: Omit<ImportedEncounter, 'key' | 'patientKey'>, told: (put: Put) => void): void;
+  /** Values taken together: all of them or none. Each has an id of its own. `told` is called before the slice ends. */
+  putObservations(setId: string, patientId: string, encounterId: string | null, values: ReadonlyMap<string, ImportedValue>, told: (put: Put) => void): void;
   putAllergy(id: string, patientId: string, allergy: Pick<ImportedAllergy, 'substance' | 'reaction'>): Put;
 }
 

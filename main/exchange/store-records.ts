@@ -33,14 +33,14 @@ function storeRecord(tx: SinkTx, tally: Tally, record: ImportedRecord): void {
     case 'encounter': {
       const { key, patientKey } = record.encounter;
       const patientId = patientOf(patientKey);
-      return tally.put('Encounter', tx.putEncounter(derivedIdOf(patientId, 'encounter', key), patientId, record.encounter));
+      return tx.putEncounter(derivedIdOf(patientId, 'encounter', key), patientId, record.encounter, (put) => { tally.put('Encounter', put); });
     }
     case 'observation': {
       const { key, patientKey, encounterKey } = record.observation;
       const patientId = patientOf(patientKey);
       const visit = encounterKey === null ? null : derivedIdOf(patientId, 'encounter', encounterKey);
       const id = derivedIdOf(patientId, 'observation', key);
-      return tally.put('Measurement', tx.putObservations(visit ?? id, patientId, visit, new Map([[id, record.observation]])));
+      return tx.putObservations(visit ?? id, patientId, visit, new Map([[id, record.observation]]), (put) => { tally.put('Measurement', put); });
     }
     case 'allergy': {
       const { key, patientKey } = record.allergy;

@@ -3,17 +3,22 @@ import type { ReadDb } from '#db/read.ts';
 import type { Store } from '#db/store.ts';
 import type { ImportedIdentifier } from '#domain/exchange/records.ts';
 import { EXTERNAL_ID, PATIENT_NUMBER } from '#domain/exchange/systems.ts';
-import { derivedIdOf } from './identity.ts';
 import { insertPatient } from './patient-rows.ts';
 import type { RowMaker } from './patient-rows.ts';
-import type { ImportedValue, ImportSink, Moment, Put, SinkTx, SliceReport, StoredPerson } from './sink.ts';
-import { UNDO_REASON, UNDO_INTENT } from './undone.ts';
+import { PendingRows, wasUndone } from './pending-rows.ts';
+import type { ImportSink, Moment, Put, SinkTx, SliceReport, StoredPerson } from './sink.ts';
+import { UNDO_REASON } from './undone.ts';
 
 /** Writes imports into the store: every slice one transaction, every row under the import's batch. */
 export function storeSink(store: Store, header: WriteHeader, maker: RowMaker, onSlice: (tx: WriteDb, report: SliceReport) => void): ImportSink {
   return {
     slice: (work) => {
-      store.write(header, (tx) => { onSlice(tx, work(new StoreTx(tx, maker))); });
+      store.write(header, (tx) => {
+        const slice = new StoreTx(tx, maker);
+        const report = work(slice);
+        slice.flush();
+        onSlice(tx, report);
+      });
     },
   };
 }
@@ -47,20 +52,19 @@ export const hasRow = (db: ReadDb, table: 'patient' | 'encounter' | 'observation
 export const patientOfEncounter = (db: ReadDb, id: string): string | undefined =>
   (db.statement('SELECT patient_id FROM encounter WHERE id = ?').get(id) as { patient_id: string } | undefined)?.patient_id;
 
-/** Ids tried for a value that was imported, undone and imported again; nobody does it more often. */
-const MOST_RETURNS = 20;
-
 class StoreTx implements SinkTx {
   written = 0;
   readonly #tx: WriteDb;
   readonly #maker: RowMaker;
   /** One instant for all rows of a transaction. */
   readonly #at: string;
+  readonly #pending: PendingRows;
 
   constructor(tx: WriteDb, maker: RowMaker) {
     this.#tx = tx;
     this.#maker = maker;
     this.#at = maker.at();
+    this.#pending = new PendingRows(tx, this.#at);
   }
 
   patientsWith(identifiers: readonly ImportedIdentifier[]): readonly StoredPerson[] {
@@ -72,14 +76,17 @@ class StoreTx implements SinkTx {
   }
 
   patientOfEncounter(id: string): string | undefined {
+    this.flush();
     return patientOfEncounter(this.#tx, id);
   }
 
   encounterAt(patientId: string, startedAt: string, reason: string | null): string | undefined {
+    this.flush();
     return encounterAt(this.#tx, patientId, startedAt, reason);
   }
 
   hasValue(patientId: string, moment: Moment, code: string, value: number): boolean {
+    this.flush();
     return hasValue(this.#tx, patientId, moment, code, value);
   }
 
@@ -95,58 +102,27 @@ class StoreTx implements SinkTx {
     return 'stored';
   }
 
-  putEncounter(id: string, patientId: string, encounter: Parameters<SinkTx['putEncounter']>[2]): Put {
-    const known = this.#tx.row('encounter', id);
-    if (known) return known.removed === 1 && this.#undone(id) ? this.#again('encounter', id) : 'unchanged';
-    this.#tx.insert('encounter', {
-      id, patient_id: patientId, started_at: encounter.startedAt, ended_at: encounter.endedAt, status: encounter.status,
-      class_code: encounter.classCode, title: encounter.title, reason: encounter.reason, source: encounter.source, removed: 0,
-    });
+  putEncounter(...[id, patientId, encounter, told]: Parameters<SinkTx['putEncounter']>): void {
+    this.#pending.addEncounter(id, patientId, encounter, told);
     this.written += 1;
-    return 'stored';
   }
 
-  putObservations(setId: string, patientId: string, encounterId: string | null, values: ReadonlyMap<string, ImportedValue>): Put {
-    let put: Put = 'unchanged';
-    for (const [id, value] of values) if (this.#putValue(id, setId, patientId, encounterId, value) === 'stored') put = 'stored';
-    return put;
+  putObservations(...[setId, patientId, encounterId, values, told]: Parameters<SinkTx['putObservations']>): void {
+    this.#pending.addValues(setId, patientId, encounterId, values, told);
+    this.written += values.size;
+  }
+
+  /** Writes what waits to be written with others. */
+  flush(): void {
+    this.#pending.flush();
   }
 
   putAllergy(id: string, patientId: string, { substance, reaction }: Parameters<SinkTx['putAllergy']>[2]): Put {
     const known = this.#tx.row('allergy', id);
-    if (known) return known.removed === 1 && this.#undone(id) ? this.#again('allergy', id) : 'unchanged';
-    this.#tx.insert('allergy', { id, patient_id: patientId, substance, reaction, recorded_at: this.#at, removed: 0 });
+    if (known && !(known.removed === 1 && wasUndone(this.#tx, id))) return 'unchanged';
+    if (known) this.#tx.update('allergy', id, { removed: 0 });
+    else this.#tx.insert('allergy', { id, patient_id: patientId, substance, reaction, recorded_at: this.#at, removed: 0 });
     this.written += 1;
     return 'stored';
-  }
-
-  /** Observations are never taken back, only marked, so one that was undone comes back under another id. */
-  #putValue(first: string, setId: string, patientId: string, encounterId: string | null, value: ImportedValue): Put {
-    let id = first;
-    for (let n = 1; hasRow(this.#tx, 'observation', id); n += 1) {
-      const mark = this.#tx.statement('SELECT 1 FROM observation_mark WHERE patient_id = ? AND observation_id = ? AND reason = ?');
-      if (mark.get(patientId, id, UNDO_REASON) === undefined || n > MOST_RETURNS) return 'unchanged';
-      id = derivedIdOf(first, 'again', String(n));
-    }
-    this.#tx.insert('observation', {
-      clock: null,
-      id, patient_id: patientId, set_id: setId, encounter_id: encounterId, token_id: null, code: value.code, loinc: value.loinc,
-      value: value.value, text: value.text, unit: value.unit, typed_value: null, typed_unit: null, taken_at: value.takenAt,
-      recorded_at: this.#at, recorded_by: null, source: value.source, confirmed: 1,
-    });
-    this.written += 1;
-    return 'stored';
-  }
-
-  #again(table: 'encounter' | 'allergy', id: string): Put {
-    this.#tx.update(table, id, { removed: 0 });
-    this.written += 1;
-    return 'stored';
-  }
-
-  /** Whether the last thing that happened to a row is that its import was undone. */
-  #undone(id: string): boolean {
-    const last = this.#tx.statement('SELECT intent FROM operation WHERE dseq = (SELECT max(dseq) FROM operation_of_row WHERE row_id = ?)').get(id) as { intent: string } | undefined;
-    return last?.intent === UNDO_INTENT;
   }
 }

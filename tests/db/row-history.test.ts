@@ -8,15 +8,16 @@ const found = (store: StoreUnderTest, rowId: string): number[] =>
   (store.read.statement('SELECT dseq FROM operation_of_row WHERE row_id = ? ORDER BY dseq').all(rowId) as { dseq: number }[]).map(({ dseq }) => dseq);
 
 test('the operations of a row are found wherever the log stands, inside transactions and after undone ones', () => {
-  const transaction = fc.record({ rows: fc.integer({ min: 0, max: 3 * INDEXED_TOGETHER }), target: fc.nat(), fails: fc.boolean() });
+  const transaction = fc.record({ rows: fc.integer({ min: 0, max: 3 * INDEXED_TOGETHER }), target: fc.nat(), fails: fc.boolean(), together: fc.boolean() });
   fc.assert(fc.property(fc.array(transaction, { minLength: 1, maxLength: 6 }), (transactions) => {
     const store = testStore();
     const ids: string[] = [];
-    for (const { rows, target, fails } of transactions) {
+    for (const { rows, target, fails, together } of transactions) {
       const added = Array.from({ length: rows }, () => store.newId());
       try {
         store.change((tx) => {
-          for (const id of added) tx.insert('room', sampleRow('room', id));
+          if (together) tx.insertMany('room', {}, added.map((id) => sampleRow('room', id)));
+          else for (const id of added) tx.insert('room', sampleRow('room', id));
           const id = [...ids, ...added][target % (ids.length + added.length || 1)];
           if (id !== undefined) {
             tx.update('room', id, { name: `changed ${target}` });

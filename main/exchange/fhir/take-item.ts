@@ -48,7 +48,7 @@ function takeEncounter(tx: SinkTx, state: FhirImport, { file, names, encounter }
   if (owner.kind === 'waits') return { waits: owner.problem };
   if (owner.kind === 'refused') return refuse(owner.problem);
   const id = recordId('Encounter', owner.id, encounter.key);
-  state.tally.put('Encounter', tx.putEncounter(id, owner.id, { ...encounter.read, source: SOURCE }));
+  tx.putEncounter(id, owner.id, { ...encounter.read, source: SOURCE }, (put) => { state.tally.put('Encounter', put); });
   state.encounters.learn(file, names, { id, patientId: owner.id });
   return 'taken';
 }
@@ -64,9 +64,10 @@ function takeObservation(tx: SinkTx, state: FhirImport, observation: PreparedObs
   const values = new Map(observation.values.map(({ part, own, value }): [string, ImportedValue] => (
     [part === '' ? setId : (own ?? derivedIdOf(setId, part)), value]
   )));
-  const put = tx.putObservations(setId, owner.id, found.encounter?.id ?? null, values);
-  state.tally.put('Observation', put);
-  state.tally.put('Measurement', put, values.size);
+  tx.putObservations(setId, owner.id, found.encounter?.id ?? null, values, (put) => {
+    state.tally.put('Observation', put);
+    state.tally.put('Measurement', put, values.size);
+  });
   return 'taken';
 }
 

@@ -97,12 +97,12 @@ function takeVisit(tx: SinkTx, tally: Tally, patientId: string, { startedAt, rea
   if (values.length > fresh.length) tally.put('Measurement', 'unchanged', values.length - fresh.length);
   // Values of no visit, all known: the row says nothing new.
   if (known === undefined && reason === null && fresh.length === 0 && values.length > 0) return;
-  tally.put('Encounter', tx.putEncounter(id, patientId, {
+  tx.putEncounter(id, patientId, {
     startedAt, endedAt: null, status: 'finished', classCode: null, title: reason ?? '', reason, source: SOURCE,
-  }));
+  }, (put) => { tally.put('Encounter', put); });
   if (fresh.length === 0) return;
-  const put = tx.putObservations(id, patientId, id, new Map(fresh.map(({ code, loinc, value, unit }): [string, ImportedValue] => [
+  const found = new Map(fresh.map(({ code, loinc, value, unit }): [string, ImportedValue] => [
     derivedIdOf(patientId, id, code), { code, loinc, value, text: null, unit, takenAt: startedAt, source: SOURCE },
-  ])));
-  tally.put('Measurement', put, fresh.length);
+  ]));
+  tx.putObservations(id, patientId, id, found, (put) => { tally.put('Measurement', put, fresh.length); });
 }

@@ -31,10 +31,10 @@ export class MemorySink implements ImportSink {
     encounterAt: () => undefined,
     hasValue: () => false,
     putPatient: (id, patient) => put(this.patients, id, patient),
-    putEncounter: (id, patientId, encounter) => put(this.encounters, id, { patientId, ...encounter }),
-    putObservations: (setId, patientId, encounterId, values) => {
+    putEncounter: (id, patientId, encounter, told) => { told(put(this.encounters, id, { patientId, ...encounter })); },
+    putObservations: (setId, patientId, encounterId, values, told) => {
       const puts = [...values].map(([id, value]) => put(this.values, id, { ...value, patientId, encounterId, setId }));
-      return puts.includes('stored') ? 'stored' : 'unchanged';
+      told(puts.includes('stored') ? 'stored' : 'unchanged');
     },
     putAllergy: (id, patientId, allergy) => put(this.allergies, id, { patientId, ...allergy }),
   };

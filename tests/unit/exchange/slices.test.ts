@@ -42,8 +42,8 @@ test('a slice ends when it has written enough, and what is too few to be worth o
   const queue: Queue<number> = { get length() { return left.length; }, next: () => left.shift() ?? 0 };
   const run = { sink, tally: new Tally(), signal: new AbortController().signal, size: { items: 500, rows: 20, ms: 1000 }, onSlice: () => undefined };
   const two = (tx: SinkTx, item: number): void => {
-    tx.putEncounter(`${item}`, 'p', visit);
-    tx.putEncounter(`${item}b`, 'p', visit);
+    tx.putEncounter(`${item}`, 'p', visit, () => undefined);
+    tx.putEncounter(`${item}b`, 'p', visit, () => undefined);
   };
   await drain(run, queue, two, 10);
   expect([sink.slices, left]).toEqual([4, items.slice(40, 47)]);
