@@ -46,6 +46,12 @@ export function identifiersArrived(tx: WriteDb, rows: ChunkRows, from: number, t
   for (const id of new Set(patients.slice(from, to))) if (typeof id === 'string') indexAgain(tx, id);
 }
 
+/** Patients are numbered anew: whoever stands there next brings the words. */
+export function forgetSearchWords(tx: WriteDb): void {
+  tx.statement("INSERT INTO patient_fts (patient_fts) VALUES ('delete-all')").run();
+  tx.forget(WORDS);
+}
+
 /** The newest patient in the index, by row number; rows are numbered in the order they come and never deleted. */
 function lastIndexed(db: ReadDb): number {
   return db.kept(WORDS, 'last', () => db.statement('SELECT ifnull(max(id), 0) AS rid FROM patient_fts_docsize').get() as { rid: number }).rid;

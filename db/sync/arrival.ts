@@ -18,6 +18,8 @@ export interface Arrival {
   readonly at: number;
   /** A PC that has records of its own fetches them anew: it stays in use meanwhile. */
   readonly again: boolean;
+  /** Of one that is fetched anew: when the first copy was begun; null where the records were written here or read from the log. */
+  readonly since?: number | null;
 }
 
 const KEY = 'snapshot';
@@ -35,10 +37,13 @@ function save(tx: WriteDb, arrival: Arrival): void {
 
 /** This PC is to get a copy of the clinic: it joined, or what it has is not to be trusted. */
 export function wantCopy(tx: WriteDb, at: number, again: boolean): void {
+  const before = arrivalOf(tx);
   tx.statement('DELETE FROM snapshot_chunk').run();
   tx.statement('DELETE FROM snapshot_part').run();
-  save(tx, { stage: 'wanted', seq: 0, timeline: '', at, again });
+  save(tx, { stage: 'wanted', seq: 0, timeline: '', at, again, ...(again ? { since: before ? sinceOf(before) : null } : {}) });
 }
+
+const sinceOf = ({ at, again, since }: Arrival): number | null => (again ? since ?? null : at);
 
 /** The whole log is short enough to be read instead. */
 export function forgoCopy(tx: WriteDb): void {
@@ -119,6 +124,9 @@ export function dropParts(tx: WriteDb, sha256: string): void {
 export interface ArrivalProgress {
   readonly stage: Arrival['stage'];
   readonly at: number;
+  readonly again: boolean;
+  /** What was written before then is told in the server's log, not in this PC's; null when all of it is here. */
+  readonly since: number | null;
   /** Rows that are here, and rows of what is being fetched now: the first part, or all. */
   readonly rows: number;
   readonly of: number;
@@ -129,5 +137,5 @@ export function arrivalProgress(db: ReadDb): ArrivalProgress | null {
   if (!arrival) return null;
   const { rows, of } = db.statement(`SELECT ifnull(sum(row_count) FILTER (WHERE loaded = 1), 0) AS rows, ifnull(sum(row_count), 0) AS "of"
     FROM snapshot_chunk WHERE tier <= ?`).get(arrival.stage === 'first' ? 1 : 2) as { rows: number; of: number };
-  return { stage: arrival.stage, at: arrival.at, rows, of };
+  return { stage: arrival.stage, at: arrival.at, again: arrival.again, since: sinceOf(arrival), rows, of };
 }

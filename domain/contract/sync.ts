@@ -18,8 +18,9 @@ export const SyncStatus = z.object({
   /**
    * A copy of the clinic that came or is on its way: `first` is what work needs, `older` is history, `here` is all of it.
    * `since`: what was written before then is told by the server's log, not by this PC's. Null where there never was one.
+   * `again`: this PC had the record and fetches it anew, because what it had was not to be trusted.
    */
-  arriving: z.object({ stage: z.enum(['wanted', 'first', 'older', 'here']), rows: z.int(), of: z.int(), since: z.string() }).nullable(),
+  arriving: z.object({ stage: z.enum(['wanted', 'first', 'older', 'here']), again: z.boolean(), rows: z.int(), of: z.int(), since: z.string().nullable() }).nullable(),
   /** Open conflicts, and how many of them a person must decide. */
   conflicts: z.object({ open: z.int(), mustChoose: z.int() }),
   /** Changes of this PC that the server set aside, and changes of others that wait for a newer program. */

@@ -92,7 +92,7 @@ function alertsOfPc(pc: PcFacts, { now, dayBegan, seenUpTo }: ClinicFacts): Aler
 }
 
 const KIND_OF_EVENT: Readonly<Record<string, AlertKind>> = {
-  'fork': 'split', 'sum-mismatch': 'differs', 'row-only-here': 'differs', 'row-unfit': 'differs', 'chain-broken': 'differs', 'store-damaged': 'differs',
+  'fork': 'split', 'sum-mismatch': 'differs', 'row-only-here': 'differs', 'row-unfit': 'differs', 'chain-broken': 'differs', 'store-damaged': 'differs', 'copy-wanted': 'differs',
   'store-rolled-back': 'put-back', 'store-moved': 'put-back',
 };
 

@@ -55,12 +55,12 @@ export function syncHandlers(desk: DeskParts): Handlers<Contract['sync']> {
     }),
     devices: async (call) => ask(async (link) => {
       const { devices } = await link.ask(DevicesAnswer, { ...TIMEOUT, method: 'GET', path: '/devices', ...by(call) });
-      const [mine, head] = [deviceOf(link.place), sync.status().progress.head];
+      const [mine, head] = [deviceOf(link.place), Math.max(sync.status().progress.head, ...devices.map(({ pulled }) => pulled))];
       const replaced = new Map(call.read.all(call.read.build.selectFrom('device').select(['id', 'replaced_by'])).map((row) => [row.id, row.replaced_by]));
       return {
         devices: devices.filter(({ role }) => role !== 'server').map(({ id, name, slot, letter, status, lastSeen, skewMs, report, pulled, forkedFrom }) => ({
           id, name, slot, letter, status, lastSeen, skewMs, thisPc: id === mine, outbox: report?.outbox ?? null, oldestUnsent: instant(report?.oldestUnsent),
-          program: report?.program ?? null, schema: report?.schema ?? null, behind: Math.max(0, head - pulled), lastCheck: instant(report?.lastCheck),
+          program: report?.program ?? null, schema: report?.schema ?? null, behind: Math.max(0, head - (id === mine ? link.place.cursor : pulled)), lastCheck: instant(report?.lastCheck),
           diskFreeBytes: report?.diskFreeBytes ?? null, forkedFrom, replacedBy: replaced.get(id) ?? null,
         })),
       };
@@ -91,7 +91,10 @@ export function syncHandlers(desk: DeskParts): Handlers<Contract['sync']> {
       watch.forget();
       return done;
     }),
-    check: async () => ask((link) => checkIntegrity(link)),
+    check: async () => ask(async (link) => {
+      const { tables: compared, different, repaired } = await checkIntegrity(link);
+      return { tables: compared, different, repaired };
+    }),
     alerts: async (call) => ({ alerts: await syncAlerts(desk, call, () => watch.look(sync.link, call.caller.personId)) }),
     seen: (call) => call.write((tx) => {
       noteIncidentsSeen(tx, call.now);

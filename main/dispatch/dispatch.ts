@@ -19,6 +19,8 @@ export interface DispatchParts {
   readonly newId: () => string;
   /** This PC was taken out of its clinic: nothing of the record is shown or taken any more. */
   readonly removal: { readonly state: { readonly phase: string } };
+  /** Makes anew what cannot be read any more. */
+  readonly sync: { readonly damaged: () => void };
 }
 
 export interface Endpoint {
@@ -131,7 +133,7 @@ function commandIdOf(input: unknown): string | undefined {
   return (input as { commandId?: string } | null)?.commandId;
 }
 
-function expected({ log, newId }: DispatchParts, endpoint: Endpoint, thrown: unknown): DeskFailure {
+function expected({ log, newId, sync }: DispatchParts, endpoint: Endpoint, thrown: unknown): DeskFailure {
   if (thrown instanceof DeskFailure) return thrown;
   // Queries run outside the store's own hands, so a damaged page reaches here as SQLite's error.
   const error = asStoreError(thrown);
@@ -139,7 +141,10 @@ function expected({ log, newId }: DispatchParts, endpoint: Endpoint, thrown: unk
     log.error('store-fault', { endpoint: endpoint.name, problem: error.problem });
     if (error.problem === 'full') return fail('STORE_FULL');
     if (error.problem === 'read-only') return fail('STORE_READ_ONLY');
-    if (error.problem === 'damaged') return fail('STORE_DAMAGED');
+    if (error.problem === 'damaged') {
+      sync.damaged();
+      return fail('STORE_DAMAGED');
+    }
   }
   const errorId = newId().slice(-8);
   log.error('bug', { endpoint: endpoint.name, errorId, ...traceOf(error) });

@@ -1,14 +1,16 @@
+import { arrivalOf } from '#db/sync/arrival.ts';
 import { lastOwn } from '#db/sync/outbox.ts';
 import { placeOf } from '#db/sync/place.ts';
 import { BackOff } from './backoff.ts';
 import { checkDaily } from './daily-check.ts';
 import { CopyFetcher, LOG_IS_ENOUGH } from './copy-fetcher.ts';
+import { isDamaged, mendUnreadable } from './fresh-copy.ts';
 import { ServerLink, type SyncParts } from './link.ts';
 import { contribute } from './steps/contribute.ts';
 import { fork } from './steps/fork.ts';
 import { handIn, hasUnsent } from './steps/hand-in.ts';
 import { hello, type Hello } from './steps/hello.ts';
-import { HistorySplit, OtherTimeline, type StopReason } from './steps/outcome.ts';
+import { FreshCopyWanted, HistorySplit, OtherTimeline, type StopReason } from './steps/outcome.ts';
 import { pullOnce } from './steps/pull.ts';
 import { BatchSize, pushOnce } from './steps/push.ts';
 import { Restarts } from './restarts.ts';
@@ -181,6 +183,7 @@ export class SyncEngine {
       this.#worked();
       this.#say({ kind: 'online', head: pulled.head });
       await this.#reports.sendIfDue(signal);
+      if (arrivalOf(this.#parts.store.read)?.stage === 'wanted') throw new FreshCopyWanted();
       more = pulled.more;
       if (more || !wanted) continue;
       await contribute(this.#link, signal);
@@ -195,7 +198,12 @@ export class SyncEngine {
   /** What to do after a failure: how long to wait, or not to go on. */
   async #afterFailure(error: unknown): Promise<number | 'stop'> {
     if (this.#end.signal.aborted) return 'stop';
+    if (error instanceof FreshCopyWanted) return 0;
     if (this.#state.kind === 'online') this.#restarts.note(this.#parts.now());
+    return isDamaged(error) && await this.#mended() ? SOON_MS : this.#next(error);
+  }
+
+  async #next(error: unknown): Promise<number | 'stop'> {
     if (error instanceof OtherTimeline) return 0;
     if (error instanceof HistorySplit) return this.#newName();
     if (error instanceof ServerRefusal && error.code === 'unknown-device') return this.#stop('unknown-device');
@@ -207,6 +215,16 @@ export class SyncEngine {
     const ms = this.#backOff.next(this.#parts.chance(), error instanceof NetworkFailure ? error.retryAfterMs : 0);
     this.#say({ kind: 'offline', reason, nextTryAt: this.#parts.now() + ms });
     return ms;
+  }
+
+  /** Whether something damaged was made anew, so that it may be tried again. */
+  async #mended(): Promise<boolean> {
+    try {
+      return (await mendUnreadable(this.#parts, this.#link)).length > 0;
+    } catch (error) {
+      this.#parts.log.error('store-not-mended', { code: errorName(error) });
+      return false;
+    }
   }
 
   async #newName(): Promise<number> {

@@ -2,29 +2,46 @@ import { plus, sumText, ZERO } from '#domain/sync/row-sum.ts';
 import { tables, type SyncedTable } from '#domain/sync/tables.ts';
 import { Done, SumsAnswer, type IncidentReport, type Infer } from '#domain/sync/wire/messages.ts';
 import { noteCheck } from '#db/queries/integrity.ts';
+import { arrivalOf } from '#db/sync/arrival.ts';
 import { noteIncident } from '#db/sync/incidents.ts';
 import { sumTable } from '#db/sync/table-sums.ts';
 import type { ReadDb } from '#db/read.ts';
 import { isInStep } from './in-step.ts';
+import { isDamaged, mendUnreadable } from './fresh-copy.ts';
 import { syncWrite, type ServerLink } from './link.ts';
-import { repairTable } from './steps/repair-table.ts';
+import { repairTable, type Repaired } from './steps/repair-table.ts';
 
 export interface Checked {
   readonly tables: number;
   readonly different: number;
   /** Rows that were made what the server says. */
   readonly repaired: number;
+  /** Tables that still differ, because others wrote while they were being repaired. */
+  readonly unfinished: readonly SyncedTable[];
 }
 
-const NOTHING: Checked = { tables: 0, different: 0, repaired: 0 };
+const NOTHING: Checked = { tables: 0, different: 0, repaired: 0, unfinished: [] };
 
 /**
  * Compares the sums of every table with the server's, each computed from own rows, and repairs rows that differ (sync
  * design 2.19). Only at the same place of the log, with nothing unsent, do sums say something: no tables are compared
- * otherwise. A difference is an incident, not housekeeping: it is kept with both images, and told to the server.
+ * otherwise. A difference is an incident, not housekeeping: it is kept with both images, and told to the server. A table
+ * that cannot be read is made anew from the logs, and a copy of the clinic is to bring what they do not tell.
  */
 export async function checkIntegrity(link: ServerLink, signal?: AbortSignal): Promise<Checked> {
+  try {
+    return await compare(link, signal);
+  } catch (error) {
+    if (!isDamaged(error)) throw error;
+    const mended = await mendUnreadable(link.parts, link);
+    return { ...NOTHING, different: mended.length };
+  }
+}
+
+async function compare(link: ServerLink, signal: AbortSignal | undefined): Promise<Checked> {
   const { store, now } = link.parts;
+  const arrival = arrivalOf(store.read);
+  if (arrival && arrival.stage !== 'here') return NOTHING;
   const servers = await link.ask(SumsAnswer, { method: 'GET', path: '/sums', timeoutMs: 60_000, ...(signal ? { signal } : {}) });
   const waiting = new Set((store.read.statement('SELECT DISTINCT tbl FROM deferred_operation').all() as { tbl: number }[]).map(({ tbl }) => tbl));
   const different: SyncedTable[] = [];
@@ -38,9 +55,14 @@ export async function checkIntegrity(link: ServerLink, signal?: AbortSignal): Pr
     if (mine.rows !== theirs.rows || mine.sum !== theirs.sum) different.push(name);
   }
   let repaired = 0;
-  for (const name of different) repaired += await settle(link, name, signal);
+  const unfinished: SyncedTable[] = [];
+  for (const name of different) {
+    const settled = await settle(link, name, signal);
+    repaired += settled.repaired.length;
+    if (settled.cut) unfinished.push(name);
+  }
   store.write(syncWrite, (tx) => { noteCheck(tx, { at: now(), tables: compared, different: different.length }); });
-  return { tables: compared, different: different.length, repaired };
+  return { tables: compared, different: different.length, repaired, unfinished };
 }
 
 async function sumOf(db: ReadDb, name: SyncedTable): Promise<{ rows: number; sum: string }> {
@@ -51,17 +73,17 @@ async function sumOf(db: ReadDb, name: SyncedTable): Promise<{ rows: number; sum
   }
 }
 
-/** Tells the manager and the server of a table that differs, then repairs what it can. Returns how many rows it repaired. */
-async function settle(link: ServerLink, name: SyncedTable, signal: AbortSignal | undefined): Promise<number> {
+/** Tells the manager and the server of a table that differs, then repairs what it can. */
+async function settle(link: ServerLink, name: SyncedTable, signal: AbortSignal | undefined): Promise<Repaired> {
   const { store, newId, now, log } = link.parts;
   const found = { kind: 'sum-mismatch', table: tables[name].id, bucket: null, rows: [], seq: link.place.cursor } satisfies Incident;
   store.write(syncWrite, (tx) => { noteIncident(tx, { id: newId(), at: new Date(now()).toISOString(), kind: 'sum-mismatch', detail: name }); });
   log.warn('sync-sum-mismatch', { table: name });
   await tell(link, found);
-  const rows = await repairTable(link, name, signal);
+  const done = await repairTable(link, name, signal);
   // The server takes a hundred ids at a time, and the first hundred say enough of what went wrong.
-  if (rows.length > 0) await tell(link, { ...found, kind: 'row-repaired', rows: rows.slice(0, 100) });
-  return rows.length;
+  if (done.repaired.length > 0) await tell(link, { ...found, kind: 'row-repaired', rows: done.repaired.slice(0, 100) });
+  return done;
 }
 
 type Incident = Infer<typeof IncidentReport>;

@@ -7,9 +7,10 @@ import { outboxState } from '#db/sync/outbox.ts';
 import { placeOf, type SyncPlace } from '#db/sync/place.ts';
 import type { Store } from '#db/store.ts';
 import type { DeskClock } from '../clock/desk-clock.ts';
-import type { Log } from '../log.ts';
+import { traceOf, type Log } from '../log.ts';
 import { SyncEngine, type EngineParts, type EngineState, type RemovalSteps } from './engine.ts';
 import { found, join, type Enrolling } from './enrol.ts';
+import { mendUnreadable } from './fresh-copy.ts';
 import { ServerLink } from './link.ts';
 import { httpSend } from './http-send.ts';
 import type { Send } from './transport.ts';
@@ -39,6 +40,7 @@ export class SyncService {
   #send: ReturnType<typeof httpSend> | undefined;
   #link: ServerLink | undefined;
   #stopListening: () => void = () => undefined;
+  #mending: Promise<unknown> | undefined;
 
   constructor(parts: SyncServiceParts) {
     this.#parts = parts;
@@ -91,6 +93,14 @@ export class SyncService {
     this.#engine?.tryNow();
   }
 
+  /** A page of the store could not be read: what is damaged is made anew, once however many meet it. */
+  damaged(): void {
+    const { store, log, now, newId } = this.#parts;
+    this.#mending ??= mendUnreadable({ store, log, now, newId }, this.#link)
+      .catch((error: unknown) => { log.error('store-not-mended', traceOf(error)); })
+      .finally(() => { this.#mending = undefined; });
+  }
+
   /** How often the exchange broke off within the last hour. */
   get restarts(): number {
     return this.#engine?.restarts ?? 0;
@@ -125,6 +135,7 @@ export class SyncService {
   async close(): Promise<void> {
     this.#stopListening();
     await this.#engine?.close();
+    await this.#mending;
     this.#send?.close();
   }
 }
@@ -141,7 +152,7 @@ const headOf = (state: EngineState, place: SyncPlace | undefined): number => Mat
 
 function arriving({ read }: Store): SyncStatus['arriving'] {
   const progress = arrivalProgress(read);
-  return progress && { stage: progress.stage, rows: progress.rows, of: progress.of, since: new Date(progress.at).toISOString() };
+  return progress && { stage: progress.stage, again: progress.again, rows: progress.rows, of: progress.of, since: instant(progress.since) };
 }
 
 function putBack({ read }: Store): SyncStatus['putBack'] {

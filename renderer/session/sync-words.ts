@@ -12,20 +12,29 @@ export const SYNC_KEYS = 'Alt+X';
 
 /** The one honest line: what waits, since when, and what happens next. Never a reproach, never an order. */
 export function stateSentence(status: SyncStatus, t: TFunction, format: Format, now: number): string {
-  const { state, waiting, lastContact, progress, reason } = status;
+  const { state, waiting, lastContact, reason } = status;
   if (state === 'alone') return t('sync.state.alone');
   if (state === 'stopped') return t(`sync.state.stopped.${reason ?? 'other'}`, { defaultValue: t('sync.state.stopped.other') });
-  const { arriving } = status;
-  if (state === 'online' && arriving?.stage === 'older') return t('sync.state.older', { rows: format.number(arriving.rows), of: format.number(arriving.of) });
-  if (state === 'online' && progress.head > progress.here) return t('sync.state.filling', { here: format.number(progress.here), head: format.number(progress.head) });
-  if (state === 'online') return waiting === 0 ? t('sync.state.in-step') : t('sync.state.sending', { count: waiting });
+  if (state === 'online') return onlineSentence(status, t, format);
   const contact = lastContact === null ? t('sync.state.no-contact') : t('sync.state.contact', { time: format.dateTime(lastContact, now) });
   return waiting === 0 ? contact : `${t('sync.state.waiting', { count: waiting })} ${contact}`;
 }
 
+function onlineSentence(status: SyncStatus, t: TFunction, format: Format): string {
+  const { arriving, progress, waiting } = status;
+  if (arriving && (arriving.stage === 'older' || fetchesAnew(status))) {
+    return t(fetchesAnew(status) ? 'sync.state.anew' : 'sync.state.older', { rows: format.number(arriving.rows), of: format.number(arriving.of) });
+  }
+  if (progress.head > progress.here) return t('sync.state.filling', { here: format.number(progress.here), head: format.number(progress.head) });
+  return waiting === 0 ? t('sync.state.in-step') : t('sync.state.sending', { count: waiting });
+}
+
+/** The record is fetched anew because what was here was not to be trusted. */
+export const fetchesAnew = ({ arriving }: SyncStatus): boolean => arriving?.again === true && arriving.stage !== 'here';
+
 /** What this PC's log cannot tell because the records came as a copy; null when it tells all. */
 export function sinceSentence({ arriving }: SyncStatus, t: TFunction, format: Format, now: number): string | null {
-  return arriving === null || arriving.stage === 'wanted' ? null : t('sync.state.since', { date: format.dateTime(arriving.since, now) });
+  return arriving === null || arriving.since === null || arriving.stage === 'wanted' ? null : t('sync.state.since', { date: format.dateTime(arriving.since, now) });
 }
 
 /** Whether a clock is so far off that somebody should hear of it. */
@@ -59,11 +68,20 @@ export function useValueWords({ field }: Pick<Conflict, 'field'>): (value: strin
 
 /** The same for the top bar, in at most two short lines: what waits, and when the server last answered. */
 export function shortLines(status: SyncStatus, t: TFunction, format: Format, now: number, language: string): readonly string[] {
-  const { state, waiting, lastContact, progress, arriving } = status;
-  const contact = lastContact === null ? t('sync.line.no-contact') : t('sync.line.contact', { ago: ago(lastContact, now, language) });
-  if (state === 'online' && waiting === 0 && arriving?.stage === 'older' && arriving.of > 0) return [t('sync.line.older', { percent: `${format.number(Math.floor((arriving.rows / arriving.of) * 100))} %` })];
-  if (state === 'online' && progress.head > progress.here) return [t('sync.line.filling', { percent: format.number(Math.floor((progress.here / progress.head) * 100)) })];
+  const { state, waiting, lastContact } = status;
+  const arrival = state === 'online' ? arrivalLine(status, t, format) : null;
+  if (arrival !== null) return [arrival];
   if (state === 'online' && waiting === 0) return [t('sync.line.online')];
   const first = waiting > 0 ? t('sync.line.waiting', { count: waiting }) : t(`sync.line.${state}`);
-  return state === 'online' || state === 'connecting' ? [first] : [first, contact];
+  if (state === 'online' || state === 'connecting') return [first];
+  return [first, lastContact === null ? t('sync.line.no-contact') : t('sync.line.contact', { ago: ago(lastContact, now, language) })];
+}
+
+/** What is on its way here, if anything is. */
+function arrivalLine(status: SyncStatus, t: TFunction, format: Format): string | null {
+  const { arriving, progress, waiting } = status;
+  const percent = (here: number, of: number): string => format.number(of === 0 ? 0 : Math.floor((here / of) * 100));
+  if (arriving && fetchesAnew(status)) return t('sync.line.anew', { percent: `${percent(arriving.rows, arriving.of)} %` });
+  if (arriving?.stage === 'older' && waiting === 0 && arriving.of > 0) return t('sync.line.older', { percent: `${percent(arriving.rows, arriving.of)} %` });
+  return progress.head > progress.here ? t('sync.line.filling', { percent: percent(progress.here, progress.head) }) : null;
 }

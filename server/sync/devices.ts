@@ -9,17 +9,22 @@ import { SyncRefusal } from './refusal.ts';
 import { storeOperations } from './store-operations.ts';
 import type { SyncParts } from './sync-parts.ts';
 
-/** The PCs of a clinic, oldest first. */
-export async function devicesOf(tx: ClinicTx, clinicId: string, now: number): Promise<Infer<typeof DevicesAnswer>> {
+/** The PCs of a clinic, oldest first; how far each has pulled as it last said, which the database hears of only now and then. */
+export async function devicesOf(tx: ClinicTx, { now, acks }: Pick<SyncParts, 'now' | 'acks'>, clinicId: string): Promise<Infer<typeof DevicesAnswer>> {
   const rows = await tx.selectFrom('device').selectAll().where('clinic_id', '=', clinicId).where('role', '!=', SERVER_DEVICE).orderBy('enrolled_at').orderBy('device_id').execute();
-  const incidents = await recentIncidents(tx, clinicId, now);
+  const incidents = await recentIncidents(tx, clinicId, now());
+  const heard = new Map(rows.map(({ device_id }) => [device_id, acks.heard(clinicId, device_id)]));
+  const lastSeen = (id: string, noted: Date | null): string | null => {
+    const at = Math.max(noted?.getTime() ?? 0, heard.get(id)?.at ?? 0);
+    return at === 0 ? null : new Date(at).toISOString();
+  };
   return {
     devices: rows.map((row) => ({
       id: row.device_id, name: row.name, slot: row.slot, letter: row.letter, role: row.role, status: statusWord(row.status), last: row.last_dseq,
-      pulled: row.acked_seq, skewMs: row.skew_ms, lastSeen: row.last_seen?.toISOString() ?? null, forkedFrom: row.forked_from, report: reportOf(row.report),
+      pulled: heard.get(row.device_id)?.seq ?? row.acked_seq, skewMs: row.skew_ms, lastSeen: lastSeen(row.device_id, row.last_seen), forkedFrom: row.forked_from, report: reportOf(row.report),
       incidents: incidents.get(row.device_id) ?? [],
     })),
-    now,
+    now: now(),
   };
 }
 

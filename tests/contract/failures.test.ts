@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { StoreError, type StoreProblem } from '#db/errors.ts';
 import { failureOf, testDesk } from '#tests/support/desk.ts';
+import { firstPageOf, spoilPage } from '#tests/support/spoil-pages.ts';
 import { tempFolder } from '#tests/support/store.ts';
 
 const NAME = 'Wanjiku Atieno Odhiambo';
@@ -68,6 +69,22 @@ describe('a fault of the store', () => {
     onTestFinished(() => { vi.restoreAllMocks(); });
     expect(await failureOf(reception.patients.search({ text: 'ami' }))).toMatchObject({ code: 'STORE_DAMAGED' });
   });
+});
+
+test('a table of which the disk spoiled a page is made anew from the log by a desk that works alone, and a manager is told', async () => {
+  const desk = await testDesk();
+  const ids: string[] = [];
+  for (let i = 0; i < 40; i += 1) ids.push((await desk.as('reception').patients.create({ ...draft, name: `Person ${String(i)}`, allergies: [{ substance: 'Penicillin', reaction: '' }] })).id);
+  const page = firstPageOf(desk.desk.parts.store.read, 'allergy');
+  await desk.close();
+  spoilPage(join(desk.folder, 'daybook.db'), page);
+  const again = await testDesk({ folder: desk.folder });
+  const [reception, chief] = [again.as('reception'), again.as('manager')];
+  expect(await failureOf(reception.patients.get({ patientId: ids[0] ?? '' }))).toMatchObject({ code: 'STORE_DAMAGED' });
+  await vi.waitFor(async () => { expect((await reception.patients.get({ patientId: ids[7] ?? '' })).allergies).toMatchObject([{ substance: 'Penicillin' }]); }, { timeout: 30_000, interval: 50 });
+  for (const patientId of ids) expect((await reception.patients.get({ patientId })).allergies).toHaveLength(1);
+  expect((await chief.sync.incidents({})).incidents).toMatchObject([{ kind: 'store-damaged', detail: 'allergy' }]);
+  expect((await chief.sync.alerts({})).alerts).toMatchObject([{ kind: 'differs', thisPc: true }]);
 });
 
 test('a full disk is told to the person, and the desk goes on when space returns', async (context) => {

@@ -23,7 +23,8 @@ test('a manager hears of a PC that fell silent, of a clock that is wrong, of wha
   await one.sync.setDevice({ id: nurse, status: 'active', reason: 'test' });
   await second.close();
   const clinicId = first.desk.parts.sync.link?.place.clinicId ?? '';
-  await inClinic(server.database, clinicId, (tx) => sql`UPDATE device SET last_seen = last_seen - interval '40 minutes', skew_ms = 400000 WHERE device_id = ${nurse}`.execute(tx));
+  await inClinic(server.database, clinicId, (tx) => sql`UPDATE device SET skew_ms = 400000 WHERE device_id = ${nurse}`.execute(tx));
+  server.clock.aheadMs = HOUR;
   first.desk.parts.store.write({ personId: null, intent: 'test' }, (tx) => {
     tx.receive(() => { tx.statement(`INSERT INTO conflict (id, table_id, row_id, column_id, patient_id, severity, status, contenders, opened_at, row_hlc, row_tie)
       VALUES (?, 10, ?, 4, NULL, 2, 'open', '[]', ?, 1, 1)`).run(tx.newId(), tx.newId(), new Date(first.desk.parts.now() - 25 * HOUR).toISOString()); });

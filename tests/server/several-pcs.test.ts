@@ -237,3 +237,15 @@ test('the history of a record tells who changed what at which PC, from what to w
   expect(looks.length).toBeGreaterThan(0);
   expect(await failureOf(first.as('reception').patients.history({ patientId: id }))).toMatchObject({ code: 'NOT_ALLOWED' });
 }, TEST_MS);
+
+test('what another PC has still to fetch is told as it is, not as it was when that was last written down', async () => {
+  const { first, second, one, two } = await twoPcs();
+  await inStep(first, second);
+  for (let i = 0; i < 3; i += 1) {
+    await one.patients.create({ ...newcomer, name: `Person ${String(i)}` });
+    await inStep(first, second);
+  }
+  await vi.waitFor(async () => { expect((await two.patients.search({ text: 'person' })).patients).toHaveLength(3); }, WAIT);
+  // Each asks for more as soon as it has stored what came.
+  await vi.waitFor(async () => { expect((await one.sync.devices({})).devices.map(({ behind }) => behind)).toEqual([0, 0]); }, { timeout: 10_000, interval: 50 });
+}, TEST_MS);

@@ -1,9 +1,15 @@
 import { promisify } from 'node:util';
 import { zstdDecompress } from 'node:zlib';
 import { tableById, tables } from '#domain/sync/tables.ts';
-import { readChunk, type ChunkRows } from '#domain/sync/wire/snapshot-chunk.ts';
+import { rowSum, sumText } from '#domain/sync/row-sum.ts';
+import { sameVersion, type RowVersions } from '#domain/sync/version.ts';
+import { readChunk, rowOfChunk, type ChunkRows } from '#domain/sync/wire/snapshot-chunk.ts';
 import { WireError } from '#domain/sync/wire/unpack.ts';
-import { chunkLoaded, type Chunk } from '#db/sync/arrival.ts';
+import type { WriteDb } from '#db/door.ts';
+import { arrivalOf, chunkLoaded, type Chunk } from '#db/sync/arrival.ts';
+import type { ForeignDoor } from '#db/sync/foreign-door.ts';
+import { noteIncident } from '#db/sync/incidents.ts';
+import { imageOf } from '#db/sync/repair.ts';
 import { syncWrite, type ServerLink } from '../link.ts';
 import { NetworkFailure } from '../transport.ts';
 
@@ -34,6 +40,24 @@ export class Pace {
 }
 
 /**
+ * Of a record that is fetched anew: rows of the same versions whose values differ are nobody's work, and become what the
+ * server has. One that was written here since has later versions, and stays.
+ */
+function replaceDiffering({ parts: { newId, now } }: ServerLink, tx: WriteDb, door: ForeignDoor, table: number, rows: ChunkRows, from: number, to: number): void {
+  const name = tableById(table);
+  if (name === undefined) return;
+  for (let place = from; place < to; place += 1) {
+    const { rowId, row } = rowOfChunk(rows, place);
+    const here = imageOf(tx, name, rowId);
+    if (!here || !sameVersions(here.versions, row.versions) || sumText(rowSum(rowId, here)) === sumText(rowSum(rowId, row))) continue;
+    if (!door.replace(name, rowId, row)) continue;
+    noteIncident(tx, { id: newId(), at: new Date(now()).toISOString(), kind: 'row-repaired', detail: JSON.stringify({ table: name, row: rowId, here, server: row }) });
+  }
+}
+
+const sameVersions = (a: RowVersions, b: RowVersions): boolean => sameVersion(a.base, b.base) && JSON.stringify(a.over) === JSON.stringify(b.over);
+
+/**
  * Writes a chunk's rows, some in a transaction, between which others work. The last of them also notes that the
  * chunk is here: after a cut it is loaded anew, and rows that are here already stay as they are.
  */
@@ -48,6 +72,7 @@ export async function loadChunk(link: ServerLink, chunk: Chunk, body: Buffer, pa
     link.parts.store.write(syncWrite, (tx) => {
       tx.receive((door) => {
         door.load(chunk.table, rows, from, to);
+        if (arrivalOf(tx)?.again === true) replaceDiffering(link, tx, door, chunk.table, rows, from, to);
         if (isLast) door.replayFor(chunk.table);
       });
       if (!isLast) return;

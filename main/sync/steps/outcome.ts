@@ -8,5 +8,10 @@ export class OtherTimeline extends Error {
   override readonly name = 'OtherTimeline';
 }
 
+/** The record here is to be fetched anew: begin again with that. */
+export class FreshCopyWanted extends Error {
+  override readonly name = 'FreshCopyWanted';
+}
+
 /** Why an exchange stops until a person does something. */
 export type StopReason = 'revoked' | 'suspended' | 'unknown-device' | 'upgrade';

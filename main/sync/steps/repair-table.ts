@@ -13,23 +13,44 @@ import { syncWrite, type ServerLink } from '../link.ts';
 /** Rows of one request for images. */
 const AT_ONCE = 200;
 
+export interface Repaired {
+  /** Ids of the rows that were made what the server says. */
+  readonly repaired: string[];
+  /** Something moved before all of them were looked at. */
+  readonly cut: boolean;
+}
+
 /**
  * Finds the rows in which this PC and the server differ, bucket by bucket, and makes those here what the server's are.
  * Whatever moves meanwhile stops it: a difference counts only while both stand at the same place with nothing unsent.
- * A row that only this PC has stays: it is told, never thrown away. Returns the ids of the rows it repaired.
+ * A row that only this PC has stays: it is told, never thrown away.
  */
-export async function repairTable(link: ServerLink, name: SyncedTable, signal?: AbortSignal): Promise<string[]> {
+export async function repairTable(link: ServerLink, name: SyncedTable, signal?: AbortSignal): Promise<Repaired> {
   const repaired: string[] = [];
+  try {
+    await repairBuckets(link, name, repaired, signal);
+    return { repaired, cut: false };
+  } catch (error) {
+    if (error instanceof MovedOn) return { repaired, cut: true };
+    throw error;
+  }
+}
+
+/** This PC or the server has gone on: what differs now says nothing. */
+class MovedOn extends Error {
+  override readonly name = 'MovedOn';
+}
+
+async function repairBuckets(link: ServerLink, name: SyncedTable, repaired: string[], signal: AbortSignal | undefined): Promise<void> {
   for (const bucket of await differentBuckets(link, name, signal)) {
     const answer = await link.ask(BucketAnswer, { ...get(`/bucket?table=${String(tables[name].id)}&bucket=${String(bucket)}`), ...(signal ? { signal } : {}) });
-    if (!isInStep(link, answer.seq)) return repaired;
+    if (!isInStep(link, answer.seq)) throw new MovedOn();
     const mine = bucketOfTable(link.parts.store.read, name, bucket);
     const theirs = new Map(answer.rows);
     const wrong = answer.rows.filter(([id, sum]) => mine.get(id) !== sum).map(([id]) => id);
     noteOnlyHere(link, name, [...mine.keys()].filter((id) => !theirs.has(id)));
     for (let at = 0; at < wrong.length; at += AT_ONCE) repaired.push(...await repairRows(link, name, wrong.slice(at, at + AT_ONCE)));
   }
-  return repaired;
 }
 
 const get = (path: string) => ({ method: 'GET', path, timeoutMs: 60_000 } as const);
@@ -39,7 +60,7 @@ async function differentBuckets(link: ServerLink, name: SyncedTable, signal: Abo
   const walk = sumTable(link.parts.store.read, name);
   for (let step = walk.next(); ; step = walk.next()) {
     if (step.done) {
-      if (!isInStep(link, theirs.seq)) return [];
+      if (!isInStep(link, theirs.seq)) throw new MovedOn();
       const known = new Map(theirs.sums.map(({ bucket, sum }) => [bucket, sum]));
       return Array.from({ length: BUCKETS }, (_, bucket) => bucket)
         .filter((bucket) => sumText(step.value.buckets[bucket] ?? { high: 0, low: 0 }) !== (known.get(bucket) ?? '0'.repeat(16)));
@@ -52,7 +73,7 @@ async function repairRows(link: ServerLink, name: SyncedTable, ids: readonly str
   const { seq, rows } = await link.ask(RowsAnswer, { method: 'POST', path: '/rows', body: { table: tables[name].id, rows: ids }, timeoutMs: 60_000 });
   return link.parts.store.write(syncWrite, (tx) => {
     // Looked at inside the transaction: nothing can move between this and the repair.
-    if (!isInStep(link, seq)) return [];
+    if (!isInStep(link, seq)) throw new MovedOn();
     return rows.map((line) => readLine(line as unknown as SnapshotLine)).filter(({ rowId, row }) => repairRow(link, tx, name, rowId, row)).map(({ rowId }) => rowId);
   });
 }

@@ -48,7 +48,7 @@ export function manageRoutes(parts: SyncParts, directory: DeviceDirectory): read
     }),
     route<'device'>({
       method: 'GET', path: '/v1/sync/{clinic:uuid}/devices', auth: 'device', queue: 'control',
-      handle: async (call) => ({ json: await read(call, (tx, clinicId) => devicesOf(tx, clinicId, parts.now())) }),
+      handle: async (call) => ({ json: await read(call, (tx, clinicId) => devicesOf(tx, parts, clinicId)) }),
     }),
     route<'device'>({
       method: 'POST', path: '/v1/sync/{clinic:uuid}/devices/{device:uuid}/status', auth: 'device', queue: 'control',

@@ -86,6 +86,8 @@ export interface HttpServer {
   readonly running: RunningServer;
   readonly register: RegisterEntry[];
   readonly lines: string[];
+  /** What its clock is ahead of the real one, milliseconds. */
+  readonly clock: { aheadMs: number };
   /** Sends JSON and reads the answer. */
   ask(method: string, path: string, options?: { body?: unknown; token?: string; headers?: Record<string, string> }): Promise<{ status: number; body: never; response: Response }>;
 }
@@ -95,13 +97,14 @@ export async function httpServer(): Promise<HttpServer> {
   const database = await testDatabase();
   const register: RegisterEntry[] = [];
   const lines: string[] = [];
+  const [clock, realNow] = [{ aheadMs: 0 }, Date.now];
   const note = (event: string, fields: object = {}): void => { lines.push(JSON.stringify({ event, ...fields })); };
   const running = await startServer({
-    database, register: memoryRegister(register), log: { info: note, warn: note, error: note }, now: Date.now, elapsed: () => performance.now(), newId: database.newId, random, version: 'test',
+    database, register: memoryRegister(register), log: { info: note, warn: note, error: note }, now: () => realNow() + clock.aheadMs, elapsed: () => performance.now(), newId: database.newId, random, version: 'test',
   }, { host: '127.0.0.1', port: 0, portIsFixed: true, extensions: [syncExtension] });
   onTestFinished(() => running.close());
   return {
-    database, running, register, lines,
+    database, running, register, lines, clock,
     ask: async (method, path, { body, token, headers } = {}) => {
       const response = await fetch(`${running.address}${path}`, {
         method, headers: { ...headers, ...(token ? { authorization: `Bearer ${token}` } : {}), ...(body === undefined ? {} : { 'content-type': 'application/json' }) },

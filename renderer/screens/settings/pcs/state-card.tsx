@@ -6,7 +6,7 @@ import { useCommand } from '#renderer/api/use-command.ts';
 import { ActionButton } from '#renderer/parts/action-button.tsx';
 import { useNow } from '#renderer/parts/now.ts';
 import { ProblemNote } from '#renderer/parts/problem-note.tsx';
-import { sinceSentence, skewWords, stateSentence, SYNC_KEYS, tells } from '#renderer/session/sync-words.ts';
+import { fetchesAnew, sinceSentence, skewWords, stateSentence, SYNC_KEYS, tells } from '#renderer/session/sync-words.ts';
 import { useFormat } from '#renderer/text/use-format.ts';
 import { Group } from '../parts/page.tsx';
 import classes from './pcs.module.css';
@@ -18,7 +18,7 @@ export function StateCard({ status }: { readonly status: SyncStatus }) {
   const now = useNow();
   const again = useCommand(() => client.sync.now({}));
   const { arriving, progress } = status;
-  const [here, head] = arriving?.stage === 'older' ? [arriving.rows, arriving.of] : [progress.here, progress.head];
+  const [here, head] = arriving && (arriving.stage === 'older' || fetchesAnew(status)) ? [arriving.rows, arriving.of] : [progress.here, progress.head];
   const filling = status.state === 'online' && head > here;
   const since = sinceSentence(status, t, format, now);
   return (

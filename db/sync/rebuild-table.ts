@@ -1,0 +1,55 @@
+import { mergeInto, type RowState } from '#domain/sync/merge.ts';
+import type { ColumnValue, OperationKind } from '#domain/sync/operation.ts';
+import { tables, type SyncedTable } from '#domain/sync/tables.ts';
+import type { WriteDb } from '../door.ts';
+import { forgetSearchWords } from '../projections/patient-search.ts';
+
+/**
+ * Puts a table that cannot be read any more aside, under another name, and makes it anew from the logs of this PC's own
+ * operations and of those that came from others. What came as a copy of the clinic is not in them and must be fetched again.
+ * Returns how many rows are back.
+ */
+export function rebuildTable(tx: WriteDb, name: SyncedTable): number {
+  setAside(tx, name);
+  if (name === 'patient') forgetSearchWords(tx);
+  tx.forget(tables[name].area);
+  return tx.receive((door) => {
+    let rows = 0;
+    for (const { rowId, row } of rowsFromLogs(tx, name)) {
+      door.takeImage(tables[name].id, { rowId, row });
+      rows += 1;
+    }
+    return rows;
+  });
+}
+
+interface SchemaPart { readonly type: string; readonly name: string; readonly sql: string }
+
+/** The new table, with its indexes and guards, is as the old one was declared. Nothing here reads a page of the old one. */
+function setAside(tx: WriteDb, name: SyncedTable): void {
+  const parts = tx.statement('SELECT type, name, sql FROM sqlite_master WHERE tbl_name = ? AND sql IS NOT NULL').all(name) as SchemaPart[];
+  for (const part of parts) if (part.type !== 'table') tx.statement(`DROP ${part.type} ${part.name}`).run();
+  const { n } = tx.statement("SELECT count(*) AS n FROM sqlite_master WHERE type = 'table' AND name LIKE ?").get(`damaged_${name}_%`) as { n: number };
+  tx.statement(`ALTER TABLE ${name} RENAME TO damaged_${name}_${String(n + 1)}`).run();
+  const rank = ({ type }: SchemaPart): number => (type === 'table' ? 0 : 1);
+  for (const { sql } of parts.sort((a, b) => rank(a) - rank(b))) tx.statement(sql).run();
+}
+
+interface LogRow { row_id: string; op_id: string; kind: number; hlc: number; cols: string }
+
+/** Every row of a table as the operations that are here make it, whatever their order. */
+function* rowsFromLogs(tx: WriteDb, name: SyncedTable): Generator<{ readonly rowId: string; readonly row: RowState }> {
+  const { id } = tables[name];
+  const log = tx.statement(`SELECT row_id, op_id, kind, hlc, cols FROM operation WHERE tbl = ?
+    UNION ALL SELECT row_id, op_id, kind, hlc, cols FROM foreign_operation WHERE tbl = ? ORDER BY row_id`).all(id, id) as LogRow[];
+  let [rowId, row]: [string, RowState | undefined] = ['', undefined];
+  for (const each of log) {
+    if (each.row_id !== rowId && row) {
+      yield { rowId, row };
+      row = undefined;
+    }
+    rowId = each.row_id;
+    row = mergeInto(row, { kind: each.kind as OperationKind, hlc: each.hlc, opId: each.op_id, columns: JSON.parse(each.cols) as ColumnValue[] }).row;
+  }
+  if (row) yield { rowId, row };
+}
