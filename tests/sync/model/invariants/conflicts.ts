@@ -7,14 +7,24 @@ import { Column, Table, valueIn, versionBy, type Op } from '../operation.ts';
 /** I7: a write that lost and that the winner's authors had not seen is in the conflict list. */
 export function checkLosers(model: Model): void {
   const writes = writesByColumn(model);
+  const inserts = insertsByRow(model);
   const listed = listedVersions(model);
   for (const [key, ops] of writes) {
     const [rowId = '', column = ''] = key.split('|');
     const row = model.server.state.rows.get(rowId);
     if (!row) continue;
-    const covered = known(model, ops, Number(column), [versionOf(row.versions, Number(column)).join(), ...(listed.get(key) ?? [])]);
+    const covered = known(model, [...new Set([...ops, ...(inserts.get(rowId) ?? [])])], Number(column), [versionOf(row.versions, Number(column)).join(), ...(listed.get(key) ?? [])]);
     for (const op of ops) if (!covered.has(op)) model.violate('I7', `the write ${op.opId} of ${rowId} column ${column} was lost silently`);
   }
+}
+
+/** An insert writes every column of its row, those it does not name with nothing: it may show what somebody had chosen. */
+function insertsByRow(model: Model): Map<string, Op[]> {
+  const inserts = new Map<string, Op[]>();
+  for (const { op } of model.server.state.log) {
+    if (op.table === Table.patient && op.kind === OperationKind.insert) inserts.set(op.rowId, [...(inserts.get(op.rowId) ?? []), op]);
+  }
+  return inserts;
 }
 
 /** Everything that the given versions build on, knowingly; a write of a value that is there anyway is not lost. */
