@@ -15,8 +15,11 @@ export type CheckpointRequest = 'checkpoint' | 'close';
 export const Slot = { connection: 0, busy: 1 } as const;
 export const Connected = { notYet: 0, open: 1, closed: 2 } as const;
 
-/** So many pages are moved at a time. Fewer would move the pages every commit touches again and again. */
-const PAGES_TOGETHER = 2000;
+/**
+ * So many pages are moved at a time. Fewer would move the pages every commit touches again and again, and commits wait a
+ * little longer for the disk while that goes on beside them.
+ */
+const PAGES_TOGETHER = 5000;
 /** Pages a commit writes, about: the tables and indexes it touches, and two operations or typed rows to a page. */
 const PAGES_A_COMMIT = 10;
 const PAGES_AN_OPERATION = 0.5;

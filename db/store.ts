@@ -18,10 +18,10 @@ import { OperationStream } from './stream.ts';
 export const STORE_FILE = 'daybook.db';
 
 /**
- * Pages of the write-ahead log (32 MiB) at which a commit moves them into the file itself. Another thread has moved
+ * Pages of the write-ahead log (47 MiB) at which a commit moves them into the file itself. Another thread has moved
  * nearly all of them by then (checkpoint.ts); what is left is little, and the log starts again from its beginning.
  */
-const LONGEST_LOG = 8000;
+const LONGEST_LOG = 12_000;
 
 export interface StoreOptions {
   /** The store's own folder; made when missing. */

@@ -4,7 +4,7 @@ import { expect, test, vi } from 'vitest';
 import { Checkpointer } from '#db/checkpoint.ts';
 import { sampleRow, tempFolder, testStore, type StoreUnderTest } from '#tests/support/store.ts';
 
-const ROWS = 4_500;
+const ROWS = 10_500;
 
 /** Many times what is moved together, and less than the log length at which a commit would do it itself. */
 function fill(store: StoreUnderTest): void {
