@@ -34,6 +34,7 @@ export interface SliceRun {
 
 /** What waits to be stored, in order. */
 export interface Queue<T> {
+  /** At least the number of items. */
   readonly length: number;
   /** Takes the next one; call it only while `length` is not 0. */
   next(): T;

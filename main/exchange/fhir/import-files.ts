@@ -7,7 +7,7 @@ import type { FhirImport } from './import-state.ts';
 import type { PreparedItem } from './prepared.ts';
 import { readerHere } from './read-batches.ts';
 import type { FhirBatch, FhirReader, WantedItems } from './read-batches.ts';
-import { takeItem } from './take-item.ts';
+import { takeItem, takeReadings } from './take-item.ts';
 
 /** Bytes read before what they held is stored, however little: bounds what a cut loses. */
 const GATHER_BYTES = 16 * 1024 * 1024;
@@ -80,18 +80,26 @@ class Reading {
   }
 
   #take(tx: SinkTx, item: PreparedItem, last: boolean, left: WaitingItems): void {
+    if (item.kind === 'readings') {
+      if (!takeReadings(tx, this.#state, item)) for (const [ordinal] of item.sets) wait(left, item.file, ordinal);
+      return;
+    }
     const outcome = takeItem(tx, this.#state, item);
     if (outcome === 'taken') return;
-    if ('waits' in outcome && !last) {
-      const waits = left.get(item.file);
-      if (waits) waits.add(item.ordinal);
-      else left.set(item.file, new Set([item.ordinal]));
-    } else this.#run.tally.refuse(this.#files[item.file]?.name ?? '', item.place, 'waits' in outcome ? outcome.waits : outcome.refused);
+    if ('waits' in outcome && !last) wait(left, item.file, item.ordinal);
+    else this.#run.tally.refuse(this.#files[item.file]?.name ?? '', item.place, 'waits' in outcome ? outcome.waits : outcome.refused);
   }
+}
+
+function wait(left: WaitingItems, file: number, ordinal: number): void {
+  const waits = left.get(file);
+  if (waits) waits.add(ordinal);
+  else left.set(file, new Set([ordinal]));
 }
 
 /** Batches that have been read; each is unpacked when its turn comes. */
 class Gathered implements Queue<PreparedItem> {
+  /** Resources, of which an item may hold some. */
   length = 0;
   /** Read since something was last taken. */
   bytes = 0;
@@ -107,10 +115,10 @@ class Gathered implements Queue<PreparedItem> {
 
   next(): PreparedItem {
     while (this.#at === this.#items.length) [this.#items, this.#at] = [this.#batches.shift()?.items() ?? [], 0];
-    this.length -= 1;
+    const item = this.#items[this.#at] as PreparedItem;
+    this.length -= item.kind === 'readings' ? item.sets.length : 1;
     this.bytes = 0;
-    const item = this.#items[this.#at];
     this.#at += 1;
-    return item as PreparedItem;
+    return item;
   }
 }

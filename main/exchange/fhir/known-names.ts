@@ -18,8 +18,15 @@ export class KnownNames<T> {
     this.#same = same;
   }
 
-  learn(file: number, names: readonly string[], value: T): void {
-    for (const name of names) for (const key of keysOf(file, name)) this.#set(key, value);
+  /** Returns whether these names mean it alone within its file. */
+  learn(file: number, names: readonly string[], value: T): boolean {
+    let isClear = true;
+    for (const name of names) {
+      const keys = keysOf(file, name);
+      for (const key of keys) this.#set(key, value);
+      isClear &&= this.#names.get(keys[0] ?? name) === value;
+    }
+    return isClear;
   }
 
   /** What this name stood for was not taken: what refers to it cannot be either. */

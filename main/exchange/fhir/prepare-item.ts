@@ -8,7 +8,7 @@ import { readPatient } from '#domain/exchange/fhir/patient.ts';
 import { baseOf, nameOfFullUrl, readReference, resourceName } from '#domain/exchange/fhir/reference.ts';
 import type { Problem } from '#domain/exchange/problem.ts';
 import { isOrderedUuid } from '../identity.ts';
-import type { Owner, Placed, PreparedItem, PreparedObservation, PreparedPatient, PreparedTarget, PreparedValue } from './prepared.ts';
+import type { Owner, Placed, PreparedObservation, PreparedResource, PreparedPatient, PreparedTarget, PreparedValue } from './prepared.ts';
 import type { FhirItem } from './read-file.ts';
 import { patientId, recordKey } from './record-id.ts';
 
@@ -27,7 +27,7 @@ interface Named {
 const SOURCE = 'import:fhir';
 
 /** Reads one resource; gives the name it is counted under instead when it is of a kind that is not kept. */
-export function prepareItem(item: Resource, file: number, today: string): PreparedItem | string {
+export function prepareItem(item: Resource, file: number, today: string): PreparedResource | string {
   const placed: Placed = { file, ordinal: item.ordinal, place: item.place };
   const named = nameOf(item, today);
   switch (item.resource['resourceType']) {
@@ -46,14 +46,14 @@ function nameOf({ resource, fullUrl }: Resource, today: string): Named {
   return { resource, names: names.length === 2 && full === local ? names.slice(1) : names, base: baseOf(fullUrl), today };
 }
 
-const refusal = (placed: Placed, problem: Problem): PreparedItem => ({ ...placed, kind: 'refused', problem });
+const refusal = (placed: Placed, problem: Problem): PreparedResource => ({ ...placed, kind: 'refused', problem });
 
 function preparePatient(name: string | undefined, resource: JsonObject, today: string): PreparedPatient {
   const read = readPatient(resource, today);
   return read.ok ? { id: patientId(name, read.value), read: read.value } : { problem: read.error };
 }
 
-function prepareEncounter(placed: Placed, named: Named): PreparedItem {
+function prepareEncounter(placed: Placed, named: Named): PreparedResource {
   const read = readEncounter(named.resource);
   const { names } = named;
   const encounter = read.ok
@@ -61,7 +61,7 @@ function prepareEncounter(placed: Placed, named: Named): PreparedItem {
   return { ...placed, kind: 'encounter', names, encounter };
 }
 
-function prepareObservation(placed: Placed, named: Named): PreparedItem | string {
+function prepareObservation(placed: Placed, named: Named): PreparedResource | string {
   const { resource, names } = named;
   const kind = observationKind(resource);
   if (kind !== 'vital-signs') return `Observation/${kind}`;
@@ -81,7 +81,7 @@ const valuesOf = ({ takenAt, values }: ReadObservation): PreparedValue[] => valu
   return partId !== undefined && isOrderedUuid(partId) ? { ...imported, own: partId } : imported;
 });
 
-function prepareAllergy(placed: Placed, named: Named): PreparedItem | string {
+function prepareAllergy(placed: Placed, named: Named): PreparedResource | string {
   const { resource, names } = named;
   const standing = allergyState(resource);
   if (standing !== 'active') return `AllergyIntolerance/${standing}`;

@@ -3,13 +3,16 @@ import type { ReadPatient } from '#domain/exchange/fhir/patient.ts';
 import type { Problem } from '#domain/exchange/problem.ts';
 import type { ImportedReaction } from '#domain/exchange/records.ts';
 import type { ImportedValue } from '../sink.ts';
+import type { KnownEncounter } from './import-state.ts';
 import type { RecordKey } from './record-id.ts';
 
 /**
  * A resource as far as it can be read without knowing what the store holds. Plain JSON: it may come from another
  * thread. `ordinal` numbers the items of a file, the same at every reading.
  */
-export type PreparedItem = Placed & (
+export type PreparedItem = PreparedReadings | PreparedResource;
+
+export type PreparedResource = Placed & (
   | { readonly kind: 'refused'; readonly problem: Problem }
   | { readonly kind: 'patient'; readonly names: readonly string[]; readonly patient: PreparedPatient }
   | { readonly kind: 'encounter'; readonly names: readonly string[]; readonly encounter: PreparedEncounter }
@@ -27,7 +30,23 @@ export interface Placed {
 
 /** A patient with the id they get when nobody holds their identifiers; or why they cannot be taken. */
 export type PreparedPatient = { readonly id: string; readonly read: ReadPatient } | { readonly problem: Problem };
-export type PreparedEncounter = { readonly key: RecordKey; readonly owner: Owner; readonly read: ReadEncounter } | { readonly problem: Problem };
+export type PreparedEncounter = { readonly key: RecordKey; readonly owner: Owner; readonly read: ReadEncounter; readonly guess?: KnownEncounter } | { readonly problem: Problem };
+
+/**
+ * Observations of one patient and visit that follow each other, as they are stored if both came to be stored under these
+ * ids. Where they did not, the file is read again for them.
+ */
+export interface PreparedReadings {
+  readonly kind: 'readings';
+  readonly file: number;
+  readonly patientId: string;
+  readonly encounterId: string | null;
+  readonly sets: PackedSet[];
+}
+
+/** One Observation. Lists, since there are so many of them: a key would be written and read for each. */
+export type PackedSet = readonly [ordinal: number, setId: string, takenAt: string, ...values: readonly PackedValue[]];
+export type PackedValue = readonly [id: string, code: string, loinc: string | null, value: number | null, text: string | null, unit: string];
 
 export interface PreparedObservation {
   readonly kind: 'observation';

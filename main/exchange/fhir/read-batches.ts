@@ -1,6 +1,7 @@
 import type { SourceFile } from '../source-file.ts';
 import { prepareItem } from './prepare-item.ts';
-import type { PreparedItem } from './prepared.ts';
+import { TargetGuesses } from './guess-targets.ts';
+import type { PreparedItem, PreparedResource } from './prepared.ts';
 import { readFhirFile } from './read-file.ts';
 
 /** By file, the ordinals of the only items that are looked at. */
@@ -12,7 +13,7 @@ export interface FhirBatch {
   readonly bytes: number;
   /** How many of each kind were passed over. */
   readonly skipped: Readonly<Record<string, number>>;
-  /** How many items it has. */
+  /** How many resources are in its items. */
   readonly count: number;
   /** Unpacks them: call it once, and only when they are about to be used. */
   items(): readonly PreparedItem[];
@@ -25,7 +26,7 @@ export interface FhirReader {
   close(): Promise<void>;
 }
 
-/** A batch ends at so many items, or so many bytes that held few. */
+/** A batch ends at so many resources, or so many bytes that held few. */
 const ITEMS = 250;
 const BYTES = 4 * 1024 * 1024;
 
@@ -36,7 +37,9 @@ export const readerHere = (files: readonly SourceFile[], today: string): FhirRea
 });
 
 async function* readBatches(files: readonly SourceFile[], today: string, only: WantedItems | undefined): AsyncGenerator<FhirBatch> {
-  let batch = new Batch();
+  // What is read again is what could not be stored as it had been guessed, or waits.
+  const guesses = only ? undefined : new TargetGuesses();
+  let batch = new Batch(guesses);
   for (const [index, file] of files.entries()) {
     const wanted = only?.get(index);
     if (only && !wanted) continue;
@@ -49,7 +52,7 @@ async function* readBatches(files: readonly SourceFile[], today: string, only: W
       }
       if (batch.count < ITEMS && batch.bytes < BYTES) continue;
       yield batch;
-      batch = new Batch();
+      batch = new Batch(guesses);
     }
   }
   yield batch;
@@ -57,19 +60,26 @@ async function* readBatches(files: readonly SourceFile[], today: string, only: W
 
 class Batch implements FhirBatch {
   bytes = 0;
+  count = 0;
   readonly skipped = Object.create(null) as Record<string, number>;
   readonly #items: PreparedItem[] = [];
+  readonly #guesses: TargetGuesses | undefined;
 
-  get count(): number {
-    return this.#items.length;
+  constructor(guesses: TargetGuesses | undefined) {
+    this.#guesses = guesses;
+    guesses?.cut();
   }
 
   items(): readonly PreparedItem[] {
     return this.#items;
   }
 
-  add(item: PreparedItem | string): void {
+  add(item: PreparedResource | string): void {
     if (typeof item === 'string') this.skipped[item] = (this.skipped[item] ?? 0) + 1;
-    else this.#items.push(item);
+    else {
+      this.count += 1;
+      const seen = this.#guesses ? this.#guesses.see(item) : item;
+      if (seen) this.#items.push(seen);
+    }
   }
 }

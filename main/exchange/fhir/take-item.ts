@@ -5,17 +5,18 @@ import type { ImportedValue, SinkTx } from '../sink.ts';
 import { findEncounter, findPatient } from './find-target.ts';
 import type { FoundPatient } from './find-target.ts';
 import type { FhirImport, KnownEncounter } from './import-state.ts';
-import type { PreparedItem, PreparedObservation } from './prepared.ts';
+import type { PackedSet, PreparedObservation, PreparedReadings, PreparedResource } from './prepared.ts';
 import { recordId } from './record-id.ts';
 
 /** `waits`: it refers to something that has not been seen yet. */
 type Outcome = 'taken' | { readonly waits: Problem } | { readonly refused: Problem };
-type Item<Kind extends PreparedItem['kind']> = Extract<PreparedItem, { kind: Kind }>;
+type Observed = readonly [setId: string, patientId: string, encounterId: string | null, values: ReadonlyMap<string, ImportedValue>];
+type Item<Kind extends PreparedResource['kind']> = Extract<PreparedResource, { kind: Kind }>;
 
 const SOURCE = 'import:fhir';
 
 /** Stores one resource, or says why not. Returns whether it waits for another. */
-export function takeItem(tx: SinkTx, state: FhirImport, item: PreparedItem): Outcome {
+export function takeItem(tx: SinkTx, state: FhirImport, item: PreparedResource): Outcome {
   switch (item.kind) {
     case 'refused': return { refused: item.problem };
     case 'patient': return takePatient(tx, state, item);
@@ -32,8 +33,9 @@ function takePatient(tx: SinkTx, state: FhirImport, { file, names, patient }: It
   };
   if ('problem' in patient) return refuse(patient.problem);
   const settled = settlePatient(tx, state.ownPatients, () => patient.id, patient.read);
+  const isClear = settled.ok && state.patients.learn(file, names, settled.value.id);
+  state.guesses.settle(file, patient.id, isClear && settled.value.id === patient.id);
   if (!settled.ok) return refuse(settled.error);
-  state.patients.learn(file, names, settled.value.id);
   state.tally.put('Patient', settled.value.put);
   return 'taken';
 }
@@ -44,12 +46,15 @@ function takeEncounter(tx: SinkTx, state: FhirImport, { file, names, encounter }
     return { refused };
   };
   if ('problem' in encounter) return refuse(encounter.problem);
+  const { guess } = encounter;
   const owner = findPatient(tx, state, file, encounter.owner);
+  if (owner.kind !== 'found' && guess) state.guesses.settle(file, guess.id, false);
   if (owner.kind === 'waits') return { waits: owner.problem };
   if (owner.kind === 'refused') return refuse(owner.problem);
-  const id = recordId('Encounter', owner.id, encounter.key);
+  const id = guess?.patientId === owner.id ? guess.id : recordId('Encounter', owner.id, encounter.key);
   tx.putEncounter(id, owner.id, { ...encounter.read, source: SOURCE }, (put) => { state.tally.put('Encounter', put); });
-  state.encounters.learn(file, names, { id, patientId: owner.id });
+  const isClear = state.encounters.learn(file, names, { id, patientId: owner.id });
+  if (guess) state.guesses.settle(file, guess.id, isClear && guess.id === id);
   return 'taken';
 }
 
@@ -64,11 +69,26 @@ function takeObservation(tx: SinkTx, state: FhirImport, observation: PreparedObs
   const values = new Map(observation.values.map(({ part, own, value }): [string, ImportedValue] => (
     [part === '' ? setId : (own ?? derivedIdOf(setId, part)), value]
   )));
-  tx.putObservations(setId, owner.id, found.encounter?.id ?? null, values, (put) => {
-    state.tally.put('Observation', put);
-    state.tally.put('Measurement', put, values.size);
-  });
+  putObservation(tx, state, [setId, owner.id, found.encounter?.id ?? null, values]);
   return 'taken';
+}
+
+function putObservation(tx: SinkTx, { tally }: FhirImport, [setId, patientId, encounterId, values]: Observed): void {
+  tx.putObservations(setId, patientId, encounterId, values, (put) => {
+    tally.put('Observation', put);
+    tally.put('Measurement', put, values.size);
+  });
+}
+
+/** Stores observations as they were guessed; false, and nothing done, when the guess has not come true. */
+export function takeReadings(tx: SinkTx, state: FhirImport, { file, patientId, encounterId, sets }: PreparedReadings): boolean {
+  const isRight = state.guesses.holds(file, patientId) && (encounterId === null || state.guesses.holds(file, encounterId));
+  if (isRight) for (const set of sets) putObservation(tx, state, [set[1], patientId, encounterId, valuesOf(set)]);
+  return isRight;
+}
+
+function valuesOf([, , takenAt, ...values]: PackedSet): Map<string, ImportedValue> {
+  return new Map(values.map(([id, code, loinc, value, text, unit]): [string, ImportedValue] => [id, { code, loinc, value, text, unit, takenAt, source: SOURCE }]));
 }
 
 /** Who it was measured on: its subject, or where it names none, the patient of its visit. */
