@@ -5,10 +5,9 @@ import { OperationKind, tieOf, type ColumnValue, type Previous, type Scalar } fr
 import { tables, type SyncedRow, type SyncedTable } from '#domain/sync/tables.ts';
 import { goneColumn, type TableSpec } from '#domain/sync/registry.ts';
 import type { RowVersions, Version } from '#domain/sync/version.ts';
-import type { ChunkRows } from '#domain/sync/wire/snapshot-chunk.ts';
 import { addRows } from './add-rows.ts';
 import type { Connection } from './connection.ts';
-import { ReadDb } from './read.ts';
+import { GROWING, ReadDb } from './read.ts';
 import { ForeignDoor } from './sync/foreign-door.ts';
 import { schemaVersion } from './migrations/all.ts';
 import type { RowMeta } from './schema.ts';
@@ -42,8 +41,8 @@ export interface Written<T extends SyncedTable> {
 /** Derived rows that must follow a table's rows in the same transaction, whoever writes them. */
 export type Projections = { readonly [T in SyncedTable]?: (tx: WriteDb, written: Written<T>) => void };
 
-/** The same for many rows that came at once (`rows` from `from` to before `to`), some of which may have been here. */
-export type BulkProjections = { readonly [T in SyncedTable]?: (tx: WriteDb, rows: ChunkRows, from: number, to: number) => void };
+/** The same for many rows that came at once, of these patients; some of the rows may have been here. */
+export type BulkProjections = { readonly [T in SyncedTable]?: (tx: WriteDb, patientIds: readonly Id[]) => void };
 
 export interface DoorParts {
   readonly projections: Projections;
@@ -78,6 +77,8 @@ export class WriteDb extends ReadDb {
   readonly patientIds = new Set<Id>();
   /** What readers must work out again once this is committed: the areas, and what else was said to `forget`. */
   readonly forgotten = new Set<string>();
+  /** Rows and operations of other PCs that this transaction wrote. */
+  received = 0;
   readonly #parts: DoorParts;
   #header: WriteHeader = { personId: null, intent: '' };
   #group = 0;
@@ -94,6 +95,8 @@ export class WriteDb extends ReadDb {
     // The last transaction may have been undone after something was worked out from what it wrote.
     for (const name of this.forgotten) super.forget(name);
     this.forgotten.clear();
+    super.forget(GROWING);
+    this.received = 0;
     this.areas.clear();
     this.patientIds.clear();
   }
@@ -121,7 +124,7 @@ export class WriteDb extends ReadDb {
       this.#log(stamp, spec.id, row.id, OperationKind.insert, columns, NONE);
       return Number(added.lastInsertRowid);
     });
-    this.touched(name, row);
+    this.touched(name, ...patientOf(spec, row));
     this.#parts.projections[name]?.(this, { rid, row });
   }
 
@@ -137,11 +140,11 @@ export class WriteDb extends ReadDb {
     const header = { group: this.#group, schemaVersion, personId, at: now(), intent, batch };
     const rids = unguarded(() => addRows({ db: this, stream, newId, header }, { name, shared, rows }));
     const project = projections[name];
-    const { patient }: TableSpec = tables[name];
+    const spec: TableSpec = tables[name];
     return rids.map((rid, i) => {
       if (rid === 0) return false;
       const row = rows[i] ?? {};
-      this.touched(name, patient !== undefined && patient in shared ? shared : row);
+      this.touched(name, ...patientOf(spec, { ...shared, ...row }));
       project?.(this, { rid, row: { ...shared, ...row } as unknown as SyncedRow<T> });
       return true;
     });
@@ -193,7 +196,7 @@ export class WriteDb extends ReadDb {
       this.#log(stamp, spec.id, before.id, kind, columns, previous);
     });
     const row = { ...before, ...Object.fromEntries(changed) };
-    this.touched(name, row);
+    this.touched(name, ...patientOf(spec, row));
     this.#parts.projections[name]?.(this, { rid: before.rid, row, before });
   }
 
@@ -234,14 +237,13 @@ export class WriteDb extends ReadDb {
     return 1;
   }
 
-  /** Tells listeners and readers that a row was written: for what writes synced rows beside `insert` and `update`. */
-  touched(name: SyncedTable, row: { readonly [column: string]: unknown }): void {
+  /** Tells listeners and readers that rows were written, of these patients: for what writes synced rows beside `insert` and `update`. */
+  touched(name: SyncedTable, ...patientIds: readonly Id[]): void {
     const spec: TableSpec = tables[name];
     this.areas.add(spec.area);
     this.forget(spec.area);
     if (spec.shownIn !== undefined) this.areas.add(spec.shownIn);
-    const patientId = spec.patient === undefined ? undefined : row[spec.patient];
-    if (typeof patientId === 'string') this.patientIds.add(patientId);
+    for (const id of patientIds) this.patientIds.add(id);
   }
 
   #stamp(previous: readonly Previous[]): Stamp {
@@ -262,6 +264,11 @@ export class WriteDb extends ReadDb {
       personId, at: stamp.at, intent, batch: batch ?? null, columns, previous,
     }, stamp.clock);
   }
+}
+
+function patientOf(spec: TableSpec, row: { readonly [column: string]: unknown }): Id[] {
+  const id = spec.patient === undefined ? undefined : row[spec.patient];
+  return typeof id === 'string' ? [id] : [];
 }
 
 /**

@@ -17,6 +17,12 @@ export const sqlBuilder = new Kysely<Schema>({
   },
 });
 
+/**
+ * The area of kept lists that only ever grow with the rows that are committed: a reader carries them on, a writer begins
+ * them anew with each transaction, whose rows may be undone.
+ */
+export const GROWING = 'growing';
+
 /** Reads the store. Queries take it as their first argument; a WriteDb is one too, inside its transaction. */
 export class ReadDb {
   readonly build = sqlBuilder;

@@ -129,7 +129,7 @@ function assemble(options: StoreOptions, { writer, reader, checkpointer, logSpac
       if (result instanceof Promise) throw new Error('a transaction cannot wait');
       commit.run();
       logSpace.committed();
-      checkpointer.committed(stream.head.dseq - head.dseq);
+      checkpointer.committed(stream.head.dseq - head.dseq + tx.received);
       return result;
     } catch (error) {
       stream.head = head;

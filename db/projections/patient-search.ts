@@ -1,7 +1,6 @@
-import { keyWord, patientWords } from '#domain/patients/search-words.ts';
-import { tables, type SyncedRow } from '#domain/sync/tables.ts';
-import type { ChunkRows } from '#domain/sync/wire/snapshot-chunk.ts';
-import type { ReadDb } from '../read.ts';
+import { keyWord, patientWords, type Searched } from '#domain/patients/search-words.ts';
+import type { SyncedRow } from '#domain/sync/tables.ts';
+import { GROWING, type ReadDb } from '../read.ts';
 import type { WriteDb, Written } from '../door.ts';
 
 type Patient = SyncedRow<'patient'>;
@@ -14,13 +13,23 @@ const searched: readonly (keyof Patient)[] = ['name', 'number', 'phone', 'birth_
  * wait as well (`waitingPatients`). Who waits follows from the rows alone, so nothing can be forgotten.
  */
 const WAITING = 32;
+/** A registration indexes no more than this, however many wait. */
+const INDEXED_BY_ONE = 2 * WAITING;
+/**
+ * Of those whom other PCs registered so many may wait for a quiet moment (`indexWaiting`): a page of the clinic's
+ * log is here sooner without their words. Searches stay as quick as the screen with twice as many.
+ */
+const MOST_WAITING = 4096;
+
+const INDEXED_TOGETHER = 512;
 
 /** Keeps the words under which a patient is found in step with the row. */
 export function projectPatient(tx: WriteDb, { rid, row, before }: Written<'patient'>): void {
   const indexed = lastIndexed(tx);
-  if (!before && rid - indexed >= WAITING) indexWaiting(tx, indexed);
-  if (!before || rid > indexed || searched.every((column) => before[column] === row[column])) return;
-  replaceWords(tx, rid, row);
+  if (!before && rid - indexed >= WAITING) indexWaiting(tx, INDEXED_BY_ONE);
+  if (!before || searched.every((column) => before[column] === row[column])) return;
+  if (rid > indexed) tx.forget(wordsOf(row.id));
+  else replaceWords(tx, { ...row, rid });
 }
 
 /** A new or withdrawn identifier changes the words of its patient. */
@@ -29,28 +38,35 @@ export function projectIdentifier(tx: WriteDb, { row }: Written<'patient_identif
 }
 
 function indexAgain(tx: WriteDb, patientId: string): void {
-  const patient = tx.row('patient', patientId);
+  const patient = tx.statement(`SELECT ${searchedColumns} FROM patient WHERE id = ?`).get(patientId) as SearchedRow | undefined;
   // Rows may arrive before the patient they belong to; the patient's own row brings the words then.
-  if (patient && patient.rid <= lastIndexed(tx)) replaceWords(tx, patient.rid, patient);
+  if (!patient) return;
+  if (patient.rid <= lastIndexed(tx)) replaceWords(tx, patient);
+  else tx.forget(wordsOf(patientId));
 }
 
-/** Puts patients that came many at a time into the index, those who waited among them. */
+/** Patients came many at a time: they wait, unless too many do. */
 export function patientsArrived(tx: WriteDb): void {
-  indexWaiting(tx, lastIndexed(tx));
+  const excess = countWaiting(tx) - MOST_WAITING;
+  if (excess > 0) indexWaiting(tx, excess + INDEXED_TOGETHER);
 }
 
 /** Identifiers usually come before their patients, who bring the words then; those of patients in the index change their words. */
-export function identifiersArrived(tx: WriteDb, rows: ChunkRows, from: number, to: number): void {
-  if (lastIndexed(tx) === 0) return;
-  const patients = rows.columns.get(tables.patient_identifier.columns.patient_id.id) ?? [];
-  for (const id of new Set(patients.slice(from, to))) if (typeof id === 'string') indexAgain(tx, id);
+export function identifiersArrived(tx: WriteDb, patientIds: readonly string[]): void {
+  for (const id of new Set(patientIds)) indexAgain(tx, id);
 }
 
 /** Patients are numbered anew: whoever stands there next brings the words. */
 export function forgetSearchWords(tx: WriteDb): void {
   tx.statement("INSERT INTO patient_fts (patient_fts) VALUES ('delete-all')").run();
-  tx.forget(WORDS);
+  for (const name of [WORDS, GROWING]) tx.forget(name);
 }
+
+/** Whether more wait than the next registrations would put into the index anyway. */
+export const manyWait = (db: ReadDb): boolean => countWaiting(db) >= WAITING;
+
+const countWaiting = (db: ReadDb): number =>
+  (db.statement('SELECT ifnull(max(rid), 0) AS newest FROM patient').get() as { newest: number }).newest - lastIndexed(db);
 
 /** The newest patient in the index, by row number; rows are numbered in the order they come and never deleted. */
 function lastIndexed(db: ReadDb): number {
@@ -58,30 +74,53 @@ function lastIndexed(db: ReadDb): number {
 }
 
 const WORDS = 'patient-words';
+/** What is kept of one patient who waits. */
+const wordsOf = (patientId: string): string => `${WORDS} ${patientId}`;
 
-function indexWaiting(tx: WriteDb, after: number): void {
-  const insert = tx.statement('INSERT INTO patient_fts (rowid, words) VALUES (?, ?)');
-  const waiting = tx.statement('SELECT * FROM patient WHERE rid > ? ORDER BY rid').all(after) as (Patient & { rid: number })[];
-  for (const row of waiting) insert.run(row.rid, patientWords(row, identifiersOf(tx, row.id)).join(' '));
+/** What a patient's words are made from. */
+type SearchedRow = Searched & { readonly rid: number; readonly id: string };
+const searchedColumns = 'rid, id, name, number, phone, birth_date';
+
+/** Puts the oldest of those who wait into the index, `most` of them. */
+export function indexWaiting(tx: WriteDb, most: number): void {
+  const after = lastIndexed(tx);
+  const rows = tx.statement(`SELECT ${searchedColumns} FROM patient WHERE rid > ? ORDER BY rid LIMIT ?`).all(after, most) as SearchedRow[];
+  for (const row of rows) addWords(tx, row);
   tx.forget(WORDS);
 }
 
-function replaceWords(tx: WriteDb, rid: number, row: Patient): void {
-  tx.statement('DELETE FROM patient_fts WHERE rowid = ?').run(rid);
-  tx.statement('INSERT INTO patient_fts (rowid, words) VALUES (?, ?)').run(rid, patientWords(row, identifiersOf(tx, row.id)).join(' '));
+function replaceWords(tx: WriteDb, row: SearchedRow): void {
+  tx.statement('DELETE FROM patient_fts WHERE rowid = ?').run(row.rid);
+  addWords(tx, row);
 }
 
-/** A patient who is not in the index yet, with the words that will stand there. */
+function addWords(tx: WriteDb, row: SearchedRow): void {
+  tx.statement('INSERT INTO patient_fts (rowid, words) VALUES (?, ?)').run(row.rid, patientWords(row, identifiersOf(tx, row.id)).join(' '));
+}
+
+/** A patient who is not in the index yet. */
 export interface WaitingPatient {
   readonly rid: number;
-  readonly words: readonly string[];
+  readonly id: string;
 }
 
-/** Those who wait to be indexed, newest first. */
-export const waitingPatients = (db: ReadDb): readonly WaitingPatient[] => db.kept(tables.patient.area, 'waiting', () => {
-  const rows = db.statement('SELECT * FROM patient WHERE rid > ? ORDER BY rid DESC').all(lastIndexed(db)) as (Patient & { rid: number })[];
-  return rows.map((row) => ({ rid: row.rid, words: patientWords(row, identifiersOf(db, row.id)) }));
-});
+/** Those who wait to be indexed, oldest first. */
+export function waitingPatients(db: ReadDb): readonly WaitingPatient[] {
+  const { list } = db.kept(GROWING, 'waiting patients', (): { list: WaitingPatient[] } => ({ list: [] }));
+  const indexed = lastIndexed(db);
+  const gone = list.findIndex(({ rid }) => rid > indexed);
+  for (const { id } of list.splice(0, gone < 0 ? list.length : gone)) db.forget(wordsOf(id));
+  list.push(...db.statement('SELECT rid, id FROM patient WHERE rid > ? ORDER BY rid').all(list.at(-1)?.rid ?? indexed) as WaitingPatient[]);
+  return list;
+}
+
+/** The words that will stand in the index, each between two spaces. */
+export function wordsOfWaiting(db: ReadDb, { rid, id }: WaitingPatient): string {
+  return db.kept(wordsOf(id), 'words', () => {
+    const row = db.statement(`SELECT ${searchedColumns} FROM patient WHERE rid = ?`).get(rid) as SearchedRow;
+    return ` ${patientWords(row, identifiersOf(db, id)).join(' ')} `;
+  });
+}
 
 function identifiersOf(db: ReadDb, patientId: string): string[] {
   const rows = db.statement('SELECT value FROM patient_identifier WHERE patient_id = ? AND removed = 0').all(patientId) as { value: string }[];

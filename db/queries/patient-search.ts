@@ -2,7 +2,7 @@ import { blockingKeys, LIKELY_DUPLICATE, scoreDuplicate } from '#domain/patients
 import { keyWord, searchParts } from '#domain/patients/search-words.ts';
 import type { Duplicate } from '#domain/contract/patients.ts';
 import type { PatientBrief } from '#domain/contract/shapes.ts';
-import { duplicateQuery, waitingPatients } from '../projections/patient-search.ts';
+import { duplicateQuery, waitingPatients, wordsOfWaiting } from '../projections/patient-search.ts';
 import type { ReadDb } from '../read.ts';
 import { briefColumns, briefOf, notAway, type BriefRow } from './patients.ts';
 
@@ -19,20 +19,28 @@ export function searchPatients(db: ReadDb, text: string, limit: number, archived
   const parts = searchParts(text);
   if (parts.length === 0) return [];
   const run = (match: string, wanted: number): BriefRow[] => db.statement(searchSql(archived)).all(match, wanted) as BriefRow[];
-  const waiting = (fits: (word: string, part: string) => boolean): BriefRow[] =>
-    waitingWhere(db, (words) => parts.every((part) => words.some((word) => fits(word, part)))).filter((row) => archived || row.archived === 0 || row.choices > 0);
+  const waiting = (end: '' | ' ', wanted: number): BriefRow[] =>
+    newestWaiting(db, wanted, (words) => parts.every((part) => words.includes(` ${part}${end}`)), (row) => archived || row.archived === 0 || row.choices > 0);
   const quoted = parts.map((part) => `"${part}"`);
-  const exact = [...waiting((word, part) => word === part), ...run(quoted.join(' '), limit)];
+  const exact = [...waiting(' ', limit), ...run(quoted.join(' '), limit)];
   if (exact.length >= limit) return exact.slice(0, limit).map(briefOf);
-  const begun = [...waiting((word, part) => word.startsWith(part)), ...run(quoted.map((part) => `${part}*`).join(' '), limit + exact.length)];
+  const begun = [...waiting('', limit + exact.length), ...run(quoted.map((part) => `${part}*`).join(' '), limit + exact.length)];
   const seen = new Set(exact.map((row) => row.id));
   return [...exact, ...begun.filter((row) => !seen.has(row.id))].slice(0, limit).map(briefOf);
 }
 
-/** Rows of the newest patients, whom the index does not have yet, newest first. */
-function waitingWhere(db: ReadDb, fits: (words: readonly string[]) => boolean): BriefRow[] {
+/** Rows of the newest patients, whom the index does not have yet, newest first: `most` of those whose words fit and who are to be shown. */
+function newestWaiting(db: ReadDb, most: number, fits: (words: string) => boolean, isShown: (row: BriefRow) => boolean): BriefRow[] {
   const one = db.statement(`SELECT ${briefColumns} FROM patient p WHERE p.rid = ?`);
-  return waitingPatients(db).filter(({ words }) => fits(words)).map(({ rid }) => one.get(rid) as BriefRow);
+  const waiting = waitingPatients(db);
+  const found: BriefRow[] = [];
+  for (let at = waiting.length - 1; at >= 0 && found.length < most; at--) {
+    const patient = waiting[at];
+    if (!patient || !fits(wordsOfWaiting(db, patient))) continue;
+    const row = one.get(patient.rid) as BriefRow;
+    if (isShown(row)) found.push(row);
+  }
+  return found;
 }
 
 /** What is known of somebody who may already be here. */
@@ -52,8 +60,8 @@ const SHOWN = 5;
 export function findDuplicates(db: ReadDb, candidate: Candidate, exceptId: string | undefined): Duplicate[] {
   const keys = blockingKeys(candidate);
   if (keys.length === 0) return [];
-  const sought = new Set(keys.map(keyWord));
-  const waiting = waitingWhere(db, (words) => words.some((word) => sought.has(word))).filter((row) => row.archived === 0);
+  const sought = keys.map((key) => ` ${keyWord(key)} `);
+  const waiting = newestWaiting(db, SCORED, (words) => sought.some((word) => words.includes(word)), (row) => row.archived === 0);
   const rows = db.statement(`${found} AND p.archived = 0 ORDER BY f.rowid DESC LIMIT ?`).all(duplicateQuery(keys), SCORED) as BriefRow[];
   return [...waiting, ...rows].map(briefOf).filter((patient) => patient.id !== exceptId)
     .map((patient) => ({ ...patient, ...scoreDuplicate(candidate, patient) }))

@@ -6,7 +6,7 @@ import type { WriteDb } from '../door.ts';
 import { fits } from './column-value.ts';
 
 /** Rows of one statement: enough that its own cost does not count, with fewer parameters than SQLite allows. */
-const TOGETHER = 16;
+export const TOGETHER = 16;
 
 interface Statements {
   readonly one: string;
@@ -16,7 +16,8 @@ interface Statements {
 
 const made = new Map<SyncedTable, Statements>();
 
-function statements(name: SyncedTable): Statements {
+/** Inserts of a synced table that leave rows alone which are here. Parameters of a row: id, version, overrides, declared columns. */
+export function insertStatements(name: SyncedTable): Statements {
   const known = made.get(name);
   if (known) return known;
   const spec: TableSpec = tables[name];
@@ -34,7 +35,7 @@ function statements(name: SyncedTable): Statements {
  * already, or a column does not take their value. Nothing is changed that was here.
  */
 export function bulkInsert(tx: WriteDb, name: SyncedTable, rows: ChunkRows, from: number, to: number): number[] {
-  const { one, many, columns } = statements(name);
+  const { one, many, columns } = insertStatements(name);
   const lists = columns.map(({ id }) => rows.columns.get(id));
   /** Columns that are not sent hold nothing, which the table itself refuses where it must. */
   const isFit = (place: number): boolean => lists.every((list, i) => list === undefined || fits(columns[i] as Column, list[place] ?? null));
@@ -61,7 +62,7 @@ export function bulkInsert(tx: WriteDb, name: SyncedTable, rows: ChunkRows, from
 }
 
 /** How many rows the statement added; none when a value did not fit, which undoes the whole statement. */
-function added(tx: WriteDb, sql: string, parameters: readonly Scalar[]): number {
+export function added(tx: WriteDb, sql: string, parameters: readonly Scalar[]): number {
   try {
     return tx.statement(sql).run(parameters).changes;
   } catch (error) {

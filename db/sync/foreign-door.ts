@@ -1,14 +1,16 @@
-import { isWhole, mergeInto, type RowState } from '#domain/sync/merge.ts';
-import { OperationKind, type Operation, type Scalar } from '#domain/sync/operation.ts';
+import { isWhole, mergeInto, wonBy, type RowState } from '#domain/sync/merge.ts';
+import { OperationKind, versionOfOperation, type Operation, type Scalar } from '#domain/sync/operation.ts';
 import type { Column, TableSpec } from '#domain/sync/registry.ts';
 import { tableById, tables, type SyncedRow, type SyncedTable } from '#domain/sync/tables.ts';
-import type { Version } from '#domain/sync/version.ts';
+import type { RowVersions, Version } from '#domain/sync/version.ts';
 import type { LoggedOperation } from '#domain/sync/wire/logged.ts';
 import type { BulkProjections, Projections, WriteDb } from '../door.ts';
 import { rowOfChunk, type ChunkRows } from '#domain/sync/wire/snapshot-chunk.ts';
 import { bulkInsert, span } from './bulk-insert.ts';
 import { fits } from './column-value.ts';
+import { remember } from './foreign-log.ts';
 import { operationsOfImage } from './image-operations.ts';
+import { PlainInserts } from './plain-inserts.ts';
 import { replaceStatement } from './replace-statement.ts';
 
 /** Why an operation waits: for a newer program, for the insert of its row, or because a value does not fit its column. */
@@ -28,6 +30,8 @@ export class ForeignDoor {
   readonly #tx: WriteDb;
   readonly #projections: Projections;
   readonly #bulkProjections: BulkProjections;
+  /** By table: inserts taken from a page that wait for company. */
+  readonly #inserts = new Map<number, PlainInserts>();
   /** How many operations wait; null until counted. */
   #waiting: number | null = null;
 
@@ -37,16 +41,57 @@ export class ForeignDoor {
     this.#bulkProjections = bulkProjections;
   }
 
-  /** Stores the operation and merges it into its row. `seq` 0 means that the present timeline has not confirmed it. */
-  take(operation: LoggedOperation): Taken {
-    if (!this.#remember(operation)) return 'known';
+  /**
+   * Stores operations and merges each into its row, in their order. `seq` 0 means that the present timeline has not
+   * confirmed it. Returns how many were merged, were here already, and wait.
+   */
+  take(operations: readonly LoggedOperation[]): Record<Taken, number> {
+    const fresh = remember(this.#tx, operations);
+    this.#tx.received += fresh.length;
+    const taken = { applied: 0, known: operations.length - fresh.length, deferred: 0 };
+    for (const operation of fresh) {
+      const inserts = this.#insertsInto(operation.table);
+      // What else concerns a row comes after its insert.
+      if (inserts?.has(operation.rowId)) this.#write(inserts, taken);
+      if (!inserts?.add(operation)) taken[this.#settle(operation)] += 1;
+      else if (inserts.isFull) this.#write(inserts, taken);
+    }
+    for (const inserts of this.#inserts.values()) this.#write(inserts, taken);
+    return taken;
+  }
+
+  #insertsInto(table: number): PlainInserts | undefined {
+    const name = tableById(table);
+    const known = this.#inserts.get(table);
+    if (known || name === undefined) return known;
+    const made = new PlainInserts(this.#tx, name);
+    this.#inserts.set(table, made);
+    return made;
+  }
+
+  #write(inserts: PlainInserts, taken: Record<Taken, number>): void {
+    const { written, left } = inserts.write();
+    taken.applied += written.length;
+    if (written.length > 0) this.#arrived(inserts.name, patientsOf(tables[inserts.name], written));
+    if (this.#someWait()) for (const { rowId } of written) this.#replayWaiting(rowId);
+    for (const operation of left) taken[this.#settle(operation)] += 1;
+  }
+
+  /** Merges it in the general way, or lets it wait. */
+  #settle(operation: LoggedOperation): 'applied' | 'deferred' {
     const reason = this.#apply(operation);
     if (reason === null) {
-      if (operation.kind === OperationKind.insert) this.#replayWaiting(operation.rowId);
+      if (operation.kind === OperationKind.insert && this.#someWait()) this.#replayWaiting(operation.rowId);
       return 'applied';
     }
     this.#defer(operation, reason);
     return 'deferred';
+  }
+
+  /** Rows are here that were not, of these patients if of any. */
+  #arrived(name: SyncedTable, patientIds: readonly string[]): void {
+    this.#tx.touched(name, ...patientIds);
+    this.#bulkProjections[name]?.(this.#tx, patientIds);
   }
 
   /**
@@ -54,13 +99,14 @@ export class ForeignDoor {
    * operations behind them.
    */
   load(table: number, rows: ChunkRows, from: number, to: number): void {
+    this.#tx.received += to - from;
     const name = tableById(table);
     const isKnown = name !== undefined && [...rows.columns.keys()].every((column) => columnsById(tables[name]).has(column));
     const left = isKnown ? bulkInsert(this.#tx, name, rows, from, to) : span(from, to);
     for (const place of left) this.takeImage(table, rowOfChunk(rows, place));
     if (name === undefined) return;
     this.#tx.forget(tables[name].area);
-    this.#bulkProjections[name]?.(this.#tx, rows, from, to);
+    this.#bulkProjections[name]?.(this.#tx, patientsOfChunk(tables[name], rows, from, to));
   }
 
   /** Merges a row as it stands elsewhere into what is here. What cannot be applied yet is kept and waits. */
@@ -107,36 +153,41 @@ export class ForeignDoor {
     }
   }
 
-  /** False when this operation is here already; then only its place in the log is noted. */
-  #remember(op: LoggedOperation): boolean {
-    const seq = op.seq === 0 ? null : op.seq;
-    const added = this.#tx.statement(`INSERT INTO foreign_operation
-      (op_id, origin, dseq, grp, seq, tbl, row_id, kind, hlc, sv, person_id, at, intent, batch, cols, prev)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(op_id) DO NOTHING`).run(
-      op.opId, op.origin, op.dseq, op.group, seq, op.table, op.rowId, op.kind, op.hlc, op.schemaVersion, op.personId, op.at, op.intent, op.batch,
-      JSON.stringify(op.columns), op.previous.length === 0 ? '[]' : JSON.stringify(op.previous),
-    );
-    if (added.changes > 0) return true;
-    if (seq !== null) this.#tx.statement('UPDATE foreign_operation SET seq = ? WHERE op_id = ?').run(seq, op.opId);
-    return false;
-  }
-
   #apply(operation: Operation): DeferReason | null {
     const name = tableById(operation.table);
     if (name === undefined) return 'unknown-table';
-    const spec: TableSpec = tables[name];
-    const columns = columnsById(spec);
+    const columns = columnsById(tables[name]);
     for (const [column, value] of operation.columns) {
       const declared = columns.get(column);
       if (!declared) return 'unknown-column';
       if (!fits(declared.column, value)) return 'unfit';
     }
     const before = this.#tx.row(name, operation.rowId) as StoredRow | undefined;
-    if (!before && operation.kind !== OperationKind.insert) return 'no-row';
+    if (operation.kind !== OperationKind.insert) return before ? this.#change(name, before, operation) : 'no-row';
     const { row, won } = mergeInto(before && stateOf(before, columns), operation);
     if (before && won.length === 0) return null;
     if (!isWhole(row) || lacksValue(columns, row)) return 'unfit';
     this.#store(name, operation.rowId, columns, row, before);
+    return null;
+  }
+
+  /** Writes columns of a row that is here, those whose value is later than what stands there; every value fits its column. */
+  #change(name: SyncedTable, before: StoredRow, operation: Operation): null {
+    const columns = columnsById(tables[name]);
+    const versions = versionsOf(before);
+    const version = versionOfOperation(operation);
+    const won = wonBy(versions, version, operation.columns).map(([id, value]) => [id, columns.get(id)?.name ?? '', value] as const);
+    if (won.length === 0) return null;
+    const over: Record<number, Version> = { ...versions.over };
+    const row: StoredRow = { ...before };
+    for (const [id, column, value] of won) {
+      over[id] = version;
+      row[column] = value;
+    }
+    row.row_over = JSON.stringify(over);
+    this.#tx.statement(`UPDATE ${name} SET ${won.map(([, column]) => `${column} = ?`).join(', ')}, row_over = ? WHERE rid = ?`)
+      .run(...won.map(([, , value]) => value), row.row_over, before.rid);
+    this.#written(name, before.rid, row, before);
     return null;
   }
 
@@ -145,8 +196,14 @@ export class ForeignDoor {
     for (const [column, { name: columnName }] of columns) typed[columnName] = row.values[column] ?? null;
     const over = JSON.stringify(row.versions.over);
     const rid = replaceStatement(name).run(this.#tx, typed, row.versions.base, over === NO_VERSIONS ? null : over, before?.rid);
-    this.#tx.touched(name, typed);
-    const written = { rid, row: typed as never, ...(before ? { before: before as never } : {}) };
+    this.#written(name, rid, typed, before);
+  }
+
+  #written(name: SyncedTable, rid: number, row: Readonly<Record<string, Scalar>>, before: StoredRow | undefined): void {
+    const patient = (tables[name] as TableSpec).patient;
+    const patientId = patient === undefined ? undefined : row[patient];
+    this.#tx.touched(name, ...(typeof patientId === 'string' ? [patientId] : []));
+    const written = { rid, row: row as never, ...(before ? { before: before as never } : {}) };
     (this.#projections[name] as ((tx: WriteDb, written: { rid: number; row: SyncedRow<SyncedTable> }) => void) | undefined)?.(this.#tx, written);
   }
 
@@ -158,10 +215,13 @@ export class ForeignDoor {
 
   /** An insert may be what earlier operations of its row waited for. */
   #replayWaiting(rowId: string): void {
-    this.#waiting ??= (this.#tx.statement('SELECT count(*) AS n FROM deferred_operation').get() as { n: number }).n;
-    if (this.#waiting === 0) return;
     const rows = this.#tx.statement("SELECT body FROM deferred_operation WHERE row_id = ? AND reason = 'no-row' ORDER BY seq, op_id").all(rowId) as { body: string }[];
     for (const { body } of rows) this.#retry(JSON.parse(body) as LoggedOperation);
+  }
+
+  #someWait(): boolean {
+    this.#waiting ??= (this.#tx.statement('SELECT count(*) AS n FROM deferred_operation').get() as { n: number }).n;
+    return this.#waiting > 0;
   }
 
   #retry(operation: LoggedOperation): boolean {
@@ -188,9 +248,24 @@ export function columnsById(spec: TableSpec): ColumnsById {
 export function stateOf(row: StoredRow, columns: ColumnsById): RowState {
   const values: Record<number, Scalar> = {};
   for (const [id, { name }] of columns) values[id] = row[name] ?? null;
-  const over = row.row_over === null ? {} : JSON.parse(row.row_over) as Record<number, Version>;
-  return { values, versions: { base: [row.row_hlc, row.row_tie], over } };
+  return { values, versions: versionsOf(row) };
 }
+
+const versionsOf = (row: StoredRow): RowVersions =>
+  ({ base: [row.row_hlc, row.row_tie], over: row.row_over === null ? {} : JSON.parse(row.row_over) as Record<number, Version> });
 
 const lacksValue = (columns: ColumnsById, row: RowState): boolean =>
   [...columns].some(([id, { column }]) => !column.nullable && (row.values[id] ?? null) === null);
+
+function patientsOf(spec: TableSpec, operations: readonly LoggedOperation[]): string[] {
+  if (spec.patient === undefined) return [];
+  if (spec.patient === 'id') return operations.map(({ rowId }) => rowId);
+  const column = spec.columns[spec.patient]?.id;
+  return operations.flatMap(({ columns }) => columns.find(([id]) => id === column)?.[1] ?? []).filter((id) => typeof id === 'string');
+}
+
+function patientsOfChunk(spec: TableSpec, rows: ChunkRows, from: number, to: number): readonly string[] {
+  if (spec.patient === 'id') return rows.ids.slice(from, to);
+  const list = rows.columns.get(spec.columns[spec.patient ?? '']?.id ?? 0) ?? [];
+  return list.slice(from, to).filter((id) => typeof id === 'string');
+}

@@ -16,22 +16,20 @@ export type Received = Readonly<Record<Taken | 'own', number>>;
 
 /** Applies a page of the clinic's log and moves the cursor, in the transaction of `tx`: never one without the other. */
 export function receivePage(tx: WriteDb, place: SyncPlace, operations: readonly LoggedOperation[], next: number): Received {
-  const received = { applied: 0, known: 0, deferred: 0, own: 0 };
-  tx.receive((door) => {
-    for (const operation of operations) {
-      if (isMine(place.streams, operation.origin, operation.dseq)) {
-        if (!wroteItHere(tx, operation)) throw new OwnOperationUnknown();
-        // Somebody let it in after it had been set aside.
-        forgetSetAside(tx, operation.opId);
-        received.own += 1;
-      } else {
-        received[door.take(operation)] += 1;
-      }
+  const others: LoggedOperation[] = [];
+  for (const operation of operations) {
+    if (!isMine(place.streams, operation.origin, operation.dseq)) {
+      others.push(operation);
+      continue;
     }
-  });
+    if (!wroteItHere(tx, operation)) throw new OwnOperationUnknown();
+    // Somebody let it in after it had been set aside.
+    forgetSetAside(tx, operation.opId);
+  }
+  const taken = tx.receive((door) => door.take(others));
   tx.hear(operations.reduce((highest, { hlc }) => Math.max(highest, hlc), 0));
   changePlace(tx, { cursor: next });
-  return received;
+  return { ...taken, own: operations.length - others.length };
 }
 
 function wroteItHere(tx: WriteDb, operation: LoggedOperation): boolean {

@@ -82,7 +82,8 @@ export function blockingKeys(who: Pick<Identity, 'name' | 'birthDate' | 'phone'>
   const sounds = nameParts(who.name).slice(0, PARTS).map((part) => soundKeys(part));
   const pairs = sounds.flatMap((first, i) => sounds.slice(i + 1).flatMap((second) => pairKeys(first, second)));
   const alone = sounds.length === 1 ? (sounds[0] ?? []).map((sound) => `n:${sound}`) : [];
-  const born = who.birthDate === null ? [] : sounds.flat().map((sound) => `b:${orderless(who.birthDate ?? '')}:${sound}`);
+  const date = who.birthDate === null ? undefined : orderless(who.birthDate);
+  const born = date === undefined ? [] : sounds.flat().map((sound) => `b:${date}:${sound}`);
   const tail = who.phone === null ? undefined : phoneTail(who.phone);
   return [...new Set([...alone, ...pairs, ...born, ...(tail === undefined ? [] : [`p:${tail}`])])];
 }

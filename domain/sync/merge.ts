@@ -35,8 +35,12 @@ export function mergeInto(row: RowState | undefined, operation: Writing): Merged
   return isLater(version, row.versions.base) ? newBase(row, version, operation.columns) : setColumns(row, version, operation.columns);
 }
 
+/** The columns of a write that take its value in a row of these versions. */
+export const wonBy = (versions: RowVersions, version: Version, columns: Operation['columns']): Operation['columns'] =>
+  columns.filter(([column]) => isLater(version, versionOf(versions, column)));
+
 function setColumns(row: RowState, version: Version, columns: Operation['columns']): Merged {
-  const won = columns.filter(([column]) => isLater(version, versionOf(row.versions, column)));
+  const won = wonBy(row.versions, version, columns);
   if (won.length === 0) return { row, won: [] };
   const values = { ...row.values };
   const over = { ...row.versions.over };

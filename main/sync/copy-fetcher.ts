@@ -4,7 +4,8 @@ import { BackOff } from './backoff.ts';
 import { syncWrite, type ServerLink } from './link.ts';
 import { ChunkBroken, fetchChunk, PieceSize } from './steps/fetch-chunk.ts';
 import { fetchManifest } from './steps/fetch-manifest.ts';
-import { loadChunk, Pace } from './steps/load-chunk.ts';
+import { loadChunk } from './steps/load-chunk.ts';
+import { Pace } from './steps/pace.ts';
 import { NetworkFailure, ServerRefusal } from './transport.ts';
 
 /** Operations that are fetched from the log as quickly as a copy would come, and bring their history with them. */

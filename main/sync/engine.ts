@@ -6,16 +6,18 @@ import { checkDaily } from './daily-check.ts';
 import { CopyFetcher, LOG_IS_ENOUGH } from './copy-fetcher.ts';
 import { isDamaged, mendUnreadable } from './fresh-copy.ts';
 import { ServerLink, type SyncParts } from './link.ts';
+import { endOf } from './pause.ts';
 import { contribute } from './steps/contribute.ts';
 import { fork } from './steps/fork.ts';
 import { handIn, hasUnsent } from './steps/hand-in.ts';
 import { hello, type Hello } from './steps/hello.ts';
 import { FreshCopyWanted, HistorySplit, OtherTimeline, type StopReason } from './steps/outcome.ts';
-import { pullOnce } from './steps/pull.ts';
+import { LogLine } from './steps/pull.ts';
 import { BatchSize, pushOnce } from './steps/push.ts';
 import { Restarts } from './restarts.ts';
 import { Reports, type ReportParts } from './steps/report.ts';
 import { NetworkFailure, ServerRefusal } from './transport.ts';
+import { WordTurns } from './word-turns.ts';
 
 /** What the exchange is doing, for the one honest line. */
 export type EngineState =
@@ -65,6 +67,7 @@ export class SyncEngine {
   readonly #reports: Reports;
   readonly #restarts = new Restarts();
   readonly #copy: CopyFetcher;
+  readonly #words: WordTurns;
   readonly #backOff = new BackOff();
   readonly #end = new AbortController();
   readonly #size = new BatchSize();
@@ -77,6 +80,7 @@ export class SyncEngine {
     this.#parts = parts;
     this.#link = new ServerLink(parts);
     this.#reports = new Reports(this.#link, parts, this.#restarts);
+    this.#words = new WordTurns(parts);
     this.#copy = new CopyFetcher(this.#link, { ...parts, copyFrom: parts.copyFrom ?? LOG_IS_ENOUGH });
   }
 
@@ -90,7 +94,7 @@ export class SyncEngine {
   }
 
   start(): void {
-    this.#running ??= this.#loop();
+    this.#running ??= Promise.all([this.#loop(), this.#words.run(this.#end.signal)]).then(() => undefined);
   }
 
   /** Something was written here: send it. */
@@ -135,6 +139,7 @@ export class SyncEngine {
       return 0;
     } finally {
       run.abort();
+      this.#words.hold(false);
     }
   }
 
@@ -151,36 +156,47 @@ export class SyncEngine {
     removal.handedIn(operations);
     if (!commands.includes('wipe') || hasUnsent(this.#link)) return ASK_AGAIN_MS;
     log.warn('sync-removed', { handedIn: operations });
+    this.#words.end();
     await removal.carryOut();
     return 'stop';
   }
 
   async #sendLine(signal: AbortSignal): Promise<void> {
     const size = this.#size;
+    const over = endOf(signal);
     while (!signal.aborted) {
       const news = new Promise<void>((resolve) => { this.#wake = resolve; });
       while (await pushOnce(this.#link, size, signal)) this.#worked();
       // What was written between the last look and now must not wait for the next write.
       if (lastOwn(this.#parts.store.read) > this.#link.place.acked) continue;
-      await Promise.race([news, aborted(signal)]);
-      await this.#parts.wait(GATHER_MS, signal);
+      const emptyAt = this.#parts.now();
+      await Promise.race([news, over]);
+      // The first change after a rest goes at once.
+      const rest = GATHER_MS - Math.max(0, this.#parts.now() - emptyAt);
+      if (rest > 0) await this.#parts.wait(rest, signal);
     }
   }
 
   /** What work needs first; then what is new, and beside it history and, once all is here, the daily look whether it agrees. */
   async #receive(signal: AbortSignal, head: number, contributionWanted: boolean): Promise<void> {
     await this.#copy.first(head, signal);
+    this.#words.nudge();
     await Promise.all([
-      this.#fetchLine(signal, contributionWanted), this.#copy.rest(signal).then(() => checkDaily(this.#link, this.#parts.wait, signal)),
+      this.#fetchLine(signal, contributionWanted), this.#copy.rest(signal).then(() => {
+        this.#words.nudge();
+        return checkDaily(this.#link, this.#parts.wait, signal);
+      }),
     ]);
   }
 
   async #fetchLine(signal: AbortSignal, contributionWanted: boolean): Promise<void> {
     let more = true;
     let wanted = contributionWanted;
+    const line = new LogLine(this.#link);
     while (!signal.aborted) {
-      const pulled = await pullOnce(this.#link, more ? 0 : WAIT_SECONDS, signal);
+      const pulled = await line.next(more ? 0 : WAIT_SECONDS, true, signal);
       this.#worked();
+      this.#words.hold(pulled.more);
       this.#say({ kind: 'online', head: pulled.head });
       await this.#reports.sendIfDue(signal);
       if (arrivalOf(this.#parts.store.read)?.stage === 'wanted') throw new FreshCopyWanted();
@@ -260,7 +276,3 @@ export class SyncEngine {
 
 const errorName = (error: unknown): string => (error instanceof Error ? error.name : typeof error);
 
-const aborted = (signal: AbortSignal): Promise<void> => new Promise((resolve) => {
-  if (signal.aborted) resolve();
-  else signal.addEventListener('abort', () => { resolve(); }, { once: true });
-});

@@ -28,13 +28,15 @@ export function chooseEncoding(accept: string | undefined): Encoding | null {
   return (['zstd', 'br', 'gzip'] as const).find((encoding) => taken.has(encoding)) ?? null;
 }
 
-const FIXED_HEADERS = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff', 'content-security-policy': "default-src 'none'" };
+const FIXED_HEADERS = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
+/** What a browser must not take for JSON, whatever it is asked to do with it. JSON itself needs no more, and every idle PC asks for some twice a minute. */
+const OTHER_HEADERS = { ...FIXED_HEADERS, 'content-security-policy': "default-src 'none'" };
 
 /** Sends an answer and returns the bytes of its body. */
 export async function send(response: ServerResponse, answer: Answer, acceptEncoding: string | undefined): Promise<number> {
   const status = answer.status ?? 200;
   if (answer.body instanceof Readable) {
-    response.writeHead(status, { ...FIXED_HEADERS, ...answer.headers });
+    response.writeHead(status, { ...OTHER_HEADERS, ...answer.headers });
     let bytes = 0;
     answer.body.on('data', (piece: Buffer) => { bytes += piece.length; });
     await pipeline(answer.body, response);
@@ -44,8 +46,7 @@ export async function send(response: ServerResponse, answer: Answer, acceptEncod
   const encoding = answer.body === undefined && plain.length >= WORTH_BYTES ? chooseEncoding(acceptEncoding) : null;
   const body = encoding ? await COMPRESS[encoding](plain) : plain;
   response.writeHead(status, {
-    ...FIXED_HEADERS,
-    ...(answer.json === undefined ? {} : { 'content-type': 'application/json; charset=utf-8', 'vary': 'accept-encoding' }),
+    ...(answer.json === undefined ? OTHER_HEADERS : { ...FIXED_HEADERS, 'content-type': 'application/json' }),
     ...(encoding ? { 'content-encoding': encoding } : {}),
     'content-length': body.length,
     ...answer.headers,

@@ -43,12 +43,12 @@ export function dispatcher(parts: DispatchParts): Dispatch {
   return async (request, response) => {
     const started = parts.elapsed();
     const id = parts.newRequestId();
-    response.setHeader('x-request-id', id);
     const match = parts.match(request.method ?? '', (request.url ?? '').split('?', 1)[0] ?? '');
     const path = match.found === 'route' ? match.route.path : 'none';
     const answer = await answerOf(parts, match, request, response, id).catch((error: unknown) => failureAnswer(parts.log, id, error));
     if (answer?.code !== undefined) failures.add({ code: answer.code });
     if (!answer) response.destroy();
+    if (isAskedAbout(match, answer)) response.setHeader('x-request-id', id);
     const bytes = answer ? await deliver(request, response, answer, parts.closing.aborted) : 0;
     const status = answer?.status ?? (answer ? 200 : 499);
     const took = parts.elapsed() - started;
@@ -58,6 +58,10 @@ export function dispatcher(parts: DispatchParts): Dispatch {
     parts.log.info('http', { id, method: request.method ?? '', path, status, ms: Math.round(took), bytes });
   };
 }
+
+/** A PC that was answered asks about it no more; whoever reads an error does, and so do people with their own programs. */
+const isAskedAbout = (match: Match, answer: CodedAnswer | null): boolean =>
+  match.found !== 'route' || match.route.auth !== 'device' || (answer?.status ?? 200) >= 400;
 
 async function deliver(request: IncomingMessage, response: ServerResponse, answer: CodedAnswer, closing: boolean): Promise<number> {
   // An unread body would be taken for the next request on this connection.

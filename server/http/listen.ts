@@ -31,7 +31,6 @@ export async function listen(options: ListenOptions, dispatch: Dispatch): Promis
   const onRequest = (...args: Parameters<Dispatch>): void => { void respond(...args); };
   const server: Server = options.tls ? createHttps({ ...LIMITS, ...options.tls, minVersion: 'TLSv1.2' }, onRequest) : createHttp(LIMITS, onRequest);
   server.maxConnections = MOST_CONNECTIONS;
-  server.maxRequestsPerSocket = 10_000;
   // A body that must not come is refused before it is sent.
   server.on('clientError', (_error, socket) => {
     if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n');

@@ -67,11 +67,12 @@ async function look(parts: SyncParts, clinicId: string, request: PullRequest): P
     await noteAcked(tx, parts, clinicId, request, now);
     const page = request.after === clinic.lastSeq ? [] : await readPage(tx, clinicId, request.after, clinic.lastSeq, request.limit);
     const next = page.at(-1)?.seq ?? clinic.lastSeq;
-    return { kind: 'page', next, head: clinic.lastSeq, more: next < clinic.lastSeq, packed: pack(page) as unknown as PackedMessage, now };
+    const packed = page.length === 0 ? {} : { packed: pack(page) as unknown as PackedMessage };
+    return { kind: 'page', next, head: clinic.lastSeq, more: next < clinic.lastSeq, ...packed, now };
   });
 }
 
-type PackedMessage = Extract<Answer, { kind: 'page' }>['packed'];
+type PackedMessage = NonNullable<Extract<Answer, { kind: 'page' }>['packed']>;
 
 /** The clinic's head, for a device that may read. The head is read first: nothing after it is shown, so nothing is passed over. */
 async function standing(tx: ClinicTx, clinicId: string, deviceId: string): Promise<{ lastSeq: number; timeline: string }> {

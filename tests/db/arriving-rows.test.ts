@@ -32,7 +32,7 @@ const load = (store: StoreUnderTest, table: number, rows: ChunkRows): void => {
   }));
 };
 const receive = (store: StoreUnderTest, operations: readonly LoggedOperation[]): void => {
-  store.change((tx) => tx.receive((door) => { for (const operation of operations) door.take(operation); }));
+  store.change((tx) => tx.receive((door) => door.take(operations)));
 };
 const logged = (store: StoreUnderTest): LoggedOperation[] => logOf(store).map((op, i) => ({ ...op, origin: 'a', seq: i + 1 }));
 const deferred = (store: StoreUnderTest): { reason: string; n: number }[] =>

@@ -14,11 +14,11 @@ const columns = ['name', 'position'] as const;
 
 /** A value that a PC with a wrong clock wrote into one column. */
 function receive(store: StoreUnderTest, dseq: number, rowId: string, column: (typeof columns)[number], hlc: number): void {
-  store.change((tx) => tx.receive((door) => door.take({
+  store.change((tx) => tx.receive((door) => door.take([{
     seq: dseq, origin: 'other', dseq, group: dseq, opId: store.newId(), table: tables.room.id, rowId, kind: 2, hlc, schemaVersion: 20,
     personId: null, at: store.clock.ms, intent: 'rooms.change', batch: null,
     columns: [[tables.room.columns[column].id, column === 'name' ? `theirs ${dseq}` : -dseq]], previous: [],
-  })));
+  }])));
 }
 
 test('overwriting a value from the far future does not carry the clock of this PC there, also after a restart', () => {

@@ -14,10 +14,10 @@ test('of a record that came as a copy, what stood there before its first change 
   const connection = foreignConnection(store.path);
   connection.exec('DROP TRIGGER guard_operation_delete; DELETE FROM operation');
   connection.close();
-  store.change((tx) => { tx.receive((door) => door.take({
+  store.change((tx) => { tx.receive((door) => door.take([{
     seq: 9, origin: store.newId(), dseq: 5, group: 5, opId: store.newId(), table: tables.patient.id, rowId: id, kind: OperationKind.set, hlc: 2 ** 50, schemaVersion: 10,
     personId: null, at: 1_700_000_000_000, intent: 'patients.update', batch: null, columns: [[phone.id, '0711']], previous: [],
-  })); });
+  }])); });
   const { entries, base, whole } = recordHistory(store.read, id);
   expect(whole).toBe(false);
   expect(entries.flatMap(({ changes }) => changes)).toEqual([{ record: 'patient', rowId: id, field: 'phone', before: null, known: false, after: '0711' }]);

@@ -1,7 +1,6 @@
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
-/** 12 bits in two characters and in three hexadecimal digits. */
+/** 12 bits in two characters. */
 const PAIRS = Array.from({ length: 4096 }, (_, bits) => ALPHABET.charAt(bits >> 6) + ALPHABET.charAt(bits & 63));
-const HEX = Array.from({ length: 4096 }, (_, bits) => bits.toString(16).padStart(3, '0'));
 /** By character code; -1 for a character that does not occur. */
 const VALUE = new Int8Array(128).fill(-1);
 for (let i = 0; i < ALPHABET.length; i++) VALUE[ALPHABET.charCodeAt(i)] = i;
@@ -20,18 +19,29 @@ export function compactId(id: string): string {
   return text + (PAIRS[parseInt(hex.slice(30), 16) << 4] ?? '');
 }
 
+/** Where each of a UUID's 32 digits stands in its text. */
+const PLACES = Uint8Array.from({ length: 32 }, (_, digit) => digit + [8, 12, 16, 20].filter((before) => digit >= before).length);
+const DIGITS = Uint8Array.from('0123456789abcdef', (digit) => digit.charCodeAt(0));
+/** The id being read, as character codes; its dashes never change. */
+const codes: number[] = new Array<number>(36).fill('-'.charCodeAt(0));
+
 /** The id a compact one stands for; undefined when it is not one. */
 export function idOf(compact: string): string | undefined {
-  if (compact.startsWith('=')) return compact.slice(1);
+  if (compact.charCodeAt(0) === EQUALS) return compact.slice(1);
   if (compact.length !== LENGTH) return undefined;
-  let hex = '';
+  let digit = 0;
   for (let at = 0; at < LENGTH; at += 2) {
-    const [high, low] = [VALUE[compact.charCodeAt(at)] ?? -1, VALUE[compact.charCodeAt(at + 1)] ?? -1];
+    const [high, low] = [valueAt(compact, at), valueAt(compact, at + 1)];
     if (high < 0 || low < 0) return undefined;
     const bits = (high << 6) | low;
-    if (at < 20) hex += HEX[bits] ?? '';
+    put(digit++, bits >> 8);
+    put(digit++, (bits >> 4) & 15);
+    if (digit < 32) put(digit++, bits & 15);
     else if ((bits & 15) !== 0) return undefined;
-    else hex += (HEX[bits >> 4] ?? '').slice(1);
   }
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+  return String.fromCharCode(...codes);
 }
+
+const EQUALS = '='.charCodeAt(0);
+const valueAt = (text: string, at: number): number => VALUE[text.charCodeAt(at)] ?? -1;
+const put = (digit: number, value: number): void => { codes[PLACES[digit] ?? 0] = DIGITS[value] ?? 0; };

@@ -49,7 +49,8 @@ export const PushAnswer = z.discriminatedUnion('kind', [
 
 /** `GET /v1/sync/{clinic}/pull?after=…&timeline=…&wait=…` */
 export const PullAnswer = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('page'), next: Count, head: Count, more: z.boolean(), packed: PackedShape, now: z.number() }),
+  /** Without `packed` there is nothing new: the answer that most pulls get. */
+  z.object({ kind: z.literal('page'), next: Count, head: Count, more: z.boolean(), packed: PackedShape.optional(), now: z.number() }),
   z.object({ kind: z.literal('timeline'), timelines: z.array(TimelineShape), now: z.number() }),
   /** A replica that has not caught up: ask again later. */
   z.object({ kind: z.literal('behind'), head: Count, now: z.number() }),

@@ -16,20 +16,17 @@ const KINDS: ReadonlySet<number> = new Set(Object.values(OperationKind));
 /** The operations a packed message holds; `seq` is 0 in a push. Throws WireError. */
 export function unpack(packed: Packed): LoggedOperation[] {
   const operations: LoggedOperation[] = [];
+  let hlc = 0;
   for (const group of packed.groups) {
-    if (!Array.isArray(group) || group.length !== 10) throw new WireError('group');
-    const list: unknown = group[9];
-    if (!Array.isArray(list)) throw new WireError('group');
-    const header = {
-      origin: entry(packed.origins, group[0]) ?? broken('origin'), personId: entry(packed.people, group[1]), intent: entry(packed.intents, group[2]) ?? broken('intent'),
-      batch: entry(packed.batches, group[3]), at: whole(group[4]), schemaVersion: whole(group[5]), group: whole(group[6]),
-    };
-    let place = { dseq: whole(group[7]) - 1, seq: whole(group[8]) - 1 };
-    const counted = place.seq >= 0;
-    for (const each of list as unknown[]) {
+    const header = headerOf(packed, group);
+    let [dseq, seq] = [whole(group[7]) - 1, whole(group[8]) - 1];
+    const counted = seq >= 0;
+    for (const each of listOf(group)) {
       if (!Array.isArray(each) || (each.length !== 7 && each.length !== 9)) throw new WireError('operation');
-      place = { dseq: place.dseq + 1 + whole(each[7] ?? 0), seq: counted ? place.seq + 1 + whole(each[8] ?? 0) : 0 };
-      operations.push(unpackOperation(each, operations, header, place));
+      dseq += 1 + (each.length === 9 ? whole(each[7]) : 0);
+      seq = counted ? seq + 1 + (each.length === 9 ? whole(each[8]) : 0) : 0;
+      hlc = whole(hlc + integer(each[4]));
+      operations.push(unpackOperation(each, operations, header, { dseq, seq, hlc }));
     }
   }
   return operations;
@@ -37,13 +34,29 @@ export function unpack(packed: Packed): LoggedOperation[] {
 
 type Header = Pick<LoggedOperation, 'origin' | 'personId' | 'intent' | 'batch' | 'at' | 'schemaVersion' | 'group'>;
 
-function unpackOperation(each: readonly unknown[], earlier: readonly LoggedOperation[], header: Header, place: { dseq: number; seq: number }): LoggedOperation {
-  const hlc = whole((earlier.at(-1)?.hlc ?? 0) + integer(each[4]));
+function headerOf(packed: Packed, group: unknown): Header {
+  if (!Array.isArray(group) || group.length !== 10) throw new WireError('group');
+  return {
+    origin: entry(packed.origins, group[0]) ?? broken('origin'), personId: entry(packed.people, group[1]), intent: entry(packed.intents, group[2]) ?? broken('intent'),
+    batch: entry(packed.batches, group[3]), at: whole(group[4]), schemaVersion: whole(group[5]), group: whole(group[6]),
+  };
+}
+
+function listOf(group: Packed['groups'][number]): readonly unknown[] {
+  const list = group[9];
+  return Array.isArray(list) ? list : broken('group');
+}
+
+/** Written out, field by field: a page holds thousands of them, and spreading others into each took longer than all the rest. */
+function unpackOperation(
+  each: readonly unknown[], earlier: readonly LoggedOperation[], header: Header, { dseq, seq, hlc }: Pick<LoggedOperation, 'dseq' | 'seq' | 'hlc'>,
+): LoggedOperation {
   const kind = whole(each[3]);
   if (!KINDS.has(kind)) throw new WireError('kind');
   return {
-    ...place, ...header, opId: id(each[0]), table: whole(each[1]), rowId: rowOf(each[2], earlier), kind: kind as OperationKind, hlc,
-    columns: unpackColumns(each[5]), previous: unpackPrevious(each[6], hlc),
+    dseq, seq, origin: header.origin, personId: header.personId, intent: header.intent, batch: header.batch, at: header.at,
+    schemaVersion: header.schemaVersion, group: header.group, opId: id(each[0]), table: whole(each[1]), rowId: rowOf(each[2], earlier),
+    kind: kind as OperationKind, hlc, columns: unpackColumns(each[5]), previous: unpackPrevious(each[6], hlc),
   };
 }
 

@@ -12,32 +12,12 @@ import { noteIncident } from '#db/sync/incidents.ts';
 import { imageOf } from '#db/sync/repair.ts';
 import { syncWrite, type ServerLink } from '../link.ts';
 import { NetworkFailure } from '../transport.ts';
+import type { Pace } from './pace.ts';
 
 const unzstd = promisify(zstdDecompress);
 
 /** A chunk holds some megabytes; a single photograph may make it larger. */
 const LARGEST_BYTES = 256 * 1024 * 1024;
-
-/** How many rows go into one transaction: as many as take about `turnMs`, after which others have their turn. */
-export class Pace {
-  static readonly #LEAST = 250;
-  static readonly #MOST = 8_000;
-  readonly #turnMs: number;
-  #rows = 500;
-
-  constructor(turnMs: number) {
-    this.#turnMs = turnMs;
-  }
-
-  get rows(): number {
-    return this.#rows;
-  }
-
-  took(ms: number): void {
-    if (ms < this.#turnMs / 2) this.#rows = Math.min(Pace.#MOST, this.#rows * 2);
-    else if (ms > this.#turnMs * 1.5) this.#rows = Math.max(Pace.#LEAST, Math.floor(this.#rows / 2));
-  }
-}
 
 /**
  * Of a record that is fetched anew: rows of the same versions whose values differ are nobody's work, and become what the

@@ -1,5 +1,5 @@
 import { limits } from '#domain/sync/wire/limits.ts';
-import { PullAnswer } from '#domain/sync/wire/messages.ts';
+import { PullAnswer, type Infer } from '#domain/sync/wire/messages.ts';
 import type { Packed } from '#domain/sync/wire/pack.ts';
 import { unpack, WireError } from '#domain/sync/wire/unpack.ts';
 import { schemaVersion } from '#db/migrations/all.ts';
@@ -8,6 +8,7 @@ import { OwnOperationUnknown, receivePage } from '#db/sync/receive.ts';
 import { syncWrite, type ServerLink } from '../link.ts';
 import { NetworkFailure } from '../transport.ts';
 import { HistorySplit, OtherTimeline } from './outcome.ts';
+import { Pace } from './pace.ts';
 
 export interface Pulled {
   /** How many operations came. */
@@ -16,29 +17,56 @@ export interface Pulled {
   readonly more: boolean;
 }
 
-/** Operations applied in one transaction: a page larger than this is applied in parts, between which others may work. */
-const AT_ONCE = 500;
+/** How long others wait for their turn while a page is applied, milliseconds: a larger one is applied in parts. */
+const TURN_MS = 50;
 
-/**
- * Fetches and applies what the clinic's log holds after this PC's place; waits up to `waitSeconds` for something new.
- * Throws HistorySplit, OtherTimeline.
- */
-export async function pullOnce(link: ServerLink, waitSeconds: number, signal?: AbortSignal): Promise<Pulled> {
-  const place = link.place;
-  const timeline = place.timelines.at(-1)?.id ?? '';
-  const answer = await link.ask(PullAnswer, {
-    method: 'GET', path: `/pull?after=${String(place.cursor)}&timeline=${timeline}&limit=${String(limits.opsPerPull)}&wait=${String(waitSeconds)}&schema=${String(schemaVersion)}`,
-    timeoutMs: (waitSeconds + 30) * 1000, ...(signal ? { signal } : {}),
-  });
-  if (answer.kind === 'timeline') {
-    link.parts.store.write(syncWrite, (tx) => { enterTimeline(tx, answer.timelines); });
-    throw new OtherTimeline();
+/** Fetches the clinic's log page by page and applies it: while one is applied, the next is on its way. Of use for one run. */
+export class LogLine {
+  readonly #link: ServerLink;
+  readonly #pace = new Pace(TURN_MS);
+  #ahead: Promise<Answer> | undefined;
+
+  constructor(link: ServerLink) {
+    this.#link = link;
   }
-  if (answer.kind === 'behind') throw new NetworkFailure('busy');
-  const operations = unpackPage(answer.packed as unknown as Packed);
-  await applyAll(link, operations, answer.next);
-  return { operations: operations.length, head: answer.head, more: answer.more };
+
+  /**
+   * Fetches and applies what the log holds after this PC's place; waits up to `waitSeconds` for something new. Asks for
+   * the page behind it at once if `looksAhead`. Throws HistorySplit, OtherTimeline.
+   */
+  async next(waitSeconds: number, looksAhead: boolean, signal?: AbortSignal): Promise<Pulled> {
+    const answer = await (this.#ahead ?? this.#ask(this.#link.place.cursor, waitSeconds, signal));
+    this.#ahead = undefined;
+    if (answer.kind === 'timeline') {
+      this.#link.parts.store.write(syncWrite, (tx) => { enterTimeline(tx, answer.timelines); });
+      throw new OtherTimeline();
+    }
+    if (answer.kind === 'behind') throw new NetworkFailure('busy');
+    if (looksAhead && answer.more) {
+      this.#ahead = this.#ask(answer.next, 0, signal);
+      // It is heard when its turn comes, or never if this page ends the run.
+      this.#ahead.catch(() => undefined);
+      // So that it leaves before this thread is busy with the page at hand.
+      await turn();
+    }
+    const operations = answer.packed ? unpackPage(answer.packed as unknown as Packed) : [];
+    await applyAll(this.#link, this.#pace, operations, answer.next);
+    return { operations: operations.length, head: answer.head, more: answer.more };
+  }
+
+  #ask(after: number, waitSeconds: number, signal: AbortSignal | undefined): Promise<Answer> {
+    const timeline = this.#link.place.timelines.at(-1)?.id ?? '';
+    return this.#link.ask(PullAnswer, {
+      method: 'GET', path: `/pull?after=${String(after)}&timeline=${timeline}&limit=${String(limits.opsPerPull)}&wait=${String(waitSeconds)}&schema=${String(schemaVersion)}`,
+      timeoutMs: (waitSeconds + 30) * 1000, ...(signal ? { signal } : {}),
+    });
+  }
 }
+
+type Answer = Infer<typeof PullAnswer>;
+
+/** Fetches and applies one page. Throws HistorySplit, OtherTimeline. */
+export const pullOnce = (link: ServerLink, waitSeconds: number): Promise<Pulled> => new LogLine(link).next(waitSeconds, false);
 
 function unpackPage(packed: Packed): ReturnType<typeof unpack> {
   try {
@@ -48,9 +76,10 @@ function unpackPage(packed: Packed): ReturnType<typeof unpack> {
   }
 }
 
-async function applyAll(link: ServerLink, operations: ReturnType<typeof unpack>, next: number): Promise<void> {
+async function applyAll(link: ServerLink, pace: Pace, operations: ReturnType<typeof unpack>, next: number): Promise<void> {
   for (let at = 0; at < operations.length || at === 0;) {
-    let end = Math.min(at + AT_ONCE, operations.length);
+    const started = link.parts.now();
+    let end = Math.min(at + pace.rows, operations.length);
     // A transaction of another PC is seen here whole or not at all.
     while (end < operations.length && sameGroup(operations[end - 1], operations[end])) end += 1;
     const part = operations.slice(at, end);
@@ -58,9 +87,12 @@ async function applyAll(link: ServerLink, operations: ReturnType<typeof unpack>,
     if (part.length > 0 || cursor !== link.place.cursor) apply(link, part, cursor);
     at = end;
     if (at >= operations.length) return;
-    await new Promise((resolve) => { setImmediate(resolve); });
+    pace.took(link.parts.now() - started);
+    await turn();
   }
 }
+
+const turn = (): Promise<void> => new Promise((resolve) => { setImmediate(resolve); });
 
 type Logged = ReturnType<typeof unpack>[number];
 

@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { connect } from 'node:net';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { tables } from '#domain/sync/tables.ts';
 import { issueAdminCode } from '#server/admin/admin-code.ts';
 import { tokenStatement } from '#server/auth/statements.ts';
@@ -136,6 +137,22 @@ describe('a device over HTTP', () => {
     expect(answer).toMatchObject({ status: 200, body: { status: 'active', last: 0, commands: [], contribute: false, head: 1 } });
     const row = await inClinic(server.database, pc.clinicId, (tx) => tx.selectFrom('device').select('skew_ms').where('device_id', '=', pc.id).executeTakeFirst());
     expect(Math.abs((row?.skew_ms ?? 0) - 3_600_000)).toBeLessThan(60_000);
+  });
+
+  it('that hears of nothing new is answered in fewer than 300 bytes, headers and all', async () => {
+    const { server, pc, token } = await founded();
+    const { port } = new URL(server.running.address);
+    const socket = connect(Number(port), '127.0.0.1');
+    onTestFinished(() => { socket.destroy(); });
+    let heard = '';
+    socket.on('data', (piece) => { heard += piece.toString('latin1'); });
+    const { head } = (await server.ask('GET', `/v1/sync/${pc.clinicId}/hello`, { token })).body as { head: number };
+    socket.write(`GET /v1/sync/${pc.clinicId}/pull?after=${String(head)}&timeline=${pc.timeline}&wait=0 HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${token}\r\n\r\n`);
+    await vi.waitFor(() => { expect(heard).toMatch(/\}$/); }, { timeout: 20_000, interval: 10 });
+    expect(JSON.parse(heard.slice(heard.indexOf('\r\n\r\n')))).toEqual({ kind: 'page', next: head, head, more: false, now: expect.any(Number) as number });
+    // Twice a place in the millions would take this much more.
+    expect(heard.length + 2 * (7 - String(head).length)).toBeLessThanOrEqual(300);
+    expect(heard).toMatch(/^HTTP\/1.1 200 OK\r\n/);
   });
 
   it('is told to wipe itself when a manager revokes it, and what it hands in waits for a decision', async () => {

@@ -1,0 +1,133 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { mergeInto, type RowState } from '#domain/sync/merge.ts';
+import { OperationKind, type ColumnValue, type Scalar } from '#domain/sync/operation.ts';
+import { tables, tableById } from '#domain/sync/tables.ts';
+import type { LoggedOperation } from '#domain/sync/wire/logged.ts';
+import { indexWaiting } from '#db/projections/patient-search.ts';
+import { searchPatients } from '#db/queries/patient-search.ts';
+import { columnsById, stateOf, type StoredRow } from '#db/sync/foreign-door.ts';
+import { sampleRow, testStore, type StoreUnderTest } from '#tests/support/store.ts';
+
+const [ROOM, PATIENT, IDENTIFIER] = [tables.room.id, tables.patient.id, tables.patient_identifier.id];
+const idOf = (n: number): string => `0190163d-8694-7000-8000-${n.toString(16).padStart(12, '0')}`;
+
+/** A row's first values: whole, as the door of a PC writes them. */
+function whole(table: number, n: number): ColumnValue[] {
+  const name = tableById(table) ?? 'room';
+  const values = sampleRow(name, idOf(n), n) as unknown as Record<string, Scalar>;
+  if (table === IDENTIFIER) Object.assign(values, { patient_id: idOf(n), value: `id${String(n)}q`, removed: 0 });
+  if (table === PATIENT) Object.assign(values, { name: `Amina w${String(n)}q`, archived: 0 });
+  return Object.entries(tables[name].columns).map(([column, { id }]) => [id, values[column] ?? null]);
+}
+
+const piece = fc.record({
+  table: fc.constantFrom(ROOM, PATIENT, PATIENT, PATIENT, IDENTIFIER), row: fc.nat(45), hlc: fc.integer({ min: 1, max: 60 }), tie: fc.nat(3),
+  what: fc.constantFrom('insert', 'insert', 'insert', 'insert', 'insert', 'set', 'set', 'resolve', 'newer-table', 'newer-column', 'unfit'),
+  value: fc.constantFrom('one', 'two', 'three'),
+});
+type Piece = typeof piece extends fc.Arbitrary<infer P> ? P : never;
+
+function operationOf({ table, row, hlc, tie, what, value }: Piece, n: number): LoggedOperation {
+  const kind = what === 'set' ? OperationKind.set : what === 'resolve' ? OperationKind.resolve : OperationKind.insert;
+  const columns = kind === OperationKind.insert ? whole(table, row) : [[2, table === ROOM ? n % 2 : `Amina ${value}`] as const];
+  if (what === 'newer-column') columns.push([99, value]);
+  if (what === 'unfit') columns.splice(1, 1, [2, null]);
+  return {
+    seq: n + 1, origin: 'other', dseq: n + 1, group: n + 1, opId: `0190163d-8694-739b-${n.toString(16).padStart(4, '0')}-${tie.toString(16).padStart(12, '0')}`,
+    table: what === 'newer-table' ? 9_999 : table, rowId: idOf(row), kind, hlc, schemaVersion: 20, personId: null, at: 0, intent: 'test', batch: null, columns,
+    previous: kind === OperationKind.insert ? [] : [[2, 1, 1]],
+  };
+}
+
+/** What becomes of the operations by the merge alone, whatever their order. */
+function expected(operations: readonly LoggedOperation[]): { rows: Map<string, RowState>; waiting: string[] } {
+  const [rows, waiting] = [new Map<string, RowState>(), [] as string[]];
+  const isFit = (op: LoggedOperation): boolean => tableById(op.table) !== undefined && op.columns.every(([id, value]) => id !== 99 && !(id === 2 && value === null));
+  for (const op of operations) {
+    const key = `${String(op.table)} ${op.rowId}`;
+    const hasInsert = operations.some((other) => other.kind === OperationKind.insert && other.table === op.table && other.rowId === op.rowId && isFit(other));
+    if (isFit(op) && hasInsert) rows.set(key, mergeInto(rows.get(key), op).row);
+    else waiting.push(op.opId);
+  }
+  return { rows, waiting };
+}
+
+function rowsHere(store: StoreUnderTest): Map<string, RowState> {
+  const rows = new Map<string, RowState>();
+  for (const name of ['room', 'patient', 'patient_identifier'] as const) {
+    for (const row of store.read.statement(`SELECT * FROM ${name}`).all() as StoredRow[]) rows.set(`${String(tables[name].id)} ${row.id}`, stateOf(row, columnsById(tables[name])));
+  }
+  return rows;
+}
+
+/** Defaults that are written and those that are not are one. */
+const plain = (rows: Map<string, RowState>): unknown => [...rows].sort(([a], [b]) => (a < b ? -1 : 1))
+  .map(([key, { values, versions }]) => [key, Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null)), versions]);
+
+test('pages of any size, in any order and with repetitions, give the rows, versions, log and waiting operations that the merge alone gives', () => {
+  const history = fc.array(piece, { minLength: 30, maxLength: 200, size: 'max' });
+  const pages = fc.array(fc.record({ size: fc.integer({ min: 1, max: 120 }), index: fc.nat(20) }), { minLength: 1, maxLength: 8, size: 'max' });
+  fc.assert(fc.property(history, fc.infiniteStream(fc.nat()), pages, (pieces, dice, sizes) => {
+    const roll = (most: number): number => (dice.next().value as number) % most;
+    const written = pieces.map(operationOf);
+    const order = written.map((op) => ({ op, at: roll(1_000) })).sort((a, b) => a.at - b.at).map(({ op }) => op);
+    // Some come again, at another place of the log.
+    const stream = [...order, ...order.filter(() => roll(4) === 0)].map((op, i) => ({ ...op, seq: i + 1 }));
+    const store = testStore();
+    let known = 0;
+    for (let at = 0, page = 0; at < stream.length; page++) {
+      const { size = 60, index = 0 } = sizes[page % sizes.length] ?? {};
+      const part = stream.slice(at, at + size);
+      known += store.change((tx) => tx.receive((door) => door.take(part))).known;
+      if (page % 3 === 2) store.change((tx) => { indexWaiting(tx, index); });
+      at += size;
+    }
+    const { rows, waiting } = expected(written);
+    expect(known).toBe(stream.length - written.length);
+    expect(plain(rowsHere(store))).toEqual(plain(rows));
+    expect((store.read.statement('SELECT op_id FROM deferred_operation').all() as { op_id: string }[]).map(({ op_id }) => op_id).sort()).toEqual(waiting.sort());
+    const logged = store.read.statement('SELECT op_id, seq, cols FROM foreign_operation ORDER BY op_id').all();
+    const last = new Map(stream.map((op) => [op.opId, op]));
+    expect(logged).toEqual([...last.values()].sort((a, b) => (a.opId < b.opId ? -1 : 1)).map(({ opId, seq, columns }) => ({ op_id: opId, seq, cols: JSON.stringify(columns) })));
+    for (const [key, { values }] of rows) {
+      const [table, id] = key.split(' ');
+      const text = table === String(PATIENT) ? String(values[2]) : table === String(IDENTIFIER) && rows.has(`${String(PATIENT)} ${id ?? ''}`) ? String(values[3]) : undefined;
+      if (text !== undefined) expect(searchPatients(store.read, text, 200, true).map((one) => one.id), text).toContain(id);
+    }
+    store.close();
+  }), { numRuns: 30, endOnFailure: true });
+}, 120_000);
+
+test('among inserts of new rows, those of rows that are here are merged with them', () => {
+  const store = testStore();
+  const room = (n: number, hlc: number, name: string): LoggedOperation => {
+    const made = operationOf({ table: ROOM, row: n, hlc, tie: 1, what: 'insert', value: 'one' }, hlc * 100 + n);
+    return { ...made, columns: [[1, name], ...made.columns.slice(1)] };
+  };
+  const take = (operations: readonly LoggedOperation[]): unknown => store.change((tx) => tx.receive((door) => door.take(operations)));
+  take(Array.from({ length: 20 }, (_, n) => room(2 * n, 5, 'first')));
+  // Every other row is here; of those, one in two was written later.
+  expect(take(Array.from({ length: 40 }, (_, n) => room(n, n % 4 === 0 ? 9 : 2, 'second')))).toEqual({ applied: 40, known: 0, deferred: 0 });
+  const names = store.read.statement('SELECT id, name FROM room ORDER BY id').all();
+  expect(names).toEqual(Array.from({ length: 40 }, (_, n) => ({ id: idOf(n), name: n % 4 === 2 ? 'first' : 'second' })));
+});
+
+test('an insert that lacks what must be there waits, and those around it are applied', () => {
+  const store = testStore();
+  const operations = Array.from({ length: 40 }, (_, n) => operationOf({ table: ROOM, row: n, hlc: n + 1, tie: 1, what: 'insert', value: 'one' }, n))
+    .map((op, n) => (n === 20 ? { ...op, columns: op.columns.slice(1) } : op));
+  expect(store.change((tx) => tx.receive((door) => door.take(operations)))).toEqual({ applied: 39, known: 0, deferred: 1 });
+  expect(store.read.statement('SELECT reason, row_id FROM deferred_operation').all()).toEqual([{ reason: 'unfit', row_id: idOf(20) }]);
+  expect(rowsHere(store).size).toBe(39);
+});
+
+test('lists that are open hear of every patient whose row came', () => {
+  const store = testStore();
+  const operations = Array.from({ length: 40 }, (_, n) => operationOf({ table: n % 2 === 0 ? PATIENT : IDENTIFIER, row: n, hlc: n + 1, tie: 1, what: 'insert', value: 'one' }, n));
+  const heard: string[] = [];
+  const stop = store.onChange(({ areas, patientIds }) => { heard.push(...areas, ...patientIds); });
+  store.change((tx) => { tx.receive((door) => door.take(operations)); });
+  stop();
+  expect(heard.sort()).toEqual([...operations.map(({ rowId }) => rowId), 'patients'].sort());
+});
