@@ -14,11 +14,13 @@ const A_SECOND = 25_000;
 const MOST_BYTES = 70;
 const SOON_MS = 50;
 const MOST_IDLE_BYTES = 300;
+const MOST_BATCH_MB = 64;
 const IDLE_MS = { full: 76_000, quick: 26_000 } as const;
 
 /**
- * From the server's log into the encrypted store of a PC that begins empty: over HTTP, unpacked, merged, logged, with
- * the words patients are found by, each transaction synced to disk. `sizes` are patients, one change each.
+ * From the server's log into the encrypted store of a PC that begins empty: over HTTP, unpacked, merged, logged, each
+ * transaction synced to disk. At the end of it every patient is found by a search; the last few thousand are put into
+ * its index in the quiet moments after, which a row of its own counts in. `sizes` are patients, one change each.
  */
 export const bench: Bench = {
   name: 'sync-pull',
@@ -54,7 +56,7 @@ async function pulls({ scratch, sizes: [patients = 0], quick, log }: BenchContex
   const [memory, leveldb] = [await pouchReplication('memory', join(scratch, 'pouch'), records), await pouchReplication('leveldb', join(scratch, 'pouch'), records)];
   const rx = rxReplication(records);
   const line = await CountingLine.open(server.address);
-  const figures: { ours: number[]; memory: number[]; leveldb: number[]; rx: number[] } = { ours: [], memory: [], leveldb: [], rx: [] };
+  const figures: { ours: number[]; indexed: number[]; memory: number[]; leveldb: number[]; rx: number[] } = { ours: [], indexed: [], memory: [], leveldb: [], rx: [] };
   let bytes = 0;
   for (let round = -1; round < (quick ? 2 : 5); round++) {
     const before = line.down;
@@ -63,15 +65,19 @@ async function pulls({ scratch, sizes: [patients = 0], quick, log }: BenchContex
     const count = await pc.pullAll();
     const rate = count / ((performance.now() - start) / 1000);
     bytes = (line.down - before) / count;
+    pc.indexWords();
+    const indexed = count / ((performance.now() - start) / 1000);
     await pc.close();
     const others = { memory: await memory(), leveldb: await leveldb(), rx: await rx() };
     log(`${rate.toFixed(0)} ours, PouchDB ${others.memory.toFixed(0)} in memory and ${others.leveldb.toFixed(0)} on LevelDB, RxDB ${others.rx.toFixed(0)}`);
     // The first round warms up the code of all.
     if (round < 0) continue;
     figures.ours.push(rate);
+    figures.indexed.push(indexed);
     for (const name of ['memory', 'leveldb', 'rx'] as const) figures[name].push(others[name]);
   }
   line.close();
+  const batch = await batchMegabytes(scratch, server.address, reader);
   const size = `${patients.toLocaleString('en')} patients`;
   const against = (name: string, list: readonly number[], atLeast: number): Row => ({
     name: `${name}, ${size}`, unit: 'changes/s', ours: median(figures.ours), yardstick: median(list),
@@ -79,9 +85,28 @@ async function pulls({ scratch, sizes: [patients = 0], quick, log }: BenchContex
   });
   return [
     { name: `pull and apply, ${size}`, unit: 'changes/s', ours: median(figures.ours), spread: spread(figures.ours) },
+    { name: `with the words of all in the index, ${size}`, unit: 'changes/s', ours: median(figures.indexed), spread: spread(figures.indexed), goal: null },
     against('against PouchDB in memory', figures.memory, 3), against('against PouchDB on LevelDB', figures.leveldb, 3), against('against RxDB in memory', figures.rx, 0.8),
+    { name: `memory held while pages are applied, ${size}`, unit: 'MB', ours: batch, goal: { of: 'ours', atMost: MOST_BATCH_MB } },
     { name: `received for a change, ${size}`, unit: 'B', ours: bytes, goal: { of: 'ours', atMost: MOST_BYTES } },
   ];
+}
+
+/** What is alive at most after any transaction of a pull, above what was before it: the page at hand, the next one, and what both were made from. */
+async function batchMegabytes(scratch: string, address: string, { pc: reader }: WritingPc): Promise<number> {
+  const pc = new PullingPc(scratch, 'pull-memory', address, reader);
+  const alive = (): number => {
+    globalThis.gc?.();
+    const { heapUsed, external } = process.memoryUsage();
+    return (heapUsed + external) / 1e6;
+  };
+  const before = alive();
+  let most = 0;
+  const stop = pc.scratch.store.onChange(() => { most = Math.max(most, alive() - before); });
+  await pc.pullAll();
+  stop();
+  await pc.close();
+  return most;
 }
 
 /** The patients' filled columns, as documents of the others. */

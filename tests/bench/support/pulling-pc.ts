@@ -1,10 +1,11 @@
 import { createServer, connect, type Server, type Socket } from 'node:net';
+import { indexWaiting, manyWait } from '#db/projections/patient-search.ts';
 import { savePlace } from '#db/sync/place.ts';
 import { httpSend } from '#main/sync/http-send.ts';
 import { SyncEngine } from '#main/sync/engine.ts';
 import { ServerLink } from '#main/sync/link.ts';
 import { pause } from '#main/sync/pause.ts';
-import { pullOnce } from '#main/sync/steps/pull.ts';
+import { LogLine } from '#main/sync/steps/pull.ts';
 import type { Pc } from '#tests/server/sync/pc.ts';
 import { scratchStore, type ScratchStore } from './scratch-store.ts';
 
@@ -41,11 +42,18 @@ export class PullingPc {
   /** Fetches and applies all there is. Returns how many operations came. */
   async pullAll(): Promise<number> {
     let count = 0;
+    const line = new LogLine(this.#link);
     for (;;) {
-      const { operations, more } = await pullOnce(this.#link, 0);
+      const { operations, more } = await line.next(0, true);
       count += operations;
       if (!more) return count;
     }
+  }
+
+  /** Puts the words of all who came into the index, as the quiet moments after the pull do. */
+  indexWords(): void {
+    const { store } = this.scratch;
+    while (manyWait(store.read)) store.write({ personId: null, intent: 'bench.words' }, (tx) => { indexWaiting(tx, 128); });
   }
 
   /** From now on sends and fetches by itself, as at a desk. */
