@@ -9,7 +9,7 @@ import { destroying, heldBy } from './held.ts';
 import { plainSend } from './network.ts';
 import { emptyImage, Pc, type DiskImage } from './pc.ts';
 import { synchronise } from './synchronise.ts';
-import { PERSON, rememberWritten } from './write.ts';
+import { firstPatients, PERSON, rememberWritten } from './write.ts';
 
 type StepOf<K extends Step['do']> = Extract<Step, { readonly do: K }>;
 type SendFor = (pc: Pc) => SyncParts['send'];
@@ -25,6 +25,7 @@ export async function enrol(execution: Execution, step: StepOf<'enrol'>, send: S
   const parts = { store: pc.store, send: plainSend(execution, pc), now: () => pc.now(), newId: pc.newId, program: '0' };
   if (server.clinicId === '') {
     pc.store.write({ personId: PERSON, intent: 'sim.first-run' }, (tx) => { addClinic(tx, pc, SETTINGS); });
+    pc.store.write({ personId: PERSON, intent: 'sim.first-day' }, (tx) => { firstPatients(tx, new Random(step.r)); });
     const clinic = pc.store.read.statement('SELECT id FROM clinic').get() as { id: string };
     server.clinicId = clinic.id;
     await found(parts, { ...wanted, code: await server.adminCode() });

@@ -14,6 +14,8 @@ import type { Pc } from './pc.ts';
 /** What people change, and what of it the design wants a person to look at. */
 const EDITABLE = ['name', 'phone', 'district', 'birth_date', 'notes'] as const;
 const PATIENTS = 4;
+/** So often everybody changes the same thing: an execution is short, and PCs are to meet in it. */
+const CROWDED = 0.7;
 export const PERSON = '00000000-0000-7000-8000-000000000001';
 
 /** A person writes on a PC, through the store's one door. */
@@ -29,6 +31,11 @@ export async function write(execution: Execution, pc: Pc, what: Writing, random:
   pc.store.write({ personId: PERSON, intent: `sim.${what}` }, (tx) => { change(tx, what, random); });
 }
 
+/** Whom everybody knows from the beginning, so that PCs have something to differ about. */
+export function firstPatients(tx: WriteDb, random: Random): void {
+  for (let i = 0; i < 2; i += 1) register(tx, random);
+}
+
 /** Notes what a PC committed since the last look, whether or not its program lived to tell. */
 export function rememberWritten(execution: Execution, pc: Pc): void {
   const rows = pc.store.read.statement('SELECT * FROM operation WHERE dseq > ? ORDER BY dseq').all(pc.remembered) as Parameters<typeof operationOf>[0][];
@@ -40,7 +47,10 @@ export function rememberWritten(execution: Execution, pc: Pc): void {
 function change(tx: WriteDb, what: Exclude<Writing, 'unknown-column' | 'unknown-table'>, random: Random): void {
   switch (what) {
     case 'edit': edit(tx, random); return;
-    case 'movement': measure(tx, random); return;
+    case 'movement':
+      if (random.chance(CROWDED)) edit(tx, random);
+      measure(tx, random);
+      return;
     case 'receipt': register(tx, random); return;
     case 'group': for (let i = 2 + random.int(4); i > 0; i--) anything(tx, random); return;
     case 'big-group': for (let i = 20 + random.int(40); i > 0; i--) anything(tx, random); return;
@@ -64,13 +74,13 @@ const patients = (tx: WriteDb): string[] => (tx.statement('SELECT id FROM patien
 
 function edit(tx: WriteDb, random: Random): void {
   const known = patients(tx);
-  if (known.length === 0 || (known.length < PATIENTS && random.chance(0.3))) {
+  if (known.length === 0 || (known.length < PATIENTS && random.chance(0.2))) {
     register(tx, random);
     return;
   }
   const changes: Record<string, Scalar> = {};
-  for (let i = 1 + random.int(2); i > 0; i--) changes[random.pick(EDITABLE)] = value(random);
-  tx.update('patient', random.pick(known), changes);
+  for (let i = 1 + random.int(2); i > 0; i--) changes[random.chance(CROWDED) ? EDITABLE[0] : random.pick(EDITABLE)] = value(random);
+  tx.update('patient', random.chance(CROWDED) ? known[0] ?? '' : random.pick(known), changes);
 }
 
 /** A patient with the next number of this PC's own space. */
