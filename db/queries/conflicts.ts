@@ -57,7 +57,7 @@ function conflictOf(db: ReadDb, row: ConflictRow, { people, devices }: Names): C
   const table = tableById(row.table_id);
   const shown = table && shownVersion(db, table, row.row_id, row.column_id);
   return {
-    id: row.id, record: table ?? String(row.table_id), rowId: row.row_id, field: (table && findColumn(table, row.column_id)) ?? String(row.column_id),
+    id: row.id, record: table ?? String(row.table_id), rowId: row.row_id, line: table ? lineName(db, table, row.row_id) : null, field: (table && findColumn(table, row.column_id)) ?? String(row.column_id),
     patientId: row.patient_id, patientName: row.patient_id === null ? null : patientName(db, row.patient_id),
     severity: row.severity > 1 ? 'must-choose' : 'minor', status: row.status as Conflict['status'], openedAt: row.opened_at, closedAt: row.closed_at,
     closedBy: row.closed_by === null ? null : people.get(row.closed_by) ?? null,
@@ -67,6 +67,15 @@ function conflictOf(db: ReadDb, row: ConflictRow, { people, devices }: Names): C
     })),
     base: baseOf(db, row, { people, devices }),
   };
+}
+
+/** The column by which people know one line of a patient's record from another. */
+const NAMED_BY: { readonly [T in SyncedTable]?: string } = { allergy: 'substance', patient_contact: 'name', patient_identifier: 'value' };
+
+function lineName(db: ReadDb, table: SyncedTable, id: string): string | null {
+  const column = NAMED_BY[table];
+  if (column === undefined) return null;
+  return (db.statement(`SELECT ${column} AS name FROM ${table} WHERE id = ?`).get(id) as { name: string } | undefined)?.name ?? null;
 }
 
 /** What stood in the column before the values that compete for it; null where this PC does not know. */

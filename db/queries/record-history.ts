@@ -58,7 +58,9 @@ function stepsOf({ table, rowId, operations }: RowHistory): Step[] {
       const known = inserted || standing.has(column);
       const before = standing.get(column) ?? null;
       standing.set(column, value);
-      if (isReference(field) || (operation.kind === OperationKind.insert && (value === null || value === '' || value === 0))) return [];
+      // A form sends what goes together; only a choice that was made says something though the value stays.
+      const isSame = known && before === value && operation.kind !== OperationKind.resolve;
+      if (isReference(field) || isSame || (operation.kind === OperationKind.insert && (value === null || value === '' || value === 0))) return [];
       return [{ record: table, rowId, field, before: shownValue(table, column, before), known, after: shownValue(table, column, value) }];
     });
     return { operation, changes };

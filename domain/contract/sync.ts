@@ -39,7 +39,9 @@ export const ConflictChoice = z.object({
 
 /** One column of one record with every value that competes for it. */
 export const Conflict = z.object({
-  id: Id, record: z.string(), rowId: z.string(), field: z.string(), patientId: Id.nullable(), patientName: z.string().nullable(),
+  id: Id, record: z.string(), rowId: z.string(),
+  /** What a line of a patient's record is called, as the substance of an allergy; null for other records. */
+  line: z.string().nullable(), field: z.string(), patientId: Id.nullable(), patientName: z.string().nullable(),
   severity: z.enum(['minor', 'must-choose']), status: z.enum(['open', 'resolved', 'settled']), openedAt: z.string(), closedAt: z.string().nullable(),
   closedBy: z.string().nullable(), choices: z.array(ConflictChoice),
   /** What stood there before; null where this PC does not know it. */

@@ -23,6 +23,8 @@ export const intOrNull = (id: number): Column<number | null> => ({ id, type: 'in
 export const realOrNull = (id: number): Column<number | null> => ({ id, type: 'real', nullable: true });
 /** Stored as 0 or 1. */
 export const flag = (id: number): Column<0 | 1> => ({ id, type: 'int', nullable: false });
+/** One that few rows hold: who writes a row need not name it. */
+export const later = <T>(column: Column<T>): Column<T> & { readonly later: true } => ({ ...column, later: true });
 export const reviewed = <T>(column: Column<T>): Column<T> => ({ ...column, review: true });
 
 export interface TableSpec<C extends Record<string, Column> = Record<string, Column>> {
@@ -51,5 +53,10 @@ export const table = <C extends Record<string, Column>>(spec: TableSpec<C>): Tab
 
 /** A row as stored: the declared columns and its id. */
 export type RowOf<S extends TableSpec> = { id: string } & {
-  [K in keyof S['columns']]: S['columns'][K] extends Column<infer T> ? T : never;
+  [K in Exclude<keyof S['columns'], Later<S>>]: ValueOf<S, K>;
+} & {
+  [K in Later<S>]?: ValueOf<S, K>;
 };
+
+type ValueOf<S extends TableSpec, K extends keyof S['columns']> = S['columns'][K] extends Column<infer T> ? T : never;
+type Later<S extends TableSpec> = { [K in keyof S['columns']]: S['columns'][K] extends { later: true } ? K : never }[keyof S['columns']];

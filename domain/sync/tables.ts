@@ -1,4 +1,4 @@
-import { flag, int, intOrNull, realOrNull, reviewed, table, text, textOrNull, type RowOf } from './registry.ts';
+import { flag, int, intOrNull, later, realOrNull, reviewed, table, text, textOrNull, type RowOf } from './registry.ts';
 
 /**
  * Every synced table, once. Ids of tables and columns are never changed or used again; a column is only ever
@@ -26,7 +26,7 @@ export const tables = {
     phone: textOrNull(6), email: textOrNull(7), address: textOrNull(8), district: textOrNull(9), state: textOrNull(10),
     language: textOrNull(11), pronunciation: textOrNull(12), payer: textOrNull(13), policy_number: textOrNull(14),
     notes: textOrNull(15), pregnant: flag(16), disabled: flag(17), archived: reviewed(flag(18)), archived_reason: textOrNull(19),
-    registered_at: text(20), deceased_at: textOrNull(21),
+    registered_at: text(20), deceased_at: textOrNull(21), clock: later(textOrNull(22)),
   } }),
   patient_contact: table({ id: 11, kind: 'B', area: 'patients', patient: 'patient_id', gone: 'removed', columns: {
     patient_id: text(1), name: text(2), relation: text(3), phone: text(4), removed: flag(5),
@@ -48,6 +48,7 @@ export const tables = {
     label: text(1), service_day: text(2), service_id: text(3), patient_id: text(4), room_id: textOrNull(5), status: text(6),
     priority: text(7), arrived_at: text(8), booked_at: textOrNull(9), called_at: textOrNull(10), started_at: textOrNull(11),
     ended_at: textOrNull(12), times_called: int(13), vitals_at: textOrNull(14), held_reason: textOrNull(15),
+    clock: later(textOrNull(16)),
   } }),
   token_event: table({ id: 31, kind: 'A', area: 'queue', patient: 'patient_id', columns: {
     token_id: text(1), patient_id: text(2), service_day: text(3), at: text(4), action: text(5), room_id: textOrNull(6),

@@ -18,13 +18,13 @@ export function patientColumns(db: ReadDb, draft: Partial<PatientDraft>, now: nu
   return read.value;
 }
 
-/** Stores a new patient under the next number of this PC. Returns the id. */
-export function insertPatient(tx: WriteDb, draft: PatientDraft, now: number): string {
+/** Stores a new patient under the next number of this PC. `clock` is what to keep of the clock that says `now`. Returns the id. */
+export function insertPatient(tx: WriteDb, draft: PatientDraft, now: number, clock: string | null): string {
   const columns = patientColumns(tx, draft, now) as DraftColumns;
   const id = tx.newId();
   tx.insert('patient', {
     ...emptyDraft, ...columns, id, number: nextPatientNumber(tx), registered_at: new Date(now).toISOString(),
-    archived: 0, archived_reason: null, deceased_at: null,
+    archived: 0, archived_reason: null, deceased_at: null, clock,
   });
   writeContacts(tx, id, draft.contacts ?? []);
   writeAllergies(tx, id, draft.allergies ?? [], now);

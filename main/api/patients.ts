@@ -9,6 +9,7 @@ import { findDuplicates, searchPatients } from '#db/queries/patient-search.ts';
 import { findPatient, pageOfPatients } from '#db/queries/patients.ts';
 import { recordHistory } from '#db/queries/record-history.ts';
 import type { ReadDb } from '#db/read.ts';
+import { keptClock } from '../clock/kept-clock.ts';
 import type { DeskParts } from '../desk.ts';
 import { fail, invalid } from '../dispatch/failure.ts';
 import type { Handlers } from '../dispatch/router.ts';
@@ -19,7 +20,7 @@ import { issueToken } from './token-rows.ts';
 const SEARCH_FINDS = 50;
 
 /** Registration and identity. */
-export function patientHandlers(_desk: DeskParts): Handlers<Contract['patients']> {
+export function patientHandlers(desk: DeskParts): Handlers<Contract['patients']> {
   return {
     search: (call, { text, limit, archived }) => ({ patients: searchPatients(call.read, text, limit, archived) }),
     list: (call, { text, ...page }) => (text === undefined ? pageOfPatients(call.read, page) : foundAsPage(call.read, text, page)),
@@ -29,11 +30,12 @@ export function patientHandlers(_desk: DeskParts): Handlers<Contract['patients']
       const candidate = { name: input.name, sex: input.sex, birthDate, birthEstimated: estimated, phone: input.phone ?? null };
       return { duplicates: findDuplicates(call.read, candidate, input.exceptId) };
     },
-    create: (call, { commandId: _, ...draft }) => call.write((tx) => patientOf(tx, insertPatient(tx, draft, call.now))),
+    create: (call, { commandId: _, ...draft }) => call.write((tx) => patientOf(tx, insertPatient(tx, draft, call.now, keptClock(desk)))),
     register: (call, { commandId: _, serviceId, priority, photo, ...draft }) => call.write((tx) => {
-      const patientId = insertPatient(tx, draft, call.now);
+      const clock = keptClock(desk);
+      const patientId = insertPatient(tx, draft, call.now, clock);
       if (photo !== undefined) insertPhoto(tx, patientId, photo, call.now);
-      const token = issueToken(tx, call, { patientId, serviceId, priority });
+      const token = issueToken(tx, call, { patientId, serviceId, priority, clock });
       return { patient: patientOf(tx, patientId), token };
     }),
     update: (call, { commandId: _, patientId, version, ...draft }) => call.write((tx) => {

@@ -6,6 +6,7 @@ import { findClinic, listRooms } from '#db/queries/clinic.ts';
 import type { WriteDb } from '#db/door.ts';
 import { callsAfter, findLine, linesOfDay, tokensBetween, type TokenRow } from '#db/queries/queue.ts';
 import type { ReadDb } from '#db/read.ts';
+import { keptClock } from '../clock/kept-clock.ts';
 import type { DeskParts } from '../desk.ts';
 import type { Call } from '../dispatch/call.ts';
 import { fail } from '../dispatch/failure.ts';
@@ -18,7 +19,7 @@ import { issueToken, queueDay } from './token-rows.ts';
 type StepInput = { readonly tokenId: string };
 
 /** Tokens, calling, the public display. */
-export function queueHandlers(_desk: DeskParts): Handlers<Contract['queue']> {
+export function queueHandlers(desk: DeskParts): Handlers<Contract['queue']> {
   return {
     today: (call, filter) => {
       const day = queueDay(call.read, call.now);
@@ -26,7 +27,7 @@ export function queueHandlers(_desk: DeskParts): Handlers<Contract['queue']> {
         (filter.serviceId === undefined || token.service_id === filter.serviceId) && (filter.roomId === undefined || token.room_id === filter.roomId));
       return { day, entries: inQueueOrder(lines, call.now).map((line) => entryOf(line, call.now)) };
     },
-    issue: (call, input) => call.write((tx) => issueToken(tx, call, input)),
+    issue: (call, input) => call.write((tx) => issueToken(tx, call, { ...input, clock: keptClock(desk) })),
     callNext: (call, input) => call.write((tx) => {
       const line = nextWaiting(linesOfDay(tx, queueDay(tx, call.now)), input, call.now);
       return line ? callToken(tx, call, line.token.id, input.roomId) : { entry: null, announcement: null };

@@ -54,6 +54,7 @@ export function syncHandlers(desk: DeskParts): Handlers<Contract['sync']> {
       return { code, expiresAt, server: link.place.server };
     }),
     devices: async (call) => ask(async (link) => {
+      watch.forget();
       const { devices } = await link.ask(DevicesAnswer, { ...TIMEOUT, method: 'GET', path: '/devices', ...by(call) });
       const [mine, head] = [deviceOf(link.place), Math.max(sync.status().progress.head, ...devices.map(({ pulled }) => pulled))];
       const replaced = new Map(call.read.all(call.read.build.selectFrom('device').select(['id', 'replaced_by'])).map((row) => [row.id, row.replaced_by]));
@@ -80,6 +81,7 @@ export function syncHandlers(desk: DeskParts): Handlers<Contract['sync']> {
       return done;
     }),
     setAside: async (call) => ask(async (link) => {
+      watch.forget();
       const { operations } = await link.ask(QuarantineAnswer, { ...TIMEOUT, method: 'GET', path: '/quarantine?contents=1', ...by(call) });
       const names = new Map(call.read.all(call.read.build.selectFrom('device').select(['id', 'name'])).map(({ id, name }) => [id, name]));
       return { operations: operations.map(({ opId, origin, reason, receivedAt, contents }) => ({
@@ -91,10 +93,7 @@ export function syncHandlers(desk: DeskParts): Handlers<Contract['sync']> {
       watch.forget();
       return done;
     }),
-    check: async () => ask(async (link) => {
-      const { tables: compared, different, repaired } = await checkIntegrity(link);
-      return { tables: compared, different, repaired };
-    }),
+    check: () => ask(compared),
     alerts: async (call) => ({ alerts: await syncAlerts(desk, call, () => watch.look(sync.link, call.caller.personId)) }),
     seen: (call) => call.write((tx) => {
       noteIncidentsSeen(tx, call.now);
@@ -102,6 +101,11 @@ export function syncHandlers(desk: DeskParts): Handlers<Contract['sync']> {
     }),
     incidents: (call) => ({ lastCheck: checkOf(call.read), incidents: listIncidents(call.read, 200) }),
   };
+}
+
+async function compared(link: ServerLink): Promise<{ tables: number; different: number; repaired: number }> {
+  const { tables: all, different, repaired } = await checkIntegrity(link);
+  return { tables: all, different, repaired };
 }
 
 function checkOf(db: ReadDb): { at: string; tables: number; different: number } | null {

@@ -15,6 +15,8 @@ interface NewToken {
   readonly serviceId: string;
   readonly priority?: PriorityClass | undefined;
   readonly bookedAt?: string | undefined;
+  /** What to keep of the clock that dates it. */
+  readonly clock?: string | null;
 }
 
 /** The day whose queue is being worked. */
@@ -40,7 +42,7 @@ export function issueToken(tx: WriteDb, call: Pick<Call, 'now' | 'caller'>, want
     patient_id: wanted.patientId, room_id: service.room_id, status: 'waiting',
     priority: wanted.priority ?? priorityOf({ ageYears, elderlyAge: clinic.elderlyAge, pregnant: patient.pregnant === 1, disabled: patient.disabled === 1 }),
     arrived_at: at, booked_at: wanted.bookedAt ?? null, called_at: null, started_at: null, ended_at: null, times_called: 0,
-    vitals_at: null, held_reason: null,
+    vitals_at: null, held_reason: null, clock: wanted.clock ?? null,
   };
   const waitingAhead = countWaiting(tx, day, wanted.serviceId);
   tx.insert('token', row);

@@ -2,6 +2,7 @@ import type { TFunction } from 'i18next';
 import type { Conflict, SyncStatus } from '#domain/contract/sync.ts';
 import { SKEW_TO_TELL_MS } from '#domain/sync/clock-guard.ts';
 import { useTranslation } from 'react-i18next';
+import { isolated } from '#renderer/parts/isolated.ts';
 import { ago } from '#renderer/screens/chart/ago.ts';
 import { valueWords as storedWords } from '#renderer/screens/audit/audit-words.ts';
 import type { Format } from '#renderer/text/format.ts';
@@ -48,8 +49,14 @@ export function skewWords(skewMs: number, t: TFunction, format: Format): string 
   return t(skewMs > 0 ? 'sync.clock.ahead' : 'sync.clock.behind', { length });
 }
 
-/** What kind of record a conflict is about. */
-export const recordWords = (conflict: Conflict, t: TFunction): string => t(`audit.record.${conflict.record}`, { defaultValue: conflict.record });
+/** What kind of record a conflict is about; of a line of a list, which one. */
+export function recordWords({ record, line }: Pick<Conflict, 'record' | 'line'>, t: TFunction): string {
+  const list = t(`audit.record.${record}`, { defaultValue: record });
+  return line === null ? list : t('sync.choices.line', { list, line: isolated(line) });
+}
+
+/** Whether it is about something that is put away or in use. */
+export const isFlag = ({ field }: Pick<Conflict, 'field'>): boolean => field === 'archived' || field === 'removed';
 
 /** The column in people's words, as the audit log calls it. */
 export const fieldWords = (conflict: Conflict, t: TFunction): string => t(`audit.field.${conflict.field}`, { defaultValue: conflict.field.replaceAll('_', ' ') });
@@ -61,7 +68,7 @@ export function useValueWords({ field }: Pick<Conflict, 'field'>): (value: strin
   return (value) => {
     if (value === null) return t('audit.nothing');
     if (field === 'sex') return t(`patient.sex.${String(value)}`, { defaultValue: String(value) });
-    if (field === 'archived' || field === 'removed') return t(value === 1 ? 'sync.choices.away' : 'sync.choices.in-use');
+    if (isFlag({ field })) return t(value === 1 ? 'sync.choices.away' : 'sync.choices.in-use');
     return storedWords(field, String(value), t, format);
   };
 }

@@ -1,9 +1,9 @@
-import { Button } from '@mantine/core';
 import { IconHistoryToggle } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { client } from '#renderer/api/client.ts';
 import { useLive } from '#renderer/api/live.ts';
 import { useCommand } from '#renderer/api/use-command.ts';
+import { ActionButton } from '#renderer/parts/action-button.tsx';
 import { useNow } from '#renderer/parts/now.ts';
 import { useCan } from '#renderer/session/session.ts';
 import { useFormat } from '#renderer/text/use-format.ts';
@@ -29,7 +29,9 @@ export function PutBackNote() {
         <span>{t(`sync.put-back.${kind}`, { time: format.dateTime(at, now), letters })}</span>
         <span>{t(status.state === 'alone' ? 'sync.put-back.alone' : 'sync.put-back.server')}</span>
       </span>
-      {can ? <Button size="compact-sm" variant="default" loading={seen.busy} onClick={() => void seen.run()}>{t('sync.put-back.known')}</Button> : null}
+      {can ? (
+        <ActionButton action={{ id: 'sync.put-back-known', title: t('sync.put-back.known'), keys: 'Alt+W', run: () => void seen.run() }} busy={seen.busy} variant="default" size="compact-sm" />
+      ) : null}
     </div>
   );
 }

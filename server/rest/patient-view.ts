@@ -41,7 +41,7 @@ export async function patientOf(tx: ClinicTx, clinicId: string, id: string): Pro
 
 /** Lines of patients that are in use, and those that were taken out while somebody changed them: until a person decides. */
 async function shownParts<T extends 'patient_contact' | 'patient_identifier' | 'allergy'>(tx: ClinicTx, clinicId: string, table: T, ids: readonly string[]): Promise<Stored<T>[]> {
-  const parts = await partsOf(tx, clinicId, table, ids);
+  const parts = await partsOf(tx, clinicId, table, ids) as (Stored<T> & { readonly removed: 0 | 1 })[];
   const away = parts.filter(({ removed }) => removed === 1).map(({ id }) => id);
   if (away.length === 0) return parts;
   const { rows } = await sql<{ row_id: string }>`SELECT row_id FROM conflict WHERE clinic_id = ${clinicId}::uuid AND is_open AND tbl = ${tables[table].id}

@@ -129,6 +129,13 @@ test('a date more than a day on is asked about at sign-in, and what is recorded 
   const { patients } = await nurse.patients.search({ text: 'amina' });
   const measured = async () => (await nurse.vitals.record({ patientId: patients[0]?.id ?? '', entries: [{ code: 'temperature', typed: '37', unit: 'Cel' }] })).observations[0]?.clock;
   expect(await measured()).toBe('suspect');
+  // So do who is registered and whose token is given meanwhile, wherever their history is read.
+  const chief = asked.as('manager');
+  const { patient, token } = await chief.patients.register({ ...newcomer, name: 'Baraka Otieno', serviceId: (await chief.clinic.services({})).services[0]?.id ?? '' });
+  const told = (await chief.audit.list({ patientId: patient.id, limit: 50 })).entries.flatMap(({ rowId, changes }) => changes.filter(({ field }) => field === 'clock').map(({ after }) => [rowId, after]));
+  expect(told).toEqual(expect.arrayContaining([[patient.id, 'suspect'], [token.id, 'suspect']]));
   expect(await asked.nobody.clock.answer({ isToday: true })).toMatchObject({ doubt: { kind: 'none' } });
   expect(await measured()).toBeNull();
+  const { id: later } = await chief.patients.create({ ...newcomer, name: 'Chausiku Ali' });
+  expect((await chief.patients.history({ patientId: later })).entries.flatMap(({ changes }) => changes.map(({ field }) => field))).not.toContain('clock');
 });

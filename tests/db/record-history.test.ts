@@ -34,6 +34,11 @@ test('changes of one transaction are one entry, pictures are only named, and a r
     tx.insert('patient_photo', { id: tx.newId(), patient_id: id, jpeg: 'data:image/jpeg;base64,AAAA', taken_at: '2026-03-14T09:00:00.000Z' });
   });
   store.change((tx) => { tx.update('patient', id, { name: 'Amina Yusuf' }); });
+  // Another PC wrote what stood there already: nothing to tell.
+  store.change((tx) => { tx.receive((door) => door.take([{
+    seq: 9, origin: store.newId(), dseq: 5, group: 5, opId: store.newId(), table: tables.patient.id, rowId: id, kind: OperationKind.set, hlc: 2 ** 50, schemaVersion: 10,
+    personId: null, at: 1_700_000_000_000, intent: 'patients.update', batch: null, columns: [[tables.patient.columns.name.id, 'Amina Yusuf']], previous: [],
+  }])); });
   const { entries } = recordHistory(store.read, id);
   expect(entries).toHaveLength(2);
   expect(entries[0]?.changes).toMatchObject([{ field: 'name', before: 'Amina', known: true, after: 'Amina Yusuf' }]);

@@ -90,6 +90,12 @@ test('what two PCs wrote apart is shown side by side and settled by key on both'
     await expect(choice(two, 'Patient: Date of birth')).toBeVisible();
     await looks(two, 'chart');
     await two.keyboard.press('Escape');
+    await two.keyboard.press('h');
+    await expect(two.getByRole('heading', { name: 'History of this record' })).toBeVisible();
+    await expect(two.getByText('PC Reception').first()).toBeVisible();
+    await two.getByRole('button', { name: 'The record as it was then' }).first().click();
+    await looks(two, 'history');
+    await two.keyboard.press('Escape');
 
     await openSettings(one, 'PCs');
     const born = choice(one, 'Patient: Date of birth');

@@ -11,7 +11,7 @@ const DATE = /^\d{4}-\d\d-\d\d$/;
 const FLAGS: ReadonlySet<string> = new Set(['active', 'removed', 'archived', 'birth_estimated', 'pregnant', 'disabled', 'confirmed']);
 
 /** Hold one of a few stable words. */
-const CODED: ReadonlySet<string> = new Set(['status', 'priority', 'sex', 'announce.privacy', 'announce.speaker', 'spoken_via']);
+const CODED: ReadonlySet<string> = new Set(['status', 'priority', 'sex', 'announce.privacy', 'announce.speaker', 'spoken_via', 'clock']);
 
 /** What was done, in words: `Patient: registered`. An action made after these words is shown by its name. */
 export function actionWords({ action, record, changes }: AuditEntry, t: TFunction): string {

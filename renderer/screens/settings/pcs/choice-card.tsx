@@ -10,7 +10,7 @@ import { ariaKeys } from '#renderer/parts/keys.ts';
 import { Name } from '#renderer/parts/name.tsx';
 import { ProblemNote } from '#renderer/parts/problem-note.tsx';
 import { useCan } from '#renderer/session/session.ts';
-import { fieldWords, recordWords, useValueWords } from '#renderer/session/sync-words.ts';
+import { fieldWords, isFlag, recordWords, useValueWords } from '#renderer/session/sync-words.ts';
 import { ChoiceValue } from './choice-value.tsx';
 import classes from './choices.module.css';
 
@@ -38,6 +38,8 @@ export function ChoiceCard({ conflict, current, onCurrent, nameless = false }: P
   const [entering, setEntering] = useState(false);
   const settle = useCommand((choice: Choice) => client.sync.resolve({ id: conflict.id, choice }));
   const title = `${recordWords(conflict, t)}: ${fieldWords(conflict, t)}`;
+  // Of something that is either there or not there is no third value.
+  const hasOther = can && !isFlag(conflict);
   const { base, choices } = conflict;
   const keyed = can && current && !entering;
   // Under the title of a group of the settings, or right under a panel's.
@@ -65,7 +67,7 @@ export function ChoiceCard({ conflict, current, onCurrent, nameless = false }: P
           </ChoiceValue>
         ))}
       </div>
-      {can && !entering ? <OtherButton keyed={keyed} about={title} onOpen={() => setEntering(true)} /> : null}
+      {hasOther && !entering ? <OtherButton keyed={keyed} about={title} onOpen={() => setEntering(true)} /> : null}
       {entering ? <NewValue conflict={conflict} busy={settle.busy} onSend={(value) => void settle.run({ value })} onCancel={() => setEntering(false)} /> : null}
       <ProblemNote problem={settle.problem} />
     </section>
