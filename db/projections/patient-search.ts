@@ -17,10 +17,10 @@ const WAITING = 32;
 const INDEXED_BY_ONE = 2 * WAITING;
 /**
  * Of those whom other PCs registered so many may wait for a quiet moment (`indexWaiting`): a page of the clinic's
- * log is here sooner without their words. Searches stay as quick as the screen with twice as many.
+ * log is here sooner without their words, while a search that looks through them all takes a millisecond or two more.
  */
-const MOST_WAITING = 4096;
-
+const MOST_WAITING = 1024;
+/** When more came, so many of the oldest go into the index in one go. */
 const INDEXED_TOGETHER = 512;
 
 /** Keeps the words under which a patient is found in step with the row. */
@@ -102,6 +102,8 @@ function addWords(tx: WriteDb, row: SearchedRow): void {
 export interface WaitingPatient {
   readonly rid: number;
   readonly id: string;
+  /** Under which the words are kept. */
+  readonly area: string;
 }
 
 /** Those who wait to be indexed, oldest first. */
@@ -109,14 +111,15 @@ export function waitingPatients(db: ReadDb): readonly WaitingPatient[] {
   const { list } = db.kept(GROWING, 'waiting patients', (): { list: WaitingPatient[] } => ({ list: [] }));
   const indexed = lastIndexed(db);
   const gone = list.findIndex(({ rid }) => rid > indexed);
-  for (const { id } of list.splice(0, gone < 0 ? list.length : gone)) db.forget(wordsOf(id));
-  list.push(...db.statement('SELECT rid, id FROM patient WHERE rid > ? ORDER BY rid').all(list.at(-1)?.rid ?? indexed) as WaitingPatient[]);
+  for (const { area } of list.splice(0, gone < 0 ? list.length : gone)) db.forget(area);
+  const newer = db.statement('SELECT rid, id FROM patient WHERE rid > ? ORDER BY rid').all(list.at(-1)?.rid ?? indexed) as { rid: number; id: string }[];
+  for (const { rid, id } of newer) list.push({ rid, id, area: wordsOf(id) });
   return list;
 }
 
 /** The words that will stand in the index, each between two spaces. */
-export function wordsOfWaiting(db: ReadDb, { rid, id }: WaitingPatient): string {
-  return db.kept(wordsOf(id), 'words', () => {
+export function wordsOfWaiting(db: ReadDb, { rid, id, area }: WaitingPatient): string {
+  return db.kept(area, 'words', () => {
     const row = db.statement(`SELECT ${searchedColumns} FROM patient WHERE rid = ?`).get(rid) as SearchedRow;
     return ` ${patientWords(row, identifiersOf(db, id)).join(' ')} `;
   });

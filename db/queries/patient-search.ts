@@ -19,28 +19,43 @@ export function searchPatients(db: ReadDb, text: string, limit: number, archived
   const parts = searchParts(text);
   if (parts.length === 0) return [];
   const run = (match: string, wanted: number): BriefRow[] => db.statement(searchSql(archived)).all(match, wanted) as BriefRow[];
-  const waiting = (end: '' | ' ', wanted: number): BriefRow[] =>
-    newestWaiting(db, wanted, (words) => parts.every((part) => words.includes(` ${part}${end}`)), (row) => archived || row.archived === 0 || row.choices > 0);
+  const begins = waitingWhere(db, (words) => parts.every((part) => words.includes(` ${part}`)));
+  const isShown = (row: BriefRow): boolean => archived || row.archived === 0 || row.choices > 0;
   const quoted = parts.map((part) => `"${part}"`);
-  const exact = [...waiting(' ', limit), ...run(quoted.join(' '), limit)];
+  const exact = [...rowsOf(db, begins.filter(({ words }) => parts.every((part) => words.includes(` ${part} `))), limit, isShown), ...run(quoted.join(' '), limit)];
   if (exact.length >= limit) return exact.slice(0, limit).map(briefOf);
-  const begun = [...waiting('', limit + exact.length), ...run(quoted.map((part) => `${part}*`).join(' '), limit + exact.length)];
+  const begun = [...rowsOf(db, begins, limit + exact.length, isShown), ...run(quoted.map((part) => `${part}*`).join(' '), limit + exact.length)];
   const seen = new Set(exact.map((row) => row.id));
   return [...exact, ...begun.filter((row) => !seen.has(row.id))].slice(0, limit).map(briefOf);
 }
 
-/** Rows of the newest patients, whom the index does not have yet, newest first: `most` of those whose words fit and who are to be shown. */
-function newestWaiting(db: ReadDb, most: number, fits: (words: string) => boolean, isShown: (row: BriefRow) => boolean): BriefRow[] {
-  const one = db.statement(`SELECT ${briefColumns} FROM patient p WHERE p.rid = ?`);
+interface WaitingMatch {
+  readonly rid: number;
+  readonly words: string;
+}
+
+/** The newest patients, whom the index does not have yet, newest first: those whose words fit. */
+function waitingWhere(db: ReadDb, fits: (words: string) => boolean): WaitingMatch[] {
   const waiting = waitingPatients(db);
-  const found: BriefRow[] = [];
-  for (let at = waiting.length - 1; at >= 0 && found.length < most; at--) {
+  const matches: WaitingMatch[] = [];
+  for (let at = waiting.length - 1; at >= 0; at--) {
     const patient = waiting[at];
-    if (!patient || !fits(wordsOfWaiting(db, patient))) continue;
-    const row = one.get(patient.rid) as BriefRow;
-    if (isShown(row)) found.push(row);
+    const words = patient ? wordsOfWaiting(db, patient) : '';
+    if (patient && fits(words)) matches.push({ rid: patient.rid, words });
   }
-  return found;
+  return matches;
+}
+
+/** Rows of the first `most` who are to be shown. */
+function rowsOf(db: ReadDb, matches: readonly WaitingMatch[], most: number, isShown: (row: BriefRow) => boolean): BriefRow[] {
+  const one = db.statement(`SELECT ${briefColumns} FROM patient p WHERE p.rid = ?`);
+  const rows: BriefRow[] = [];
+  for (const { rid } of matches) {
+    if (rows.length === most) break;
+    const row = one.get(rid) as BriefRow;
+    if (isShown(row)) rows.push(row);
+  }
+  return rows;
 }
 
 /** What is known of somebody who may already be here. */
@@ -61,7 +76,7 @@ export function findDuplicates(db: ReadDb, candidate: Candidate, exceptId: strin
   const keys = blockingKeys(candidate);
   if (keys.length === 0) return [];
   const sought = keys.map((key) => ` ${keyWord(key)} `);
-  const waiting = newestWaiting(db, SCORED, (words) => sought.some((word) => words.includes(word)), (row) => row.archived === 0);
+  const waiting = rowsOf(db, waitingWhere(db, (words) => sought.some((word) => words.includes(word))), SCORED, (row) => row.archived === 0);
   const rows = db.statement(`${found} AND p.archived = 0 ORDER BY f.rowid DESC LIMIT ?`).all(duplicateQuery(keys), SCORED) as BriefRow[];
   return [...waiting, ...rows].map(briefOf).filter((patient) => patient.id !== exceptId)
     .map((patient) => ({ ...patient, ...scoreDuplicate(candidate, patient) }))

@@ -12,7 +12,7 @@ export const TimelineShape = z.object({ id: Id, start: Count });
 
 /** Shapes are checked only down to the groups here: `unpack` checks the rest as it reads. */
 export const PackedShape = z.object({
-  origins: Names, people: Names, intents: Names, batches: Names, groups: z.array(z.array(z.unknown())).max(50_000),
+  origins: Names, people: Names, intents: Names, batches: Names, groups: z.array(z.unknown()).max(50_000),
 });
 
 /** `POST /v1/sync/{clinic}/push` */
