@@ -44,6 +44,8 @@ export interface Store {
   onChange(listener: (change: Change) => void): () => void;
   /** Tells listeners that something of an area changed that is not in the store: they read it again. */
   announce(area: string): void;
+  /** For a job of many transactions, between two of them: resolves when the next will not have to make everybody wait while pages are moved. */
+  rest(): Promise<void>;
   close(): void;
 }
 
@@ -152,6 +154,7 @@ function assemble(options: StoreOptions, { writer, reader, checkpointer, logSpac
     },
     onChange: (listener) => changes.listen(listener),
     announce: (area) => { changes.ring({ areas: new Set([area]), patientIds: new Set(), sequence: stream.head.dseq }); },
+    rest: () => checkpointer.rest(),
     close,
   };
 }

@@ -158,7 +158,7 @@ export class ImportJobs {
     const sink = report.dryRun
       ? dryRunSink(store, { personId, intent: IMPORT_INTENT }, onSlice)
       : storeSink(store, header, { patientNumber, at: () => this.#time() }, onSlice);
-    return { sink, tally, signal: abort.signal, size: alone === true ? ALONE : SHARED, onSlice: () => undefined };
+    return { sink, tally, signal: abort.signal, size: alone === true ? ALONE : SHARED, onSlice: () => undefined, rest: () => store.rest() };
   }
 
   async #undo(report: ImportReport, personId: string | null, status: 'undone' | 'cancelled'): Promise<ImportReport> {

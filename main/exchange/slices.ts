@@ -30,6 +30,8 @@ export interface SliceRun {
   readonly size?: SliceSize;
   /** Called after every slice. */
   readonly onSlice: () => void;
+  /** Waited for after every slice. */
+  readonly rest?: () => Promise<void>;
 }
 
 /** What waits to be stored, in order. */
@@ -63,5 +65,6 @@ export async function drain<T>(run: SliceRun, queue: Queue<T>, take: (tx: SinkTx
     });
     run.onSlice();
     await nextTurn();
+    await run.rest?.();
   }
 }

@@ -48,9 +48,26 @@ test.each([0, 20])('so does one closed %i ms after its first large write, while 
   expect(count(testStore({ folder }))).toBe(ROWS);
 });
 
-test('a thread that cannot open the file ends, and nothing waits for it', () => {
+test('a thread that cannot open the file ends, and nothing waits for it', async () => {
   const checkpointer = new Checkpointer(join(tempFolder(), 'missing', 'daybook.db'), new Uint8Array(32));
   checkpointer.committed(10_000);
   checkpointer.committed(10_000);
+  await Promise.all([checkpointer.rest(), checkpointer.rest()]);
+  await checkpointer.rest();
   checkpointer.close();
 });
+
+test('the log of who rests between large writes stays shorter than what a commit would have to move', async () => {
+  const store = testStore();
+  await store.rest();
+  const few = { set_id: null, token_id: null, text: null, typed_value: null, typed_unit: null, recorded_by: null, clock: null };
+  let longest = 0;
+  for (let slice = 0; slice < 36; slice++) {
+    store.change((tx) => tx.insertMany('observation', {}, Array.from({ length: 1500 }, () => ({ ...sampleRow('observation', tx.newId(), slice), ...few }))));
+    await Promise.all([store.rest(), store.rest()]);
+    longest = Math.max(longest, statSync(`${store.path}-wal`).size);
+  }
+  // Pages, at which a commit moves them (store.ts).
+  expect(longest / 4120).toBeLessThan(12_000);
+  expect(count(store)).toBe(54_000);
+}, 120_000);
