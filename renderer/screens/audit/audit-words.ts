@@ -33,6 +33,8 @@ export function patientOf({ record, rowId, changes }: AuditEntry): string | null
 /** The fields worth reading: no references, and of a group of settings only those that differ. */
 export function readableChanges({ record, changes }: AuditEntry): AuditChange[] {
   if (record === 'record_access') return [];
+  // What competes is shown side by side where it is chosen; here, that a choice was asked for and how it ended.
+  if (record === 'conflict') return changes.filter(({ field }) => field === 'status');
   return changes.filter(({ field }) => !field.endsWith('_id')).flatMap(expanded);
 }
 

@@ -40,3 +40,8 @@ test('values are told in words, in the zone of the clinic', () => {
   expect(say('roles', '["nurse","doctor"]')).toBe('nurse, doctor');
   expect(say('notes', 'x'.repeat(500))).toHaveLength(121);
 });
+
+test('of a choice only that it was asked for and how it ended is read in the log, never the raw values that compete', () => {
+  const changes = ['severity', 'contenders', 'status', 'opened_at'].map((field) => ({ field, before: null, after: '1' }));
+  expect(readableChanges(entry({ record: 'conflict', changes })).map(({ field }) => field)).toEqual(['status']);
+});
