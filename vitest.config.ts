@@ -1,12 +1,12 @@
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
     pool: 'forks',
-    // By itself it would leave one core of two idle.
-    maxWorkers: '100%',
+    // One more than a small machine has cores: some tests mostly wait, for a process, a server or a voice.
+    maxWorkers: Math.max(3, availableParallelism()),
     // Programs that tests start leave no notes in the account that runs the tests.
     env: { DAYBOOK_MARKS: join(tmpdir(), 'daybook-test-marks') },
     testTimeout: 30_000,
