@@ -16,27 +16,26 @@ let scratch = Buffer.allocUnsafe(4096);
 export const nextLink = (previous: Uint8Array, operation: Operation): Uint8Array => linkOver(previous, canonical(operation));
 
 /** The same for an operation whose canonical text is known. */
-export function linkOver(previous: Uint8Array, canonicalText: string): Uint8Array {
-  // UTF-8 takes at most three bytes for each unit of a JavaScript string.
-  const most = LINK_BYTES + canonicalText.length * 3;
-  if (scratch.length < most) scratch = Buffer.allocUnsafe(most);
-  scratch.set(previous);
-  const end = previous.length + scratch.write(canonicalText, previous.length);
-  // As text first: Node copies a digest it hands out as bytes twice, which takes as long as the hash itself.
-  return Buffer.from(hash('sha256', scratch.subarray(0, end)).slice(0, 2 * LINK_BYTES), 'hex');
-}
+export const linkOver = (previous: Uint8Array, canonicalText: string): Uint8Array =>
+  Buffer.from(digestOver(previous, canonicalText).slice(0, 2 * LINK_BYTES), 'hex');
 
 /** The links of operations one after the other, `LINK_BYTES` each. */
 export function linksOver(previous: Uint8Array, canonicalTexts: readonly string[]): Buffer {
   const links = Buffer.allocUnsafe(LINK_BYTES * canonicalTexts.length);
   let last = previous;
   canonicalTexts.forEach((text, i) => {
-    const most = LINK_BYTES + text.length * 3;
-    if (scratch.length < most) scratch = Buffer.allocUnsafe(most);
-    scratch.set(last);
-    const digest = hash('sha256', scratch.subarray(0, LINK_BYTES + scratch.write(text, LINK_BYTES)));
+    links.write(digestOver(last, text), i * LINK_BYTES, LINK_BYTES, 'hex');
     last = links.subarray(i * LINK_BYTES, (i + 1) * LINK_BYTES);
-    links.write(digest, i * LINK_BYTES, LINK_BYTES, 'hex');
   });
   return links;
+}
+
+/** As hexadecimal text: Node copies a digest it hands out as bytes twice, which takes as long as the hash itself. */
+function digestOver(previous: Uint8Array, text: string): string {
+  // UTF-8 takes at most three bytes for each unit of a JavaScript string.
+  const most = LINK_BYTES + text.length * 3;
+  if (scratch.length < most) scratch = Buffer.allocUnsafe(most);
+  scratch.set(previous);
+  const end = previous.length + scratch.write(text, previous.length);
+  return hash('sha256', scratch.subarray(0, end));
 }

@@ -3,10 +3,8 @@ import type { Column, TableSpec } from '#domain/sync/registry.ts';
 import { tables, type SyncedTable } from '#domain/sync/tables.ts';
 import type { ChunkRows } from '#domain/sync/wire/snapshot-chunk.ts';
 import type { WriteDb } from '../door.ts';
+import { TOGETHER } from '../stream.ts';
 import { fits } from './column-value.ts';
-
-/** Rows of one statement: enough that its own cost does not count, with fewer parameters than SQLite allows. */
-export const TOGETHER = 16;
 
 interface Statements {
   readonly one: string;

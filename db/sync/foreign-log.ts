@@ -1,11 +1,9 @@
 import type { LoggedOperation } from '#domain/sync/wire/logged.ts';
 import type { WriteDb } from '../door.ts';
+import { TOGETHER } from '../stream.ts';
 import type { Scalar } from '#domain/sync/operation.ts';
 
 const COLUMNS = ['op_id', 'origin', 'dseq', 'grp', 'seq', 'tbl', 'row_id', 'kind', 'hlc', 'sv', 'person_id', 'at', 'intent', 'batch', 'cols', 'prev'];
-
-/** Operations of one statement: enough that its own cost does not count. */
-const TOGETHER = 16;
 
 const insertOf = (rows: number): string =>
   `INSERT INTO foreign_operation (${COLUMNS.join(', ')}) VALUES ${new Array<string>(rows).fill(`(${COLUMNS.map(() => '?').join(', ')})`).join(', ')} ON CONFLICT(op_id) DO NOTHING`;

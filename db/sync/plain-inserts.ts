@@ -3,7 +3,8 @@ import type { Column, TableSpec } from '#domain/sync/registry.ts';
 import { tables, type SyncedTable } from '#domain/sync/tables.ts';
 import type { LoggedOperation } from '#domain/sync/wire/logged.ts';
 import type { WriteDb } from '../door.ts';
-import { added, insertStatements, TOGETHER } from './bulk-insert.ts';
+import { TOGETHER } from '../stream.ts';
+import { added, insertStatements } from './bulk-insert.ts';
 import { fits } from './column-value.ts';
 
 interface Shape {
