@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { bringNeeds } from './test/bring-needs.ts';
-import { buildProgram, runPlaywright, runVitest } from './test/halves.ts';
+import { buildProgram, notesOfVitest, runPlaywright, runVitest } from './test/halves.ts';
 import { planOf } from './test/plan.ts';
 import { NOTHING, add, formatTotals, type Totals } from './test/totals.ts';
 
@@ -18,6 +18,7 @@ async function main(args: readonly string[]): Promise<number> {
   });
   const ran = totals.passed + totals.failed > 0;
   if (!ran) console.log('no test ran');
+  if (plan.unit) for (const note of notesOfVitest(root)) console.log(note);
   console.log(formatTotals(totals));
   return totals.failed > 0 || !ran ? 1 : 0;
 }

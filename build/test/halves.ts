@@ -2,8 +2,9 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { findChromium } from './find-chromium.ts';
 import { runCommand } from './run-command.ts';
-import { NOTHING, playwrightTotals, vitestTotals, type Totals } from './totals.ts';
+import { NOTHING, playwrightTotals, vitestNotes, vitestTotals, type Totals } from './totals.ts';
 
+const REPORTS = '.cache/test';
 const ONE_FAILURE: Totals = { ...NOTHING, failed: 1 };
 
 /** Builds the program the end-to-end tests run. A program that cannot be built counts as one failure. */
@@ -26,6 +27,12 @@ export async function runVitest(root: string, args: readonly string[]): Promise<
   return existsSync(report) ? vitestTotals(readFileSync(report, 'utf8'), code) : ONE_FAILURE;
 }
 
+/** Names the tests of the last Vitest run that failed or passed only the second time. */
+export function notesOfVitest(root: string): string[] {
+  const report = join(root, REPORTS, 'vitest.json');
+  return existsSync(report) ? vitestNotes(readFileSync(report, 'utf8')) : [];
+}
+
 /** End-to-end tests, both projects. */
 export async function runPlaywright(root: string, args: readonly string[]): Promise<Totals> {
   if (!existsSync(join(root, 'playwright.config.ts'))) {
@@ -44,7 +51,7 @@ export async function runPlaywright(root: string, args: readonly string[]): Prom
 
 /** A report of an earlier run must never be read for this one. */
 function freshReport(root: string, name: string): string {
-  const path = join(root, '.cache/test', name);
+  const path = join(root, REPORTS, name);
   mkdirSync(dirname(path), { recursive: true });
   rmSync(path, { force: true });
   return path;

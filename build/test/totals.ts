@@ -21,7 +21,14 @@ interface VitestReport {
   readonly numFailedTests: number;
   readonly numPendingTests: number;
   readonly numTodoTests: number;
-  readonly testResults: readonly { readonly status: string; readonly assertionResults: readonly unknown[] }[];
+  readonly testResults: readonly { readonly status: string; readonly assertionResults: readonly VitestCase[] }[];
+}
+
+interface VitestCase {
+  readonly fullName: string;
+  readonly status: string;
+  /** Of a test that passed: what it said the first time. */
+  readonly failureMessages: readonly string[];
 }
 
 /** Totals of Vitest's JSON report. A test file that could not even be loaded counts as one failure. */
@@ -33,6 +40,18 @@ export function vitestTotals(json: string, exitCode: number): Totals {
     failed: report.numFailedTests + unloaded,
     skipped: report.numPendingTests + report.numTodoTests,
   }, exitCode);
+}
+
+/**
+ * The tests of Vitest's JSON report that did not simply pass, a line each, for the end of a long output. Only a CI run
+ * repeats a test, once: what passes then counts as passed and is named, to be mended.
+ */
+export function vitestNotes(json: string): string[] {
+  const cases = (JSON.parse(json) as VitestReport).testResults.flatMap((file) => file.assertionResults);
+  return [
+    ...cases.filter(({ status }) => status === 'failed').map(({ fullName }) => `failed: ${fullName}`),
+    ...cases.filter(({ status, failureMessages }) => status === 'passed' && failureMessages.length > 0).map(({ fullName }) => `flaky: ${fullName}`),
+  ];
 }
 
 interface PlaywrightReport {

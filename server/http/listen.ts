@@ -1,5 +1,6 @@
 import { createServer as createHttp, type Server } from 'node:http';
 import { createServer as createHttps } from 'node:https';
+import type { Socket } from 'node:net';
 import { Problem } from '../problem.ts';
 import type { Dispatch } from './dispatch.ts';
 
@@ -23,6 +24,7 @@ export interface Listening {
 const LIMITS = { headersTimeout: 10_000, requestTimeout: 300_000, connectionsCheckingInterval: 2_000, keepAliveTimeout: 65_000, maxHeaderSize: 16 * 1024 };
 const MOST_CONNECTIONS = 4000;
 const PORTS_TO_TRY = 20;
+const SWEEP_MS = 50;
 
 export async function listen(options: ListenOptions, dispatch: Dispatch): Promise<Listening> {
   const respond: Dispatch = async (request, response) => {
@@ -37,23 +39,37 @@ export async function listen(options: ListenOptions, dispatch: Dispatch): Promis
     else socket.destroy();
   });
   const port = await bindFree(server, options);
-  let open = 0;
-  server.on('connection', (socket) => {
-    open += 1;
-    socket.once('close', () => { open -= 1; });
+  const sockets = new Set<Socket>();
+  /** Connections that have carried no call yet; Node does not count them as idle. */
+  const unused = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.once('close', () => { sockets.delete(socket); });
   });
+  server.on(options.tls ? 'secureConnection' : 'connection', (socket: Socket) => {
+    unused.add(socket);
+    socket.once('close', () => { unused.delete(socket); });
+  });
+  server.on('request', ({ socket }) => { unused.delete(socket); });
   const name = options.host.includes(':') ? `[${options.host}]` : options.host;
   return {
     port,
     address: `${options.tls ? 'https' : 'http'}://${name}:${port}`,
-    connections: () => open,
+    connections: () => sockets.size,
     close: (graceMs) => new Promise((resolve) => {
-      const cut = setTimeout(() => { server.closeAllConnections(); }, graceMs);
+      const cut = setTimeout(() => { for (const socket of sockets) socket.destroy(); }, graceMs);
+      // A call that ends after this would leave its connection waiting for the next one.
+      const sweep = (): void => {
+        server.closeIdleConnections();
+        for (const socket of unused) socket.destroy();
+      };
+      const sweeping = setInterval(sweep, SWEEP_MS);
       server.close(() => {
         clearTimeout(cut);
+        clearInterval(sweeping);
         resolve();
       });
-      server.closeIdleConnections();
+      sweep();
     }),
   };
 }

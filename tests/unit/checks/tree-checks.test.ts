@@ -78,14 +78,17 @@ describe('machine traces', () => {
   });
 });
 
-test('notes to oneself and focused tests', () => {
+test('notes to oneself, unsettled merges and focused tests', () => {
   const { findings } = leftovers(treeOf({
     'main/a.ts': `// ${'TO'}DO later\nconst todo = 1;`,
     'tests/unit/a.test.ts': `test('a', f);\ntest${'.only'}('b', f);\nsuite${'.only'}('c', f);`,
     'main/b.ts': `list${'.only'}(1)`,
+    'main/README.md': `a\n${'<'.repeat(7)} HEAD\nb\n=======\nc\n${'>'.repeat(7)} other\n`,
     'tests/unit/b.bin': `${'FIX'}ME`,
   }));
   expect(findings.map(formatFinding)).toEqual([
+    'main/README.md:2  two versions of one place: keep what both mean',
+    'main/README.md:6  two versions of one place: keep what both mean',
     'main/a.ts:1  a note to oneself: do it, or open an issue',
     'tests/unit/a.test.ts:2  runs one test and silently skips the rest',
     'tests/unit/a.test.ts:3  runs one test and silently skips the rest',

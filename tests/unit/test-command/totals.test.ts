@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { add, formatTotals, playwrightTotals, vitestTotals } from '#build/test/totals.ts';
+import { add, formatTotals, playwrightTotals, vitestNotes, vitestTotals } from '#build/test/totals.ts';
 
 const vitest = (numbers: Record<string, number>, files: unknown[] = []): string => JSON.stringify({
   numPassedTests: 0, numFailedTests: 0, numPendingTests: 0, numTodoTests: 0, ...numbers, testResults: files,
@@ -25,6 +25,15 @@ test('a runner that ends badly without a failed test is a failure', () => {
 
 test('a test that passed when repeated counts as passed', () => {
   expect(playwrightTotals(playwright({ expected: 4, flaky: 1, skipped: 2 }), 0)).toEqual({ passed: 5, failed: 0, skipped: 2 });
+});
+
+test('what failed, or passed only the second time, is named', () => {
+  const made = (fullName: string, status: string, failureMessages: string[] = []) => ({ fullName, status, failureMessages });
+  const files = [
+    { status: 'passed', assertionResults: [made('fine', 'passed'), made('left out', 'skipped')] },
+    { status: 'failed', assertionResults: [made('second time', 'passed', ['late']), made('never', 'failed', ['late', 'late'])] },
+  ];
+  expect(vitestNotes(vitest({}, files))).toEqual(['failed: never', 'flaky: second time']);
 });
 
 test('an error outside all tests is a failure', () => {
