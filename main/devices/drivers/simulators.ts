@@ -1,0 +1,4 @@
+import type { Simulator } from '../simulator.ts';
+
+/** Makes the simulator of a driver, by the driver's id. Each driver has one. */
+export const simulators: Readonly<Record<string, () => Simulator>> = {};
