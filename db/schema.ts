@@ -43,6 +43,15 @@ interface Local {
   };
   import_job: { id: string; kind: string; name: string; status: string; started_at: string; report: string };
   import_refusal: { import_id: string; position: number; file: string; entry: string; reason: string; detail: string };
+  device_profile: {
+    id: string; name: string; driver: string; transport: string; path: string | null; vendor_id: string | null; product_id: string | null;
+    serial_number: string | null; settings: string; mapping: string | null; active: 0 | 1; added_at: string; token_id: string | null;
+  };
+  device_event: { place: Generated<number>; device_id: string; stay_id: string | null; kind: string; detail: string; at: number; until: number | null };
+  stream_block: { stay_id: string; code: string; start: number; rate: number; count: number; device_id: string; bytes: Uint8Array };
+  stream_trend: { stay_id: string; code: string; level: number; at: number; low: number; high: number; sum: number; count: number };
+  analyser: { id: string; name: string; protocol: string; transport: string; settings: string; active: 0 | 1; added_at: string };
+  analyser_raw: { id: string; analyser_id: string; at: number; bytes: Uint8Array; message_id: string | null };
   sign_in_attempt: { person_id: string; failures: number; locked_until: number; round: number };
   token_use: { token_id: string; last_used_at: string };
   patient_fts: { rowid: number; patient_fts: string; words: string };

@@ -1,12 +1,13 @@
-import type { Migration } from '../migrate.ts';
 import { firstDay } from './0010-first-day.ts';
 import { everyPc } from './0020-every-pc.ts';
 import { arriving } from './0040-arriving.ts';
 import { clockQuality } from './0050-clock-quality.ts';
 import { clockOfArrivals } from './0060-clock-of-arrivals.ts';
+import { bedside } from './0070-bedside.ts';
+import type { Migration } from '../migrate.ts';
 
 /** Every step, oldest first. */
-export const migrations: readonly Migration[] = [firstDay, everyPc, arriving, clockQuality, clockOfArrivals];
+export const migrations: readonly Migration[] = [firstDay, everyPc, arriving, clockQuality, clockOfArrivals, bedside];
 
 /** What the log records as the version a change was written under. */
 export const schemaVersion = Math.max(...migrations.map((m) => m.version));

@@ -9,6 +9,7 @@ export const tables = {
     name: text(1), code: text(2), zone: text(3), languages: text(4), date_order: text(5), auto_lock_minutes: int(6),
     elderly_age: int(7), wait_attention_minutes: int(8), wait_late_minutes: int(9), temperature_unit: text(10),
     weight_unit: text(11), height_unit: text(12), glucose_unit: text(13), announce: text(14), queue_day_set: textOrNull(15),
+    wave_days: later(intOrNull(16)), chart_minutes: later(intOrNull(17)),
   } }),
   room: table({ id: 2, kind: 'G', area: 'clinic', columns: { name: text(1), active: flag(2), position: int(3) } }),
   service: table({ id: 3, kind: 'G', area: 'clinic', columns: {
@@ -58,10 +59,15 @@ export const tables = {
     patient_id: text(1), set_id: textOrNull(2), encounter_id: textOrNull(3), token_id: textOrNull(4), code: text(5),
     loinc: textOrNull(6), value: realOrNull(7), text: textOrNull(8), unit: text(9), typed_value: textOrNull(10),
     typed_unit: textOrNull(11), taken_at: text(12), recorded_at: text(13), recorded_by: textOrNull(14), source: text(15),
-    confirmed: flag(16), clock: textOrNull(17),
+    confirmed: flag(16), clock: textOrNull(17), origin_id: later(textOrNull(18)),
   } }),
   observation_mark: table({ id: 41, kind: 'A', area: 'vitals', patient: 'patient_id', columns: {
     observation_id: text(1), patient_id: text(2), reason: text(3), at: text(4), person_id: textOrNull(5),
+  } }),
+  score: table({ id: 45, kind: 'A', area: 'vitals', shownIn: 'queue', patient: 'patient_id', columns: {
+    patient_id: text(1), token_id: textOrNull(2), encounter_id: textOrNull(3), rule: text(4), version: int(5), total: intOrNull(6),
+    known_total: int(7), band: text(8), inputs: text(9), parts: text(10), missing: text(11), taken_at: text(12), at: text(13),
+    person_id: textOrNull(14),
   } }),
   record_access: table({ id: 50, kind: 'A', area: 'audit', columns: {
     patient_id: text(1), person_id: textOrNull(2), endpoint: text(3), at: text(4),
@@ -72,6 +78,37 @@ export const tables = {
   conflict: table({ id: 61, kind: 'G', area: 'sync', shownIn: 'patients', patient: 'patient_id', writtenBy: 'server', columns: {
     table_id: int(1), row_id: text(2), column_id: int(3), patient_id: textOrNull(4), severity: int(5), status: text(6),
     contenders: text(7), opened_at: text(8), closed_at: textOrNull(9), closed_by: textOrNull(10),
+  } }),
+  bed: table({ id: 70, kind: 'G', area: 'bedside', columns: { name: text(1), room_id: textOrNull(2), position: int(3), active: flag(4) } }),
+  bedside_stay: table({ id: 71, kind: 'D', area: 'bedside', patient: 'patient_id', columns: {
+    patient_id: text(1), bed_id: textOrNull(2), status: text(3), started_at: text(4), started_by: textOrNull(5), ended_at: textOrNull(6),
+    ended_by: textOrNull(7), end_reason: textOrNull(8), limits: textOrNull(9), token_id: textOrNull(10),
+  } }),
+  device_use: table({ id: 72, kind: 'D', area: 'bedside', patient: 'patient_id', columns: {
+    stay_id: text(1), patient_id: text(2), device_id: text(3), device_name: text(4), driver: text(5), status: text(6), started_at: text(7),
+    started_by: textOrNull(8), ended_at: textOrNull(9), ended_by: textOrNull(10), end_reason: textOrNull(11),
+  } }),
+  reading_origin: table({ id: 73, kind: 'A', area: 'bedside', patient: 'patient_id', columns: {
+    patient_id: text(1), device_use_id: textOrNull(2), device_id: text(3), device_name: text(4), driver: text(5), driver_version: int(6),
+    port: text(7), device_serial: textOrNull(8), device_time: textOrNull(9), received_at: text(10), flags: text(11), raw: text(12),
+  } }),
+  stream_summary: table({ id: 74, kind: 'A', area: 'bedside', patient: 'patient_id', columns: {
+    patient_id: text(1), stay_id: text(2), device_id: text(3), from_at: text(4), to_at: text(5), measures: text(6), gap_seconds: int(7),
+  } }),
+  bedside_alarm: table({ id: 75, kind: 'D', area: 'bedside', patient: 'patient_id', columns: {
+    stay_id: text(1), patient_id: text(2), code: text(3), cause: text(4), value: realOrNull(5), limit_value: realOrNull(6), started_at: text(7),
+    ended_at: textOrNull(8), acknowledged_at: textOrNull(9), acknowledged_by: textOrNull(10),
+  } }),
+  lab_message: table({ id: 80, kind: 'A', area: 'lab', columns: {
+    analyser_id: text(1), analyser_name: text(2), protocol: text(3), control_id: textOrNull(4), received_at: text(5), fingerprint: text(6),
+    results: int(7),
+  } }),
+  lab_result: table({ id: 81, kind: 'D', area: 'lab', shownIn: 'vitals', patient: 'patient_id', columns: {
+    message_id: text(1), position: int(2), status: text(3), why_waiting: textOrNull(4), patient_id: textOrNull(5), specimen: textOrNull(6),
+    patient_ref: textOrNull(7), test_code: text(8), test_name: text(9), loinc: textOrNull(10), value: realOrNull(11), text: textOrNull(12),
+    unit: text(13), reference_range: textOrNull(14), flags: text(15), result_status: text(16), taken_at: textOrNull(17), comment: textOrNull(18),
+    fingerprint: text(19), matched_by: textOrNull(20), matched_at: textOrNull(21), person_id: textOrNull(22), observation_id: textOrNull(23),
+    dismiss_reason: textOrNull(24),
   } }),
 } as const;
 

@@ -32,6 +32,14 @@ const localTables: Readonly<Record<string, readonly string[]>> = {
   print_job: ['id', 'kind', 'title', 'printer_id', 'status', 'error', 'attempts', 'at', 'reprint_of', 'source', 'payload'],
   import_job: ['id', 'kind', 'name', 'status', 'started_at', 'report'],
   import_refusal: ['import_id', 'position', 'file', 'entry', 'reason', 'detail'],
+  device_profile: [
+    'id', 'name', 'driver', 'transport', 'path', 'vendor_id', 'product_id', 'serial_number', 'settings', 'mapping', 'active', 'added_at', 'token_id',
+  ],
+  device_event: ['place', 'device_id', 'stay_id', 'kind', 'detail', 'at', 'until'],
+  stream_block: ['stay_id', 'code', 'start', 'rate', 'count', 'device_id', 'bytes'],
+  stream_trend: ['stay_id', 'code', 'level', 'at', 'low', 'high', 'sum', 'count'],
+  analyser: ['id', 'name', 'protocol', 'transport', 'settings', 'active', 'added_at'],
+  analyser_raw: ['id', 'analyser_id', 'at', 'bytes', 'message_id'],
   sign_in_attempt: ['person_id', 'failures', 'locked_until', 'round'],
   token_use: ['token_id', 'last_used_at'],
 };
