@@ -45,7 +45,7 @@ const statements = [
   'ALTER TABLE observation ADD COLUMN origin_id TEXT',
   'ALTER TABLE clinic ADD COLUMN wave_days INTEGER',
   'ALTER TABLE clinic ADD COLUMN chart_minutes INTEGER',
-  'CREATE INDEX score_patient ON score(patient_id, rule, taken_at)',
+  'CREATE INDEX score_patient ON score(patient_id, rule, at)',
   "CREATE INDEX bedside_stay_open ON bedside_stay(status) WHERE status = 'open'",
   'CREATE INDEX bedside_stay_patient ON bedside_stay(patient_id)',
   "CREATE INDEX device_use_open ON device_use(device_id) WHERE status = 'open'",

@@ -1,3 +1,4 @@
+import type { ScoreView } from '#domain/contract/scores.ts';
 import type { PatientBrief } from '#domain/contract/shapes.ts';
 import type { DaysLeftOut } from '#domain/queue/token.ts';
 import type { SyncedRow } from '#domain/sync/tables.ts';
@@ -12,22 +13,32 @@ export interface QueueLine {
   readonly patient: PatientBrief;
   /** How many steps were taken since it was issued; undo takes them back one by one. */
   readonly steps: number;
+  /** The early warning score of this visit. */
+  readonly score: ScoreView | null;
 }
 
-type JoinedRow = BriefRow & { token_json: string; steps: number };
+type JoinedRow = BriefRow & { token_json: string; steps: number; score_json: string | null };
 
 const tokenJson = `json_object('id', t.id, 'label', t.label, 'service_day', t.service_day, 'service_id', t.service_id,
   'patient_id', t.patient_id, 'room_id', t.room_id, 'status', t.status, 'priority', t.priority, 'arrived_at', t.arrived_at,
   'booked_at', t.booked_at, 'called_at', t.called_at, 'started_at', t.started_at, 'ended_at', t.ended_at,
   'times_called', t.times_called, 'vitals_at', t.vitals_at, 'held_reason', t.held_reason)`;
 
+const scoreJson = `json_object('rule', s.rule, 'version', s.version, 'total', s.total, 'knownTotal', s.known_total, 'band', s.band,
+  'takenAt', s.taken_at, 'parts', json(s.parts), 'inputs', json(s.inputs), 'missing', json(s.missing))`;
+
 const lineSql = `SELECT ${briefColumns}, ${tokenJson} AS token_json,
   (SELECT count(*) FROM token_event e WHERE e.token_id = t.id AND e.action NOT IN ('undo', 'spoken'))
   - (SELECT count(*) FROM token_event e WHERE e.token_id = t.id AND e.action = 'undo') AS steps
+  , (SELECT ${scoreJson} FROM score s WHERE s.patient_id = t.patient_id AND s.rule = 'news2'
+    ORDER BY s.at DESC, s.rid DESC LIMIT 1) AS score_json
   FROM token t JOIN patient p ON p.id = t.patient_id`;
 
-const lineOf = ({ token_json: json, steps, ...brief }: JoinedRow): QueueLine =>
-  ({ token: JSON.parse(json) as TokenRow, patient: briefOf(brief), steps });
+function lineOf({ token_json: json, score_json: scoreText, steps, ...brief }: JoinedRow): QueueLine {
+  const token = JSON.parse(json) as TokenRow;
+  const score = scoreText === null ? null : JSON.parse(scoreText) as ScoreView;
+  return { token, patient: briefOf(brief), steps, score: score && score.takenAt >= token.arrived_at ? score : null };
+}
 
 /** The tokens of a service day, in the order they were issued. */
 export function linesOfDay(db: ReadDb, day: string): QueueLine[] {
@@ -37,6 +48,12 @@ export function linesOfDay(db: ReadDb, day: string): QueueLine[] {
 export function findLine(db: ReadDb, tokenId: string): QueueLine | undefined {
   const row = db.statement(`${lineSql} WHERE t.id = ?`).get(tokenId) as JoinedRow | undefined;
   return row && lineOf(row);
+}
+
+/** The token that a patient has today and that has not ended; the last one given where there are several. */
+export function openTokenOf(db: ReadDb, patientId: string, day: string): TokenRow | undefined {
+  return db.statement(`SELECT * FROM token WHERE patient_id = ? AND service_day = ? AND status NOT IN ('done', 'cancelled', 'no-show')
+    ORDER BY rid DESC LIMIT 1`).get(patientId, day) as TokenRow | undefined;
 }
 
 /** The last day that tokens were given for, but for days that a wrong clock began. */

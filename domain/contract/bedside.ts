@@ -2,6 +2,7 @@ import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { readingFlags } from '../devices/reading.ts';
 import { command, query, stream } from './endpoint.ts';
+import { ScoreView } from './scores.ts';
 import { Done, Id, Nothing, PatientBrief, ShortText } from './shapes.ts';
 import { Observation } from './vitals.ts';
 
@@ -26,13 +27,6 @@ export const AlarmView = z.object({
   startedAt: z.string(), endedAt: z.string().nullable(), acknowledgedAt: z.string().nullable(), acknowledgedBy: z.string().nullable(),
 });
 export type AlarmView = z.infer<typeof AlarmView>;
-
-/** A published score of a patient as it stands; see domain/clinical. `total` is null while parts are missing. */
-export const ScoreView = z.object({
-  rule: z.string(), version: z.int(), total: z.int().nullable(), knownTotal: z.int(), band: z.string(), takenAt: z.string(),
-  parts: z.record(z.string(), z.int()), inputs: z.record(z.string(), z.union([z.number(), z.string(), z.boolean(), z.null()])), missing: z.array(z.string()),
-});
-export type ScoreView = z.infer<typeof ScoreView>;
 
 /** Limits of one measure at one bed, canonical unit; null is no limit. */
 export const AlarmLimits = z.record(z.string(), z.object({ low: z.number().nullable(), high: z.number().nullable() }));

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { command, query } from './endpoint.ts';
 import { CalendarDate, Done, Id, Language, Nothing, PatientBrief, PriorityClass } from './shapes.ts';
+import { ScoreView } from './scores.ts';
 import { AnnounceSettings } from './voice-settings.ts';
 
 export const TokenStatus = z.enum(['waiting', 'called', 'serving', 'held', 'skipped', 'no-show', 'done', 'cancelled']);
@@ -16,6 +17,8 @@ export const QueueEntry = z.object({
   id: Id, label: z.string(), patient: PatientBrief, serviceId: Id, roomId: Id.nullable(), status: TokenStatus,
   priority: PriorityClass, reasons: z.array(z.string()), arrivedAt: z.string(), calledAt: z.string().nullable(),
   endedAt: z.string().nullable(), timesCalled: z.int(), vitalsAt: z.string().nullable(), undoable: z.boolean(),
+  /** The early warning score of this visit, where values were taken that say something of it. */
+  score: ScoreView.nullable(),
 });
 export type QueueEntry = z.infer<typeof QueueEntry>;
 

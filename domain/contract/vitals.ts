@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { command, query } from './endpoint.ts';
+import { ScoreView } from './scores.ts';
 import { Done, Id, ShortText } from './shapes.ts';
 
 /** One box of the vitals form, exactly as typed, with the unit shown beside the box. */
@@ -32,5 +33,17 @@ export const vitals = {
     z.object({ patientId: Id, code: z.string().max(60).optional(), before: z.iso.datetime().optional(), limit: z.int().min(1).max(1000).default(200) }),
     z.object({ observations: z.array(Observation) })),
   /** Nothing is erased: the value stays, marked as entered in error, with the reason. */
+  /**
+   * The early warning score as it stands, and the last ones before it, newest first. `applies` is false for children, pregnant
+   * women and people of unknown age, for whom it is not made.
+   */
+  score: query({ permission: 'vitals.read', audit: 'patient' }, z.object({ patientId: Id }),
+    z.object({
+      applies: z.boolean(), score: ScoreView.nullable(), earlier: z.array(ScoreView),
+      /** A clinician's decision on the saturation scale; scale 1 where there is none. */
+      spo2Scale: z.object({ scale: z.int().min(1).max(2), at: z.string().nullable(), by: z.string().nullable() }),
+    })),
+  /** Scale 2 is for confirmed hypercapnic respiratory failure with a target of 88 to 92 %: who decides it is kept with it. */
+  setSpo2Scale: command({ permission: 'vitals.target' }, z.object({ patientId: Id, scale: z.union([z.literal(1), z.literal(2)]) }), Done),
   markInError: command({ permission: 'vitals.write' }, z.object({ observationId: Id, reason: ShortText }), Done),
 };

@@ -6,6 +6,9 @@ import { fail } from '../dispatch/failure.ts';
 
 type TokenChanges = Partial<TokenRow>;
 
+/** Who takes a step, and when. */
+type Stepping = Pick<Call, 'now' | 'caller'>;
+
 /** The token, or NOT_FOUND. */
 export function tokenOf(tx: WriteDb, tokenId: string): TokenRow {
   const row = tx.row('token', tokenId);
@@ -17,7 +20,7 @@ export function tokenOf(tx: WriteDb, tokenId: string): TokenRow {
  * Takes one step with a token: checks that its status allows it, changes the row and appends the event with what
  * the row held before, so that the step can be taken back. Returns the event's id.
  */
-export function takeStep(tx: WriteDb, call: Call, tokenId: string, action: TokenAction, extra: TokenChanges = {}): string {
+export function takeStep(tx: WriteDb, call: Stepping, tokenId: string, action: TokenAction, extra: TokenChanges = {}): string {
   const token = tokenOf(tx, tokenId);
   const next = nextStatus(token.status as TokenStatus, action);
   if (!next.ok) throw fail('CONFLICT', { reason: `token-is-${token.status}` });
@@ -56,7 +59,7 @@ export function lastStep<E extends { readonly action: string }>(events: readonly
   return undefined;
 }
 
-function appendEvent(tx: WriteDb, call: Call, token: TokenRow, action: string, before: TokenChanges): string {
+function appendEvent(tx: WriteDb, call: Stepping, token: TokenRow, action: string, before: TokenChanges): string {
   const id = tx.newId();
   tx.insert('token_event', {
     id, token_id: token.id, patient_id: token.patient_id, service_day: token.service_day, at: new Date(call.now).toISOString(), action,

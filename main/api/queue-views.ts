@@ -14,13 +14,13 @@ const waitingOf = (token: TokenRow): Waiting => ({
 });
 
 /** A token as a line on screen. */
-export function entryOf({ token, patient, steps }: QueueLine, now: number): QueueEntry {
+export function entryOf({ token, patient, steps, score }: QueueLine, now: number): QueueEntry {
   const status = token.status as TokenStatus;
   return {
     id: token.id, label: token.label, patient, serviceId: token.service_id, roomId: token.room_id, status,
     priority: token.priority as PriorityClass, reasons: isWaiting(status) ? whyThisPlace(waitingOf(token), now) : [],
     arrivedAt: token.arrived_at, calledAt: token.called_at, endedAt: token.ended_at, timesCalled: token.times_called,
-    vitalsAt: token.vitals_at, undoable: steps > 0,
+    vitalsAt: token.vitals_at, undoable: steps > 0, score,
   };
 }
 

@@ -1,3 +1,5 @@
+import { NEWS2 } from '#domain/clinical/news2.ts';
+import { SPO2_SCALE_CODE } from '#domain/clinical/news2-inputs.ts';
 import { done } from '#domain/contract/shapes.ts';
 import type { Contract } from '#domain/contract/contract.ts';
 import { ageInDays } from '#domain/kit/calendar.ts';
@@ -6,6 +8,7 @@ import { tidyText } from '#domain/patients/draft.ts';
 import { checkVitalsForm, confirmCode, type VitalEntry, type VitalIssue, type VitalValue } from '#domain/vitals/form.ts';
 import type { WriteDb } from '#db/door.ts';
 import type { ReadDb } from '#db/read.ts';
+import { lastDecision, listScores } from '#db/queries/scores.ts';
 import { lastValues, listObservations, observationsOfSet } from '#db/queries/vitals.ts';
 import { keptClock } from '../clock/kept-clock.ts';
 import type { DeskParts } from '../desk.ts';
@@ -13,6 +16,7 @@ import type { Call } from '../dispatch/call.ts';
 import { fail, invalid } from '../dispatch/failure.ts';
 import type { Handlers } from '../dispatch/router.ts';
 import { clinicOf } from './clinic.ts';
+import { isScored, scoreAfter } from './scores.ts';
 
 /** How far in the future a measuring time may lie: clocks of two PCs differ by minutes. */
 const CLOCK_SLACK_MS = 5 * 60_000;
@@ -32,9 +36,26 @@ export function vitalsHandlers(desk: DeskParts): Handlers<Contract['vitals']> {
       const clock = keptClock(desk);
       for (const value of all) insertValue(tx, call, { patientId: input.patientId, tokenId: input.tokenId ?? null, setId, takenAt, confirmed, clock }, value);
       if (input.tokenId !== undefined && tx.row('token', input.tokenId)) tx.update('token', input.tokenId, { vitals_at: takenAt });
+      scoreAfter(tx, call, { patientId: input.patientId, tokenId: input.tokenId ?? null, takenAt, codes: all.map(({ code }) => code) });
       return { setId, observations: observationsOfSet(tx, input.patientId, setId) };
     }),
     list: (call, input) => ({ observations: listObservations(call.read, input) }),
+    score: (call, { patientId }) => {
+      const decided = lastDecision(call.read, patientId, SPO2_SCALE_CODE);
+      const [score = null, ...earlier] = listScores(call.read, patientId, NEWS2.rule, 20);
+      return {
+        applies: isScored(call.read, patientId, call.now), score, earlier,
+        spo2Scale: { scale: decided?.text === '2' ? 2 : 1, at: decided?.at ?? null, by: decided?.by ?? null },
+      };
+    },
+    setSpo2Scale: (call, { patientId, scale }) => call.write((tx) => {
+      if (!tx.row('patient', patientId)) throw fail('NOT_FOUND', { what: 'patient' });
+      const takenAt = new Date(call.now).toISOString();
+      const value = { code: SPO2_SCALE_CODE, loinc: null, value: null, text: String(scale), unit: '', typedValue: null, typedUnit: null };
+      insertValue(tx, call, { patientId, tokenId: null, setId: tx.newId(), takenAt, confirmed: true, clock: keptClock(desk) }, value);
+      scoreAfter(tx, call, { patientId, tokenId: null, takenAt, codes: [value.code] });
+      return done;
+    }),
     markInError: (call, { observationId, reason }) => call.write((tx) => {
       const observation = tx.row('observation', observationId);
       if (!observation) throw fail('NOT_FOUND', { what: 'observation' });
@@ -44,6 +65,7 @@ export function vitalsHandlers(desk: DeskParts): Handlers<Contract['vitals']> {
         id: tx.newId(), observation_id: observationId, patient_id: observation.patient_id, reason: why,
         at: new Date(call.now).toISOString(), person_id: call.caller.personId,
       });
+      scoreAfter(tx, call, { patientId: observation.patient_id, tokenId: observation.token_id, takenAt: new Date(call.now).toISOString(), codes: [observation.code] });
       return done;
     }),
   };

@@ -33,8 +33,8 @@ const ORDER = [
   'oxygen', 'o2-flow', 'fio2',
 ];
 const PRESSURE = ['systolic', 'diastolic'] as const;
-/** Not a measure. */
-const HIDDEN = new Set(['note']);
+/** Not measures. */
+const HIDDEN = new Set(['note', 'spo2-scale']);
 
 export interface TileContext { readonly ageDays: number | null; readonly units: UnitChoice }
 
