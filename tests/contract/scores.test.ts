@@ -11,6 +11,7 @@ async function waitingPeople() {
   const { services } = await reception.clinic.services({});
   const serviceId = services[0]?.id ?? '';
   const first = await reception.patients.register({ name: 'Ines Duarte', ageOrBirth: '30', sex: 'female', serviceId });
+  desk.advance(1000);
   const ill = await reception.patients.register({ name: 'Samuel Okoro', ageOrBirth: '52', sex: 'male', serviceId });
   const nurse = desk.as('nurse');
   const queue = async () => (await nurse.queue.today({})).entries;
