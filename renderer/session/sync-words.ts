@@ -3,7 +3,7 @@ import type { Conflict, SyncStatus } from '#domain/contract/sync.ts';
 import { SKEW_TO_TELL_MS } from '#domain/sync/clock-guard.ts';
 import { useTranslation } from 'react-i18next';
 import { isolated } from '#renderer/parts/isolated.ts';
-import { ago } from '#renderer/screens/chart/ago.ts';
+import { ago } from '#renderer/text/ago.ts';
 import { valueWords as storedWords } from '#renderer/screens/audit/audit-words.ts';
 import type { Format } from '#renderer/text/format.ts';
 import { useFormat } from '#renderer/text/use-format.ts';

@@ -1,11 +1,16 @@
+import { UnstyledButton } from '@mantine/core';
 import { IconAlertTriangleFilled, IconHeartbeat, IconPencil } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Patient } from '#domain/contract/patients.ts';
 import { ActionButton } from '#renderer/parts/action-button.tsx';
+import { useAction } from '#renderer/parts/actions.ts';
 import { isolated } from '#renderer/parts/isolated.ts';
+import { KeyHint } from '#renderer/parts/key-hint.tsx';
+import { ariaKeys } from '#renderer/parts/keys.ts';
 import { Name } from '#renderer/parts/name.tsx';
 import { useNow } from '#renderer/parts/now.ts';
 import { Face } from '#renderer/parts/photo/face.tsx';
+import { ScoreBadge } from '#renderer/parts/score/score-badge.tsx';
 import { navigate } from '#renderer/router.ts';
 import { useCan } from '#renderer/session/session.ts';
 import { useFormat } from '#renderer/text/use-format.ts';
@@ -14,10 +19,11 @@ import { ChoiceMark } from '../patients/choice-mark.tsx';
 import { ageWords, sexWord } from '../patients/patient-words.ts';
 import { TokenChoice } from '../patients/token-choice.tsx';
 import classes from './chart-header.module.css';
+import { useScore } from './score-panel.tsx';
 import { PrintMenu } from './print-menu.tsx';
 
 /** Who this is, and what must never be overlooked; stays in sight while the rest scrolls. */
-export function ChartHeader({ patient, onEdit }: { readonly patient: Patient; readonly onEdit: () => void }) {
+export function ChartHeader({ patient, onEdit, onScore }: { readonly patient: Patient; readonly onEdit: () => void; readonly onScore: () => void }) {
   const { t } = useTranslation();
   const format = useFormat();
   const now = useNow();
@@ -37,6 +43,7 @@ export function ChartHeader({ patient, onEdit }: { readonly patient: Patient; re
           {patient.archived ? <ArchivedMark reason={patient.archivedReason} /> : null}
         </div>
       </div>
+      {can('vitals.read') ? <ScoreMark patientId={patient.id} onOpen={onScore} /> : null}
       <Allergies patient={patient} />
       <div className={classes.actions}>
         {can('vitals.write') ? (
@@ -55,6 +62,22 @@ export function ChartHeader({ patient, onEdit }: { readonly patient: Patient; re
         {can('print.use') ? <PrintMenu patientId={patient.id} /> : null}
       </div>
     </header>
+  );
+}
+
+/** The score as it stands; a key opens why. */
+function ScoreMark({ patientId, onOpen }: { readonly patientId: string; readonly onOpen: () => void }) {
+  const { t } = useTranslation();
+  const { data } = useScore(patientId);
+  const score = data?.applies === true ? data.score : null;
+  const action = { id: 'chart.score', title: t('scores.show'), keys: 's', run: onOpen, when: data?.applies === true };
+  useAction(action);
+  if (!score) return null;
+  return (
+    <UnstyledButton className={classes.score ?? ''} onClick={onOpen} data-action={action.id} aria-keyshortcuts={ariaKeys(action.keys)}>
+      <ScoreBadge score={score} withBand withAge />
+      <KeyHint keys={action.keys} />
+    </UnstyledButton>
   );
 }
 

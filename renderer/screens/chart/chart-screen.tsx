@@ -16,6 +16,7 @@ import classes from './chart.module.css';
 import { ChoicesNote, ChoicesPanel } from './choices-panel.tsx';
 import { HistoryPanel } from './history-panel.tsx';
 import { MeasurePanel } from './measure-panel.tsx';
+import { ScorePanel } from './score-panel.tsx';
 import { SignTile } from './sign-tile.tsx';
 import { unitChoice } from './signs.ts';
 import { tilesOf } from './tiles.ts';
@@ -32,7 +33,7 @@ export function ChartScreen({ patientId }: { readonly patientId: string }) {
   return <Loader size="sm" aria-label={t('patients.loading')} />;
 }
 
-type Side = { readonly kind: 'edit' } | { readonly kind: 'choices' } | { readonly kind: 'history' } | { readonly kind: 'measure'; readonly key: string } | undefined;
+type Side = { readonly kind: 'edit' } | { readonly kind: 'choices' } | { readonly kind: 'history' } | { readonly kind: 'score' } | { readonly kind: 'measure'; readonly key: string } | undefined;
 
 function ChartOf({ chart, problem }: { readonly chart: Chart; readonly problem: unknown }) {
   const { t, i18n } = useTranslation();
@@ -49,7 +50,7 @@ function ChartOf({ chart, problem }: { readonly chart: Chart; readonly problem: 
   const close = (): void => setSide(undefined);
   return (
     <div className={classes.screen} data-side={side !== undefined || undefined}>
-      <ChartHeader patient={patient} onEdit={() => setSide({ kind: 'edit' })} />
+      <ChartHeader patient={patient} onEdit={() => setSide({ kind: 'edit' })} onScore={() => setSide({ kind: 'score' })} />
       {patient.choices === 0 ? null : <ChoicesNote patient={patient} onOpen={() => setSide({ kind: 'choices' })} />}
       {problem === undefined ? null : <ProblemNote problem={problemOf(problem)} />}
       <div className={classes.body}>
@@ -69,6 +70,7 @@ function ChartOf({ chart, problem }: { readonly chart: Chart; readonly problem: 
         </div>
         {side === undefined ? null : (
           <aside className={classes.side} aria-label={t('chart.details')}>
+            {side.kind === 'score' ? <ScorePanel patientId={patient.id} onClose={close} /> : null}
             {side.kind === 'history' ? <HistoryPanel patientId={patient.id} onClose={close} /> : null}
             {side.kind === 'choices' ? <ChoicesPanel patientId={patient.id} onClose={close} /> : null}
             {side.kind === 'edit' ? <EditPanel patientId={patient.id} onClose={close} /> : null}

@@ -6,7 +6,7 @@ import { useNow } from '#renderer/parts/now.ts';
 import { useCan } from '#renderer/session/session.ts';
 import { useFormat } from '#renderer/text/use-format.ts';
 import { ErrorMark } from './error-mark.tsx';
-import { ltr } from './ltr.ts';
+import { ltr } from '#renderer/text/ltr.ts';
 import type { MeasureRow } from './measure-rows.ts';
 import classes from './measure.module.css';
 import { signName, stateWord } from './sign-words.ts';

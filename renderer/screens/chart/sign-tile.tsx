@@ -2,7 +2,7 @@ import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useNow } from '#renderer/parts/now.ts';
 import { useFormat } from '#renderer/text/use-format.ts';
-import { ago } from './ago.ts';
+import { ago } from '#renderer/text/ago.ts';
 import classes from './sign-tile.module.css';
 import { SignPicture } from './sign-picture.tsx';
 import { signName, stateWord } from './sign-words.ts';

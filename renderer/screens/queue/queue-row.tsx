@@ -4,11 +4,15 @@ import { useTranslation } from 'react-i18next';
 import type { QueueEntry } from '#domain/contract/queue.ts';
 import { Name } from '#renderer/parts/name.tsx';
 import { usePatientWords } from '#renderer/parts/patient-line.tsx';
+import { ScoreBadge } from '#renderer/parts/score/score-badge.tsx';
 import { useRooms, useServices } from '#renderer/session/clinic.ts';
 import { useFormat } from '#renderer/text/use-format.ts';
 import { PriorityMark } from './priority-mark.tsx';
 import { WaitTime } from './wait-time.tsx';
 import classes from './queue-list.module.css';
+
+/** A score of which nothing is known says nothing. */
+const ALL_PARTS = 7;
 
 interface Props {
   readonly entry: QueueEntry;
@@ -36,7 +40,10 @@ export const QueueRow = memo(function QueueRow({ entry, selected, onOpen, onSele
         <span className={classes.name}><Name>{entry.patient.name}</Name>{entry.patient.choices > 0 ? <IconArrowsSplit2 size={15} className={classes.choices} role="img" aria-label={t('sync.line.choices', { count: entry.patient.choices })} /> : null}</span>
         <span className={classes.facts}>{who}{service === '' ? null : <> · <Name>{service}</Name></>}</span>
       </span>
-      <PriorityMark priority={entry.priority} />
+      <span className={classes.marks}>
+        {entry.score && entry.score.missing.length < ALL_PARTS ? <ScoreBadge score={entry.score} /> : null}
+        <PriorityMark priority={entry.priority} />
+      </span>
       {entry.status === 'waiting' ? <WaitTime from={entry.arrivedAt} /> : (
         <span className={classes.state}>
           <span>{isCalled && room !== undefined ? <Name>{room}</Name> : t(`queue.status.${entry.status}`)}</span>

@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next';
 import type { VitalIssue } from '#domain/vitals/form.ts';
 import { isQuantity, unitOf } from '#domain/vitals/quantities.ts';
-import { ltr } from '../chart/ltr.ts';
+import { ltr } from '#renderer/text/ltr.ts';
 import { quantityOfBox, unitLabel, type BoxCode, type BoxVerdict, type Suggestion } from './boxes.ts';
 
 /** What the rules say about a box, in one sentence for each complaint. */

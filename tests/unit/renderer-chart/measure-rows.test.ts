@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Observation } from '#domain/contract/vitals.ts';
-import { ago } from '#renderer/screens/chart/ago.ts';
+import { ago } from '#renderer/text/ago.ts';
 import { measureRows } from '#renderer/screens/chart/measure-rows.ts';
 
 const at = '2026-03-01T08:00:00.000Z';
