@@ -11,6 +11,10 @@ export interface FrameRule {
   readonly longest: number;
   /** Length of the whole and sound frame that begins at `from`, NOT_YET or NOT_HERE. Bytes from `to` on are not there. */
   measure(bytes: Uint8Array, from: number, to: number): number;
+  /** Asked for each whole frame in the order of the line; one that is not wanted is passed over whole. */
+  wanted?(bytes: Uint8Array, from: number): boolean;
+  /** Bytes were passed over, or the line was opened anew: the next frame does not follow the last one. */
+  lost?(): void;
 }
 
 const ROOM = 4096;
@@ -29,13 +33,15 @@ export function huntingFramer(rule: FrameRule): Framer<Uint8Array> {
     while (from < to) {
       const length = rule.measure(buffer, from, to);
       if (length > 0) {
-        frames.push(buffer.slice(from, from + length));
+        if (rule.wanted === undefined || rule.wanted(buffer, from)) frames.push(buffer.slice(from, from + length));
+        else dropped += length;
         from += length;
       } else if (length === NOT_YET && to - from < rule.longest) {
         return;
       } else {
         from += 1;
         dropped += 1;
+        rule.lost?.();
       }
     }
   };
@@ -57,6 +63,7 @@ export function huntingFramer(rule: FrameRule): Framer<Uint8Array> {
     reset() {
       from = 0;
       to = 0;
+      rule.lost?.();
     },
     get dropped() {
       return dropped;
