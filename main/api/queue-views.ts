@@ -8,19 +8,20 @@ import { isWaiting, type TokenStatus } from '#domain/queue/state.ts';
 import { callsAfter, linesOfDay, type CallRow, type QueueLine, type TokenRow } from '#db/queries/queue.ts';
 import { listRooms, listServices } from '#db/queries/clinic.ts';
 import type { ReadDb } from '#db/read.ts';
+import type { Call } from '../dispatch/call.ts';
 
 const waitingOf = (token: TokenRow): Waiting => ({
   id: token.id, priority: token.priority as PriorityClass, bookedAt: token.booked_at, arrivedAt: token.arrived_at,
 });
 
-/** A token as a line on screen. */
-export function entryOf({ token, patient, steps, score }: QueueLine, now: number): QueueEntry {
+/** A token as a line on screen. What a score is made of is for those who may see vital signs. */
+export function entryOf({ token, patient, steps, score }: QueueLine, { now, caller }: Pick<Call, 'now' | 'caller'>): QueueEntry {
   const status = token.status as TokenStatus;
   return {
     id: token.id, label: token.label, patient, serviceId: token.service_id, roomId: token.room_id, status,
     priority: token.priority as PriorityClass, reasons: isWaiting(status) ? whyThisPlace(waitingOf(token), now) : [],
     arrivedAt: token.arrived_at, calledAt: token.called_at, endedAt: token.ended_at, timesCalled: token.times_called,
-    vitalsAt: token.vitals_at, undoable: steps > 0, score,
+    vitalsAt: token.vitals_at, undoable: steps > 0, score: caller.permissions.has('vitals.read') ? score : null,
   };
 }
 

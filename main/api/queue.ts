@@ -25,7 +25,7 @@ export function queueHandlers(desk: DeskParts): Handlers<Contract['queue']> {
       const day = queueDay(call.read, call.now);
       const lines = linesOfDay(call.read, day).filter(({ token }) =>
         (filter.serviceId === undefined || token.service_id === filter.serviceId) && (filter.roomId === undefined || token.room_id === filter.roomId));
-      return { day, entries: inQueueOrder(lines, call.now).map((line) => entryOf(line, call.now)) };
+      return { day, entries: inQueueOrder(lines, call.now).map((line) => entryOf(line, call)) };
     },
     issue: (call, input) => call.write((tx) => issueToken(tx, call, { ...input, clock: keptClock(desk) })),
     callNext: (call, input) => call.write((tx) => {
@@ -44,12 +44,12 @@ export function queueHandlers(desk: DeskParts): Handlers<Contract['queue']> {
       if (!tx.row('service', serviceId)) throw fail('NOT_FOUND', { what: 'service' });
       if (roomId !== null && !tx.row('room', roomId)) throw fail('NOT_FOUND', { what: 'room' });
       takeStep(tx, call, tokenId, 'transfer', { service_id: serviceId, room_id: roomId });
-      return lineOf(tx, tokenId, call.now);
+      return lineOf(tx, tokenId, call);
     }),
     setPriority: step('prioritise', ({ priority }: StepInput & { priority: string }) => ({ priority })),
     undo: (call, { tokenId }) => call.write((tx) => {
       undoStep(tx, call, tokenId);
-      return lineOf(tx, tokenId, call.now);
+      return lineOf(tx, tokenId, call);
     }),
     display: (call) => displayState(call.read, clinicOf(call.read), queueDay(call.read, call.now), call.now),
     announcements: (call, { after }) => {
@@ -71,14 +71,14 @@ export function queueHandlers(desk: DeskParts): Handlers<Contract['queue']> {
 function step<I extends StepInput>(action: TokenAction, extra: (input: I) => Partial<TokenRow> = () => ({})) {
   return (call: Call, input: I): QueueEntry => call.write((tx) => {
     takeStep(tx, call, input.tokenId, action, extra(input));
-    return lineOf(tx, input.tokenId, call.now);
+    return lineOf(tx, input.tokenId, call);
   });
 }
 
-function lineOf(db: ReadDb, tokenId: string, now: number): QueueEntry {
+function lineOf(db: ReadDb, tokenId: string, call: Call): QueueEntry {
   const line = findLine(db, tokenId);
   if (!line) throw fail('NOT_FOUND', { what: 'token' });
-  return entryOf(line, now);
+  return entryOf(line, call);
 }
 
 /** Calls a token to a room and says what is to be announced. */
@@ -87,7 +87,7 @@ function callToken(tx: WriteDb, call: Call, tokenId: string, roomId: string) {
   const callId = takeStep(tx, call, tokenId, 'call', { room_id: roomId });
   const day = tokenOf(tx, tokenId).service_day;
   const row = callsAfter(tx, day, '', 1).find((made) => made.id === callId);
-  return { entry: lineOf(tx, tokenId, call.now), announcement: row ? announcementOf(row, clinicOf(tx)) : null };
+  return { entry: lineOf(tx, tokenId, call), announcement: row ? announcementOf(row, clinicOf(tx)) : null };
 }
 
 /** Speaking ends within minutes of the call; later reports are none. */

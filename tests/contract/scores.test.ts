@@ -20,7 +20,7 @@ async function waitingPeople() {
 }
 
 test('a whole set gives the score, which moves the person up the queue and stands there with its parts', async () => {
-  const { ill, first, nurse, queue, record } = await waitingPeople();
+  const { desk, ill, first, nurse, queue, record } = await waitingPeople();
   expect((await queue()).map(({ label }) => label)).toEqual([first.token.label, ill.token.label]);
   await record(ill.patient.id, [...breathless, ...rest], ill.token.id);
   const [top] = await queue();
@@ -28,6 +28,8 @@ test('a whole set gives the score, which moves the person up the queue and stand
     label: ill.token.label, priority: 'emergency', undoable: true,
     score: { rule: 'news2', total: 12, band: 'high', missing: [], parts: { 'respiratory-rate': 3, spo2: 3, oxygen: 2, systolic: 1, pulse: 2, consciousness: 0, temperature: 1 } },
   });
+  // The desk sees who goes first, not how ill they are.
+  expect((await desk.as('reception').queue.today({})).entries[0]).toMatchObject({ label: ill.token.label, priority: 'emergency', score: null });
   expect((await nurse.vitals.score({ patientId: ill.patient.id }))).toMatchObject({ applies: true, score: { total: 12, inputs: { pulse: 118, onOxygen: true } }, earlier: [] });
 });
 

@@ -33,6 +33,9 @@ test('vital signs that are far off move a person up the queue, and say why', asy
   const line = row(page, name);
   await expect(line).toContainText('NEWS2 9');
   await expect(line).toContainText('Emergency');
+  await line.focus();
+  await expect(page.getByRole('region', { name: /early warning score/ }).getByRole('row', { name: /^Respiratory rate/ })).toContainText('3');
+  expect(await axeFindings(page)).toEqual([]);
   // Behind the one emergency that came before.
   await expect(page.locator('main').getByRole('listitem').nth(1)).toContainText(name);
 });

@@ -11,8 +11,8 @@ const INPUTS: Readonly<Record<News2Part, readonly [key: string, unit: string]>> 
   consciousness: ['consciousness', ''], temperature: ['temperature', '°C'],
 };
 
-/** Why this number: each part with its value and points, what is missing, and what the source recommends. */
-export function ScoreParts({ score }: { readonly score: ScoreView }) {
+/** Why this number: each part with its value and points, what is missing, and what the source recommends. `brief` leaves the source to the chart. */
+export function ScoreParts({ score, brief = false }: { readonly score: ScoreView; readonly brief?: boolean }) {
   const { t } = useTranslation();
   const { ago } = useScoreWords()(score);
   return (
@@ -25,7 +25,7 @@ export function ScoreParts({ score }: { readonly score: ScoreView }) {
         <tbody>{news2Parts.map((part) => <PartRow key={part} part={part} score={score} />)}</tbody>
       </table>
       <p className={classes.note}>{t('scores.taken', { when: ago })}</p>
-      <p className={classes.note}>{t('scores.source')}</p>
+      {brief ? null : <p className={classes.note}>{t('scores.source')}</p>}
     </div>
   );
 }

@@ -41,7 +41,7 @@ export const QueueRow = memo(function QueueRow({ entry, selected, onOpen, onSele
         <span className={classes.facts}>{who}{service === '' ? null : <> · <Name>{service}</Name></>}</span>
       </span>
       <span className={classes.marks}>
-        {entry.score && entry.score.missing.length < ALL_PARTS ? <ScoreBadge score={entry.score} /> : null}
+        {entry.score && entry.score.missing.length < ALL_PARTS ? <ScoreBadge score={entry.score} withAge /> : null}
         <PriorityMark priority={entry.priority} />
       </span>
       {entry.status === 'waiting' ? <WaitTime from={entry.arrivedAt} /> : (

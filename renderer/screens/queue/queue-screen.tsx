@@ -6,6 +6,7 @@ import { problemOf } from '#renderer/api/problem.ts';
 import { Card } from '#renderer/parts/card.tsx';
 import { Empty } from '#renderer/parts/empty.tsx';
 import { ProblemNote } from '#renderer/parts/problem-note.tsx';
+import { ScoreParts } from '#renderer/parts/score/score-parts.tsx';
 import { openPatient, usePanel } from '#renderer/session/open-patient.ts';
 import { useQueueToday } from '#renderer/session/queue.ts';
 import { useCan } from '#renderer/session/session.ts';
@@ -58,6 +59,7 @@ export function QueueScreen() {
         {panel ? <PanelHost /> : (
           <>
             <RoomsCard />
+            {selected?.score ? <Card title={t('scores.of', { label: selected.label })} fill className={classes.score}><div className={classes.scoreParts} tabIndex={0} role="group" aria-label={t('scores.name')}><ScoreParts score={selected.score} brief /></div></Card> : null}
             {can('queue.report') ? <FlowCard /> : null}
           </>
         )}
