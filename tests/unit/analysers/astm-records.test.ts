@@ -67,6 +67,7 @@ describe('records', () => {
     expect(naming('^^^GLU')).toEqual(['GLU', 'GLU', null]);
     expect(naming('^^^^WBC^1')).toEqual(['WBC', 'WBC', null]);
     expect(naming('^^^WBC^804-5^1')).toEqual(['WBC', 'WBC', '804-5']);
+    expect(naming('^^^804-5^WBC')).toEqual(['WBC', 'WBC', '804-5']);
     expect(naming('^^^WBC^804-6^1')).toEqual(['WBC', 'WBC', null]);
     expect(naming('^^^685/')).toEqual(['685', '685', null]);
     expect(naming('^Albumin^^413')).toEqual(['413', 'Albumin', null]);
