@@ -9,6 +9,7 @@ const commands: Readonly<Record<string, (args: CliArgs) => Promise<void>>> = {
   check: async (args) => (await import('./cli/check.ts')).runCheck(args),
   training: async (args) => (await import('./cli/training.ts')).runTraining(args),
   openapi: async (args) => (await import('./cli/openapi.ts')).runOpenApi(args),
+  decode: async (args) => (await import('./cli/decode.ts')).runDecode(args),
   recover: async (args) => (await import('./cli/recover.ts')).runRecover(args),
 };
 

@@ -21,6 +21,7 @@ export const usage = `Usage: npm run daybook -- <command> [options]
   export csv|excel|fhir FILE                 write all patients to a file
   check                                      verify the store's pages and its audit chain
   training [--patients N] [--seed N]         make or refresh the training clinic
+  decode astm|hl7 FILE                       read captured bytes of a laboratory analyser
   openapi [FILE]                             write the description of the programming interface
   recover --key RECOVERY-KEY                 open a store here with its printed recovery key
 

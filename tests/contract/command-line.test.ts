@@ -1,9 +1,10 @@
-import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
 import { STORE_FILE } from '#db/store.ts';
+import { astmSession } from '#tests/support/analysers/astm-sender.ts';
 import { runChild, type ChildOutcome } from '#tests/support/run-child.ts';
 import { testDesk } from '#tests/support/desk.ts';
 import { foreignConnection, tempFolder } from '#tests/support/store.ts';
@@ -52,6 +53,27 @@ describe('daybook check', () => {
     const { code, stderr } = await daybook('check', '--store', desk.folder, '--json');
     expect(code).toBe(1);
     expect(JSON.parse(lastLine(stderr))).toMatchObject({ error: 'in-use', message: expect.stringContaining('Nothing was changed') as string });
+  });
+});
+
+describe('daybook decode', () => {
+  test('names every result of a capture, and says what it could not read', async () => {
+    const folder = tempFolder();
+    const [astm, hl7, noise] = ['a.bin', 'h.hl7', 'n.bin'].map((name) => join(folder, name)) as [string, string, string];
+    writeFileSync(astm, astmSession(['H|\\^&|||LAB', 'P|1', 'O|1|S-1||^^^GLU', 'R|1|^^^GLU|5.4|mmol/L|3.9^6.1|N||F', 'M|1|x', 'L|1|N']));
+    writeFileSync(hl7, 'MSH|^~\\&|DEMO||||||ORU^R01|1|P|2.3.1\rOBR|1||S-2\rOBX|1|NM|718-7^HGB^LN||98|g/L||L|||F\r');
+    writeFileSync(noise, Buffer.of(0x02, 0x31));
+    const [first, second, third] = await Promise.all([daybook('decode', 'astm', astm, '--json'), daybook('decode', 'hl7', hl7), daybook('decode', 'astm', noise)]);
+    expect(JSON.parse(first.lines.at(-1) ?? '')).toMatchObject({
+      faults: [], messages: [{ sender: 'LAB', results: [{ specimen: 'S-1', testCode: 'GLU', value: 5.4, unit: 'mmol/L' }], skipped: [{ reason: 'maker' }], complete: true }],
+    });
+    expect([second.code, second.lines.at(-1)]).toEqual([0, '  S-2  HGB  98  g/L  L  F']);
+    expect(third.code).toBe(1);
+  });
+
+  test('says what to name', async () => {
+    const { code, stderr } = await daybook('decode', 'astm');
+    expect([code, lastLine(stderr)]).toEqual([1, expect.stringContaining('decode astm FILE')]);
   });
 });
 
