@@ -1,7 +1,20 @@
 import type { Simulator } from '../simulator.ts';
+import { tm2655Simulator } from './and-tm2655/simulate.ts';
+import { ua767Simulator } from './and-ua767/simulate.ts';
+import { medlabSimulator } from './medlab/simulate.ts';
 import { noninSimulators } from './nonin/simulate.ts';
+import { hbp9020Simulator, hbp9030Simulator } from './omron/simulate.ts';
+import { suntechSimulator } from './suntech/simulate.ts';
+import { terumoSimulator } from './terumo/simulate.ts';
 
 /** Makes the simulator of a driver, by the driver's id. Each driver has one. */
 export const simulators: Readonly<Record<string, () => Simulator>> = {
   ...noninSimulators,
+  'and-tm2655': tm2655Simulator,
+  'and-ua767': ua767Simulator,
+  'omron-hbp-9020': hbp9020Simulator,
+  'omron-hbp-9030': hbp9030Simulator,
+  'terumo-bp500': terumoSimulator,
+  'suntech-advantage': suntechSimulator,
+  'medlab-nibp': medlabSimulator,
 };
