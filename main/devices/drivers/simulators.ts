@@ -1,10 +1,16 @@
 import type { Simulator } from '../simulator.ts';
+import { andScaleSimulator } from './and-scale/simulate.ts';
 import { tm2655Simulator } from './and-tm2655/simulate.ts';
 import { ua767Simulator } from './and-ua767/simulate.ts';
+import { healthOMeterSimulator } from './health-o-meter/simulate.ts';
 import { medlabSimulator } from './medlab/simulate.ts';
 import { noninSimulators } from './nonin/simulate.ts';
 import { hbp9020Simulator, hbp9030Simulator } from './omron/simulate.ts';
+import { plainScaleSimulator } from './plain-scale/simulate.ts';
+import { secaSimulator } from './seca/simulate.ts';
 import { suntechSimulator } from './suntech/simulate.ts';
+import { suretempSimulator } from './suretemp/simulate.ts';
+import { tanitaSimulator } from './tanita/simulate.ts';
 import { terumoSimulator } from './terumo/simulate.ts';
 
 /** Makes the simulator of a driver, by the driver's id. Each driver has one. */
@@ -17,4 +23,10 @@ export const simulators: Readonly<Record<string, () => Simulator>> = {
   'terumo-bp500': terumoSimulator,
   'suntech-advantage': suntechSimulator,
   'medlab-nibp': medlabSimulator,
+  'and-scale': andScaleSimulator,
+  'tanita': tanitaSimulator,
+  'health-o-meter': healthOMeterSimulator,
+  'seca-460': secaSimulator,
+  'plain-scale': plainScaleSimulator,
+  'suretemp': suretempSimulator,
 };
