@@ -4,6 +4,9 @@ import { andTm2655 } from './and-tm2655/and-tm2655.ts';
 import { andUa767 } from './and-ua767/and-ua767.ts';
 import { healthOMeter } from './health-o-meter/health-o-meter.ts';
 import { medlab } from './medlab/medlab.ts';
+import { contec } from './contec/contec.ts';
+import { masimo } from './masimo/masimo.ts';
+import { nellcor } from './nellcor/nellcor.ts';
 import { nonin } from './nonin/nonin.ts';
 import { omronHbp9020, omronHbp9030 } from './omron/omron.ts';
 import { plainScale } from './plain-scale/plain-scale.ts';
@@ -15,7 +18,7 @@ import { terumoBp500 } from './terumo/terumo.ts';
 
 /** Every driver, in the order they are offered. To add one: its folder beside this file, and a line here. */
 export const drivers: readonly Driver[] = [
-  ...nonin,
+  ...nonin, ...contec, masimo, nellcor,
   andTm2655, andUa767, omronHbp9020, omronHbp9030, terumoBp500, suntech, medlab,
   andScale, tanita, healthOMeter, seca460, plainScale,
   suretemp,

@@ -4,6 +4,9 @@ import { tm2655Simulator } from './and-tm2655/simulate.ts';
 import { ua767Simulator } from './and-ua767/simulate.ts';
 import { healthOMeterSimulator } from './health-o-meter/simulate.ts';
 import { medlabSimulator } from './medlab/simulate.ts';
+import { contecSimulators } from './contec/simulate.ts';
+import { masimoSimulators } from './masimo/simulate.ts';
+import { nellcorSimulators } from './nellcor/simulate.ts';
 import { noninSimulators } from './nonin/simulate.ts';
 import { hbp9020Simulator, hbp9030Simulator } from './omron/simulate.ts';
 import { plainScaleSimulator } from './plain-scale/simulate.ts';
@@ -16,6 +19,9 @@ import { terumoSimulator } from './terumo/simulate.ts';
 /** Makes the simulator of a driver, by the driver's id. Each driver has one. */
 export const simulators: Readonly<Record<string, () => Simulator>> = {
   ...noninSimulators,
+  ...contecSimulators,
+  ...masimoSimulators,
+  ...nellcorSimulators,
   'and-tm2655': tm2655Simulator,
   'and-ua767': ua767Simulator,
   'omron-hbp-9020': hbp9020Simulator,
