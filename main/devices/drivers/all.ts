@@ -4,7 +4,9 @@ import { andTm2655 } from './and-tm2655/and-tm2655.ts';
 import { andUa767 } from './and-ua767/and-ua767.ts';
 import { healthOMeter } from './health-o-meter/health-o-meter.ts';
 import { medlab } from './medlab/medlab.ts';
+import { berry } from './berry/berry.ts';
 import { contec } from './contec/contec.ts';
+import { datex } from './datex/datex.ts';
 import { masimo } from './masimo/masimo.ts';
 import { nellcor } from './nellcor/nellcor.ts';
 import { nonin } from './nonin/nonin.ts';
@@ -18,7 +20,7 @@ import { terumoBp500 } from './terumo/terumo.ts';
 
 /** Every driver, in the order they are offered. To add one: its folder beside this file, and a line here. */
 export const drivers: readonly Driver[] = [
-  ...nonin, ...contec, masimo, nellcor,
+  ...nonin, ...contec, masimo, nellcor, berry, datex,
   andTm2655, andUa767, omronHbp9020, omronHbp9030, terumoBp500, suntech, medlab,
   andScale, tanita, healthOMeter, seca460, plainScale,
   suretemp,

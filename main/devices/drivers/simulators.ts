@@ -4,7 +4,9 @@ import { tm2655Simulator } from './and-tm2655/simulate.ts';
 import { ua767Simulator } from './and-ua767/simulate.ts';
 import { healthOMeterSimulator } from './health-o-meter/simulate.ts';
 import { medlabSimulator } from './medlab/simulate.ts';
+import { berrySimulators } from './berry/simulate.ts';
 import { contecSimulators } from './contec/simulate.ts';
+import { datexSimulators } from './datex/simulate.ts';
 import { masimoSimulators } from './masimo/simulate.ts';
 import { nellcorSimulators } from './nellcor/simulate.ts';
 import { noninSimulators } from './nonin/simulate.ts';
@@ -22,6 +24,8 @@ export const simulators: Readonly<Record<string, () => Simulator>> = {
   ...contecSimulators,
   ...masimoSimulators,
   ...nellcorSimulators,
+  ...berrySimulators,
+  ...datexSimulators,
   'and-tm2655': tm2655Simulator,
   'and-ua767': ua767Simulator,
   'omron-hbp-9020': hbp9020Simulator,

@@ -66,6 +66,7 @@ describe('Nellcor', () => {
     expect([line.written, line.readings.length]).toEqual([[], 5]);
     expect(line.run(8_000).written).toEqual(['11']);
     line.close();
+    line.send(text('12-NOV-98 14:00:05   100   120   50\r\n'));
     expect(line.run(60_000).written).toEqual(['11']);
   });
 

@@ -39,7 +39,7 @@ export function decodeFields(bytes: Uint8Array): Decoded | null {
   const serial = values.get('SN');
   return {
     reading: {
-      kind: 'live', flags: [...flags], deviceTime: fields.at,
+      kind: 'live', flags: [...flags], ...(fields.at === undefined ? {} : { deviceTime: fields.at }),
       measures: [...oximetry(number('SPO2'), number('BPM'), missing ?? 'no-signal'), ...perfusion(values.get('PI'), number('PI'), missing)],
     },
     ...(serial === undefined ? {} : { identity: { serial } }),

@@ -1,15 +1,16 @@
 import { huntingFramer } from '../../bytes/hunting-framer.ts';
 import { beginsWith, lineRule } from '../../bytes/line-rule.ts';
 import type { Framer } from '../../driver.ts';
+import { deviceTime } from '../device-time.ts';
 
 /** Longer than any line seen: 17 fields of a Radical-7. */
 const LONGEST = 320;
 
-const STAMP = /^(\d\d)\/(\d\d)\/(\d\d) (\d\d:\d\d:\d\d) +(.+)$/;
+const STAMP = /^(\d\d)\/(\d\d)\/(\d\d) (\d\d):(\d\d):(\d\d) +(.+)$/;
 
 /** What a line says: fields by their names in capitals, and the device's clock. */
 export interface Fields {
-  readonly at: string;
+  readonly at: string | undefined;
   readonly values: ReadonlyMap<string, string>;
 }
 
@@ -23,9 +24,9 @@ const FORMS: Readonly<Record<string, RegExp>> = { SPO2: /^(?:\d{3}|-{2,3})%?$/, 
 export function fieldsOf(text: string): Fields | null {
   const parts = STAMP.exec(text);
   if (!parts) return null;
-  const [, month, day, year, time, rest] = parts;
+  const [month, day, year, hour, minute, second] = parts.slice(1, 7).map(Number);
   const values = new Map<string, string>();
-  for (const token of rest!.trimEnd().split(/ +/)) {
+  for (const token of parts[7]!.trimEnd().split(/ +/)) {
     const equals = token.indexOf('=');
     if (equals < 1) return null;
     const key = token.slice(0, equals).toUpperCase();
@@ -37,7 +38,7 @@ export function fieldsOf(text: string): Fields | null {
     const value = values.get(name);
     if (value === undefined || !form.test(value)) return null;
   }
-  return { at: `20${year!}-${month!}-${day!}T${time!}`, values };
+  return { at: deviceTime({ year: 2000 + year!, month: month!, day: day!, hour: hour!, minute: minute!, second: second! }), values };
 }
 
 export const fieldLines = (): Framer<Uint8Array> =>

@@ -3,12 +3,13 @@ import { huntingFramer } from '../../bytes/hunting-framer.ts';
 import { beginsWith, lineRule, lineText } from '../../bytes/line-rule.ts';
 import { driver } from '../../driver.ts';
 import type { Decoded, Session, SessionEvents, SessionPort } from '../../driver.ts';
+import { deviceTime } from '../device-time.ts';
 import { oximetry } from '../oximetry.ts';
 
 const MONTHS = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC'] as const;
 
 /** Date, time, saturation, pulse, amplitude; letters behind them are states that the sheet does not name. */
-const LINE = new RegExp(`^(\\d\\d)-(${MONTHS.join('|')})-(\\d\\d) +(\\d\\d:\\d\\d:\\d\\d) +(\\d{1,3}|-{2,3})\\*? +(\\d{1,3}|-{2,3})\\*? +(?:\\d{1,3}|-{2,3})\\*?(?: +[A-Z ]*)?$`);
+const LINE = new RegExp(`^(\\d\\d)-(${MONTHS.join('|')})-(\\d\\d) +(\\d\\d):(\\d\\d):(\\d\\d) +(\\d{1,3}|-{2,3})\\*? +(\\d{1,3}|-{2,3})\\*? +(?:\\d{1,3}|-{2,3})\\*?(?: +[A-Z ]*)?$`);
 
 /** Years of two digits: the device was sold from 1995 on. */
 const CENTURY_FROM = 70;
@@ -16,11 +17,13 @@ const CENTURY_FROM = 70;
 function decode(bytes: Uint8Array): Decoded | null {
   const fields = LINE.exec(lineText(bytes));
   if (!fields) return null;
-  const [, day, month, year, time, spo2, pulse] = fields;
+  const [, day, month, year, hour, minute, second, spo2, pulse] = fields;
   const number = (text: string | undefined): number | null => (text === undefined || text.startsWith('-') ? null : Number(text));
-  const monthNumber = String(MONTHS.findIndex((name) => name === month) + 1).padStart(2, '0');
-  const deviceTime = `${Number(year) >= CENTURY_FROM ? '19' : '20'}${year!}-${monthNumber}-${day!}T${time!}`;
-  return { reading: { kind: 'live', flags: [], deviceTime, measures: oximetry(number(spo2) || null, number(pulse) || null, 'no-signal') } };
+  const at = deviceTime({
+    year: Number(year) + (Number(year) >= CENTURY_FROM ? 1900 : 2000), month: MONTHS.findIndex((name) => name === month) + 1, day: Number(day),
+    hour: Number(hour), minute: Number(minute), second: Number(second),
+  });
+  return { reading: { kind: 'live', flags: [], ...(at === undefined ? {} : { deviceTime: at }), measures: oximetry(number(spo2) || null, number(pulse) || null, 'no-signal') } };
 }
 
 const XON = Uint8Array.of(0x11);
@@ -30,6 +33,7 @@ const PAUSE_MS = 7_000;
 /** Listens; when the lines stop, tells the device to go on. */
 function session(port: SessionPort, events: SessionEvents): Session<Uint8Array> {
   let cancel: (() => void) | null = null;
+  let open = false;
   const watch = (): void => {
     cancel?.();
     cancel = port.after(PAUSE_MS, () => {
@@ -38,8 +42,13 @@ function session(port: SessionPort, events: SessionEvents): Session<Uint8Array> 
     });
   };
   return {
-    open: watch,
+    open() {
+      open = true;
+      watch();
+    },
     frame(frame) {
+      // A line may still be on its way when the port is closed.
+      if (!open) return;
       watch();
       const decoded = decode(frame);
       if (decoded) events.decoded(decoded, frame);
@@ -48,6 +57,7 @@ function session(port: SessionPort, events: SessionEvents): Session<Uint8Array> 
       // It measures all the time: there is nothing to ask for.
     },
     close() {
+      open = false;
       cancel?.();
       cancel = null;
     },
