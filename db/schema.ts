@@ -50,6 +50,7 @@ interface Local {
   device_event: { place: Generated<number>; device_id: string; stay_id: string | null; kind: string; detail: string; at: number; until: number | null };
   stream_block: { stay_id: string; code: string; start: number; rate: number; count: number; device_id: string; bytes: Uint8Array };
   stream_trend: { stay_id: string; code: string; level: number; at: number; low: number; high: number; sum: number; count: number };
+  sensor_reading: { device_id: string; reading_id: string; at: number };
   analyser: { id: string; name: string; protocol: string; transport: string; settings: string; active: 0 | 1; added_at: string };
   analyser_raw: { id: string; analyser_id: string; at: number; bytes: Uint8Array; message_id: string | null };
   sign_in_attempt: { person_id: string; failures: number; locked_until: number; round: number };

@@ -33,6 +33,8 @@ export interface DeskOptions {
   readonly marksDir: string;
   readonly shell: Shell;
   readonly training: boolean;
+  /** Whether the devices of this PC are opened; they are, unless a command only works on the store. */
+  readonly devices?: 'opened' | 'closed';
   /** Where log lines go; standard error by default. */
   readonly log?: Log;
 }
@@ -76,6 +78,7 @@ export async function composeDesk(options: DeskOptions): Promise<Desk> {
   const parts: DeskParts = {
     store, log, now, newId, random, sync, removal, clock, sessions: makeSessions(store, clock.system), shell: options.shell, training: options.training,
     version: VERSION, recoveryKey: secret.recoveryKey, storeFolder: options.storeDir,
+    devices: options.devices ?? 'opened',
   };
   const { handlers, close } = deskHandlers(parts);
   ends.push(close, async () => { store.close(); });

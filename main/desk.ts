@@ -31,4 +31,6 @@ export interface DeskParts {
   /** The store's recovery key in the form that is printed. */
   readonly recoveryKey: string;
   readonly storeFolder: string;
+  /** `closed` for a command that only works on the store: devices stay untouched. */
+  readonly devices: 'opened' | 'closed';
 }

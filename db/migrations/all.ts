@@ -4,10 +4,11 @@ import { arriving } from './0040-arriving.ts';
 import { clockQuality } from './0050-clock-quality.ts';
 import { clockOfArrivals } from './0060-clock-of-arrivals.ts';
 import { bedside } from './0070-bedside.ts';
+import { sensorReadings } from './0090-sensor-readings.ts';
 import type { Migration } from '../migrate.ts';
 
 /** Every step, oldest first. */
-export const migrations: readonly Migration[] = [firstDay, everyPc, arriving, clockQuality, clockOfArrivals, bedside];
+export const migrations: readonly Migration[] = [firstDay, everyPc, arriving, clockQuality, clockOfArrivals, bedside, sensorReadings];
 
 /** What the log records as the version a change was written under. */
 export const schemaVersion = Math.max(...migrations.map((m) => m.version));

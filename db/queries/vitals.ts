@@ -4,7 +4,7 @@ import type { ReadDb } from '../read.ts';
 interface Row {
   id: string; set_id: string | null; code: string; loinc: string | null; value: number | null; text: string | null; unit: string;
   typed_value: string | null; typed_unit: string | null; taken_at: string; recorded_at: string; recorded_by: string | null;
-  source: string; confirmed: 0 | 1; clock: string | null; mark_reason: string | null;
+  source: string; confirmed: 0 | 1; clock: string | null; origin_id: string | null; mark_reason: string | null;
 }
 
 export interface ObservationFilter {
@@ -15,14 +15,14 @@ export interface ObservationFilter {
 }
 
 const columns = `o.id, o.set_id, o.code, o.loinc, o.value, o.text, o.unit, o.typed_value, o.typed_unit, o.taken_at, o.recorded_at,
-  p.name AS recorded_by, o.source, o.confirmed, o.clock,
+  p.name AS recorded_by, o.source, o.confirmed, o.clock, o.origin_id,
   (SELECT m.reason FROM observation_mark m WHERE m.patient_id = o.patient_id AND m.observation_id = o.id LIMIT 1) AS mark_reason`;
 
 const observationOf = (row: Row): Observation => ({
   id: row.id, setId: row.set_id, code: row.code, loinc: row.loinc, value: row.value, text: row.text, unit: row.unit,
   typedValue: row.typed_value, typedUnit: row.typed_unit, takenAt: row.taken_at, recordedAt: row.recorded_at, recordedBy: row.recorded_by,
   source: row.source, inError: row.mark_reason !== null, errorReason: row.mark_reason, confirmed: row.confirmed === 1,
-  clock: row.clock as Observation['clock'],
+  clock: row.clock as Observation['clock'], originId: row.origin_id,
 });
 
 /** A patient's measures, newest first, those marked as entered in error among them. */

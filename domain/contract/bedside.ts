@@ -19,6 +19,11 @@ export const LiveValue = z.object({
   steady: z.boolean(),
   /** When it last went into the chart. */
   chartedAt: z.string().nullable(),
+  /**
+   * Why it does not go into the chart by itself. `unusual`: somebody must confirm it. `impossible`: never. `from-memory`: the device had
+   * stored it, perhaps of somebody else; the newest is shown, and charted by hand.
+   */
+  waiting: z.enum(['unusual', 'impossible', 'from-memory']).nullable(),
 });
 export type LiveValue = z.infer<typeof LiveValue>;
 
@@ -88,7 +93,7 @@ export const bedside = {
   /** Samples of a waveform between two instants, at most five minutes of them. */
   wave: query({ permission: 'bedside.read', audit: 'patient' },
     z.object({ patientId: Id, stayId: Id, code: z.string().max(40), from: z.iso.datetime(), to: z.iso.datetime() }),
-    z.object({ blocks: z.array(z.object({ start: z.string(), rate: z.number(), samples: z.array(z.number().nullable()) })) })),
+    z.object({ blocks: z.array(z.object({ start: z.string(), rate: z.number(), top: z.number(), samples: z.array(z.number().nullable()) })) })),
   /** Where a stored value came from, or null for one taken by hand. */
   origin: query({ permission: 'vitals.read', audit: 'patient' }, z.object({ patientId: Id, originId: Id }),
     z.object({ origin: z.object({ deviceName: z.string(), driver: z.string(), driverVersion: z.int(), port: z.string(), deviceSerial: z.string().nullable(), deviceTime: z.string().nullable(), receivedAt: z.string(), flags: z.array(z.string()), raw: z.string() }).nullable() })),

@@ -1,6 +1,8 @@
+import { bedside } from './bedside.ts';
 import { clinic, tokens, users } from './clinic.ts';
 import { clock } from './clock.ts';
 import { audit, drafts } from './desk.ts';
+import { devices, sensors } from './devices.ts';
 import { exchange } from './exchange.ts';
 import { patients } from './patients.ts';
 import { printing } from './printing.ts';
@@ -11,6 +13,6 @@ import { sync } from './sync.ts';
 import { vitals } from './vitals.ts';
 
 /** Everything screens, scripts and other programs may ask, by area. Client, handlers, REST and tests derive from it. */
-export const contract = { setup, session, clinic, users, tokens, patients, queue, vitals, printing, exchange, drafts, audit, sync, clock };
+export const contract = { setup, session, clinic, users, tokens, patients, queue, vitals, printing, exchange, drafts, audit, sync, clock, devices, sensors, bedside };
 
 export type Contract = typeof contract;

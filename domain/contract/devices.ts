@@ -45,6 +45,8 @@ export const DeviceView = z.object({
   /** A measurement or download that runs or just ended. */
   work: z.enum(['idle', 'busy', 'done', 'failed', 'timed-out']), workCode: z.string().nullable(),
   stayId: Id.nullable(), patientId: Id.nullable(), patientName: z.string().nullable(),
+  /** What it says now, whoever has it: to see which of two devices this is. */
+  values: z.array(z.object({ code: z.string(), value: z.number().nullable(), unit: z.string(), missing: z.string().nullable(), stale: z.boolean() })),
 });
 export type DeviceView = z.infer<typeof DeviceView>;
 

@@ -30,6 +30,8 @@ export const errors = {
   CONFLICT: { status: 409, data: z.object({ reason: z.string() }) },
   WRONG_PIN: { status: 401, data: z.object({ triesLeft: z.int() }) },
   LOCKED_OUT: { status: 429, data: z.object({ untilMs: z.int() }) },
+  /** A program sends more than it may; `afterMs` says when to come back. Nothing of the call was taken. */
+  TOO_MANY: { status: 429, data: z.object({ afterMs: z.int() }) },
   /** The server could not be asked, or would not do it; `reason` is a stable word. Nothing here was changed. */
   SERVER: { status: 502, data: z.object({ reason: z.string() }) },
   /** This PC was taken out of its clinic. `setup.status` says how far it is with that. */

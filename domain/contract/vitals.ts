@@ -14,6 +14,8 @@ export const Observation = z.object({
   source: z.string(), inError: z.boolean(), errorReason: z.string().nullable(), confirmed: z.boolean(),
   /** Set when the clock that dated it was not to be believed: not compared with the server's for days, or in doubt. */
   clock: z.enum(['stale', 'suspect']).nullable(),
+  /** What a device said, byte by byte: see `bedside.origin`. Null for what was taken by hand. */
+  originId: Id.nullable(),
 });
 export type Observation = z.infer<typeof Observation>;
 

@@ -2,6 +2,7 @@ import type { Contract } from '#domain/contract/contract.ts';
 import type { DeskParts } from '../desk.ts';
 import type { Handlers } from '../dispatch/router.ts';
 import { auditHandlers } from './audit.ts';
+import { bedsideArea } from './bedside-handlers.ts';
 import { clinicHandlers } from './clinic.ts';
 import { clockHandlers } from './clock.ts';
 import { draftHandlers } from './drafts.ts';
@@ -20,14 +21,16 @@ import { vitalsHandlers } from './vitals.ts';
 export function deskHandlers(desk: DeskParts): { handlers: Handlers<Contract>; close: () => Promise<void> } {
   const printing = printingHandlers(desk);
   const exchange = exchangeHandlers(desk);
+  const bedside = bedsideArea(desk);
   return {
     handlers: {
       setup: setupHandlers(desk), session: sessionHandlers(desk), clinic: clinicHandlers(desk), users: userHandlers(),
       tokens: tokenHandlers(), patients: patientHandlers(desk), queue: queueHandlers(desk), vitals: vitalsHandlers(desk),
       drafts: draftHandlers(), audit: auditHandlers(), printing: printing.handlers, exchange: exchange.handlers,
-      sync: syncHandlers(desk), clock: clockHandlers(desk),
+      sync: syncHandlers(desk), clock: clockHandlers(desk), ...bedside.handlers,
     },
     close: async () => {
+      await bedside.close();
       await exchange.close();
       await printing.close();
     },

@@ -4,5 +4,5 @@ import { usualMarks, type CliArgs } from './args.ts';
 
 /** Opens the store of a command in this process, without windows. */
 export function openDesk(args: CliArgs): Promise<Desk> {
-  return composeDesk({ storeDir: args.store, keyVault: fileVault(args.store), shell: { kind: 'browser' }, marksDir: usualMarks(), training: args.training });
+  return composeDesk({ storeDir: args.store, keyVault: fileVault(args.store), shell: { kind: 'browser' }, marksDir: usualMarks(), training: args.training, devices: args.command === 'serve' ? 'opened' : 'closed' });
 }

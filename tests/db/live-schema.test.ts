@@ -37,6 +37,7 @@ const localTables: Readonly<Record<string, readonly string[]>> = {
   ],
   device_event: ['place', 'device_id', 'stay_id', 'kind', 'detail', 'at', 'until'],
   stream_block: ['stay_id', 'code', 'start', 'rate', 'count', 'device_id', 'bytes'],
+  sensor_reading: ['device_id', 'reading_id', 'at'],
   stream_trend: ['stay_id', 'code', 'level', 'at', 'low', 'high', 'sum', 'count'],
   analyser: ['id', 'name', 'protocol', 'transport', 'settings', 'active', 'added_at'],
   analyser_raw: ['id', 'analyser_id', 'at', 'bytes', 'message_id'],

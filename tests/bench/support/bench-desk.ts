@@ -47,7 +47,7 @@ export function benchDesk(scratch: ScratchStore, now: () => number = Date.now): 
   const sync = new SyncService({ store, log, now, clock, newId, chance: () => 0, wait: pause, program: 'bench', onState: silent, removal, diskFree: async () => null });
   const parts: DeskParts = {
     store, sync, removal, clock, sessions, newId, random, now, log,
-    shell: { kind: 'browser' }, training: false, version: '0.0.0', recoveryKey: '', storeFolder: folder,
+    shell: { kind: 'browser' }, training: false, version: '0.0.0', recoveryKey: '', storeFolder: folder, devices: 'closed',
   };
   const router = buildRouter(parts, deskHandlers(parts).handlers);
   const origin = { via: 'socket', sessionToken: sessions.open(personId, undefined) } as const;

@@ -6,7 +6,7 @@ import { measureRows } from '#renderer/screens/chart/measure-rows.ts';
 const at = '2026-03-01T08:00:00.000Z';
 const observation = (part: Partial<Observation>): Observation => ({
   id: 'a', setId: 's', code: 'temperature', loinc: null, value: 37, text: null, unit: 'Cel', typedValue: '37', typedUnit: 'Cel', takenAt: at, recordedAt: at,
-  recordedBy: 'Nurse', source: 'by-hand', inError: false, errorReason: null, confirmed: false, clock: null, ...part,
+  recordedBy: 'Nurse', source: 'by-hand', inError: false, errorReason: null, confirmed: false, clock: null, originId: null, ...part,
 });
 
 test('the two numbers of one pressure are one line that marks both; a lone number keeps its own', () => {
