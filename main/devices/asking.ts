@@ -13,6 +13,8 @@ export interface Question {
 export interface Asking {
   /** Puts a question; one that still waits is forgotten. */
   ask(question: Question): void;
+  /** Waits for an answer that needs no question now; if it does not come, the question is put. */
+  await(question: Question): void;
   /** The answer came, or is no longer wanted. */
   settle(): void;
   /** Puts the waiting question again at once; one try of it is used. */
@@ -49,6 +51,11 @@ export function asking(port: SessionPort): Asking {
       settle();
       waiting = { question, left: question.tries };
       put();
+    },
+    await(question) {
+      settle();
+      waiting = { question, left: question.tries };
+      cancel = port.after(question.waitMs, put);
     },
     settle,
     again: put,

@@ -2,6 +2,9 @@ import type { Driver } from '../driver.ts';
 import { andScale } from './and-scale/and-scale.ts';
 import { andTm2655 } from './and-tm2655/and-tm2655.ts';
 import { andUa767 } from './and-ua767/and-ua767.ts';
+import { sdCodefree } from './codefree/codefree.ts';
+import { contour } from './contour/contour.ts';
+import { glucomenAreo } from './glucomen/glucomen.ts';
 import { healthOMeter } from './health-o-meter/health-o-meter.ts';
 import { medlab } from './medlab/medlab.ts';
 import { berry } from './berry/berry.ts';
@@ -11,6 +14,8 @@ import { masimo } from './masimo/masimo.ts';
 import { nellcor } from './nellcor/nellcor.ts';
 import { nonin } from './nonin/nonin.ts';
 import { omronHbp9020, omronHbp9030 } from './omron/omron.ts';
+import { onetouchUltra } from './onetouch-ultra/onetouch-ultra.ts';
+import { onetouchUltramini } from './onetouch-ultramini/onetouch-ultramini.ts';
 import { plainScale } from './plain-scale/plain-scale.ts';
 import { seca460 } from './seca/seca.ts';
 import { suntech } from './suntech/suntech.ts';
@@ -24,6 +29,7 @@ export const drivers: readonly Driver[] = [
   andTm2655, andUa767, omronHbp9020, omronHbp9030, terumoBp500, suntech, medlab,
   andScale, tanita, healthOMeter, seca460, plainScale,
   suretemp,
+  onetouchUltra, onetouchUltramini, contour, glucomenAreo, sdCodefree,
 ];
 
 export const driverById = (id: string): Driver | undefined => drivers.find((each) => each.facts.id === id);

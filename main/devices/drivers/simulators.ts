@@ -2,6 +2,9 @@ import type { Simulator } from '../simulator.ts';
 import { andScaleSimulator } from './and-scale/simulate.ts';
 import { tm2655Simulator } from './and-tm2655/simulate.ts';
 import { ua767Simulator } from './and-ua767/simulate.ts';
+import { codefreeSimulator } from './codefree/simulate.ts';
+import { contourSimulator } from './contour/simulate.ts';
+import { glucomenSimulator } from './glucomen/simulate.ts';
 import { healthOMeterSimulator } from './health-o-meter/simulate.ts';
 import { medlabSimulator } from './medlab/simulate.ts';
 import { berrySimulators } from './berry/simulate.ts';
@@ -11,6 +14,8 @@ import { masimoSimulators } from './masimo/simulate.ts';
 import { nellcorSimulators } from './nellcor/simulate.ts';
 import { noninSimulators } from './nonin/simulate.ts';
 import { hbp9020Simulator, hbp9030Simulator } from './omron/simulate.ts';
+import { ultraSimulator } from './onetouch-ultra/simulate.ts';
+import { ultraminiSimulator } from './onetouch-ultramini/simulate.ts';
 import { plainScaleSimulator } from './plain-scale/simulate.ts';
 import { secaSimulator } from './seca/simulate.ts';
 import { suntechSimulator } from './suntech/simulate.ts';
@@ -39,4 +44,9 @@ export const simulators: Readonly<Record<string, () => Simulator>> = {
   'seca-460': secaSimulator,
   'plain-scale': plainScaleSimulator,
   'suretemp': suretempSimulator,
+  'onetouch-ultra': ultraSimulator,
+  'onetouch-ultramini': ultraminiSimulator,
+  'contour': contourSimulator,
+  'glucomen-areo': glucomenSimulator,
+  'sd-codefree': codefreeSimulator,
 };
