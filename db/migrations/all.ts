@@ -5,10 +5,11 @@ import { clockQuality } from './0050-clock-quality.ts';
 import { clockOfArrivals } from './0060-clock-of-arrivals.ts';
 import { bedside } from './0070-bedside.ts';
 import { sensorReadings } from './0090-sensor-readings.ts';
+import { analyserMessages } from './0095-analyser-messages.ts';
 import type { Migration } from '../migrate.ts';
 
 /** Every step, oldest first. */
-export const migrations: readonly Migration[] = [firstDay, everyPc, arriving, clockQuality, clockOfArrivals, bedside, sensorReadings];
+export const migrations: readonly Migration[] = [firstDay, everyPc, arriving, clockQuality, clockOfArrivals, bedside, sensorReadings, analyserMessages];
 
 /** What the log records as the version a change was written under. */
 export const schemaVersion = Math.max(...migrations.map((m) => m.version));

@@ -1,3 +1,4 @@
+import { analysers } from './analysers.ts';
 import { bedside } from './bedside.ts';
 import { clinic, tokens, users } from './clinic.ts';
 import { clock } from './clock.ts';
@@ -13,6 +14,6 @@ import { sync } from './sync.ts';
 import { vitals } from './vitals.ts';
 
 /** Everything screens, scripts and other programs may ask, by area. Client, handlers, REST and tests derive from it. */
-export const contract = { setup, session, clinic, users, tokens, patients, queue, vitals, printing, exchange, drafts, audit, sync, clock, devices, sensors, bedside };
+export const contract = { setup, session, clinic, users, tokens, patients, queue, vitals, printing, exchange, drafts, audit, sync, clock, devices, sensors, bedside, analysers };
 
 export type Contract = typeof contract;

@@ -1,6 +1,7 @@
 import type { Contract } from '#domain/contract/contract.ts';
 import type { DeskParts } from '../desk.ts';
 import type { Handlers } from '../dispatch/router.ts';
+import { analyserHandlers } from './analysers.ts';
 import { auditHandlers } from './audit.ts';
 import { bedsideArea } from './bedside-handlers.ts';
 import { clinicHandlers } from './clinic.ts';
@@ -22,15 +23,17 @@ export function deskHandlers(desk: DeskParts): { handlers: Handlers<Contract>; c
   const printing = printingHandlers(desk);
   const exchange = exchangeHandlers(desk);
   const bedside = bedsideArea(desk);
+  const analysers = analyserHandlers(desk);
   return {
     handlers: {
       setup: setupHandlers(desk), session: sessionHandlers(desk), clinic: clinicHandlers(desk), users: userHandlers(),
       tokens: tokenHandlers(), patients: patientHandlers(desk), queue: queueHandlers(desk), vitals: vitalsHandlers(desk),
       drafts: draftHandlers(), audit: auditHandlers(), printing: printing.handlers, exchange: exchange.handlers,
-      sync: syncHandlers(desk), clock: clockHandlers(desk), ...bedside.handlers,
+      sync: syncHandlers(desk), clock: clockHandlers(desk), analysers: analysers.handlers, ...bedside.handlers,
     },
     close: async () => {
       await bedside.close();
+      await analysers.close();
       await exchange.close();
       await printing.close();
     },

@@ -1,9 +1,11 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { ReadDb } from '#db/read.ts';
+import { messagesOf, rawOfMessage } from '#db/queries/analysers.ts';
 import { listAudit } from '#db/queries/audit.ts';
 import { measuresOf, visitsOf } from '#db/queries/chart.ts';
 import { findAnswer } from '#db/queries/commands.ts';
 import { findDuplicates, searchPatients } from '#db/queries/patient-search.ts';
+import { countWaiting as countWaitingResults, hasFiled, listResults, patientsByNumber, resultByFingerprint } from '#db/queries/lab-results.ts';
 import { findPatient, pageOfPatients } from '#db/queries/patients.ts';
 import { lastValues, listObservations, observationsOfSet } from '#db/queries/vitals.ts';
 import { callsAfter, countWaiting, eventsOf, findLine, lastServiceDay, linesOfDay } from '#db/queries/queue.ts';
@@ -59,6 +61,10 @@ describe('no question asked at the desk reads a whole table', () => {
     'the day being worked after a wrong clock': (db) => lastServiceDay(db, { from: DAY, until: '2030-01-01' }),
     'what was done to a token': (db) => eventsOf(db, TOKEN),
     'calls to announce': (db) => callsAfter(db, DAY, '2026-03-14T00:00:00Z', 20),
+    'results of analysers that wait': (db) => [listResults(db, { status: 'inbox', limit: 50 }), countWaitingResults(db)],
+    'results of analysers that were filed': (db) => listResults(db, { status: 'filed', before: TOKEN, limit: 50 }),
+    'whether a result is known': (db) => [resultByFingerprint(db, 'x'), hasFiled(db, PATIENT, 'S-1', 'GLU'), patientsByNumber(db, 'x')],
+    'what an analyser sent': (db) => [messagesOf(db, TOKEN), rawOfMessage(db, TOKEN)],
     'the answer to a repeated command': (db) => findAnswer(db, TOKEN),
   };
 

@@ -144,10 +144,11 @@ class AstmReader {
       return this.#skip(reason, raw);
     }
     const patient = this.#patient;
+    const status = filled(record.at(9))?.[0]?.toUpperCase() ?? 'F';
     this.#results.push({
       specimen: this.#order.specimen, patientRef: patient ? firstFilled(patient, [3, 4, 5]) : null, patientName: filled(patient?.at(6)),
       birthDate: deviceDate(patient?.at(8)), ...testOf(parts), value, text, unit: unitOf(record.at(5)), range: rangeOf(record.repeats(6)), flags,
-      status: filled(record.at(9))?.[0] ?? 'F', takenAt: deviceTime(record.at(13)) ?? deviceTime(record.at(12)) ?? this.#order.takenAt,
+      status, final: FINAL.has(status), takenAt: deviceTime(record.at(13)) ?? deviceTime(record.at(12)) ?? this.#order.takenAt,
       comment: this.#orderComment, control: this.#order.control, raw,
     });
     this.#commentOn = 'result';
@@ -188,6 +189,8 @@ function rangeOf(repeats: readonly (readonly string[])[]): string | null {
   return ranges.length === 0 ? null : ranges.map((parts) => parts.join('–')).join(', ');
 }
 
+/** Final, corrected, sent before, verified by somebody. */
+const FINAL = new Set(['F', 'C', 'R', 'V']);
 const PICTURE = /\.(?:png|bmp|jpe?g|gif|tiff?)$/i;
 const PICTURE_NAME = /^(?:SCAT|DIST)_/i;
 

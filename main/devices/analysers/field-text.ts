@@ -47,3 +47,7 @@ export const isControlName = (specimen: string | null): boolean => specimen !== 
 
 /** The LOINC code among the parts of a test's name. */
 export const loincAmong = (parts: readonly string[]): string | null => parts.map((part) => part.trim()).find(isLoinc) ?? null;
+
+/** Kept bytes for a person to read: records on lines of their own, control bytes by their names' signs. */
+export const readableRaw = (parts: readonly Uint8Array[]): string =>
+  textOf(Buffer.concat(parts)).replace(/\r\n?/g, '\n').replace(/[\u0000-\u0009\u000b-\u001f]/g, (byte) => String.fromCharCode(0x2400 + byte.charCodeAt(0))).trimEnd();

@@ -20,6 +20,8 @@ export interface LabValue {
   readonly flags: readonly string[];
   /** One letter; F where the analyser says nothing. */
   readonly status: string;
+  /** Whether by that letter the analyser will not change it of itself. */
+  readonly final: boolean;
   /** The analyser's own clock, `YYYY-MM-DDTHH:MM:SS` without zone: kept, never filed by. */
   readonly takenAt: string | null;
   readonly comment: string | null;

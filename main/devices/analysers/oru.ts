@@ -12,6 +12,8 @@ const PICTURES = new Set(['ED', 'RP']);
 /** How the analyser was set, and the patient's age, come as observations at some makers. */
 const SETTING_TYPE = 'IS';
 const AGE_LOINC = '30525-0';
+/** Final, corrected, changed to final. HL7's R is entered but not verified. */
+const FINAL = new Set(['F', 'C', 'U']);
 const LONGEST_VALUE = 2000;
 
 interface About {
@@ -106,9 +108,10 @@ class OruReader {
       this.skipped.push({ reason, raw: obx.line.slice(0, LONGEST_VALUE) });
       return;
     }
+    const status = filled(obx.part(11))?.[0]?.toUpperCase() ?? 'F';
     this.results.push({
       ...this.#about, ...this.#order, ...naming, value, text, unit: filled(obx.part(6)) ?? obx.part(6, 2), range: filled(obx.part(7)),
-      flags: obx.repeats(8).flatMap((parts) => flagsOf(parts.slice(0, 1))), status: filled(obx.part(11))?.[0] ?? 'F',
+      flags: obx.repeats(8).flatMap((parts) => flagsOf(parts.slice(0, 1))), status, final: FINAL.has(status),
       takenAt: deviceTime(obx.part(14)) ?? this.#order.takenAt, comment: this.#orderComment, control: this.#order.control || this.#controlRun, raw: obx.line,
     });
     this.#commentOn = 'result';

@@ -22,7 +22,7 @@ describe('records', () => {
       sender: 'LAB DEMO 1.0', controlId: '77', sentAt: '2024-01-15T10:30:00', complete: true, skipped: [],
       results: [{
         specimen: 'SID-0001', patientRef: 'KB7-3F-00412-X', patientName: 'TEST PATIENT', birthDate: '1970-01-01', testCode: 'GLU', testName: 'GLU', loinc: null,
-        value: 5.4, text: '5.4', unit: 'mmol/L', range: '3.9–6.1', flags: ['H~'], status: 'F', takenAt: '2024-01-15T10:29:55', comment: 'repeated', control: false,
+        value: 5.4, text: '5.4', unit: 'mmol/L', range: '3.9–6.1', flags: ['H~'], status: 'F', final: true, takenAt: '2024-01-15T10:29:55', comment: 'repeated', control: false,
         raw: 'R|1|^^^GLU|5.4|mmol/L|3.9^6.1|H~|C|F||OP1|20240115102950|20240115102955',
       }],
     });
@@ -93,7 +93,7 @@ describe('records', () => {
 
   test('Horiba: a unit of 1 is none, W stays W; comments on the order reach its results', () => {
     const message = read('H|\\^&', 'O|1|S', 'C|1|I|ALARM_LYM', 'R|1|^^^WBC|8.5|1||||W', 'R|2|^^^MON#|0.15|1||L||W');
-    expect(message.results.map(({ unit, status, comment }) => [unit, status, comment])).toEqual([['', 'W', 'ALARM_LYM'], ['', 'W', 'ALARM_LYM']]);
+    expect(message.results.map(({ unit, status, final, comment }) => [unit, status, final, comment])).toEqual([['', 'W', false, 'ALARM_LYM'], ['', 'W', false, 'ALARM_LYM']]);
     expect(message.complete).toBe(false);
   });
 

@@ -53,7 +53,7 @@ describe('messages', () => {
     expect(message).toMatchObject({ sender: 'DEMO LAB', controlId: 'MSG00001', sentAt: '2024-01-15T10:30:00', skipped: [] });
     expect(message.results).toEqual([
       { specimen: 'SID-0001', patientRef: 'PID-0001', patientName: 'PATIENT TEST', birthDate: '1970-01-01', testCode: 'WBC', testName: 'WBC', loinc: '6690-2', value: 7.15, text: '7.15',
-        unit: '10*9/L', range: '4.00-10.00', flags: [], status: 'F', takenAt: '2024-01-15T10:29:55', comment: null, control: false, raw: 'OBX|1|NM|6690-2^WBC^LN||7.15|10*9/L|4.00-10.00|N|||F' },
+        unit: '10*9/L', range: '4.00-10.00', flags: [], status: 'F', final: true, takenAt: '2024-01-15T10:29:55', comment: null, control: false, raw: 'OBX|1|NM|6690-2^WBC^LN||7.15|10*9/L|4.00-10.00|N|||F' },
       expect.objectContaining({ testCode: 'HGB', value: 98, flags: ['L', 'A'], takenAt: '2024-01-15T10:30:10' }),
     ]);
   });
