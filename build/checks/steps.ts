@@ -40,8 +40,7 @@ function typeStep(root: string, tree: Tree, layer: (typeof TYPED_LAYERS)[number]
       if (!tree.paths.some((path) => path.startsWith(`${layer}/`) && /\.tsx?$/.test(path))) {
         return { state: 'skipped', note: 'no TypeScript there yet' };
       }
-      const info = `.cache/types-${layer}.tsbuildinfo`;
-      return tool(root, 'typescript/bin/tsc', ['-p', `build/tsconfig/${layer}.json`, '--incremental', '--tsBuildInfoFile', info]);
+      return tool(root, 'typescript/bin/tsc', ['-p', `build/tsconfig/${layer}.json`]);
     },
   };
 }
