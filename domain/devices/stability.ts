@@ -28,6 +28,12 @@ const UNSTEADY: ReadonlySet<ReadingFlag> = new Set<ReadingFlag>(
 
 export const isTrusted = (flags: readonly ReadingFlag[]): boolean => !flags.some((flag) => UNSTEADY.has(flag));
 
+/** Numbers that are nobody's: of control liquid, or of a device whose scale is not known. */
+const NOBODYS: ReadonlySet<ReadingFlag> = new Set<ReadingFlag>(['control-solution', 'uncalibrated']);
+
+/** Whether a number with these flags may ever stand in a patient's chart. */
+export const mayBeCharted = (flags: readonly ReadingFlag[]): boolean => !flags.some((flag) => NOBODYS.has(flag));
+
 /** Follows one streamed value. Times are milliseconds of one clock that never goes back. */
 export class SteadyWatch {
   readonly #rule: SteadyRule;

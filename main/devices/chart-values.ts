@@ -1,3 +1,4 @@
+import { mayBeCharted } from '#domain/devices/stability.ts';
 import { checkVitalsForm, type CheckedVitals } from '#domain/vitals/form.ts';
 import { isQuantity } from '#domain/vitals/quantities.ts';
 import { ageInDays } from '#domain/kit/calendar.ts';
@@ -22,15 +23,18 @@ export interface Source {
 /** Bytes of a frame kept beside what was charted. */
 const MOST_RAW = 1024;
 
-/** Measures that the record has a place for. */
-export const isCharted = (entry: Entry): boolean => isQuantity(entry.code);
+/** Measures that the record has a place for, and that are a patient's. */
+export const isCharted = (entry: Pick<Entry, 'code' | 'flags'>): boolean => isQuantity(entry.code) && mayBeCharted(entry.flags);
+
+/** A number as somebody would type it: a value converted from another unit has more decimals than the form reads (nine). */
+const asTyped = (value: number): string => value.toFixed(9).replace(/\.?0+$/, '');
 
 /** Judges values of one patient by the rules of the vitals form. */
 export function judge(db: ReadDb, patientId: string, entries: readonly Entry[], now: number): CheckedVitals {
   const row = db.statement('SELECT birth_date FROM patient WHERE id = ?').get(patientId) as { birth_date: string | null } | undefined;
   const birth = row?.birth_date ?? null;
   const ageDays = birth === null ? null : Math.max(0, ageInDays(birth, inZone(now, findClinic(db)?.zone ?? 'UTC').date));
-  const boxes = entries.map(({ code, value }) => ({ code, typed: String(value), unit: unitOfMeasure(code) }));
+  const boxes = entries.map(({ code, value }) => ({ code, typed: value === null ? '' : asTyped(value), unit: unitOfMeasure(code) }));
   return checkVitalsForm(boxes, { ageDays, previous: lastValues(db, patientId) });
 }
 

@@ -1,6 +1,7 @@
 import type { LiveUpdate, StayView } from '#domain/contract/bedside.ts';
 import type { DeviceCommand } from '#domain/devices/catalogue.ts';
 import type { Reading } from '#domain/devices/reading.ts';
+import { mayBeCharted } from '#domain/devices/stability.ts';
 import type { Store } from '#db/store.ts';
 import { openUses, standingAlarms, type OpenUse } from '#db/queries/bedside.ts';
 import { listProfiles, saveProfile, type DeviceProfile } from '#db/queries/devices.ts';
@@ -209,7 +210,7 @@ export class Bedside {
   #read(deviceId: string, driver: Driver, downloading: boolean, { reading, raw, heard }: { reading: Reading; raw: Uint8Array; heard: Heard }): void {
     // A memory holds what was measured before, perhaps on others: nothing of it goes anywhere by itself.
     const fromMemory = reading.kind === 'record' && downloading;
-    if (fromMemory && this.#isOlder(deviceId, reading.deviceTime, reading.measures[0]?.code)) return;
+    if (fromMemory && (!mayBeCharted(reading.flags) || this.#isOlder(deviceId, reading.deviceTime, reading.measures[0]?.code))) return;
     const entries = this.values.take(deviceId, driver.facts, reading, raw, heard);
     const use = this.#uses.get(deviceId);
     if (!use) return;

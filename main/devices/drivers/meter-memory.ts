@@ -13,11 +13,11 @@ export interface Remembered {
   readonly control: boolean;
 }
 
-/** What a simulated meter has in its memory, newest first: five results of the last day, one of them of control solution. */
+/** What a simulated meter has in its memory, newest first: five results of the last day, the newest of control solution. */
 export function meterMemory(ms: number, body: SimulatedBody): readonly Remembered[] {
   return [1, 4, 8, 9, 23].map((hours, place) => {
     const { glucose } = body.at(ms);
     const mmol = Math.round((glucose + place * 0.4) * 10) / 10;
-    return { at: simulatedClock(ms - hours * HOUR), mmol, mgdl: inMilligrams(mmol), meal: ([null, 'before-meal', 'after-meal', null, null] as const)[place]!, control: place === 3 };
+    return { at: simulatedClock(ms - hours * HOUR), mmol, mgdl: inMilligrams(mmol), meal: ([null, 'before-meal', 'after-meal', null, null] as const)[place]!, control: place === 0 };
   });
 }

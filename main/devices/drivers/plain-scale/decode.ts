@@ -20,5 +20,5 @@ export function decodePlainScale(frame: Uint8Array): Decoded | null {
   const found = plainScaleLine.exec(lineText(frame));
   if (!found) return null;
   const kg = inKilograms[found[3]!.toLowerCase()]!(Number(found[2]!.replaceAll(/\s/g, '')));
-  return kg === undefined ? null : { reading: weightLine(kg < 0 ? null : kg, !moving.test(found[1]!), 'underload') };
+  return kg === undefined ? null : { reading: weightLine(kg, !moving.test(found[1]!)) };
 }
