@@ -3,9 +3,8 @@
  * assessment of acute-illness severity in the NHS", London 2017, ISBN 978-1-86016-682-2, scoring table and triggers; © Royal College
  * of Physicians, who ask to be acknowledged. For people of 16 years and over who are not pregnant. spec: CDS-1
  */
-import { pointsOf, toStep, type BandRow, type ScoreResult } from './score.ts';
-
-export const NEWS2 = { rule: 'news2', version: 1 } as const;
+import { adults, describeRule, inputs as needed } from './rule.ts';
+import { addUp, pointsOf, toStep, type BandRow, type ScoreResult } from './score.ts';
 
 export const news2Parts = ['respiratory-rate', 'spo2', 'oxygen', 'systolic', 'pulse', 'consciousness', 'temperature'] as const;
 export type News2Part = (typeof news2Parts)[number];
@@ -48,23 +47,19 @@ export const NEWS2_FROM_AGE_YEARS = 16;
 export const news2Applies = ({ ageYears, pregnant }: { readonly ageYears: number | null; readonly pregnant: boolean }): boolean =>
   ageYears !== null && ageYears >= NEWS2_FROM_AGE_YEARS && !pregnant;
 
+export const NEWS2 = describeRule({
+  rule: 'news2', version: 1, evidence: 're-read', gives: 'points',
+  source: 'Royal College of Physicians, National Early Warning Score (NEWS) 2, London 2017, ISBN 978-1-86016-682-2',
+  inputs: needed('respiratory-rate /min', 'spo2 %', 'spo2-scale', 'oxygen', 'systolic mm[Hg]', 'pulse /min', 'consciousness', 'temperature Cel'),
+  population: adults(NEWS2_FROM_AGE_YEARS), bands: news2Bands,
+});
+
 /** The score as far as the inputs go. */
 export function news2(inputs: News2Inputs): ScoreResult<News2Part, News2Band> {
-  const parts: Partial<Record<News2Part, number>> = {};
-  for (const part of news2Parts) {
-    const points = pointsFor(part, inputs);
-    if (points !== undefined) parts[part] = points;
-  }
-  const missing = news2Parts.filter((part) => parts[part] === undefined);
-  const known = Object.values(parts);
-  const knownTotal = known.reduce((sum, points) => sum + points, 0);
-  const reached = bandOf(knownTotal, known.includes(RED_PART));
-  const complete = missing.length === 0;
-  return {
-    ...NEWS2, total: complete ? knownTotal : null, knownTotal, parts, missing,
-    band: complete ? reached : null,
-    atLeast: complete || reached === 'zero' || reached === 'low' ? null : reached,
-  };
+  return addUp({
+    ...NEWS2, order: news2Parts, points: (part) => pointsFor(part, inputs), quiet: ['zero', 'low'],
+    bandOf: (total, points) => bandOf(total, points.includes(RED_PART)),
+  });
 }
 
 function bandOf(total: number, anyRed: boolean): News2Band {
