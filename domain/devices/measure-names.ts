@@ -1,38 +1,41 @@
 /** Names by which home-made nodes and sensors say what they measured; the unit is in the name. spec: VIT-6 */
+import { canonicalValue, isQuantity } from '../vitals/quantities.ts';
 import type { MeasureCode } from './reading.ts';
+import { whyRefused } from './plausible.ts';
 
-interface Named {
-  readonly code: MeasureCode;
-  /** To the canonical unit. */
-  readonly convert: (value: number) => number;
-  /** Outside, canonical unit: a sensor that is off, not attached or broken. */
-  readonly low: number;
-  readonly high: number;
+/** Code and UCUM unit of each name. */
+const NAMES: Readonly<Record<string, readonly [code: MeasureCode, ucum: string]>> = {
+  spo2: ['spo2', '%'],
+  pulse: ['heart-rate', '/min'],
+  hr: ['heart-rate', '/min'],
+  resp: ['respiratory-rate', '/min'],
+  temp_c: ['temperature', 'Cel'],
+  temp_f: ['temperature', '[degF]'],
+  weight_kg: ['weight', 'kg'],
+  weight_g: ['weight', 'g'],
+  weight_lb: ['weight', '[lb_av]'],
+  height_cm: ['height', 'cm'],
+  sys_mmhg: ['systolic', 'mm[Hg]'],
+  dia_mmhg: ['diastolic', 'mm[Hg]'],
+  map_mmhg: ['mean-arterial-pressure', 'mm[Hg]'],
+  glucose_mgdl: ['glucose', 'mg/dL'],
+  glucose_mmol: ['glucose', 'mmol/L'],
+  hb_gdl: ['haemoglobin', 'g/dL'],
+  pi: ['perfusion-index', '%'],
+};
+
+/** A value in the unit of `ucum` in the canonical unit of its code; undefined for a unit the code cannot have. */
+export function canonicalMeasure(code: MeasureCode, value: number, ucum: string): number | undefined {
+  return isQuantity(code) ? canonicalValue(code, value, ucum) : value;
 }
 
-const same = (value: number): number => value;
-const named = (code: MeasureCode, low: number, high: number, convert = same): Named => ({ code, convert, low, high });
-
-/** Grams of glucose in a mole, by ten: mg/dL of one mmol/L. */
-const GLUCOSE = 18.016;
-
-/** The ranges of the project's device rules, section 9; where it has none, those of an impossible value. */
-const NAMES: Readonly<Record<string, Named>> = {
-  spo2: named('spo2', 50, 100),
-  pulse: named('heart-rate', 20, 300),
-  hr: named('heart-rate', 20, 300),
-  resp: named('respiratory-rate', 3, 120),
-  temp_c: named('temperature', 25, 45),
-  temp_f: named('temperature', 25, 45, (value) => ((value - 32) * 5) / 9),
-  weight_kg: named('weight', 0.3, 300),
-  height_cm: named('height', 20, 275),
-  sys_mmhg: named('systolic', 30, 300),
-  dia_mmhg: named('diastolic', 10, 200),
-  map_mmhg: named('mean-arterial-pressure', 15, 250),
-  glucose_mgdl: named('glucose', 0.5, 111, (value) => value / GLUCOSE),
-  glucose_mmol: named('glucose', 0.5, 111),
-  pi: named('perfusion-index', 0, 100),
-};
+/** The code of a name and the value in its canonical unit, not yet looked at; undefined for a name nobody knows. */
+export function measureOfName(name: string, value: number): { readonly code: MeasureCode; readonly value: number } | undefined {
+  const [code, ucum] = (Object.hasOwn(NAMES, name) ? NAMES[name] : undefined) ?? [];
+  if (code === undefined || ucum === undefined) return undefined;
+  const canonical = canonicalMeasure(code, value, ucum);
+  return canonical === undefined ? undefined : { code, value: canonical };
+}
 
 export type NamedMeasure =
   | { readonly ok: true; readonly code: MeasureCode; readonly value: number | null }
@@ -40,9 +43,8 @@ export type NamedMeasure =
 
 /** What a name and its number mean; null stays null, and is not zero. */
 export function namedMeasure(name: string, value: number | null): NamedMeasure {
-  const known = Object.hasOwn(NAMES, name) ? NAMES[name] : undefined;
+  const known = measureOfName(name, value ?? 0);
   if (!known) return { ok: false, reason: 'unknown-name' };
   if (value === null) return { ok: true, code: known.code, value: null };
-  const canonical = Number(known.convert(value).toPrecision(10));
-  return canonical >= known.low && canonical <= known.high ? { ok: true, code: known.code, value: canonical } : { ok: false, reason: 'out-of-range' };
+  return whyRefused(known.code, known.value) === null ? { ok: true, ...known } : { ok: false, reason: 'out-of-range' };
 }

@@ -1,5 +1,6 @@
 /** What every driver is made of. A framer and a decoder need no port and are tested from byte files. spec: VIT-3 */
 import type { DeviceCommand, DriverFacts } from '#domain/devices/catalogue.ts';
+import type { Mapping } from '#domain/devices/mapping.ts';
 import type { DeviceIdentity, Reading, Wave } from '#domain/devices/reading.ts';
 
 /** Cuts a stream of bytes into frames. Chunks mean nothing: a frame may come byte by byte or three at once. */
@@ -19,6 +20,8 @@ export interface Decoded {
   readonly reading?: Reading;
   readonly wave?: Wave;
   readonly identity?: DeviceIdentity;
+  /** By the device's own count, what never arrived before this frame; `restarted`: it began to count anew. */
+  readonly missed?: { readonly frames: number; readonly restarted: boolean };
 }
 
 /** What a session may do to its device. Times are milliseconds. */
@@ -62,6 +65,8 @@ export interface Driver<F = unknown> {
    * driver whose frames are weak (no checksum) gives less.
    */
   confidence?(frames: readonly F[], droppedBytes: number): number;
+  /** For lines whose meaning the clinic tells: this driver, reading its lines by `mapping`. Without one they say nothing. */
+  withMapping?(mapping: Mapping): Driver;
 }
 
 /** Lets the registry hold drivers of different frames. */

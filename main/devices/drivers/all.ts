@@ -10,8 +10,10 @@ import { medlab } from './medlab/medlab.ts';
 import { berry } from './berry/berry.ts';
 import { contec } from './contec/contec.ts';
 import { datex } from './datex/datex.ts';
+import { mapped } from './mapped/mapped.ts';
 import { masimo } from './masimo/masimo.ts';
 import { nellcor } from './nellcor/nellcor.ts';
+import { node } from './node/node.ts';
 import { nonin } from './nonin/nonin.ts';
 import { omronHbp9020, omronHbp9030 } from './omron/omron.ts';
 import { onetouchUltra } from './onetouch-ultra/onetouch-ultra.ts';
@@ -25,7 +27,7 @@ import { terumoBp500 } from './terumo/terumo.ts';
 
 /** Every driver, in the order they are offered. To add one: its folder beside this file, and a line here. */
 export const drivers: readonly Driver[] = [
-  ...nonin, ...contec, masimo, nellcor, berry, datex,
+  ...nonin, ...contec, masimo, nellcor, berry, datex, node, mapped,
   andTm2655, andUa767, omronHbp9020, omronHbp9030, terumoBp500, suntech, medlab,
   andScale, tanita, healthOMeter, seca460, plainScale,
   suretemp,

@@ -10,8 +10,10 @@ import { medlabSimulator } from './medlab/simulate.ts';
 import { berrySimulators } from './berry/simulate.ts';
 import { contecSimulators } from './contec/simulate.ts';
 import { datexSimulators } from './datex/simulate.ts';
+import { mappedSimulators } from './mapped/simulate.ts';
 import { masimoSimulators } from './masimo/simulate.ts';
 import { nellcorSimulators } from './nellcor/simulate.ts';
+import { nodeSimulators } from './node/simulate.ts';
 import { noninSimulators } from './nonin/simulate.ts';
 import { hbp9020Simulator, hbp9030Simulator } from './omron/simulate.ts';
 import { ultraSimulator } from './onetouch-ultra/simulate.ts';
@@ -31,6 +33,8 @@ export const simulators: Readonly<Record<string, () => Simulator>> = {
   ...nellcorSimulators,
   ...berrySimulators,
   ...datexSimulators,
+  ...nodeSimulators,
+  ...mappedSimulators,
   'and-tm2655': tm2655Simulator,
   'and-ua767': ua767Simulator,
   'omron-hbp-9020': hbp9020Simulator,
