@@ -1,4 +1,5 @@
 import type { PortSettings } from '#domain/contract/devices.ts';
+import type { Mapping } from '#domain/devices/mapping.ts';
 import type { WriteDb } from '../door.ts';
 import type { ReadDb } from '../read.ts';
 
@@ -14,7 +15,7 @@ export interface DeviceProfile {
   readonly productId: string | null;
   readonly serialNumber: string | null;
   readonly settings: PortSettings | null;
-  readonly mapping: Readonly<Record<string, unknown>> | null;
+  readonly mapping: Mapping | null;
   readonly active: boolean;
   /** The credential of a sensor that sends over HTTP. */
   readonly tokenId: string | null;
@@ -28,7 +29,7 @@ interface ProfileRow {
 const profileOf = (row: ProfileRow): DeviceProfile => ({
   id: row.id, name: row.name, driver: row.driver, transport: row.transport as DeviceProfile['transport'], path: row.path, vendorId: row.vendor_id,
   productId: row.product_id, serialNumber: row.serial_number, settings: JSON.parse(row.settings) as PortSettings | null,
-  mapping: row.mapping === null ? null : (JSON.parse(row.mapping) as Record<string, unknown>), active: row.active === 1, tokenId: row.token_id,
+  mapping: row.mapping === null ? null : (JSON.parse(row.mapping) as Mapping), active: row.active === 1, tokenId: row.token_id,
 });
 
 export function listProfiles(db: ReadDb): DeviceProfile[] {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { deviceFamilies } from '../devices/catalogue.ts';
+import { Mapping } from '../devices/mapping.ts';
 import { readingFlags } from '../devices/reading.ts';
 import { command, query } from './endpoint.ts';
 import { Done, Id, Nothing } from './shapes.ts';
@@ -58,9 +59,6 @@ export const Recognised = z.object({
   problem: z.enum(['held', 'refused', 'absent', 'fault']).nullable(),
 });
 export type Recognised = z.infer<typeof Recognised>;
-
-/** The columns or keys of a home-made sketch; see domain/devices/mapping.ts. */
-const Mapping = z.record(z.string(), z.unknown());
 
 const facts = { name: z.string().max(100), settings: PortSettings.optional(), mapping: Mapping.optional() };
 

@@ -163,8 +163,9 @@ export class Bedside {
   }
 
   #attach(profile: DeviceProfile): void {
-    const driver = this.#parts.driverById(profile.driver);
-    if (!profile.active || !driver) return;
+    const known = this.#parts.driverById(profile.driver);
+    if (!profile.active || !known) return;
+    const driver = (profile.mapping && known.withMapping?.(profile.mapping)) ?? known;
     if (profile.transport === 'http') {
       this.#sensors.set(profile.id, { profile, driver, lastHeard: null });
       return;

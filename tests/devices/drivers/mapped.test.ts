@@ -56,7 +56,7 @@ describe('what lines of other sketches mean', () => {
 
   test('a sentence that ends badly is given up at once, however long', () => {
     const many = by({ kind: 'sentence', sentence: '# '.repeat(16).trim(), values: Array(16).fill({ code: 'weight', unit: 'kg' }) });
-    for (let times = 0; times < 2_000; times += 1) second(many, `${'1 '.repeat(15)}${' '.repeat(150)}x`);
+    for (let times = 0; times < 200; times += 1) second(many, `${'1 '.repeat(15)}${' '.repeat(150)}x`);
     expect(second(many, `${'1  '.repeat(16)}`)?.reading?.measures).toHaveLength(16);
   });
 
