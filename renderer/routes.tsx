@@ -1,4 +1,4 @@
-import { IconAddressBook, IconLayoutDashboard, IconSettings, IconUsersGroup, type Icon } from '@tabler/icons-react';
+import { IconAddressBook, IconLayoutDashboard, IconMicroscope, IconSettings, IconUsersGroup, type Icon } from '@tabler/icons-react';
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
 import type { Permission } from '#domain/permissions/permissions.ts';
 import type { Keys } from './parts/keys.ts';
@@ -33,6 +33,10 @@ export const areas: readonly Area[] = [
   {
     id: 'patients', icon: IconAddressBook, keys: 'Alt+3', permission: 'patients.read',
     screen: lazy(() => import('./screens/patients/patients-area.tsx').then((m) => ({ default: m.PatientsArea }))),
+  },
+  {
+    id: 'lab', icon: IconMicroscope, keys: 'Alt+5', permission: 'lab.read',
+    screen: lazy(() => import('./screens/lab/lab-screen.tsx').then((m) => ({ default: m.LabScreen }))),
   },
   {
     id: 'settings', icon: IconSettings, keys: 'Alt+9', permission: 'drafts.use',

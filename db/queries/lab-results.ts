@@ -2,19 +2,19 @@ import type { LabResult } from '#domain/contract/analysers.ts';
 import type { ReadDb } from '../read.ts';
 
 interface Row {
-  id: string; message_id: string; analyser_name: string; received_at: string; status: string; why_waiting: string | null; patient_id: string | null;
+  id: string; message_id: string; position: number; analyser_name: string; received_at: string; status: string; why_waiting: string | null; patient_id: string | null;
   patient_name: string | null; specimen: string | null; patient_ref: string | null; test_code: string; test_name: string; loinc: string | null;
   value: number | null; text: string | null; unit: string; reference_range: string | null; flags: string; result_status: string;
   taken_at: string | null; comment: string | null; matched_by: string | null; matched_at: string | null; dismiss_reason: string | null;
 }
 
-const select = `SELECT r.id, r.message_id, coalesce(m.analyser_name, '') AS analyser_name, coalesce(m.received_at, '') AS received_at, r.status, r.why_waiting, r.patient_id,
+const select = `SELECT r.id, r.message_id, r.position, coalesce(m.analyser_name, '') AS analyser_name, coalesce(m.received_at, '') AS received_at, r.status, r.why_waiting, r.patient_id,
   p.name AS patient_name, r.specimen, r.patient_ref, r.test_code, r.test_name, r.loinc, r.value, r.text, r.unit, r.reference_range, r.flags,
   r.result_status, r.taken_at, r.comment, r.matched_by, r.matched_at, r.dismiss_reason
   FROM lab_result r LEFT JOIN lab_message m ON m.id = r.message_id LEFT JOIN patient p ON p.id = r.patient_id`;
 
 const resultOf = (row: Row): LabResult => ({
-  id: row.id, messageId: row.message_id, analyserName: row.analyser_name, receivedAt: row.received_at, status: row.status as LabResult['status'],
+  id: row.id, messageId: row.message_id, position: row.position, analyserName: row.analyser_name, receivedAt: row.received_at, status: row.status as LabResult['status'],
   whyWaiting: row.why_waiting, patientId: row.patient_id, patientName: row.patient_name, specimen: row.specimen, patientRef: row.patient_ref,
   testCode: row.test_code, testName: row.test_name, loinc: row.loinc, value: row.value, text: row.text, unit: row.unit, range: row.reference_range,
   flags: JSON.parse(row.flags) as string[], resultStatus: row.result_status, takenAt: row.taken_at, comment: row.comment, matchedBy: row.matched_by,

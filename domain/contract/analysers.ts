@@ -28,7 +28,7 @@ export const LabResultStatus = z.enum(['inbox', 'filed', 'dismissed', 'control']
 
 /** One result as the analyser sent it. `whyWaiting` says why it was not filed by itself. */
 export const LabResult = z.object({
-  id: Id, messageId: Id, analyserName: z.string(), receivedAt: z.string(), status: LabResultStatus, whyWaiting: z.string().nullable(),
+  id: Id, messageId: Id, position: z.int(), analyserName: z.string(), receivedAt: z.string(), status: LabResultStatus, whyWaiting: z.string().nullable(),
   patientId: Id.nullable(), patientName: z.string().nullable(), specimen: z.string().nullable(), patientRef: z.string().nullable(),
   testCode: z.string(), testName: z.string(), loinc: z.string().nullable(), value: z.number().nullable(), text: z.string().nullable(), unit: z.string(),
   range: z.string().nullable(), flags: z.array(z.string()), resultStatus: z.string(), takenAt: z.string().nullable(), comment: z.string().nullable(),

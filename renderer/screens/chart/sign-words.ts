@@ -6,8 +6,8 @@ const NAMED = new Set([
   'no-pulse', 'apnoea', 'unrecordable-pressure',
 ]);
 
-/** The name of a measure. One that came from elsewhere without a name of ours keeps its code. */
-export const signName = (code: string, t: TFunction): string => (NAMED.has(code) ? t(`vitals.sign.${code}`) : code.replace(/^loinc:/, 'LOINC '));
+/** The name of a measure. One that came from elsewhere, or from an analyser, keeps its code. */
+export const signName = (code: string, t: TFunction): string => (NAMED.has(code) ? t(`vitals.sign.${code}`) : code.replace(/^loinc:/, 'LOINC ').replace(/^lab\./, ''));
 
 const STATES = new Set(['room-air', 'present']);
 const LETTERS = new Set(['A', 'C', 'V', 'P', 'U']);

@@ -2,6 +2,7 @@ import { assertNever } from '#domain/kit/assert-never.ts';
 import { AuditPage } from '#renderer/screens/audit/audit-page.tsx';
 import { ExchangePage } from '#renderer/screens/exchange/exchange-page.tsx';
 import { AboutPage } from './about/about-page.tsx';
+import { AnalysersPage } from './analysers/analysers-page.tsx';
 import { ClinicPage } from './clinic/clinic-page.tsx';
 import type { PageId } from './pages.ts';
 import { PeoplePage } from './people/people-page.tsx';
@@ -20,6 +21,7 @@ export function PageContent({ page }: { readonly page: PageId }) {
     case 'people': return <PeoplePage />;
     case 'voice': return <VoicePage />;
     case 'printers': return <PrintersPage />;
+    case 'analysers': return <AnalysersPage />;
     case 'programs': return <ProgramsPage />;
     case 'exchange': return <ExchangePage />;
     case 'pcs': return <PcsPage />;

@@ -1,10 +1,10 @@
 import {
-  IconBuildingHospital, IconDevices2, IconDoor, IconFileImport, IconHistory, IconInfoCircle, IconKey, IconPlugConnected, IconPrinter, IconUsers, IconVolume,
+  IconBuildingHospital, IconDevices2, IconDoor, IconFileImport, IconHistory, IconInfoCircle, IconKey, IconMicroscope, IconPlugConnected, IconPrinter, IconUsers, IconVolume,
   type Icon,
 } from '@tabler/icons-react';
 import type { Permission } from '#domain/permissions/permissions.ts';
 
-export type PageId = 'clinic' | 'rooms' | 'people' | 'voice' | 'printers' | 'programs' | 'exchange' | 'pcs' | 'audit' | 'sign-in' | 'about';
+export type PageId = 'clinic' | 'rooms' | 'people' | 'voice' | 'printers' | 'analysers' | 'programs' | 'exchange' | 'pcs' | 'audit' | 'sign-in' | 'about';
 
 export interface SettingsPage {
   readonly id: PageId;
@@ -20,6 +20,7 @@ export const settingsPages: readonly SettingsPage[] = [
   { id: 'people', icon: IconUsers, needs: ['users.manage'] },
   { id: 'voice', icon: IconVolume, needs: ['clinic.manage'] },
   { id: 'printers', icon: IconPrinter, needs: ['print.use'] },
+  { id: 'analysers', icon: IconMicroscope, needs: ['devices.manage'] },
   { id: 'programs', icon: IconPlugConnected, needs: ['tokens.manage'] },
   { id: 'exchange', icon: IconFileImport, needs: ['patients.import', 'patients.export'] },
   { id: 'pcs', icon: IconDevices2, needs: ['sync.manage', 'conflicts.resolve'] },
@@ -33,5 +34,5 @@ export function pagesFor(can: (permission: Permission) => boolean): SettingsPage
   return settingsPages.filter(({ needs }) => needs.length === 0 || needs.some(can));
 }
 
-/** A page's bare key: `1` to `9`, then `0` and `-`, as they lie on the keyboard. */
-export const pageKey = (index: number): string => '1234567890-'.charAt(index);
+/** A page's bare key: `1` to `9`, then `0`, `-` and `=`, as they lie on the keyboard; pages beyond have none. */
+export const pageKey = (index: number): string => '1234567890-='.charAt(index);

@@ -67,16 +67,16 @@ function PageLink({ page, index, current }: { readonly page: SettingsPage; reado
   const { t } = useTranslation();
   const title = t(`settings.page.${page.id}`);
   const keys = pageKey(index);
-  useAction({ id: `settings.page.${page.id}`, title: t('settings.open-page', { page: title }), keys, run: () => open(page.id) });
+  useAction({ id: `settings.page.${page.id}`, title: t('settings.open-page', { page: title }), ...(keys === '' ? {} : { keys }), run: () => open(page.id) });
   const Picture = page.icon;
   return (
     <a
       className={classes.link} href={`#/settings/${page.id}`} data-page={page.id} tabIndex={current ? 0 : -1}
-      aria-current={current ? 'page' : undefined} aria-keyshortcuts={keys}
+      aria-current={current ? 'page' : undefined} {...(keys === '' ? {} : { 'aria-keyshortcuts': keys })}
     >
       <Picture size={18} stroke={1.7} aria-hidden />
       <span className={classes.linkName}>{title}</span>
-      <KeyHint keys={keys} />
+      {keys === '' ? null : <KeyHint keys={keys} />}
     </a>
   );
 }
