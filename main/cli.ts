@@ -8,6 +8,7 @@ const commands: Readonly<Record<string, (args: CliArgs) => Promise<void>>> = {
   export: async (args) => (await import('./cli/exchange.ts')).runExport(args),
   check: async (args) => (await import('./cli/check.ts')).runCheck(args),
   training: async (args) => (await import('./cli/training.ts')).runTraining(args),
+  simulate: async (args) => (await import('./cli/simulate.ts')).runSimulate(args),
   openapi: async (args) => (await import('./cli/openapi.ts')).runOpenApi(args),
   decode: async (args) => (await import('./cli/decode.ts')).runDecode(args),
   recover: async (args) => (await import('./cli/recover.ts')).runRecover(args),

@@ -5,6 +5,7 @@ import { drivers } from '../devices/drivers/all.ts';
 import { httpSensor } from '../devices/http-sensor.ts';
 import { Bedside } from '../devices/hub.ts';
 import { serialPorts } from '../devices/port/serial-ports.ts';
+import { withSimulatedPorts } from '../devices/port/simulated-ports.ts';
 import { systemTimers } from '../devices/timers.ts';
 import type { Handlers } from '../dispatch/router.ts';
 import { bedsideHandlers } from './bedside.ts';
@@ -19,7 +20,7 @@ interface BedsideArea {
 /** Devices, the patients who have them, and sensors. `close` writes what was gathered and closes every line. */
 export function bedsideArea(desk: DeskParts): BedsideArea {
   const timers = systemTimers(desk.now);
-  const ports = serialPorts;
+  const ports = desk.training ? withSimulatedPorts(serialPorts, timers) : serialPorts;
   const all = [...drivers, httpSensor];
   const bedside = new Bedside({
     store: desk.store, log: desk.log, timers, ports, driverById: (id) => all.find(({ facts }) => facts.id === id), clockMark: () => keptClock(desk),

@@ -164,7 +164,7 @@ function assign(desk: DeskParts, bedside: Bedside, tx: WriteDb, call: Call, { de
 function endUse({ now }: Pick<DeskParts, 'now'>, bedside: Bedside, tx: WriteDb, call: Call, use: OpenUse, reason: string | null): void {
   const at = new Date(now()).toISOString();
   tx.update('device_use', use.id, { status: 'ended', ended_at: at, ended_by: call.caller.personId, end_reason: reason });
-  AlarmWatch.end(tx, use.stayId, bedside.connection(use.deviceId)?.driver.facts.measures ?? [], at);
+  AlarmWatch.end(tx, use.stayId, bedside.devices.driverOf(use.deviceId)?.facts.measures ?? [], at);
 }
 
 /** What stands at the bed goes into the chart because somebody says so, by the rules of the vitals form. */

@@ -45,7 +45,7 @@ export function deviceHandlers(world: DeviceWorld): Handlers<Contract['devices']
       const driver = drivers.find(({ facts }) => facts.id === driverId);
       if (!driver) throw fail('NOT_FOUND', { what: 'driver' });
       const cable = await cableAt(ports, path.trim());
-      const made = call.write((tx) => {
+      return call.write((tx) => {
         const profile: DeviceProfile = {
           id: tx.newId(), name: nameOf(tx, name, null), driver: driverId, transport: 'serial', ...cable, settings: settings ?? null, mapping: mapping ?? null,
           active: true, tokenId: null,
@@ -54,13 +54,11 @@ export function deviceHandlers(world: DeviceWorld): Handlers<Contract['devices']
         saveProfile(tx, profile, new Date(call.now).toISOString());
         return view(tx, profile);
       });
-      await reopen(call.read, bedside, made.id);
-      return made;
     },
     ...profileHandlers(world, view),
     reconnect: async (call, { deviceId }) => {
       profileOf(call.read, deviceId);
-      await bedside.connection(deviceId)?.reconnect();
+      await bedside.devices.connection(deviceId)?.reconnect();
       return call.write(() => done);
     },
     tell: (call, { deviceId, command }) => {
@@ -80,11 +78,11 @@ export function deviceHandlers(world: DeviceWorld): Handlers<Contract['devices']
 
 type ProfileVerbs = Pick<Handlers<Contract['devices']>, 'addSensor' | 'update' | 'remove'>;
 
-function profileHandlers({ bedside, ports, sensorDriver }: DeviceWorld, view: (db: ReadDb, profile: DeviceProfile) => DeviceView): ProfileVerbs {
+function profileHandlers({ ports, sensorDriver }: DeviceWorld, view: (db: ReadDb, profile: DeviceProfile) => DeviceView): ProfileVerbs {
   return {
-    addSensor: async (call, { name }) => {
+    addSensor: (call, { name }) => {
       const secret = `dbk_${newToken()}`;
-      const made = call.write((tx) => {
+      return call.write((tx) => {
         const tokenId = tx.newId();
         const profile: DeviceProfile = {
           id: tx.newId(), name: nameOf(tx, name, null), driver: sensorDriver, transport: 'http', path: null, vendorId: null, productId: null,
@@ -97,12 +95,10 @@ function profileHandlers({ bedside, ports, sensorDriver }: DeviceWorld, view: (d
         saveProfile(tx, profile, new Date(call.now).toISOString());
         return { device: view(tx, profile), secret };
       });
-      await reopen(call.read, bedside, made.device.id);
-      return made;
     },
     update: async (call, { deviceId, name, settings, mapping, active, path }) => {
       const cable = path === undefined ? {} : await cableAt(ports, path.trim());
-      const made = call.write((tx) => {
+      return call.write((tx) => {
         const before = profileOf(tx, deviceId);
         const profile: DeviceProfile = {
           ...before, ...cable, name: name === undefined ? before.name : nameOf(tx, name, deviceId), settings: settings ?? before.settings,
@@ -111,19 +107,15 @@ function profileHandlers({ bedside, ports, sensorDriver }: DeviceWorld, view: (d
         saveProfile(tx, profile, new Date(call.now).toISOString());
         return view(tx, profile);
       });
-      await reopen(call.read, bedside, deviceId);
-      return made;
     },
-    remove: async (call, { deviceId }) => {
-      const answer = call.write((tx) => {
+    remove: (call, { deviceId }) => {
+      return call.write((tx) => {
         const profile = profileOf(tx, deviceId);
         if (openUsesOf(tx, deviceId).length > 0) throw fail('CONFLICT', { reason: 'device-in-use' });
         if (profile.tokenId !== null && tx.row('api_token', profile.tokenId)) tx.update('api_token', profile.tokenId, { active: 0 });
         removeProfile(tx, deviceId);
         return done;
       });
-      await bedside.profileRemoved(deviceId);
-      return answer;
     },
   };
 }
@@ -140,11 +132,6 @@ function nameOf(db: ReadDb, typed: string, own: string | null): string {
   if (name === '') throw invalid('name', 'empty');
   if (listProfiles(db).some((other) => other.id !== own && other.name.toLowerCase() === name.toLowerCase())) throw invalid('name', 'taken');
   return name;
-}
-
-async function reopen(db: ReadDb, bedside: Bedside, deviceId: string): Promise<void> {
-  const profile = listProfiles(db).find(({ id }) => id === deviceId);
-  if (profile) await bedside.profileChanged(profile);
 }
 
 type Cable = Pick<DeviceProfile, 'path' | 'vendorId' | 'productId' | 'serialNumber'>;
@@ -177,7 +164,7 @@ function exampleText(decoded: Decoded | null): string {
 
 function deviceView(db: ReadDb, { bedside, allDrivers }: DeviceWorld, profile: DeviceProfile): DeviceView {
   const driver = allDrivers.find(({ facts }) => facts.id === profile.driver);
-  const heard = bedside.lastHeard(profile.id);
+  const heard = bedside.devices.lastHeard(profile.id);
   return {
     id: profile.id, name: profile.name, driver: profile.driver, ...kindView(driver), transport: profile.transport, path: profile.path,
     settings: profile.settings ?? (driver ? settingsIn(driver) : null), active: profile.active,
@@ -195,12 +182,12 @@ function kindView(driver: Driver | undefined): Pick<DeviceView, 'family' | 'make
 }
 
 function lineView(bedside: Bedside, { id, active, transport }: DeviceProfile, driver: Driver | undefined, heard: number): Pick<DeviceView, 'state' | 'since' | 'flags' | 'work' | 'workCode'> {
-  const connection = bedside.connection(id);
+  const connection = bedside.devices.connection(id);
   if (connection) {
     const { state, since, flags, work, workCode } = connection;
     return { state, since: new Date(since).toISOString(), flags: [...flags], work, workCode };
   }
-  const speaking = bedside.isSpeaking(id) ? 'on' : 'listening';
+  const speaking = bedside.devices.isSpeaking(id) ? 'on' : 'listening';
   const state = active && transport === 'http' ? speaking : driver ? 'off' : 'fault';
   return { state, since: new Date(heard).toISOString(), flags: [], work: 'idle', workCode: null };
 }

@@ -21,7 +21,9 @@ export const usage = `Usage: npm run daybook -- <command> [options]
   export csv|excel|fhir FILE                 write all patients to a file
   check                                      verify the store's pages and its audit chain
   training [--patients N] [--seed N]         make or refresh the training clinic
-  decode astm|hl7 FILE                       read captured bytes of a laboratory analyser
+  simulate DEVICE --port PATH | --pty        send what a device would  [--fault NAME] [--seconds N] [--seed N]
+  simulate --list                            the devices and faults it knows
+  decode DEVICE|astm|hl7 FILE                read captured bytes of a device or a laboratory analyser
   openapi [FILE]                             write the description of the programming interface
   recover --key RECOVERY-KEY                 open a store here with its printed recovery key
 
@@ -45,6 +47,7 @@ export function readArgs(argv: readonly string[]): CliArgs {
       store: { type: 'string' }, json: { type: 'boolean' }, port: { type: 'string' }, open: { type: 'boolean' },
       training: { type: 'boolean' }, host: { type: 'string' }, cert: { type: 'string' }, 'tls-key': { type: 'string' },
       'dry-run': { type: 'boolean' }, dates: { type: 'string' }, patients: { type: 'string' }, seed: { type: 'string' }, key: { type: 'string' },
+      pty: { type: 'boolean' }, list: { type: 'boolean' }, fault: { type: 'string' }, seconds: { type: 'string' },
     },
   });
   const [command = 'help', ...rest] = positionals;

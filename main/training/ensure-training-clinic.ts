@@ -9,7 +9,9 @@ import { clinicOf } from '../api/clinic.ts';
 import { nextPatientNumber } from '../api/patient-rows.ts';
 import { addClinic, addPlaces, newClinicSettings } from '../api/setup.ts';
 import { issueToken, queueDay } from '../api/token-rows.ts';
+import { driverById } from '../devices/drivers/all.ts';
 import { fillTrainingClinic } from '../exchange/training.ts';
+import { addTrainingBedside } from './training-bedside.ts';
 import { hashSecret } from '../sessions/secrets.ts';
 import { personColor } from '../sessions/person-color.ts';
 
@@ -41,6 +43,9 @@ export async function ensureTrainingClinic(desk: DeskParts, options: TrainingOpt
   if (linesOfDay(store.read, day).length === 0) {
     store.write({ personId: null, intent: 'training.fill' }, (tx) => { fillWaitingRoom(tx, now()); });
   }
+  store.write({ personId: null, intent: 'training.fill' }, (tx) => {
+    addTrainingBedside(tx, now(), (driver) => driverById(driver) !== undefined);
+  });
   return { stored: { ...stored } };
 }
 

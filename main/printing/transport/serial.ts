@@ -1,11 +1,14 @@
 import type { SerialPort } from 'serialport';
 import type { PrinterTarget } from '#domain/contract/printing.ts';
+import { claimPort } from '../../devices/port/claims.ts';
 import { Inbox, LinkError, type OpenLink } from './link.ts';
 
 type SerialTarget = Extract<PrinterTarget, { kind: 'serial' }>;
 
 /** A serial line, 8N1. Without its flow control a small printer loses lines of a drawn slip. */
 export const openSerial = (target: SerialTarget): OpenLink => async () => {
+  const release = claimPort(target.path);
+  if (!release) throw new LinkError('busy');
   // The native binding is loaded only where a serial printer is really used.
   const { SerialPort: Port } = await import('serialport');
   const port = new Port({
@@ -14,7 +17,10 @@ export const openSerial = (target: SerialTarget): OpenLink => async () => {
   });
   const inbox = new Inbox();
   let finished = false;
-  await opened(port);
+  await opened(port).catch((error: unknown) => {
+    release();
+    throw error;
+  });
   port.on('data', (chunk: Buffer) => inbox.put(chunk));
   // An unplugged port reports on its pending call as well; here it only must not end the program.
   port.on('error', () => undefined);
@@ -25,7 +31,7 @@ export const openSerial = (target: SerialTarget): OpenLink => async () => {
       await drained(port);
       finished = true;
     },
-    destroy: () => closed(port, !finished),
+    destroy: () => closed(port, !finished).finally(release),
   };
 };
 

@@ -1,0 +1,202 @@
+/** A bedside in virtual time: real hub, real store, real handlers; lines are byte pipes and nothing waits. */
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import type { PortSettings } from '#domain/contract/devices.ts';
+import { permissions } from '#domain/permissions/permissions.ts';
+import { saveProfile } from '#db/queries/devices.ts';
+import { bedsideHandlers } from '#main/api/bedside.ts';
+import type { DeskParts } from '#main/desk.ts';
+import { driverById } from '#main/devices/drivers/all.ts';
+import { Bedside } from '#main/devices/hub.ts';
+import { PortError, type LineEvents, type PortListing, type PortProblem, type Ports } from '#main/devices/port/line.ts';
+import type { Timers } from '#main/devices/timers.ts';
+import type { Call } from '#main/dispatch/call.ts';
+import type { Client } from '#tests/support/desk.ts';
+import { sampleRow, tempFolder, testStore, type StoreUnderTest } from '#tests/support/store.ts';
+
+interface Planned { at: number; order: number; work: () => void; everyMs: number | null }
+
+/** Time that passes only when it is told to. */
+export class VirtualTimers implements Timers {
+  now: number;
+  #planned: Planned[] = [];
+  #order = 0;
+
+  constructor(now: number) {
+    this.now = now;
+  }
+
+  wall = (): number => this.now;
+  steady = (): number => this.now;
+
+  after(ms: number, work: () => void): () => void {
+    return this.#plan(ms, work, null);
+  }
+
+  every(ms: number, work: () => void): () => void {
+    return this.#plan(ms, work, ms);
+  }
+
+  /** Forgets everything that was planned, as a killed process does. */
+  killAll(): void {
+    this.#planned = [];
+  }
+
+  /** Lets time pass; what is planned happens in its order, and promises are kept in between. */
+  async pass(ms: number): Promise<void> {
+    const until = this.now + ms;
+    for (;;) {
+      await settled();
+      let next: Planned | undefined;
+      for (const one of this.#planned) if (!next || one.at < next.at || (one.at === next.at && one.order < next.order)) next = one;
+      if (!next || next.at > until) break;
+      this.now = Math.max(this.now, next.at);
+      if (next.everyMs === null) this.#planned.splice(this.#planned.indexOf(next), 1);
+      else next.at += next.everyMs;
+      next.work();
+    }
+    this.now = until;
+    await settled();
+  }
+
+  #plan(ms: number, work: () => void, everyMs: number | null): () => void {
+    const planned = { at: this.now + Math.max(0, ms), order: this.#order++, work, everyMs };
+    this.#planned.push(planned);
+    return () => {
+      const place = this.#planned.indexOf(planned);
+      if (place >= 0) this.#planned.splice(place, 1);
+    };
+  }
+}
+
+const settled = async (): Promise<void> => { for (let i = 0; i < 6; i += 1) await Promise.resolve(); };
+
+/** Cables that a test plugs in and pulls out. */
+export class VirtualPorts implements Ports {
+  readonly plugged = new Set<string>();
+  readonly problems = new Map<string, PortProblem>();
+  listing: PortListing = { ports: [], listing: 'ok' };
+  readonly opened: { path: string; settings: PortSettings }[] = [];
+  readonly written = new Map<string, Uint8Array[]>();
+  readonly #open = new Map<string, LineEvents>();
+  /** Lines whose other end is gone without anybody being told. */
+  readonly hung = new Set<string>();
+
+  async open(path: string, settings: PortSettings, events: LineEvents) {
+    this.opened.push({ path, settings });
+    const problem = this.problems.get(path) ?? (this.plugged.has(path) ? (this.#open.has(path) ? 'held' : null) : 'absent');
+    if (problem !== null) throw new PortError(problem);
+    this.#open.set(path, events);
+    return {
+      write: (bytes: Uint8Array) => { this.written.set(path, [...(this.written.get(path) ?? []), bytes]); },
+      close: async () => {
+        if (this.#open.get(path) === events) this.#open.delete(path);
+        this.hung.delete(path);
+      },
+    };
+  }
+
+  list = async (): Promise<PortListing> => this.listing;
+  present = (path: string): boolean => this.plugged.has(path);
+  anySpeed = (): boolean => true;
+  isOpen = (path: string): boolean => this.#open.has(path);
+
+  /** Returns whether anybody heard it. */
+  send(path: string, bytes: Uint8Array): boolean {
+    const line = this.hung.has(path) ? undefined : this.#open.get(path);
+    line?.data(bytes);
+    return line !== undefined;
+  }
+
+  pull(path: string): void {
+    this.plugged.delete(path);
+    const line = this.#open.get(path);
+    this.#open.delete(path);
+    line?.ended();
+  }
+}
+
+/** A folder in memory where there is one: a day of commits is not to wait for a disk. */
+function quickFolder(): string {
+  if (!existsSync('/dev/shm')) return tempFolder();
+  const folder = mkdtempSync(join('/dev/shm', 'daybook-test-'));
+  onTestFinished(() => { rmSync(folder, { recursive: true, force: true }); });
+  return folder;
+}
+
+const MORNING = Date.UTC(2026, 2, 14, 6, 0);
+export const NURSE = '0198c1de-0000-7000-8000-0000000000aa';
+
+type Verb = 'assign' | 'release' | 'discharge' | 'stays' | 'chart' | 'acknowledge' | 'setLimits';
+type Answer<K extends Verb> = Awaited<ReturnType<Client['bedside'][K]>>;
+
+export class VirtualWard {
+  readonly timers = new VirtualTimers(MORNING);
+  readonly ports = new VirtualPorts();
+  readonly store: StoreUnderTest;
+  readonly problems: string[] = [];
+  bedside!: Bedside;
+  #handlers!: ReturnType<typeof bedsideHandlers>;
+
+  constructor() {
+    const timers = this.timers;
+    this.store = testStore({ folder: quickFolder(), clock: { get ms() { return timers.now; }, set ms(_) { /* time passes by itself */ } } });
+    this.store.change((tx) => {
+      tx.insert('person', { id: NURSE, name: 'Nurse', roles: '["nurse"]', language: null, color: '#000000', active: 1 });
+      tx.insert('clinic', { ...sampleRow('clinic', tx.newId()), zone: 'Africa/Nairobi', languages: '["en"]', announce: '{}', chart_minutes: null, wave_days: null, queue_day_set: null });
+    });
+    this.start();
+  }
+
+  /** Starts the program; call it again after `stop` or `kill`. */
+  start(): void {
+    const keep = (event: string): void => { this.problems.push(event); };
+    const { store, timers, ports } = this;
+    this.bedside = new Bedside({ store, timers, ports, driverById, clockMark: () => null, log: { info: () => undefined, warn: keep, error: keep } });
+    this.#handlers = bedsideHandlers({ store, now: timers.wall, newId: store.newId, clock: { quality: () => 'good' }, sync: {} } as unknown as DeskParts, this.bedside);
+    this.bedside.start();
+  }
+
+  async stop(): Promise<void> {
+    await this.bedside.close();
+    this.timers.killAll();
+  }
+
+  patient(name: string): string {
+    const id = this.store.newId();
+    this.store.change((tx) => { tx.insert('patient', { ...sampleRow('patient', id), name, birth_date: '1985-05-05', archived: 0, pregnant: 0, disabled: 0, birth_estimated: 0 }); });
+    return id;
+  }
+
+  device(name: string, driver: string, path: string): string {
+    const id = this.store.newId();
+    this.store.change((tx) => {
+      saveProfile(tx, {
+        id, name, driver, transport: 'serial', path, vendorId: null, productId: null, serialNumber: null, settings: null, mapping: null, active: true, tokenId: null,
+      }, new Date(this.timers.now).toISOString());
+    });
+    return id;
+  }
+
+  call<K extends Verb>(verb: K, input: object): Answer<K> {
+    const handler = this.#handlers[verb] as unknown as (call: Call, input: object) => Answer<K>;
+    return handler(this.#call(`bedside.${verb}`), input);
+  }
+
+  assign(deviceId: string, patientId: string): void {
+    this.call('assign', { deviceId, patientId, bedId: null, takeOver: true });
+  }
+
+  rows<T>(sql: string, ...values: (string | number)[]): T[] {
+    return this.store.read.statement(sql).all(...values) as T[];
+  }
+
+  #call(endpoint: string): Call {
+    const caller = { personId: NURSE, permissions: new Set(permissions) };
+    return {
+      caller, endpoint, origin: { via: 'script' }, now: this.timers.now, read: this.store.read,
+      write: (work) => this.store.write({ personId: NURSE, intent: endpoint }, work as never),
+    };
+  }
+}
