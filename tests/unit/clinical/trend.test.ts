@@ -20,7 +20,7 @@ test('the middle of an even count is the mean of two', () => {
 
 test('the tail of the normal distribution', () => {
   // Published quantiles.
-  for (const [z, p] of [[0, 1], [0.674_489_750_196_082, 0.5], [1.959_963_984_540_054, 0.05], [2.575_829_303_548_901, 0.01], [3.290_526_731_491_895, 0.001], [4.891_638_475_699, 1e-6]] as const) {
+  for (const [z, p] of [[0, 1], [0.674_489_750_196_082, 0.5], [1.959_963_984_540_054, 0.05], [2.575_829_303_548_901, 0.01], [3.290_526_731_491_895, 0.001], [4.891_638_475_699, 1e-6], [6, 1.973_175_290_075_396_4e-9]] as const) {
     expect(Math.abs(twoSidedTail(z) / p - 1)).toBeLessThan(1e-9);
     expect(twoSidedTail(-z)).toBe(twoSidedTail(z));
   }
@@ -35,6 +35,7 @@ describe('what is usual for a patient', () => {
     expect(daily(taken).map(({ day, value }) => [day, value])).toEqual([[0, 70], [5, 71.5], [9, 73], [12, 74], [16, 75], [20, 76]]);
     expect(baselineBefore(21, taken)).toEqual([70, 71.5, 73, 74, 75, 76]);
     expect(baselineBefore(20, taken)).toEqual([70, 71.5, 73, 74, 75]);
+    expect(baselineBefore(30, [{ day: 0, value: 1 }, { day: 7, value: 1 }, { day: 15, value: 1 }, { day: 28, value: 1 }])).toBeNull();
     expect([baselineBefore(16, taken), baselineBefore(97, taken), baselineBefore(12, [])]).toEqual([null, null, null]);
   });
   test('a floor of spread keeps an even baseline from calling everything unusual', () => {
