@@ -25,6 +25,8 @@ export class DevicesHere {
   readonly #connections = new Map<string, Connection>();
   /** When each sensor that sends over HTTP was last heard; nothing is opened for them. */
   readonly #sensors = new Map<string, Heard>();
+  /** Counts how often each was changed: only the last change opens its line. */
+  readonly #turns = new Map<string, number>();
   #started = false;
   #stopped = false;
   #listing = false;
@@ -123,8 +125,11 @@ export class DevicesHere {
     this.#connections.delete(id);
     this.#sensors.delete(id);
     this.#parts.closed(id);
+    const turn = (this.#turns.get(id) ?? 0) + 1;
+    this.#turns.set(id, turn);
     void (connection?.stop() ?? Promise.resolve()).then(() => {
-      if (after && this.#profiles.get(id) === after) this.#open(after);
+      const profile = this.#profiles.get(id);
+      if (profile && this.#turns.get(id) === turn) this.#open(profile);
     });
   }
 

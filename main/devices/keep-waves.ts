@@ -11,8 +11,8 @@ export const LONGEST_BLOCK_MS = 2 * BLOCK_SECONDS * 1000;
 const DRIFT_MS = 1000;
 /** More blocks than this are not kept while the store cannot be written. */
 const MOST_WAITING = 2000;
-/** Steps that are kept of a waveform: it is drawn a few hundred points high. */
-const STEPS = 255;
+/** Highest value kept of a waveform: it is drawn a hundred points high, and finer steps would keep the noise of the sensor. */
+const STEPS = 127;
 
 interface Building {
   readonly stayId: string;
@@ -74,7 +74,7 @@ function follows(block: Building, deviceId: string, wave: Wave, start: number): 
   return block.deviceId === deviceId && block.rate === wave.rate && block.top === wave.top && Math.abs(start - end) <= DRIFT_MS;
 }
 
-/** The bytes of a block: samples of at most 256 steps, packed. */
+/** The bytes of a block: samples of at most 128 steps, packed. */
 export function packBlock(wave: PackedSamples): Uint8Array {
   const step = Math.max(1, Math.ceil((wave.top + 1) / (STEPS + 1)));
   const samples = step === 1 ? wave.samples : wave.samples.map((sample) => (sample === null ? null : Math.floor(sample / step)));

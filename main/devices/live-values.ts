@@ -80,7 +80,7 @@ export class LiveValues {
     const allowed = gapOf(facts);
     for (const entry of this.of(deviceId)) {
       const age = steady - entry.heard.steady;
-      const stale = entry.kind === 'record' ? age > RECORD_STALE_MS : age > allowed || (!speaking && age > 0);
+      const stale = entry.kind === 'record' ? age > RECORD_STALE_MS : age > allowed || !speaking;
       if (stale === entry.stale) continue;
       entry.stale = stale;
       if (stale) entry.watch.reset();

@@ -17,9 +17,9 @@ describe('samples of a waveform', () => {
     expect(() => unpackSamples(Uint8Array.of(1, 0xff))).toThrow(RangeError);
   });
 
-  test('of a fine waveform are kept at 256 steps', () => {
-    expect(unpackBlock(packBlock({ top: 65_535, samples: [0, 100, 65_535, null, 32_768] }))).toEqual({ top: 255, samples: [0, 0, 255, null, 128] });
-    expect(unpackBlock(packBlock({ top: 254, samples: [0, 254, null] }))).toEqual({ top: 254, samples: [0, 254, null] });
+  test('of a fine waveform are kept at 128 steps', () => {
+    expect(unpackBlock(packBlock({ top: 65_535, samples: [0, 100, 65_535, null, 32_768] }))).toEqual({ top: 127, samples: [0, 0, 127, null, 64] });
+    expect(unpackBlock(packBlock({ top: 127, samples: [0, 127, null] }))).toEqual({ top: 127, samples: [0, 127, null] });
   });
 });
 
