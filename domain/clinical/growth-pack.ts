@@ -55,7 +55,7 @@ export function readGrowthTable(indicator: GrowthIndicator, text: string): Resul
     const sex = ({ F: 'female', M: 'male' } as const)[cell(row, 'sex') as 'F' | 'M'] as GrowthSex | undefined;
     if (sex === undefined) return err({ code: 'unknown-word', line: row.line, column: 'sex' });
     const [at, l, m, s] = [packNumber(cell(row, key)), packNumber(cell(row, 'L')), packNumber(cell(row, 'M')), packNumber(cell(row, 'S'))];
-    if (at === undefined || l === undefined || m === undefined || s === undefined || m <= 0 || s <= 0) return err({ code: 'not-a-number', line: row.line });
+    if (at === undefined || l === undefined || m === undefined || s === undefined || m <= 0 || s <= 0 || !reachesThree(l * s)) return err({ code: 'not-a-number', line: row.line });
     if (Math.round(at * rowsPerUnit) !== from * rowsPerUnit + rows[sex].length) return err({ code: 'out-of-order', line: row.line, column: key });
     rows[sex].push({ l, m, s });
   }
@@ -63,6 +63,9 @@ export function readGrowthTable(indicator: GrowthIndicator, text: string): Resul
   const short = rows.female.length < needed || rows.male.length < needed;
   return short ? err({ code: 'incomplete', line: read.value.rows.at(-1)?.line ?? 1 }) : ok(rows);
 }
+
+/** Whether three standard deviations either way are measures at all: with an absurd power they are not. */
+const reachesThree = (skew: number): boolean => Math.abs(3 * skew) < 1;
 
 /**
  * L, M and S at a key: the row itself by day, between two rows by month and by millimetre. `key` is in completed days, in months or in

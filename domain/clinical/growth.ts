@@ -41,8 +41,9 @@ export interface GrowthResult extends ValueResult {
 /** Standard deviations from the median, to two decimals. Weights and arms are beyond three held to steps of the outermost one. */
 export function zScore(value: number, lms: Lms, restricted: boolean): number {
   const { l, m, s } = lms;
-  const plain = l === 0 ? Math.log(value / m) / s : ((value / m) ** l - 1) / (l * s);
-  const at = (sd: number): number => (l === 0 ? m * Math.exp(s * sd) : m * (1 + l * s * sd) ** (1 / l));
+  // ((value/m)^l - 1) / (l·s), and its inverse, written so that a power near nought keeps its digits.
+  const plain = l === 0 ? Math.log(value / m) / s : Math.expm1(l * Math.log(value / m)) / (l * s);
+  const at = (sd: number): number => m * Math.exp(l === 0 ? s * sd : Math.log1p(l * s * sd) / l);
   if (!restricted || Math.abs(plain) <= 3) return toStep(plain, 0.01);
   return toStep(plain > 0 ? 3 + (value - at(3)) / (at(3) - at(2)) : -3 + (value - at(-3)) / (at(-2) - at(-3)), 0.01);
 }

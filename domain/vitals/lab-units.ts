@@ -40,4 +40,4 @@ export function convertLab(analyte: Analyte, value: number, from: string, to: st
 }
 
 /** The mean glucose of the last months, mg/dL, that a glycated haemoglobin in percent (NGSP) stands for. Source: ADAG study, Nathan DM et al., Diabetes Care 2008;31:1473. */
-export const estimatedAverageGlucose = (percent: number): number => 28.7 * percent - 46.7;
+export const estimatedAverageGlucose = (percent: number): number => Number((28.7 * percent - 46.7).toPrecision(12));

@@ -240,6 +240,12 @@ describe('whose result it is', () => {
     expect(rowsOf(store, 'observation')).toEqual([]);
   });
 
+  test('it waits when specimen and patient are two people of this clinic', async () => {
+    const store = withPatient();
+    store.change((tx) => { tx.insert('patient', { ...sampleRow('patient', '00000000-0000-7000-8000-0000000000b2'), number: other, name: 'Grace Mwangi', archived: 0 }); });
+    expect(await sent(store, records(`P|1|${number}`, other))).toEqual([{ status: 'inbox', why: 'ids-differ', patient: null, by: null }]);
+  });
+
   test('it waits when the record was put away, or two people have the number', async () => {
     expect((await sent(withPatient({ archived: 1 }), records('P|1', number)))[0]?.why).toBe('archived');
     const twice = withPatient();

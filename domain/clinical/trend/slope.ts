@@ -49,7 +49,8 @@ function pairs(values: readonly TimedValue[]): { slopes: number[]; signs: number
   const slopes: number[] = [];
   let signs = 0;
   values.forEach((later, j) => {
-    for (const earlier of values.slice(0, j)) {
+    for (const [i, earlier] of values.entries()) {
+      if (i >= j) break;
       signs += Math.sign(later.value - earlier.value);
       if (later.time !== earlier.time) slopes.push((later.value - earlier.value) / (later.time - earlier.time));
     }

@@ -45,14 +45,15 @@ export class VirtualLine {
     this.#body = options.body ?? steadyBody();
     this.#framer = options.driver.newFramer();
     const { driver } = options;
-    if (!driver.newSession) throw new Error(`${driver.facts.id} has no session.`);
-    this.#session = driver.newSession(
+    const nothing = (): void => undefined;
+    // Without a session each frame is decoded.
+    this.#session = driver.newSession?.(
       { write: (bytes) => this.#write(bytes), after: (ms, work) => this.#after(ms, work) },
       {
         decoded: (decoded) => this.decoded.push(decoded),
         state: (state, code) => this.states.push(code === undefined ? state : `${state} ${code}`),
       },
-    );
+    ) ?? { open: nothing, close: nothing, command: nothing, frame: (frame) => this.decoded.push(...[driver.decode(frame)].filter((each) => each !== null)) };
     this.#tick();
   }
 

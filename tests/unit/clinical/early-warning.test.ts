@@ -101,6 +101,9 @@ describe('shock index', () => {
     expect([0.59, 0.6, 0.99, 1, 1.39, 1.4].map((each) => shockIndex(of(each)).band)).toEqual(['none', 'mild', 'mild', 'moderate', 'moderate', 'severe']);
     expect([0.89, 0.9, 1.39, 1.4, 1.69, 1.7].map((each) => obstetricShockIndex(of(each)).band)).toEqual(['usual', 'alert', 'alert', 'urgent', 'urgent', 'very-high']);
     expect([3, 4, 6, 7, 12, 13, 16, 17].map((ageYears) => sipa({ ...of(0.95), ageYears }).band)).toEqual([null, 'not-raised', 'not-raised', 'not-raised', 'not-raised', 'raised', 'raised', null]);
+    // The limit of each age, and just above it.
+    const raised = (ageYears: number, index: number) => [index, index + 0.01].map((each) => sipa({ ...of(each), ageYears }).band === 'raised');
+    expect([raised(4, 1.22), raised(6, 1.22), raised(7, 1), raised(12, 1), raised(13, 0.9), raised(16, 0.9)]).toEqual(Array(6).fill([false, true]));
     expect([sipa({ ...of(1), ageYears: null }).refused, sipa({ ...of(1), ageYears: 17 }).refused]).toEqual(['age-unknown', 'outside-population']);
   });
   test('either number missing gives none, and a pressure of nought is refused', () => {

@@ -4,7 +4,7 @@ import { decodeNode } from './decode.ts';
 import { nodeLines } from './frame.ts';
 import { SETTLE_MS, nodeSession } from './session.ts';
 
-/** Boards that speak the Daybook line protocol; `example/daybook_node.ino` is one. spec: VIT-3 */
+/** Boards that speak the Daybook line protocol; `example/daybook-node` is one. spec: VIT-3 */
 export const node = driver<Uint8Array>({
   facts: {
     id: 'daybook-node', version: 1, family: 'node', maker: 'Daybook', models: ['Arduino', 'ESP32', 'ESP8266'], mark: 'verified', lines: [line(115_200), line(9_600)],
