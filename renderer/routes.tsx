@@ -1,4 +1,4 @@
-import { IconAddressBook, IconLayoutDashboard, IconMicroscope, IconSettings, IconUsersGroup, type Icon } from '@tabler/icons-react';
+import { IconAddressBook, IconHeartRateMonitor, IconLayoutDashboard, IconMicroscope, IconSettings, IconUsersGroup, type Icon } from '@tabler/icons-react';
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
 import type { Permission } from '#domain/permissions/permissions.ts';
 import type { Keys } from './parts/keys.ts';
@@ -33,6 +33,10 @@ export const areas: readonly Area[] = [
   {
     id: 'patients', icon: IconAddressBook, keys: 'Alt+3', permission: 'patients.read',
     screen: lazy(() => import('./screens/patients/patients-area.tsx').then((m) => ({ default: m.PatientsArea }))),
+  },
+  {
+    id: 'bedside', icon: IconHeartRateMonitor, keys: 'Alt+4', permission: 'bedside.read',
+    screen: lazy(() => import('./screens/bedside/bedside-screen.tsx').then((m) => ({ default: m.BedsideScreen }))),
   },
   {
     id: 'lab', icon: IconMicroscope, keys: 'Alt+5', permission: 'lab.read',

@@ -4,6 +4,7 @@ import type { AlarmCause } from '#domain/devices/alarms.ts';
 import type { SyncedRow } from '#domain/sync/tables.ts';
 import type { ReadDb } from '../read.ts';
 import { briefColumns, briefOf, type BriefRow } from './patients.ts';
+import { USUAL_CHART_MINUTES, USUAL_WAVE_DAYS } from './clinic.ts';
 
 export function listBeds(db: ReadDb): Bed[] {
   return (db.statement('SELECT id, name, room_id, active FROM bed ORDER BY position, rid').all() as { id: string; name: string; room_id: string | null; active: 0 | 1 }[])
@@ -121,7 +122,7 @@ export function ringingAlarms(db: ReadDb): { readonly id: string; readonly stayI
 export function bedsideSettings(db: ReadDb): { readonly chartMinutes: number; readonly waveDays: number } {
   return db.kept('clinic', 'bedside', () => {
     const row = db.statement('SELECT chart_minutes, wave_days FROM clinic LIMIT 1').get() as { chart_minutes: number | null; wave_days: number | null } | undefined;
-    return { chartMinutes: row?.chart_minutes ?? 15, waveDays: row?.wave_days ?? 7 };
+    return { chartMinutes: row?.chart_minutes ?? USUAL_CHART_MINUTES, waveDays: row?.wave_days ?? USUAL_WAVE_DAYS };
   });
 }
 

@@ -21,6 +21,10 @@ export function findClinic(db: ReadDb): Readonly<ClinicSettings & ClinicIdentity
   });
 }
 
+/** Where the clinic chose nothing. */
+export const USUAL_WAVE_DAYS = 7;
+export const USUAL_CHART_MINUTES = 15;
+
 function settingsOf(row: ClinicRow): ClinicSettings {
   return {
     name: row.name, zone: row.zone, languages: JSON.parse(row.languages) as string[],
@@ -29,6 +33,7 @@ function settingsOf(row: ClinicRow): ClinicSettings {
     temperatureUnit: row.temperature_unit as ClinicSettings['temperatureUnit'],
     weightUnit: row.weight_unit as ClinicSettings['weightUnit'], heightUnit: row.height_unit as ClinicSettings['heightUnit'],
     glucoseUnit: row.glucose_unit as ClinicSettings['glucoseUnit'], announce: JSON.parse(row.announce) as AnnounceSettings,
+    waveDays: row.wave_days ?? USUAL_WAVE_DAYS, chartMinutes: row.chart_minutes ?? USUAL_CHART_MINUTES,
   };
 }
 
@@ -39,7 +44,7 @@ export function clinicColumns(settings: Partial<ClinicSettings>): Partial<Clinic
     name, zone, languages: languages && JSON.stringify(languages), date_order: dateOrder, auto_lock_minutes: autoLockMinutes,
     elderly_age: elderlyAge, wait_attention_minutes: waitAttentionMinutes, wait_late_minutes: waitLateMinutes,
     temperature_unit: settings.temperatureUnit, weight_unit: settings.weightUnit, height_unit: settings.heightUnit,
-    glucose_unit: settings.glucoseUnit, announce: settings.announce && JSON.stringify(settings.announce),
+    glucose_unit: settings.glucoseUnit, announce: settings.announce && JSON.stringify(settings.announce), wave_days: settings.waveDays, chart_minutes: settings.chartMinutes,
   };
   return Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== undefined));
 }

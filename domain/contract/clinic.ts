@@ -23,6 +23,10 @@ export const ClinicSettings = z.object({
   heightUnit: z.enum(['cm', '[in_i]']),
   glucoseUnit: z.enum(['mg/dL', 'mmol/L']),
   announce: AnnounceSettings,
+  /** Days after which a stored waveform is erased; trends and what is in the chart stay. */
+  waveDays: z.int().min(1).max(365),
+  /** Minutes after which a streamed value goes into the chart again by itself. */
+  chartMinutes: z.int().min(1).max(240),
 });
 export type ClinicSettings = z.infer<typeof ClinicSettings>;
 

@@ -13,7 +13,7 @@ import { hashSecret, passwordProblem, pinProblem } from '../sessions/secrets.ts'
 import { personColor } from '../sessions/person-color.ts';
 
 /** What a new clinic starts with; every value can be changed in the settings. */
-export const newClinicSettings: Omit<ClinicSettings, 'name' | 'zone' | 'languages'> = {
+export const newClinicSettings: Omit<ClinicSettings, 'name' | 'zone' | 'languages' | 'waveDays' | 'chartMinutes'> = {
   dateOrder: 'dmy', autoLockMinutes: 10, elderlyAge: 65, waitAttentionMinutes: 30, waitLateMinutes: 60,
   temperatureUnit: 'Cel', weightUnit: 'kg', heightUnit: 'cm', glucoseUnit: 'mg/dL',
   announce: { on: true, privacy: 'name', chime: true, repeats: 2, rate: 0.9, volume: 1, voices: {}, speaker: 'desk' },

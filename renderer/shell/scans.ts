@@ -4,9 +4,10 @@ import { client } from '#renderer/api/client.ts';
 import { listenForScans } from '#renderer/parts/scanner.ts';
 import { toast } from '#renderer/parts/toasts.tsx';
 import { openPatient } from '#renderer/session/open-patient.ts';
+import { scanTarget } from '#renderer/session/scan-target.ts';
 import { formatPatientNumber, parsePatientNumber } from '#domain/patients/number.ts';
 
-/** A card, wristband or label read by a scanner opens its patient, wherever the focus is. */
+/** A card, wristband or label read by a scanner opens its patient, wherever the focus is, or answers the question that is open. */
 export function useScans(): void {
   const { t } = useTranslation();
   useEffect(() => listenForScans((code) => {
@@ -16,7 +17,9 @@ export function useScans(): void {
     const number = formatPatientNumber(read.value);
     client.patients.search({ text: number, limit: 1 }).then(({ patients }) => {
       const [patient] = patients;
-      if (patient) openPatient(patient.id);
+      const take = scanTarget();
+      if (patient && take) take(patient);
+      else if (patient) openPatient(patient.id);
       else toast('info', t('shell.scan-unknown', { number }));
     }).catch(() => toast('danger', t('shell.scan-failed')));
     return true;

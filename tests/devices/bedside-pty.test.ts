@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { simulators } from '#main/devices/drivers/simulators.ts';
 import type { Simulator } from '#main/devices/simulator.ts';
+import { speak } from '#tests/support/devices/speak.ts';
 import { steadyBody } from '#tests/support/devices/virtual-line.ts';
 import { failureOf, testDesk, type Client, type DeskUnderTest } from '#tests/support/desk.ts';
 import { hasSocat, PtyPair } from '#tests/support/pty.ts';
@@ -10,20 +11,6 @@ let pair: PtyPair;
 let desk: DeskUnderTest;
 let nurse: Client;
 let stopSending: () => void = () => undefined;
-
-/** Sends what a device would, at its own pace. */
-function speak(line: PtyPair, simulator: Simulator): () => void {
-  let timer: NodeJS.Timeout | undefined;
-  const started = performance.now();
-  const next = (): void => {
-    const tick = simulator.tick(performance.now() - started, steadyBody(), null);
-    if (!tick) return;
-    line.send(tick.bytes);
-    timer = setTimeout(next, tick.nextMs);
-  };
-  next();
-  return () => { clearTimeout(timer); };
-}
 
 const simulatorOf = (driver: string): Simulator => simulators[driver]!();
 
@@ -50,7 +37,7 @@ const valueOf = async (code: string) => (await nurse.bedside.stays({})).stays[0]
 describe.skipIf(!hasSocat)('a device on a pseudo-terminal (needs socat)', () => {
   test('is recognised by listening, read, charted, lost and found again', async () => {
     await pair.plug();
-    stopSending = speak(pair, simulatorOf('nonin-df2'));
+    stopSending = speak(pair, simulatorOf('nonin-df2'), steadyBody());
     const { candidates, problem } = await nurse.devices.recognise({ path: pair.near });
     expect(problem).toBeNull();
     expect(candidates[0]?.driver.id).toBe('nonin-df2');
@@ -73,7 +60,7 @@ describe.skipIf(!hasSocat)('a device on a pseudo-terminal (needs socat)', () => 
     expect((await nurse.devices.list({})).devices[0]?.state).toBe('absent');
     stopSending();
     await pair.plug();
-    stopSending = speak(pair, simulatorOf('nonin-df2'));
+    stopSending = speak(pair, simulatorOf('nonin-df2'), steadyBody());
     await expect.poll(async () => (await valueOf('spo2'))?.stale, { timeout: 10_000 }).toBe(false);
 
     await nurse.bedside.discharge({ stayId: stay.id });
@@ -105,7 +92,7 @@ describe.skipIf(!hasSocat)('a device on a pseudo-terminal (needs socat)', () => 
 
   test('is given to one patient at a time', async () => {
     await pair.plug();
-    stopSending = speak(pair, simulatorOf('nonin-df2'));
+    stopSending = speak(pair, simulatorOf('nonin-df2'), steadyBody());
     const device = await nurse.devices.add({ name: 'Oximeter', path: pair.near, driver: 'nonin-df2' });
     const [first, second] = [await newPatient('Amina Juma'), await newPatient('Bakari Said')];
     await nurse.bedside.assign({ deviceId: device.id, patientId: first });

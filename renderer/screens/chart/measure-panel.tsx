@@ -35,7 +35,7 @@ export function MeasurePanel({ patientId, sign, ageDays, onClose }: Props) {
     <div className={classes.panel}>
       <SideHead id="chart.close-rows" title={name} onClose={onClose} />
       {error === undefined ? null : <ProblemNote problem={problemOf(error)} />}
-      {data ? <MeasureTable name={name} rows={measureRows(data, unitChoice(settings), ageDays)} named={sign === 'all'} /> : null}
+      {data ? <MeasureTable patientId={patientId} name={name} rows={measureRows(data, unitChoice(settings), ageDays)} named={sign === 'all'} /> : null}
       {data === undefined && loading ? <Loader size="sm" aria-label={t('patients.loading')} /> : null}
       {data && data.length >= limit && limit < MOST
         ? <Button variant="default" className={classes.more} onClick={() => setLimit(MOST)}>{t('chart.show-older')}</Button>

@@ -17,6 +17,8 @@ export interface MeasureRow {
   readonly typed: string | null;
   readonly by: string | null;
   readonly source: string;
+  /** What a device said that it was made of; null for what was taken by hand. */
+  readonly originId: string | null;
   readonly confirmed: boolean;
   readonly inError: boolean;
   readonly errorReason: string | null;
@@ -49,7 +51,7 @@ function rowOf(each: Observation, units: UnitChoice, ageDays: number | null): Me
   return {
     key: each.id, code: each.code, ids: [each.id], takenAt: each.takenAt, value: shown ? String(shown.value) : '', word: each.text, unit: shown?.unit ?? '',
     typed: otherUnit ? `${each.typedValue ?? ''} ${printedUnit(each)}` : null,
-    by: each.recordedBy, source: each.source, confirmed: each.confirmed, inError: each.inError, errorReason: each.errorReason,
+    by: each.recordedBy, source: each.source, originId: each.originId, confirmed: each.confirmed, inError: each.inError, errorReason: each.errorReason,
     doubted: each.clock !== null, unusual: each.value === null ? undefined : unusualSide(each.code, each.value, each.unit, ageDays),
   };
 }

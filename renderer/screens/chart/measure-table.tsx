@@ -1,17 +1,21 @@
 import { ActionIcon } from '@mantine/core';
-import { IconArrowDown, IconArrowUp, IconPencilX } from '@tabler/icons-react';
+import { IconArrowDown, IconArrowUp, IconDeviceWatch, IconPencilX } from '@tabler/icons-react';
 import { Fragment, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useAction } from '#renderer/parts/actions.ts';
+import { KeyHint } from '#renderer/parts/key-hint.tsx';
 import { useNow } from '#renderer/parts/now.ts';
 import { useCan } from '#renderer/session/session.ts';
 import { useFormat } from '#renderer/text/use-format.ts';
 import { ErrorMark } from './error-mark.tsx';
 import { ltr } from '#renderer/text/ltr.ts';
 import type { MeasureRow } from './measure-rows.ts';
+import { OriginFacts } from './origin-facts.tsx';
 import classes from './measure.module.css';
 import { signName, stateWord } from './sign-words.ts';
 
 interface Props {
+  readonly patientId: string;
   readonly name: string;
   readonly rows: readonly MeasureRow[];
   /** Each line says what it is of. */
@@ -19,11 +23,15 @@ interface Props {
 }
 
 /** Values as a table: when, what, by whom; what was entered in error is struck through with its reason. */
-export function MeasureTable({ name, rows, named }: Props) {
+export function MeasureTable({ patientId, name, rows, named }: Props) {
   const { t } = useTranslation();
   const can = useCan();
   const [marking, setMarking] = useState<string>();
+  const [origin, setOrigin] = useState<string>();
   const columns = named ? 4 : 3;
+  const newest = rows.find(({ originId }) => originId !== null);
+  const toggle = (row: MeasureRow): void => setOrigin(origin === row.key ? undefined : row.key);
+  useAction({ id: 'chart.origin', title: t('chart.origin.title'), keys: 'o', when: newest !== undefined, run: () => { if (newest) toggle(newest); } });
   return (
     <table className={classes.table}>
       <caption className="db-hidden">{name}</caption>
@@ -42,7 +50,7 @@ export function MeasureTable({ name, rows, named }: Props) {
             <tr data-error={row.inError || undefined}>
               <When row={row} />
               {named ? <td>{signName(row.code, t)}</td> : null}
-              <td className={classes.value}><Value row={row} /></td>
+              <td className={classes.value}><Value row={row} />{row.originId === null ? null : <FromDevice row={row} open={origin === row.key} hasKey={row === newest} onToggle={() => toggle(row)} />}</td>
               <td className={classes.dim}><bdi>{row.by ?? t('chart.imported')}</bdi></td>
               <td>
                 {row.inError || !can('vitals.write') ? null : (
@@ -52,12 +60,24 @@ export function MeasureTable({ name, rows, named }: Props) {
                 )}
               </td>
             </tr>
+            {origin === row.key && row.originId !== null ? <tr data-reason><td colSpan={columns + 1}><OriginFacts patientId={patientId} originId={row.originId} /></td></tr> : null}
             {row.inError ? <tr data-reason><td colSpan={columns + 1}>{t('chart.entered-in-error', { reason: row.errorReason })}</td></tr> : null}
             {marking === row.key ? <tr data-form><td colSpan={columns + 1}><ErrorMark ids={row.ids} onDone={() => setMarking(undefined)} /></td></tr> : null}
           </Fragment>
         ))}
       </tbody>
     </table>
+  );
+}
+
+/** Says that a device gave the value, and opens what it was made of. */
+function FromDevice({ row, open, hasKey, onToggle }: { readonly row: MeasureRow; readonly open: boolean; readonly hasKey: boolean; readonly onToggle: () => void }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return (
+    <button type="button" className={classes.fromDevice} aria-expanded={open} aria-label={t('chart.origin.open', { time: format.time(row.takenAt) })} onClick={onToggle}>
+      <IconDeviceWatch size={14} aria-hidden /> {t('chart.origin.from-device')} {hasKey ? <KeyHint keys="o" /> : null}
+    </button>
   );
 }
 

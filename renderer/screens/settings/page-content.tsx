@@ -4,6 +4,7 @@ import { ExchangePage } from '#renderer/screens/exchange/exchange-page.tsx';
 import { AboutPage } from './about/about-page.tsx';
 import { AnalysersPage } from './analysers/analysers-page.tsx';
 import { ClinicPage } from './clinic/clinic-page.tsx';
+import { DevicesPage } from './devices/devices-page.tsx';
 import type { PageId } from './pages.ts';
 import { PeoplePage } from './people/people-page.tsx';
 import { SignInPage } from './people/sign-in-page.tsx';
@@ -21,6 +22,7 @@ export function PageContent({ page }: { readonly page: PageId }) {
     case 'people': return <PeoplePage />;
     case 'voice': return <VoicePage />;
     case 'printers': return <PrintersPage />;
+    case 'devices': return <DevicesPage />;
     case 'analysers': return <AnalysersPage />;
     case 'programs': return <ProgramsPage />;
     case 'exchange': return <ExchangePage />;

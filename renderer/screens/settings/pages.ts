@@ -1,10 +1,11 @@
 import {
-  IconBuildingHospital, IconDevices2, IconDoor, IconFileImport, IconHistory, IconInfoCircle, IconKey, IconMicroscope, IconPlugConnected, IconPrinter, IconUsers, IconVolume,
+  IconBuildingHospital, IconDevices2, IconDeviceWatch, IconDoor, IconFileImport, IconHistory, IconInfoCircle, IconKey, IconMicroscope, IconPlugConnected, IconPrinter,
+  IconUsers, IconVolume,
   type Icon,
 } from '@tabler/icons-react';
 import type { Permission } from '#domain/permissions/permissions.ts';
 
-export type PageId = 'clinic' | 'rooms' | 'people' | 'voice' | 'printers' | 'analysers' | 'programs' | 'exchange' | 'pcs' | 'audit' | 'sign-in' | 'about';
+export type PageId = 'clinic' | 'rooms' | 'people' | 'voice' | 'printers' | 'devices' | 'analysers' | 'programs' | 'exchange' | 'pcs' | 'audit' | 'sign-in' | 'about';
 
 export interface SettingsPage {
   readonly id: PageId;
@@ -20,6 +21,7 @@ export const settingsPages: readonly SettingsPage[] = [
   { id: 'people', icon: IconUsers, needs: ['users.manage'] },
   { id: 'voice', icon: IconVolume, needs: ['clinic.manage'] },
   { id: 'printers', icon: IconPrinter, needs: ['print.use'] },
+  { id: 'devices', icon: IconDeviceWatch, needs: ['bedside.read'] },
   { id: 'analysers', icon: IconMicroscope, needs: ['devices.manage'] },
   { id: 'programs', icon: IconPlugConnected, needs: ['tokens.manage'] },
   { id: 'exchange', icon: IconFileImport, needs: ['patients.import', 'patients.export'] },
