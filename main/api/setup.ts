@@ -12,8 +12,11 @@ import type { Handlers } from '../dispatch/router.ts';
 import { hashSecret, passwordProblem, pinProblem } from '../sessions/secrets.ts';
 import { personColor } from '../sessions/person-color.ts';
 
+/** What is written down of a new clinic; of the rest the usual holds until somebody chooses. */
+type NewClinic = Omit<ClinicSettings, 'waveDays' | 'chartMinutes'>;
+
 /** What a new clinic starts with; every value can be changed in the settings. */
-export const newClinicSettings: Omit<ClinicSettings, 'name' | 'zone' | 'languages' | 'waveDays' | 'chartMinutes'> = {
+export const newClinicSettings: Omit<NewClinic, 'name' | 'zone' | 'languages'> = {
   dateOrder: 'dmy', autoLockMinutes: 10, elderlyAge: 65, waitAttentionMinutes: 30, waitLateMinutes: 60,
   temperatureUnit: 'Cel', weightUnit: 'kg', heightUnit: 'cm', glucoseUnit: 'mg/dL',
   announce: { on: true, privacy: 'name', chime: true, repeats: 2, rate: 0.9, volume: 1, voices: {}, speaker: 'desk' },
@@ -87,7 +90,7 @@ export function isZone(zone: string): boolean {
 const usualDateOrder = (language: string): ClinicSettings['dateOrder'] => (language === 'en-US' ? 'mdy' : 'dmy');
 
 /** The clinic's row and this PC's identity in it: random letters, so that clinics that never met do not collide. */
-export function addClinic(tx: WriteDb, desk: Pick<DeskParts, 'random'>, settings: ClinicSettings): void {
+export function addClinic(tx: WriteDb, desk: Pick<DeskParts, 'random'>, settings: NewClinic): void {
   const letters = (length: number): string =>
     [...desk.random(new Uint8Array(length))].map((byte) => SLOT_ALPHABET[byte % SLOT_ALPHABET.length]).join('');
   tx.insert('clinic', { id: tx.newId(), code: letters(3), queue_day_set: null, ...(clinicColumns(settings) as Omit<SyncedRow<'clinic'>, 'id' | 'code' | 'queue_day_set'>) });

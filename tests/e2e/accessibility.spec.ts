@@ -57,6 +57,9 @@ async function walkTheDesk(page: Page, waiting: string): Promise<void> {
   await page.keyboard.press('Alt+2');
   await expect(main.getByRole('radiogroup')).toBeVisible();
   await expectClean(page, 'queue');
+  await page.keyboard.press('Alt+4');
+  await expect(main.getByRole('button').first()).toBeVisible();
+  await expectClean(page, 'bedside without anybody');
   await page.keyboard.press('Control+k');
   await expect(page.getByRole('dialog').getByRole('combobox')).toBeFocused();
   await expectClean(page, 'palette');

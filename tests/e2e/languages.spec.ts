@@ -3,7 +3,7 @@ import { expect, test } from './fixtures.ts';
 import { setUpClinic } from './steps/clinic.ts';
 
 /** A key of the texts shown instead of its sentence: `desk.save`, `queue.step.call`. */
-const RAW_KEY = /\b(desk|queue|setup|shell|sign-in|patient|patients|common|errors|display|vitals|chart|settings|roles|priority)\.[a-z][\w.-]*\b/;
+const RAW_KEY = /\b(desk|queue|setup|shell|sign-in|patient|patients|common|errors|display|vitals|chart|settings|bedside|devices|roles|priority)\.[a-z][\w.-]*\b/;
 
 async function expectSentences(page: Page): Promise<void> {
   const body = page.locator('body');
@@ -14,7 +14,7 @@ async function expectSentences(page: Page): Promise<void> {
 /** The words of a screen that are still English, by a few of the commonest. */
 const ENGLISH = /\b(Register|Waiting|Service|Emergency|Call next|Queue|Patients|Settings|Today|Rooms|Transfer|Priority|Finish)\b/;
 
-const areas = { desk: 'Alt+1', queue: 'Alt+2', patients: 'Alt+3', settings: 'Alt+9' } as const;
+const areas = { desk: 'Alt+1', queue: 'Alt+2', patients: 'Alt+3', bedside: 'Alt+4', settings: 'Alt+9' } as const;
 
 // spec: LOC-1
 for (const [language, name, direction] of [['es', 'Español', 'ltr'], ['ar', 'العربية', 'rtl']] as const) {

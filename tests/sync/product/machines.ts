@@ -1,4 +1,3 @@
-import type { ClinicSettings } from '#domain/contract/clinic.ts';
 import { addClinic, newClinicSettings } from '#main/api/setup.ts';
 import { found, join } from '#main/sync/enrol.ts';
 import type { SyncParts } from '#main/sync/link.ts';
@@ -14,7 +13,7 @@ import { firstPatients, PERSON, rememberWritten } from './write.ts';
 type StepOf<K extends Step['do']> = Extract<Step, { readonly do: K }>;
 type SendFor = (pc: Pc) => SyncParts['send'];
 
-const SETTINGS: ClinicSettings = { ...newClinicSettings, name: 'Kibo', zone: 'Africa/Nairobi', languages: ['en'] };
+const SETTINGS: Parameters<typeof addClinic>[2] = { ...newClinicSettings, name: 'Kibo', zone: 'Africa/Nairobi', languages: ['en'] };
 
 /** The first PC brings its clinic to the server; every other one joins, and fetches what there is. */
 export async function enrol(execution: Execution, step: StepOf<'enrol'>, send: SendFor): Promise<void> {

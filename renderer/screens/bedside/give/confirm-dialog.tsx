@@ -29,7 +29,7 @@ export function ConfirmDialog({ opened, title, question, action, done, run, onCl
       <div className={classes.question}>
         <p>{question}</p>
         <ProblemNote problem={command.problem} />
-        <ActionButton autoFocus busy={command.busy} action={{ id: 'bedside.confirm', title: action, keys: 'Enter', run: () => { void command.run(); } }} />
+        <ActionButton data-autofocus busy={command.busy} action={{ id: 'bedside.confirm', title: action, keys: 'Enter', run: () => { void command.run(); } }} />
       </div>
     </Dialog>
   );

@@ -21,10 +21,11 @@ export const edges = (span: Span, now: number): { readonly from: number; readonl
   return { from: to - span.widthMs, to };
 };
 
-/** Twice as close or as wide, about the middle; what ends with the present goes on doing so. */
-export function zoom(span: Span, closer: boolean): Span {
+/** Twice as close or as wide, about the middle; never beyond the present, and what ends with it goes on doing so. */
+export function zoom(span: Span, closer: boolean, now: number): Span {
   const widthMs = Math.max(CLOSEST, Math.min(WIDEST, closer ? span.widthMs / STEP : span.widthMs * STEP));
-  return { widthMs, to: span.to === null ? null : span.to - (span.widthMs - widthMs) / 2 };
+  const to = span.to === null ? now : span.to - (span.widthMs - widthMs) / 2;
+  return { widthMs, to: to >= now ? null : to };
 }
 
 /** To earlier or later; never beyond the present, where it moves with it again. */

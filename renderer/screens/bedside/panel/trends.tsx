@@ -54,8 +54,8 @@ export function Trends({ stay }: { readonly stay: StayView }) {
         data={WIDTHS.map((width) => ({ value: String(width), label: t(`bedside.widths.${String(width / 60_000)}`) }))}
       />
       <div className={classes.tools}>
-        <ActionButton size={size} variant="default" icon={<IconZoomIn size={16} aria-hidden />} action={{ id: 'bedside.closer', title: t('bedside.closer'), keys: '+', run: () => setSpan(zoom(span, true)) }} />
-        <ActionButton size={size} variant="default" icon={<IconZoomOut size={16} aria-hidden />} action={{ id: 'bedside.wider', title: t('bedside.wider'), keys: '-', run: () => setSpan(zoom(span, false)) }} />
+        <ActionButton size={size} variant="default" icon={<IconZoomIn size={16} aria-hidden />} action={{ id: 'bedside.closer', title: t('bedside.closer'), keys: '+', run: () => setSpan(zoom(span, true, now)) }} />
+        <ActionButton size={size} variant="default" icon={<IconZoomOut size={16} aria-hidden />} action={{ id: 'bedside.wider', title: t('bedside.wider'), keys: '-', run: () => setSpan(zoom(span, false, now)) }} />
         <ActionButton size={size} variant="default" icon={<IconArrowLeft size={16} aria-hidden className="db-flip" />} action={{ id: 'bedside.earlier', title: t('bedside.earlier'), keys: ',', run: () => setSpan(pan(span, true, now)) }} />
         <ActionButton size={size} variant="default" icon={<IconArrowRight size={16} aria-hidden className="db-flip" />} action={{ id: 'bedside.later', title: t('bedside.later'), keys: '.', when: span.to !== null, run: () => setSpan(pan(span, false, now)) }} />
         <ActionButton size={size} variant="default" icon={<IconClock size={16} aria-hidden />} action={{ id: 'bedside.present', title: t('bedside.present'), keys: 'n', when: span.to !== null, run: () => setSpan({ ...span, to: null }) }} />
