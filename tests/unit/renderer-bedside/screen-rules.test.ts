@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { LiveValue } from '#domain/contract/bedside.ts';
 import type { QueueEntry } from '#domain/contract/queue.ts';
+import { Mapping } from '#domain/devices/mapping.ts';
 import { certaintyOf } from '#renderer/screens/bedside/certainty.ts';
 import { candidates } from '#renderer/screens/bedside/give/candidates.ts';
 import { numbersOf, ringing } from '#renderer/screens/bedside/numbers.ts';
@@ -9,6 +10,7 @@ import { changedLimits, limitIsOrdered, limitToStore } from '#renderer/screens/b
 import { edges, pan, startSpan, zoom } from '#renderer/screens/bedside/panel/span.ts';
 import { withHoles } from '#renderer/screens/bedside/panel/trend-series.ts';
 import { stripsOf } from '#renderer/screens/bedside/panel/wave-strip.ts';
+import { emptyMapping, mappingToSend } from '#renderer/screens/settings/devices/mapping-draft.ts';
 
 const now = Date.parse('2026-03-01T08:00:00.000Z');
 const value = (code: string, part: Partial<LiveValue> = {}): LiveValue => ({
@@ -82,4 +84,13 @@ test('limits typed in this clinic’s unit are stored in the one they are compar
   expect(limitToStore('temperature', 102.2, { temperature: '[degF]' })).toBeCloseTo(39, 5);
   expect(changedLimits({ spo2: { low: 92, high: null } }, { spo2: { low: 88 }, temperature: { high: 39 } })).toEqual({ spo2: { low: 88, high: null }, temperature: { low: null, high: 39 } });
   expect([limitIsOrdered({ low: 1, high: 2 }), limitIsOrdered({ low: 2, high: 1 }), limitIsOrdered({ low: null, high: 1 })]).toEqual([true, false, true]);
+});
+
+test('a described line is what its driver takes; a field without a source is left out', () => {
+  const field = (from: string) => ({ from, code: 'temperature' as const, factor: 0.1 });
+  const columns = mappingToSend({ kind: 'csv', separator: ';', fields: [field('2'), field(' '), field('0')] });
+  expect(columns).toEqual({ kind: 'csv', separator: ';', columns: [{ code: 'temperature', unit: 'Cel', factor: 0.1, index: 1 }] });
+  const keys = mappingToSend({ kind: 'keys', separator: ',', fields: [field(' T1 ')] });
+  expect(keys).toEqual({ kind: 'keys', pairs: [{ code: 'temperature', unit: 'Cel', factor: 0.1, key: 'T1' }] });
+  expect([Mapping.safeParse(columns).success, Mapping.safeParse(keys).success, mappingToSend(emptyMapping)]).toEqual([true, true, undefined]);
 });

@@ -26,7 +26,7 @@ interface Props {
 }
 
 /** The driver whose lines are described by whoever built the device. */
-const MAPPED = 'mapped';
+const MAPPED = 'mapped-lines';
 
 /** One device: name, port, line, and what happened to it. */
 export function DevicePanel({ device, drivers, onClose }: Props) {
@@ -37,8 +37,9 @@ export function DevicePanel({ device, drivers, onClose }: Props) {
   const { value: draft, changed, set } = kept;
   const driver = drivers.find(({ id }) => id === device.driver);
   const save = useCommand(async () => {
-    const { settings, mapping, ...others } = changed;
-    await client.devices.update({ deviceId: device.id, ...others, ...(settings ? { settings } : {}), ...(mapping ? { mapping: mappingToSend(mapping) } : {}) });
+    const { settings, mapping: typed, ...others } = changed;
+    const mapping = typed && mappingToSend(typed);
+    await client.devices.update({ deviceId: device.id, ...others, ...(settings ? { settings } : {}), ...(mapping ? { mapping } : {}) });
     toast('done', t('devices.saved', { name: isolated(draft.name.trim()) }));
     kept.discard();
     onClose();
@@ -60,7 +61,7 @@ export function DevicePanel({ device, drivers, onClose }: Props) {
         <TextInput label={t('devices.path')} value={draft.path} maxLength={400} dir="ltr" spellCheck={false} autoComplete="off" error={errorOf('path')} onChange={(event) => set({ path: event.currentTarget.value })} />
       ) : null}
       {draft.settings === null ? null : <LineBoxes settings={draft.settings} onChange={(settings) => set({ settings })} />}
-      {device.driver.startsWith(MAPPED) ? <MappingBoxes mapping={draft.mapping} onChange={(mapping) => set({ mapping })} /> : null}
+      {device.driver === MAPPED ? <MappingBoxes mapping={draft.mapping} onChange={(mapping) => set({ mapping })} /> : null}
       <Switch label={t('devices.in-use')} checked={draft.active} onChange={(event) => set({ active: event.currentTarget.checked })} />
       {manage ? (
         <ConfirmButton
