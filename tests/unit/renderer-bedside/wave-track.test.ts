@@ -26,6 +26,15 @@ test('no sample is drawn before it came, none twice, and no window falls far beh
   }));
 });
 
+test('a line that stalls is not drawn beyond what came, and what it missed is not made up for', () => {
+  const track = newTrack(75, 1);
+  addSamples(track, [0.5, 0.5, 0.5], 0);
+  for (let frame = 0; frame < 60; frame += 1) track.drawn += dueSamples(track, FRAME_MS);
+  expect(track.drawn).toBe(3);
+  addSamples(track, Array<number>(30).fill(0.5), 1_000);
+  expect(dueSamples(track, FRAME_MS)).toBeLessThanOrEqual(2);
+});
+
 test('a window that was covered for a minute shows the present', () => {
   const track = newTrack(75, 1);
   addSamples(track, Array<number>(75 * 60).fill(0.5), 0);
