@@ -5,7 +5,7 @@ import { clockQuality } from './0050-clock-quality.ts';
 import { clockOfArrivals } from './0060-clock-of-arrivals.ts';
 import { bedside } from './0070-bedside.ts';
 import { sensorReadings } from './0090-sensor-readings.ts';
-import { analyserMessages } from './0095-analyser-messages.ts';
+import { analyserMessages } from './0100-analyser-messages.ts';
 import type { Migration } from '../migrate.ts';
 
 /** Every step, oldest first. */

@@ -7,6 +7,7 @@ import { trainingPath } from '../devices/port/simulated-ports.ts';
 const DEVICES: readonly (readonly [name: string, driver: string, patient: number | null])[] = [
   ['Oximeter 1', 'nonin-df2', 0], ['Oximeter 2', 'contec-v7', 1], ['Oximeter 3', 'masimo-ascii', 2], ['Cuff 1', 'and-tm2655', 0], ['Oximeter 4', 'nonin-ascii', null],
 ];
+const YEAR_MS = 365.25 * 24 * 60 * 60_000;
 const BEDS = ['Bed 1', 'Bed 2', 'Bed 3', 'Bed 4'];
 
 /** Gives a training clinic a ward with simulated devices, once. What somebody changed there stays as it is. */
@@ -18,7 +19,9 @@ export function addTrainingBedside(tx: WriteDb, now: number, isKnown: (driver: s
     tx.insert('bed', { id, name, room_id: null, position, active: 1 });
     return id;
   });
-  const patients = tx.statement('SELECT id FROM patient WHERE archived = 0 ORDER BY number LIMIT 3 OFFSET 5').all() as { id: string }[];
+  // The simulated bodies are those of grown-ups.
+  const grownUp = new Date(now - 30 * YEAR_MS).toISOString().slice(0, 10);
+  const patients = tx.statement('SELECT id FROM patient WHERE archived = 0 AND birth_date < ? ORDER BY number LIMIT 3 OFFSET 5').all(grownUp) as { id: string }[];
   const nurse = (tx.statement("SELECT id FROM person WHERE roles LIKE '%nurse%' LIMIT 1").get() as { id: string } | undefined)?.id ?? null;
   const stays = patients.map(({ id: patientId }, i) => {
     const id = tx.newId();

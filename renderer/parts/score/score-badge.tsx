@@ -10,15 +10,23 @@ const SHAPES: Readonly<Record<ScoreView['band'], Icon>> = {
   zero: IconCircleCheck, low: IconCircleCheck, 'low-medium': IconActivityHeartbeat, medium: IconChevronsUp, high: IconAlertTriangleFilled, incomplete: IconCircleDashed,
 };
 
+interface Props {
+  readonly score: ScoreView;
+  readonly withBand?: boolean;
+  readonly withAge?: boolean;
+  /** Where room is short, a score that is not whole leaves its name to its shape. */
+  readonly brief?: boolean;
+}
+
 /** An early warning score in a word: points, band and age. A sum of some parts is never shown as the score. spec: CDS-1 */
-export function ScoreBadge({ score, withBand = false, withAge = false }: { readonly score: ScoreView; readonly withBand?: boolean; readonly withAge?: boolean }) {
+export function ScoreBadge({ score, withBand = false, withAge = false, brief = false }: Props) {
   const { t } = useTranslation();
   const words = useScoreWords()(score);
   const Shape = SHAPES[score.band];
   return (
     <span className={classes.badge} data-band={score.band} title={words.whole} aria-label={words.whole} role="img">
       <Shape size={15} aria-hidden />
-      <span className={classes.points} aria-hidden dir="ltr">{t('scores.news2')} {words.points}</span>
+      <span className={classes.points} aria-hidden dir="ltr">{brief && score.total === null ? '' : `${t('scores.news2')} `}{words.points}</span>
       {withBand ? <span aria-hidden>{t(`scores.band.${score.band}`)}</span> : null}
       {withAge ? <span className={classes.age} aria-hidden>{words.ago}</span> : null}
     </span>

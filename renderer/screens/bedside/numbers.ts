@@ -48,6 +48,12 @@ export function numbersOf(stay: Pick<LiveStay, 'values' | 'alarms' | 'seen'> & {
   return numbers.sort((a, b) => rank(a.key) - rank(b.key));
 }
 
+/** What stands on a tile: the mean is left to the panel where the pressure it was made of stands there, unless it is what rings. */
+export function onTile(numbers: readonly TileNumber[]): TileNumber[] {
+  const pressed = numbers.some(({ key, text }) => key === 'blood-pressure' && text !== null);
+  return numbers.filter(({ key, alarm }) => key !== 'mean-arterial-pressure' || !pressed || alarm !== undefined);
+}
+
 function pressure(systolic: TileNumber, diastolic: TileNumber): TileNumber {
   return {
     ...systolic, key: 'blood-pressure', codes: ['systolic', 'diastolic'],

@@ -7,7 +7,7 @@ import { ScoreBadge } from '#renderer/parts/score/score-badge.tsx';
 import { AlarmLine } from '../alarms/alarm-line.tsx';
 import { useDeskNow, useStayNow } from '../live/use-live-beds.ts';
 import { liveBeds } from '../live/use-live-beds.ts';
-import { numbersOf, ringing } from '../numbers.ts';
+import { numbersOf, onTile, ringing } from '../numbers.ts';
 import { useUnits } from '../use-units.ts';
 import { NumberCell } from './number-cell.tsx';
 import { Spark } from './spark.tsx';
@@ -34,7 +34,7 @@ export function StayTile({ stay, beds, selected, onSelect, onOpen }: Props) {
   const units = useUnits();
   const now = useDeskNow();
   const live = useStayNow(stay);
-  const numbers = numbersOf(live, units, now);
+  const numbers = onTile(numbersOf(live, units, now));
   const loud = ringing(live.alarms);
   const bed = beds.find(({ id }) => id === stay.bedId)?.name;
   const traced = numbers.find(({ kind, codes }) => kind === 'live' && codes.length === 1);
@@ -48,7 +48,7 @@ export function StayTile({ stay, beds, selected, onSelect, onOpen }: Props) {
         {bed === undefined ? null : <span className={classes.bed}><IconBed size={16} aria-hidden /><Name>{bed}</Name></span>}
         <span className={classes.who}><Name>{stay.patient.name}</Name></span>
         <span className={classes.facts}>{who}</span>
-        {stay.score ? <ScoreBadge score={stay.score} /> : null}
+        {stay.score ? <ScoreBadge score={stay.score} brief /> : null}
       </span>
       <span className={classes.numbers} data-count={Math.min(numbers.length, MOST)}>
         {numbers.slice(0, MOST).map((number, index) => <NumberCell key={number.key} number={number} now={now} big={index < BIG} />)}

@@ -42,7 +42,7 @@ export function DeviceTable({ devices, chosen, onChoose }: Props) {
               <th scope="row"><button type="button" className={classes.rowButton} aria-pressed={device.id === chosen} onClick={() => onChoose(device.id)}><Name>{device.name}</Name></button></th>
               <td>{t(`devices.family.${device.family}`)} <span className={classes.dim}>{t(`devices.mark.${device.mark}`)}</span></td>
               <td><bdi className={classes.dim} dir="ltr">{device.path ?? t('devices.over-http')}</bdi></td>
-              <td><DeviceState state={device.state} />{device.lastFrameAt === null ? null : <span className={classes.dim}>{t('devices.last-heard', { time: format.dateTime(device.lastFrameAt, now) })}</span>}</td>
+              <td><DeviceState state={device.state} />{device.lastFrameAt === null ? null : <> <span className={classes.dim}>{t('devices.last-heard', { time: format.dateTime(device.lastFrameAt, now) })}</span></>}</td>
               <td>{device.patientName === null ? '–' : <Name>{device.patientName}</Name>}</td>
               <td className={classes.tableEnd}>
                 {write && device.active && device.transport === 'serial' ? (

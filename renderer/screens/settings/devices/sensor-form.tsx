@@ -45,7 +45,7 @@ export function SensorForm() {
 function exampleFor(secret: string): string {
   const origin = location.protocol.startsWith('http') ? location.origin : 'http://127.0.0.1:4810';
   return [
-    `curl -X POST ${origin}/api/v1/sensors/readings \\`,
+    `curl -X POST ${origin}/api/sensors/readings \\`,
     `  -H 'Authorization: Bearer ${secret}' -H 'Content-Type: application/json' \\`,
     `  -d '{"readings":[{"id":"1","measures":{"spo2":97,"pulse":72}}]}'`,
   ].join('\n');

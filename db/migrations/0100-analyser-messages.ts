@@ -2,7 +2,7 @@ import type { Migration } from '../migrate.ts';
 
 /** The list of analysers says of each when it last sent and how often. */
 export const analyserMessages: Migration = {
-  version: 95,
+  version: 100,
   name: 'analyser-messages',
   up(db) {
     db.exec('CREATE INDEX lab_message_analyser ON lab_message(analyser_id, received_at)');
