@@ -43,7 +43,7 @@ async function addDevice(page: Page): Promise<void> {
   await page.getByRole('textbox', { name: 'Port', exact: true }).fill(line.near);
   await page.keyboard.press('Control+Enter');
   await expect(page.getByText('Sure: Nonin')).toBeVisible(DEVICE);
-  await page.getByRole('button', { name: /^It is Nonin/ }).first().click();
+  await page.getByRole('button', { name: /^Use Nonin/ }).first().click();
   await expect(page.locator('[data-state="on"]').first()).toBeVisible(DEVICE);
 }
 

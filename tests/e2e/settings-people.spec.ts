@@ -25,7 +25,7 @@ test('a nurse is added, signs in, and sees only the settings she may use', async
   await signInAs(page, 'Amina Yusuf', '8305');
   await page.keyboard.press('Alt+9');
   const list = page.getByRole('navigation', { name: 'Settings' });
-  await expect(list.getByRole('link')).toHaveText([/Printers/, /PCs/, /My PIN/, /This PC/]);
+  await expect(list.getByRole('link')).toHaveText([/Printers/, /Devices/, /Analysers/, /PCs/, /My PIN/, /This PC/]);
 });
 
 test('the last manager stays one, and is told why', async ({ desk }) => {
