@@ -6,10 +6,13 @@ import { clockOfArrivals } from './0060-clock-of-arrivals.ts';
 import { bedside } from './0070-bedside.ts';
 import { sensorReadings } from './0090-sensor-readings.ts';
 import { analyserMessages } from './0100-analyser-messages.ts';
+import { record } from './0110-record.ts';
 import type { Migration } from '../migrate.ts';
 
 /** Every step, oldest first. */
-export const migrations: readonly Migration[] = [firstDay, everyPc, arriving, clockQuality, clockOfArrivals, bedside, sensorReadings, analyserMessages];
+export const migrations: readonly Migration[] = [
+  firstDay, everyPc, arriving, clockQuality, clockOfArrivals, bedside, sensorReadings, analyserMessages, record,
+];
 
 /** What the log records as the version a change was written under. */
 export const schemaVersion = Math.max(...migrations.map((m) => m.version));

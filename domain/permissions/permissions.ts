@@ -5,6 +5,7 @@ export const permissions = [
   'queue.read', 'queue.issue', 'queue.call', 'queue.report',
   'vitals.read', 'vitals.write', 'vitals.target',
   'bedside.read', 'bedside.write', 'devices.manage', 'sensors.send',
+  'record.read', 'record.write', 'record.prescribe',
   'lab.read', 'lab.write',
   'print.use', 'print.manage',
   'drafts.use', 'audit.read',
@@ -26,11 +27,11 @@ export const permissionsOfRole: Readonly<Record<Role, readonly Permission[]>> = 
   reception: [...everyone, 'patients.write', 'patients.archive', 'patients.import', 'patients.export',
     'queue.issue', 'queue.call', 'queue.report', 'conflicts.resolve'],
   nurse: [...everyone, 'patients.write', 'queue.issue', 'queue.call', 'vitals.read', 'vitals.write', 'conflicts.resolve',
-    'bedside.read', 'bedside.write', 'devices.manage', 'lab.read'],
+    'bedside.read', 'bedside.write', 'devices.manage', 'lab.read', 'record.read', 'record.write'],
   doctor: [...everyone, 'patients.write', 'queue.issue', 'queue.call', 'vitals.read', 'vitals.write', 'vitals.target', 'conflicts.resolve',
-    'bedside.read', 'bedside.write', 'lab.read', 'lab.write'],
-  lab: [...everyone, 'queue.call', 'vitals.read', 'lab.read', 'lab.write', 'devices.manage'],
-  pharmacist: [...everyone, 'queue.call', 'vitals.read'],
+    'bedside.read', 'bedside.write', 'lab.read', 'lab.write', 'record.read', 'record.write', 'record.prescribe'],
+  lab: [...everyone, 'queue.call', 'vitals.read', 'record.read', 'lab.read', 'lab.write', 'devices.manage'],
+  pharmacist: [...everyone, 'queue.call', 'vitals.read', 'record.read'],
   cashier: [...everyone, 'queue.call'],
 };
 

@@ -43,7 +43,9 @@ export const tables = {
   } }),
   encounter: table({ id: 20, kind: 'D', area: 'patients', patient: 'patient_id', gone: 'removed', columns: {
     patient_id: text(1), started_at: text(2), ended_at: textOrNull(3), status: text(4), class_code: textOrNull(5),
-    title: text(6), reason: textOrNull(7), source: text(8), removed: flag(9),
+    title: text(6), reason: textOrNull(7), source: text(8), removed: flag(9), token_id: later(textOrNull(10)),
+    service_id: later(textOrNull(11)), provider_id: later(textOrNull(12)), outcome: later(textOrNull(13)), started_by: later(textOrNull(14)),
+    ended_by: later(textOrNull(15)),
   } }),
   token: table({ id: 30, kind: 'D', area: 'queue', patient: 'patient_id', issued: ['service_day', 'label'], columns: {
     label: text(1), service_day: text(2), service_id: text(3), patient_id: text(4), room_id: textOrNull(5), status: text(6),
@@ -109,6 +111,67 @@ export const tables = {
     unit: text(13), reference_range: textOrNull(14), flags: text(15), result_status: text(16), taken_at: textOrNull(17), comment: textOrNull(18),
     fingerprint: text(19), matched_by: textOrNull(20), matched_at: textOrNull(21), person_id: textOrNull(22), observation_id: textOrNull(23),
     dismiss_reason: textOrNull(24),
+  } }),
+  condition: table({ id: 100, kind: 'C', area: 'record', patient: 'patient_id', gone: 'removed', columns: {
+    patient_id: text(1), encounter_id: textOrNull(2), category: text(3), code_system: textOrNull(4), code: textOrNull(5), title: text(6),
+    clinical_status: text(7), certainty: text(8), onset_on: textOrNull(9), ended_on: textOrNull(10), note: textOrNull(11),
+    recorded_at: text(12), recorded_by: textOrNull(13), source: text(14), removed: flag(15),
+  } }),
+  clinical_note: table({ id: 101, kind: 'A', area: 'record', patient: 'patient_id', columns: {
+    patient_id: text(1), encounter_id: textOrNull(2), kind: text(3), text: text(4), amends_id: textOrNull(5), signed_at: text(6),
+    signed_by: textOrNull(7), source: text(8),
+  } }),
+  procedure: table({ id: 102, kind: 'C', area: 'record', patient: 'patient_id', gone: 'removed', columns: {
+    patient_id: text(1), encounter_id: textOrNull(2), code_system: textOrNull(3), code: textOrNull(4), title: text(5), status: text(6),
+    performed_at: text(7), ended_at: textOrNull(8), performer: textOrNull(9), note: textOrNull(10), recorded_at: text(11),
+    recorded_by: textOrNull(12), source: text(13), removed: flag(14),
+  } }),
+  prescription: table({ id: 103, kind: 'C', area: 'record', patient: 'patient_id', gone: 'removed', columns: {
+    patient_id: text(1), encounter_id: textOrNull(2), intent: text(3), code_system: textOrNull(4), code: textOrNull(5), drug: text(6),
+    form: textOrNull(7), strength: textOrNull(8), route: textOrNull(9), dose: realOrNull(10), dose_unit: textOrNull(11),
+    per_day: realOrNull(12), timing: textOrNull(13), days: intOrNull(14), quantity: realOrNull(15), quantity_unit: textOrNull(16),
+    instructions: textOrNull(17), as_needed: flag(18), status: text(19), started_on: textOrNull(20), ended_on: textOrNull(21),
+    stop_reason: textOrNull(22), warning: textOrNull(23), prescribed_at: text(24), prescribed_by: textOrNull(25), source: text(26),
+    removed: flag(27),
+  } }),
+  immunization: table({ id: 104, kind: 'C', area: 'record', patient: 'patient_id', gone: 'removed', columns: {
+    patient_id: text(1), encounter_id: textOrNull(2), code_system: textOrNull(3), code: textOrNull(4), vaccine: text(5),
+    dose_number: intOrNull(6), given_at: text(7), lot: textOrNull(8), expires_on: textOrNull(9), site: textOrNull(10),
+    route: textOrNull(11), given_by: textOrNull(12), status: text(13), reason: textOrNull(14), note: textOrNull(15),
+    recorded_at: text(16), recorded_by: textOrNull(17), source: text(18), removed: flag(19),
+  } }),
+  document: table({ id: 105, kind: 'B', area: 'record', patient: 'patient_id', gone: 'removed', columns: {
+    patient_id: text(1), encounter_id: textOrNull(2), title: text(3), kind: text(4), media_type: text(5), bytes: int(6), sha256: text(7),
+    parts: int(8), written_at: textOrNull(9), recorded_at: text(10), recorded_by: textOrNull(11), source: text(12), removed: flag(13),
+  } }),
+  document_part: table({ id: 106, kind: 'A', area: 'record', patient: 'patient_id', columns: {
+    document_id: text(1), patient_id: text(2), position: int(3), content: text(4),
+  } }),
+  referral: table({ id: 107, kind: 'D', area: 'record', patient: 'patient_id', columns: {
+    patient_id: text(1), encounter_id: textOrNull(2), to_place: text(3), speciality: textOrNull(4), urgency: text(5), reason: text(6),
+    status: text(7), answer: textOrNull(8), written_at: text(9), written_by: textOrNull(10), closed_at: textOrNull(11),
+  } }),
+  follow_up: table({ id: 108, kind: 'D', area: 'record', patient: 'patient_id', columns: {
+    patient_id: text(1), encounter_id: textOrNull(2), due_on: text(3), reason: text(4), service_id: textOrNull(5),
+    provider_id: textOrNull(6), status: text(7), created_at: text(8), person_id: textOrNull(9),
+  } }),
+  provider: table({ id: 109, kind: 'G', area: 'clinic', columns: {
+    kind: text(1), person_id: textOrNull(2), name: text(3), speciality: textOrNull(4), registration_number: textOrNull(5),
+    room_ids: text(6), phone: textOrNull(7), email: textOrNull(8), identifiers: text(9), active: flag(10),
+  } }),
+  consent: table({ id: 110, kind: 'A', area: 'patients', patient: 'patient_id', columns: {
+    patient_id: text(1), purpose: text(2), decision: text(3), at: text(4), person_id: textOrNull(5), given_by: textOrNull(6),
+    method: text(7), note: textOrNull(8),
+  } }),
+  form_definition: table({ id: 111, kind: 'G', area: 'clinic', columns: {
+    form_key: text(1), version: int(2), title: text(3), fields: text(4), active: flag(5), created_at: text(6), created_by: textOrNull(7),
+  } }),
+  form_answer: table({ id: 112, kind: 'C', area: 'record', patient: 'patient_id', gone: 'removed', columns: {
+    patient_id: text(1), encounter_id: textOrNull(2), form_key: text(3), form_version: int(4), answers: text(5), filled_at: text(6),
+    filled_by: textOrNull(7), removed: flag(8),
+  } }),
+  kept_resource: table({ id: 113, kind: 'A', area: 'record', patient: 'patient_id', columns: {
+    patient_id: textOrNull(1), resource_type: text(2), resource_id: textOrNull(3), json: text(4), received_at: text(5), source: text(6),
   } }),
 } as const;
 
