@@ -1,100 +1,66 @@
 import { Loader } from '@mantine/core';
-import { IconHistory, IconTable } from '@tabler/icons-react';
-import { useMemo, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { problemOf } from '#renderer/api/problem.ts';
-import { ActionButton } from '#renderer/parts/action-button.tsx';
 import { useAction } from '#renderer/parts/actions.ts';
 import { useNow } from '#renderer/parts/now.ts';
 import { ProblemNote } from '#renderer/parts/problem-note.tsx';
-import { useClinicSettings } from '#renderer/session/clinic.ts';
+import { navigate, type Route } from '#renderer/router.ts';
+import { useCan } from '#renderer/session/session.ts';
 import { useFormat } from '#renderer/text/use-format.ts';
-import { EditPanel } from '../patients/edit/edit-panel.tsx';
 import { goBack } from '../patients/go-back.ts';
 import { ChartHeader } from './chart-header.tsx';
+import { ChartSide, type Side } from './chart-side.tsx';
 import classes from './chart.module.css';
-import { ChoicesNote, ChoicesPanel } from './choices-panel.tsx';
-import { HistoryPanel } from './history-panel.tsx';
-import { MeasurePanel } from './measure-panel.tsx';
-import { ScorePanel } from './score-panel.tsx';
-import { SignTile } from './sign-tile.tsx';
-import { unitChoice } from './signs.ts';
-import { tilesOf } from './tiles.ts';
-import { Timeline } from './timeline.tsx';
+import { ChoicesNote } from './choices-panel.tsx';
+import { Overview } from './overview.tsx';
+import { SectionStrip } from './section-strip.tsx';
+import { OVERVIEW, sections } from './sections.tsx';
 import { ageDaysOn, useChart, type Chart } from './use-chart.ts';
 
-/** Everything about one patient: who, how the vital signs went, what happened when. */
-export function ChartScreen({ patientId }: { readonly patientId: string }) {
+interface Props {
+  readonly patientId: string;
+  /** The page of the chart and what follows it in the address; nothing is the overview. */
+  readonly rest: Route;
+}
+
+/** Everything about one patient: who, and the pages of the chart under a header that stays. */
+export function ChartScreen({ patientId, rest }: Props) {
   const { t } = useTranslation();
   const { data, error } = useChart(patientId);
-  useAction({ id: 'chart.back', title: t('chart.back'), keys: 'Escape', run: () => goBack('patients') });
-  if (data) return <ChartOf chart={data} problem={error} />;
+  const inSection = rest.length > 0;
+  useAction({ id: 'chart.back', title: t('chart.back'), keys: 'Escape', run: () => (inSection ? navigate('patients', patientId) : goBack('patients')) });
+  if (data) return <ChartOf chart={data} problem={error} rest={rest} />;
   if (error !== undefined) return <ProblemNote problem={problemOf(error)} />;
   return <Loader size="sm" aria-label={t('patients.loading')} />;
 }
 
-type Side = { readonly kind: 'edit' } | { readonly kind: 'choices' } | { readonly kind: 'history' } | { readonly kind: 'score' } | { readonly kind: 'measure'; readonly key: string } | undefined;
-
-function ChartOf({ chart, problem }: { readonly chart: Chart; readonly problem: unknown }) {
-  const { t, i18n } = useTranslation();
+function ChartOf({ chart, problem, rest }: { readonly chart: Chart; readonly problem: unknown; readonly rest: Route }) {
+  const { t } = useTranslation();
   const format = useFormat();
   const now = useNow();
-  const settings = useClinicSettings();
+  const can = useCan();
   const [side, setSide] = useState<Side>();
-  const { patient, record } = chart;
+  const { patient } = chart;
   const ageDays = ageDaysOn(patient, format.today(now));
-  const tiles = useMemo(
-    () => (record ? tilesOf(record.latest, record.series, { ageDays, units: unitChoice(settings) }) : []), [record, ageDays, settings],
-  );
-  const sign = side?.kind === 'measure' ? side.key : undefined;
+  const shown = sections.filter(({ permission, applies }) => can(permission) && (applies?.(patient, ageDays) ?? true));
+  const [wanted, ...further] = rest;
+  const section = shown.find(({ id }) => id === wanted);
   const close = (): void => setSide(undefined);
   return (
     <div className={classes.screen} data-side={side !== undefined || undefined}>
       <ChartHeader patient={patient} onEdit={() => setSide({ kind: 'edit' })} onScore={() => setSide({ kind: 'score' })} />
       {patient.choices === 0 ? null : <ChoicesNote patient={patient} onOpen={() => setSide({ kind: 'choices' })} />}
       {problem === undefined ? null : <ProblemNote problem={problemOf(problem)} />}
+      <SectionStrip patientId={patient.id} sections={shown} current={section?.id ?? OVERVIEW} />
       <div className={classes.body}>
         <div className={classes.main}>
-          {tiles.length === 0 ? null : (
-            <section className={classes.tiles} aria-label={t('chart.vital-signs')}>
-              {tiles.map((tile) => (
-                <SignTile
-                  key={tile.key} tile={tile} language={i18n.language} open={tile.key === sign}
-                  onOpen={() => setSide({ kind: 'measure', key: tile.key })}
-                />
-              ))}
-            </section>
-          )}
-          {record ? <Further onValues={() => setSide({ kind: 'measure', key: 'all' })} onHistory={() => setSide({ kind: 'history' })} /> : null}
-          {record ? <Timeline visits={record.visits} count={record.visitCount} /> : <p className={classes.note}>{t('chart.not-yours')}</p>}
+          {section?.screen
+            ? <Suspense fallback={<Loader size="sm" aria-label={t('patients.loading')} />}><section.screen patient={patient} rest={further} /></Suspense>
+            : <Overview chart={chart} ageDays={ageDays} sign={side?.kind === 'measure' ? side.key : undefined} onSide={setSide} />}
         </div>
-        {side === undefined ? null : (
-          <aside className={classes.side} aria-label={t('chart.details')}>
-            {side.kind === 'score' ? <ScorePanel patientId={patient.id} onClose={close} /> : null}
-            {side.kind === 'history' ? <HistoryPanel patientId={patient.id} onClose={close} /> : null}
-            {side.kind === 'choices' ? <ChoicesPanel patientId={patient.id} onClose={close} /> : null}
-            {side.kind === 'edit' ? <EditPanel patientId={patient.id} onClose={close} /> : null}
-            {sign === undefined ? null : <MeasurePanel key={sign} patientId={patient.id} sign={sign} ageDays={ageDays} onClose={close} />}
-          </aside>
-        )}
+        {side === undefined ? null : <ChartSide side={side} patientId={patient.id} ageDays={ageDays} onClose={close} />}
       </div>
-    </div>
-  );
-}
-
-/** The way to values that no picture shows (notes, and those that were all entered in error), and to how the record came to be. */
-function Further({ onValues, onHistory }: { readonly onValues: () => void; readonly onHistory: () => void }) {
-  const { t } = useTranslation();
-  return (
-    <div className={classes.all}>
-      <ActionButton
-        action={{ id: 'chart.all-values', title: t('chart.all-values'), keys: 'a', run: onValues }} variant="subtle" size="compact-sm"
-        icon={<IconTable size={16} aria-hidden />}
-      />
-      <ActionButton
-        action={{ id: 'chart.history', title: t('chart.history.title'), keys: 'h', run: onHistory }} variant="subtle" size="compact-sm"
-        icon={<IconHistory size={16} aria-hidden />}
-      />
     </div>
   );
 }

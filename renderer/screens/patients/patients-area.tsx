@@ -5,15 +5,16 @@ import { PatientsScreen } from './patients-screen.tsx';
 const ChartScreen = lazy(() => import('../chart/chart-screen.tsx').then((m) => ({ default: m.ChartScreen })));
 const VitalsScreen = lazy(() => import('../vitals/vitals-screen.tsx').then((m) => ({ default: m.VitalsScreen })));
 
-/** `#/patients` is the list, `#/patients/<id>` a chart, `#/patients/<id>/vitals` (`/<token>`) the vital signs form. */
+/** `#/patients` is the list, `#/patients/<id>` (`/<section>`) a chart, `#/patients/<id>/vitals` (`/<token>`) the vital signs form. */
 export function PatientsArea({ rest }: ScreenProps) {
-  const [patientId, part, tokenId] = rest;
+  const [patientId, ...place] = rest;
+  const [part, tokenId] = place;
   if (patientId === undefined) return <PatientsScreen />;
   return (
     <Suspense fallback={null}>
       {part === 'vitals'
         ? <VitalsScreen key={patientId} patientId={patientId} tokenId={tokenId} />
-        : <ChartScreen key={patientId} patientId={patientId} />}
+        : <ChartScreen key={patientId} patientId={patientId} rest={place} />}
     </Suspense>
   );
 }

@@ -1,0 +1,31 @@
+import { useTranslation } from 'react-i18next';
+import { EditPanel } from '../patients/edit/edit-panel.tsx';
+import classes from './chart.module.css';
+import { ChoicesPanel } from './choices-panel.tsx';
+import { HistoryPanel } from './history-panel.tsx';
+import { MeasurePanel } from './measure-panel.tsx';
+import { ScorePanel } from './score-panel.tsx';
+
+/** What stands open beside a chart; of a measure, which one. */
+export type Side = { readonly kind: 'edit' | 'choices' | 'history' | 'score' } | { readonly kind: 'measure'; readonly key: string };
+
+interface Props {
+  readonly side: Side;
+  readonly patientId: string;
+  readonly ageDays: number | null;
+  readonly onClose: () => void;
+}
+
+/** The panel beside a chart. */
+export function ChartSide({ side, patientId, ageDays, onClose }: Props) {
+  const { t } = useTranslation();
+  return (
+    <aside className={classes.side} aria-label={t('chart.details')}>
+      {side.kind === 'score' ? <ScorePanel patientId={patientId} onClose={onClose} /> : null}
+      {side.kind === 'history' ? <HistoryPanel patientId={patientId} onClose={onClose} /> : null}
+      {side.kind === 'choices' ? <ChoicesPanel patientId={patientId} onClose={onClose} /> : null}
+      {side.kind === 'edit' ? <EditPanel patientId={patientId} onClose={onClose} /> : null}
+      {side.kind === 'measure' ? <MeasurePanel key={side.key} patientId={patientId} sign={side.key} ageDays={ageDays} onClose={onClose} /> : null}
+    </aside>
+  );
+}

@@ -1,0 +1,61 @@
+import { IconHistory, IconTable } from '@tabler/icons-react';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ActionButton } from '#renderer/parts/action-button.tsx';
+import { useClinicSettings } from '#renderer/session/clinic.ts';
+import type { Side } from './chart-side.tsx';
+import classes from './chart.module.css';
+import { SignTile } from './sign-tile.tsx';
+import { unitChoice } from './signs.ts';
+import { tilesOf } from './tiles.ts';
+import { Timeline } from './timeline.tsx';
+import type { Chart } from './use-chart.ts';
+
+interface Props {
+  readonly chart: Chart;
+  readonly ageDays: number | null;
+  /** The vital sign whose panel stands open. */
+  readonly sign: string | undefined;
+  readonly onSide: (side: Side) => void;
+}
+
+/** The chart's first page: how the vital signs went, what happened when. */
+export function Overview({ chart: { record }, ageDays, sign, onSide }: Props) {
+  const { t, i18n } = useTranslation();
+  const settings = useClinicSettings();
+  const tiles = useMemo(
+    () => (record ? tilesOf(record.latest, record.series, { ageDays, units: unitChoice(settings) }) : []), [record, ageDays, settings],
+  );
+  return (
+    <>
+      {tiles.length === 0 ? null : (
+        <section className={classes.tiles} aria-label={t('chart.vital-signs')}>
+          {tiles.map((tile) => (
+            <SignTile
+              key={tile.key} tile={tile} language={i18n.language} open={tile.key === sign} onOpen={() => onSide({ kind: 'measure', key: tile.key })}
+            />
+          ))}
+        </section>
+      )}
+      {record ? <Further onValues={() => onSide({ kind: 'measure', key: 'all' })} onHistory={() => onSide({ kind: 'history' })} /> : null}
+      {record ? <Timeline visits={record.visits} count={record.visitCount} /> : <p className={classes.note}>{t('chart.not-yours')}</p>}
+    </>
+  );
+}
+
+/** The way to values that no picture shows (notes, and those that were all entered in error), and to how the record came to be. */
+function Further({ onValues, onHistory }: { readonly onValues: () => void; readonly onHistory: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <div className={classes.all}>
+      <ActionButton
+        action={{ id: 'chart.all-values', title: t('chart.all-values'), keys: 'a', run: onValues }} variant="subtle" size="compact-sm"
+        icon={<IconTable size={16} aria-hidden />}
+      />
+      <ActionButton
+        action={{ id: 'chart.history', title: t('chart.history.title'), keys: 'h', run: onHistory }} variant="subtle" size="compact-sm"
+        icon={<IconHistory size={16} aria-hidden />}
+      />
+    </div>
+  );
+}
