@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
 import { findChromium, pathOf } from './build/test/find-chromium.ts';
+import { electronSpecs } from './tests/e2e/hosts.ts';
 import { LEAN_BROWSER } from './tests/support/desk-driver/chromium-switches.ts';
 
 const HERE = import.meta.dirname;
@@ -49,7 +50,7 @@ export default defineConfig<ProjectOptions>({
     launchOptions: { ...(chromium ? { executablePath: chromium } : {}), ...started },
   },
   projects: [
-    { name: 'electron', use: { host: 'electron' } },
+    { name: 'electron', use: { host: 'electron' }, testMatch: electronSpecs(realElectron || process.env.DAYBOOK_ALL_HOSTS === '1') },
     { name: 'browser', use: { host: 'browser' }, testIgnore: /electron-.*\.spec\.ts/ },
   ],
 });
