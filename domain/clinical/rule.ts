@@ -47,7 +47,7 @@ type Described = Omit<Rule, 'nameKey' | 'mark' | 'unit'> & { readonly unit?: str
 /** A rule's description; the name and the mark follow from the rest. */
 export function describeRule<const R extends Described>(described: R): R & Rule {
   const { rule, evidence, unit } = described;
-  return { ...described, unit: unit ?? null, nameKey: `rules.${rule}`, mark: evidence === 'recalled' ? 'check-with-clinician' : null };
+  return { ...described, unit: unit ?? null, nameKey: `rules.name.${rule}`, mark: evidence === 'recalled' ? 'check-with-clinician' : null };
 }
 
 /** Inputs as `name unit`, `name` for one without a unit, and `name?` for one that may be left out. */

@@ -8,12 +8,13 @@ import { exchange } from './exchange.ts';
 import { patients } from './patients.ts';
 import { printing } from './printing.ts';
 import { queue } from './queue.ts';
+import { scores } from './scores.ts';
 import { session } from './session.ts';
 import { setup } from './setup.ts';
 import { sync } from './sync.ts';
 import { vitals } from './vitals.ts';
 
 /** Everything screens, scripts and other programs may ask, by area. Client, handlers, REST and tests derive from it. */
-export const contract = { setup, session, clinic, users, tokens, patients, queue, vitals, printing, exchange, drafts, audit, sync, clock, devices, sensors, bedside, analysers };
+export const contract = { setup, session, clinic, users, tokens, patients, queue, vitals, printing, exchange, drafts, audit, sync, clock, devices, sensors, bedside, analysers, scores };
 
 export type Contract = typeof contract;

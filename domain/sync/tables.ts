@@ -69,7 +69,7 @@ export const tables = {
   score: table({ id: 45, kind: 'A', area: 'vitals', shownIn: 'queue', patient: 'patient_id', columns: {
     patient_id: text(1), token_id: textOrNull(2), encounter_id: textOrNull(3), rule: text(4), version: int(5), total: intOrNull(6),
     known_total: int(7), band: text(8), inputs: text(9), parts: text(10), missing: text(11), taken_at: text(12), at: text(13),
-    person_id: textOrNull(14),
+    person_id: textOrNull(14), value: later(realOrNull(15)), unit: later(textOrNull(16)),
   } }),
   record_access: table({ id: 50, kind: 'A', area: 'audit', columns: {
     patient_id: text(1), person_id: textOrNull(2), endpoint: text(3), at: text(4),

@@ -11,6 +11,7 @@ import { exchangeHandlers } from './exchange.ts';
 import { patientHandlers } from './patients.ts';
 import { printingHandlers } from './printing.ts';
 import { queueHandlers } from './queue.ts';
+import { ruleHandlers } from './rules.ts';
 import { sessionHandlers } from './session.ts';
 import { setupHandlers } from './setup.ts';
 import { syncHandlers } from './sync.ts';
@@ -29,7 +30,7 @@ export function deskHandlers(desk: DeskParts): { handlers: Handlers<Contract>; c
       setup: setupHandlers(desk), session: sessionHandlers(desk), clinic: clinicHandlers(desk), users: userHandlers(),
       tokens: tokenHandlers(), patients: patientHandlers(desk), queue: queueHandlers(desk), vitals: vitalsHandlers(desk),
       drafts: draftHandlers(), audit: auditHandlers(), printing: printing.handlers, exchange: exchange.handlers,
-      sync: syncHandlers(desk), clock: clockHandlers(desk), analysers: analysers.handlers, ...bedside.handlers,
+      sync: syncHandlers(desk), clock: clockHandlers(desk), analysers: analysers.handlers, scores: ruleHandlers(), ...bedside.handlers,
     },
     close: async () => {
       await bedside.close();

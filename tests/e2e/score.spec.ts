@@ -39,3 +39,24 @@ test('vital signs that are far off move a person up the queue, and say why', asy
   // Behind the one emergency that came before.
   await expect(page.locator('main').getByRole('listitem').nth(1)).toContainText(name);
 });
+
+// spec: CDS-1
+test('published rules are calculated from the record, asked for what is missing, and kept with why', async ({ desk: { page } }) => {
+  await signIn(page, 'Doctor');
+  await openChart(page, 'alice');
+  await page.keyboard.press('8');
+  const rules = page.getByRole('navigation', { name: 'Scores' });
+  await expect(rules.getByRole('button', { name: /^Body mass index .*kg\/m²/ })).toBeVisible();
+  await rules.getByRole('button', { name: /^Glasgow Coma Scale/ }).click();
+  const detail = page.getByRole('region', { name: 'Glasgow Coma Scale' });
+  await expect(detail).toContainText('Missing: ');
+  for (const [part, answer] of [['Eyes open', '3: to speech'], ['Speech', '4: confused'], ['Movement', '6: obeys']] as const) {
+    await detail.getByRole('combobox', { name: part }).click();
+    await page.getByRole('option', { name: answer }).click();
+  }
+  await expect(detail).toContainText('13 points');
+  await page.keyboard.press('Alt+k');
+  await expect(page.getByText('Kept: 13 points · mild')).toBeVisible();
+  await expect(detail.getByRole('listitem')).toContainText('13 points · mild');
+  expect(await axeFindings(page)).toEqual([]);
+});

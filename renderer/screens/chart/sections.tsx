@@ -1,5 +1,5 @@
-import { IconLayoutList, type Icon } from '@tabler/icons-react';
-import type { ComponentType, LazyExoticComponent } from 'react';
+import { IconLayoutList, IconMathFunction, type Icon } from '@tabler/icons-react';
+import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
 import type { Patient } from '#domain/contract/patients.ts';
 import type { Keys } from '#renderer/parts/keys.ts';
 import type { Permission } from '#domain/permissions/permissions.ts';
@@ -30,4 +30,8 @@ export const OVERVIEW = 'overview';
 /** The pages of a chart in their order. To add one, add an entry here and `chart.section.<id>` to the texts. */
 export const sections: readonly ChartSection[] = [
   { id: OVERVIEW, icon: IconLayoutList, keys: '1', permission: 'patients.read' },
+  {
+    id: 'scores', icon: IconMathFunction, keys: '8', permission: 'record.read',
+    screen: lazy(() => import('./scores/scores-section.tsx').then((m) => ({ default: m.ScoresSection }))),
+  },
 ];

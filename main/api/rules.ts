@@ -1,0 +1,96 @@
+import { calculate, calculationOf, CALCULATIONS, isMadeFor, questionsFor, type Calculated } from '#domain/clinical/calculate/all.ts';
+import type { Calculation } from '#domain/clinical/calculate/calculation.ts';
+import type { About, Taken } from '#domain/clinical/calculate/given.ts';
+import type { Answers, Question } from '#domain/clinical/calculate/question.ts';
+import type { AskedFor, CalculatedRule, KeptRule } from '#domain/contract/scores.ts';
+import type { Contract } from '#domain/contract/contract.ts';
+import { ageInMonths, ageInYears } from '#domain/kit/calendar.ts';
+import { inZone } from '#domain/kit/time.ts';
+import { keptAnswers, keptRules, newestValues } from '#db/queries/rules.ts';
+import type { ReadDb } from '#db/read.ts';
+import { fail, invalid } from '../dispatch/failure.ts';
+import type { Handlers } from '../dispatch/router.ts';
+import { clinicOf } from './clinic.ts';
+
+/** Published rules of a patient, calculated from the record. */
+export function ruleHandlers(): Handlers<Contract['scores']> {
+  return {
+    list: (call, { patientId, answers }) => {
+      const known = knownOf(call.read, patientId, call.now);
+      const before = keptAnswers(call.read, patientId);
+      const made = CALCULATIONS.filter((each) => isMadeFor(each, known.about));
+      const views = made.map((each) => view(each, known, { ...lastingOf(each, before.get(each.rule.rule)), ...answers }));
+      // Made for the other sex, say: what a rule finds only when it is calculated.
+      return { rules: views.filter(({ refused }) => refused !== 'outside-population') };
+    },
+    earlier: (call, { patientId, rule, limit }) => ({ results: keptRules(call.read, patientId, rule, limit) }),
+    keep: (call, { patientId, rule, answers, encounterId }) => call.write((tx) => {
+      const calculation = calculationOf(rule);
+      const known = knownOf(tx, patientId, call.now);
+      if (!calculation || !isMadeFor(calculation, known.about)) throw fail('NOT_FOUND', { what: 'rule' });
+      const made = outcome(calculation, calculate(calculation, { ...known, answers, now: call.now }));
+      if (made.band === null && made.total === null && made.value === null) throw invalid('rule', 'incomplete');
+      const id = tx.newId();
+      const at = new Date(call.now).toISOString();
+      tx.insert('score', {
+        id, patient_id: patientId, token_id: null, encounter_id: encounterId ?? null, rule, version: made.version, total: made.total, known_total: made.knownTotal ?? 0,
+        band: made.band ?? made.atLeast ?? '', inputs: JSON.stringify(made.inputs), parts: JSON.stringify(made.parts), missing: '[]', taken_at: made.takenAt ?? at, at,
+        person_id: call.caller.personId, value: made.value, unit: made.unit,
+      });
+      return keptRules(tx, patientId, rule, 1).find((kept) => kept.id === id) ?? lost();
+    }),
+  };
+}
+
+interface KnownOfPatient {
+  readonly about: About;
+  readonly values: readonly Taken[];
+  readonly now: number;
+}
+
+function knownOf(db: ReadDb, patientId: string, now: number): KnownOfPatient {
+  const row = db.statement('SELECT sex, birth_date, pregnant FROM patient WHERE id = ?').get(patientId) as { sex: string; birth_date: string | null; pregnant: 0 | 1 } | undefined;
+  if (!row) throw fail('NOT_FOUND', { what: 'patient' });
+  const today = inZone(now, clinicOf(db).zone).date;
+  const born = row.birth_date;
+  const about: About = {
+    ageMonths: born === null ? null : Math.max(0, ageInMonths(born, today)), ageYears: born === null ? null : Math.max(0, ageInYears(born, today)),
+    sex: row.sex === 'female' || row.sex === 'male' ? row.sex : undefined, pregnant: row.pregnant === 1, trimester: undefined,
+  };
+  return { about, values: newestValues(db, patientId), now };
+}
+
+const lastingOf = ({ asks }: Calculation, before: Answers = {}): Answers =>
+  Object.fromEntries(asks.flatMap(({ id, lasting }) => (lasting === true && before[id] !== undefined ? [[id, before[id]]] : [])));
+
+function view(calculation: Calculation, known: KnownOfPatient, answers: Answers): CalculatedRule {
+  const { rule, group } = calculation;
+  const asks = questionsFor(calculation, known.about);
+  const calculated = calculate(calculation, { ...known, answers });
+  const { result } = calculated;
+  return {
+    ...outcome(calculation, calculated), group, gives: rule.gives, source: rule.source, check: rule.mark !== null, refused: result.refused ?? null,
+    missing: [...result.missing], warnings: [...result.warnings ?? []], asks: asks.map(asked),
+    answers: Object.fromEntries(asks.flatMap(({ id }) => (answers[id] === undefined ? [] : [[id, answers[id]]]))),
+  };
+}
+
+type Outcome = Omit<KeptRule, 'id' | 'at' | 'by'>;
+
+function outcome({ rule }: Calculation, { result, tone, inputs, takenAt }: Calculated): Outcome {
+  const points = 'total' in result ? { total: result.total, knownTotal: result.knownTotal } : { total: null, knownTotal: null };
+  const value = 'value' in result ? { value: result.value, unit: result.unit } : { value: null, unit: '' };
+  return {
+    rule: rule.rule, version: result.version, ...points, ...value, band: result.band, atLeast: result.atLeast, tone, parts: { ...result.parts } as Record<string, number>,
+    inputs: [...inputs], takenAt,
+  };
+}
+
+const asked = (question: Question): AskedFor => ({
+  id: question.id, kind: question.kind, options: question.kind === 'choice' ? [...question.options] : [], unit: question.kind === 'number' ? question.unit : '',
+  low: question.kind === 'number' ? question.low : null, high: question.kind === 'number' ? question.high : null,
+});
+
+function lost(): never {
+  throw new Error('A result that was stored is not there');
+}
