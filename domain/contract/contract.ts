@@ -5,6 +5,7 @@ import { clock } from './clock.ts';
 import { audit, drafts } from './desk.ts';
 import { devices, sensors } from './devices.ts';
 import { exchange } from './exchange.ts';
+import { laboratory } from './laboratory.ts';
 import { patients } from './patients.ts';
 import { printing } from './printing.ts';
 import { queue } from './queue.ts';
@@ -15,6 +16,6 @@ import { sync } from './sync.ts';
 import { vitals } from './vitals.ts';
 
 /** Everything screens, scripts and other programs may ask, by area. Client, handlers, REST and tests derive from it. */
-export const contract = { setup, session, clinic, users, tokens, patients, queue, vitals, printing, exchange, drafts, audit, sync, clock, devices, sensors, bedside, analysers, scores };
+export const contract = { setup, session, clinic, users, tokens, patients, queue, vitals, printing, exchange, drafts, audit, sync, clock, devices, sensors, bedside, analysers, scores, laboratory };
 
 export type Contract = typeof contract;

@@ -173,6 +173,38 @@ export const tables = {
   kept_resource: table({ id: 113, kind: 'A', area: 'record', patient: 'patient_id', columns: {
     patient_id: textOrNull(1), resource_type: text(2), resource_id: textOrNull(3), json: text(4), received_at: text(5), source: text(6),
   } }),
+  lab_test: table({ id: 120, kind: 'G', area: 'lab', columns: {
+    code: text(1), names: text(2), kind: text(3), analyte: textOrNull(4), unit: text(5), specimen: text(6), loinc: textOrNull(7),
+    loinc_si: textOrNull(8), observation_code: text(9), choices: text(10), formula: textOrNull(11), ranges: text(12),
+    delta_percent: realOrNull(13), aliases: text(14), active: flag(15), version: int(16),
+  } }),
+  lab_panel: table({ id: 121, kind: 'G', area: 'lab', columns: { code: text(1), names: text(2), tests: text(3), active: flag(4) } }),
+  lab_order: table({ id: 122, kind: 'D', area: 'lab', patient: 'patient_id', columns: {
+    patient_id: text(1), encounter_id: textOrNull(2), priority: int(3), note: textOrNull(4), ordered_at: text(5), ordered_by: textOrNull(6),
+  } }),
+  lab_order_line: table({ id: 123, kind: 'D', area: 'lab', patient: 'patient_id', columns: {
+    order_id: text(1), patient_id: text(2), test_code: text(3), status: text(4), priority: int(5), ordered_at: text(6),
+    specimen_id: textOrNull(7), value_id: textOrNull(8), reason: textOrNull(9),
+  } }),
+  lab_specimen: table({ id: 124, kind: 'D', area: 'lab', patient: 'patient_id', issued: ['number'], columns: {
+    number: text(1), patient_id: text(2), order_id: text(3), kind: text(4), status: text(5), collected_at: text(6), collected_by: textOrNull(7),
+    received_at: textOrNull(8), reject_reason: textOrNull(9),
+  } }),
+  lab_value: table({ id: 125, kind: 'A', area: 'lab', patient: 'patient_id', columns: {
+    line_id: text(1), patient_id: text(2), specimen_id: textOrNull(3), test_code: text(4), value: realOrNull(5), comparator: textOrNull(6),
+    text: textOrNull(7), unit: text(8), typed: text(9), range: textOrNull(10), flag: textOrNull(11), delta: textOrNull(12), comment: textOrNull(13),
+    replaces_id: textOrNull(14), reason: textOrNull(15), entered_at: text(16), entered_by: textOrNull(17), source: text(18), result_id: textOrNull(19),
+    refused: textOrNull(20),
+  } }),
+  lab_event: table({ id: 126, kind: 'A', area: 'lab', patient: 'patient_id', columns: {
+    line_id: text(1), patient_id: text(2), at: text(3), from_status: textOrNull(4), to_status: text(5), person_id: textOrNull(6), reason: textOrNull(7),
+    value_id: textOrNull(8), observation_id: textOrNull(9),
+  } }),
+  lab_critical: table({ id: 127, kind: 'D', area: 'lab', patient: 'patient_id', columns: {
+    value_id: text(1), line_id: text(2), patient_id: text(3), ordered_by: textOrNull(4), status: text(5), raised_at: text(6), told: textOrNull(7),
+    acknowledged_at: textOrNull(8), acknowledged_by: textOrNull(9),
+  } }),
+  lab_setting: table({ id: 128, kind: 'G', area: 'lab', columns: { name: text(1), setting: text(2) } }),
 } as const;
 
 export type SyncedTable = keyof typeof tables;

@@ -23,7 +23,7 @@ export const LAB_UNITS = {
   'uric-acid': [si('umol/L', 'µmol/L', 0), other('mg/dL', 'mg/dL', 59.48, 1)],
   /** Sodium, potassium, chloride: one charge each. */
   electrolyte: [si('mmol/L', 'mmol/L', 1), other('meq/L', 'mEq/L', 1, 1)],
-  'blood-cells': [si('10*9/L', '10⁹/L', 1), other('10*3/uL', '10³/µL', 1, 1)],
+  'blood-cells': [si('10*9/L', '10⁹/L', 1), other('10*3/uL', '10³/µL', 1, 1), other('/uL', '/µL', 0.001, 0)],
   thyrotropin: [si('m[IU]/L', 'mIU/L', 2), other('u[IU]/mL', 'µIU/mL', 1, 2)],
   hba1c: [si('mmol/mol', 'mmol/mol', 0), { ...other('%', '%', 1 / 0.091_48, 1), offset: -2.152 }],
 } as const satisfies Readonly<Record<string, readonly [Unit, ...Unit[]]>>;

@@ -8,6 +8,7 @@ import { clinicHandlers } from './clinic.ts';
 import { clockHandlers } from './clock.ts';
 import { draftHandlers } from './drafts.ts';
 import { exchangeHandlers } from './exchange.ts';
+import { laboratoryHandlers } from './laboratory.ts';
 import { patientHandlers } from './patients.ts';
 import { printingHandlers } from './printing.ts';
 import { queueHandlers } from './queue.ts';
@@ -30,7 +31,7 @@ export function deskHandlers(desk: DeskParts): { handlers: Handlers<Contract>; c
       setup: setupHandlers(desk), session: sessionHandlers(desk), clinic: clinicHandlers(desk), users: userHandlers(),
       tokens: tokenHandlers(), patients: patientHandlers(desk), queue: queueHandlers(desk), vitals: vitalsHandlers(desk),
       drafts: draftHandlers(), audit: auditHandlers(), printing: printing.handlers, exchange: exchange.handlers,
-      sync: syncHandlers(desk), clock: clockHandlers(desk), analysers: analysers.handlers, scores: ruleHandlers(), ...bedside.handlers,
+      sync: syncHandlers(desk), clock: clockHandlers(desk), analysers: analysers.handlers, scores: ruleHandlers(), laboratory: laboratoryHandlers(desk), ...bedside.handlers,
     },
     close: async () => {
       await bedside.close();

@@ -19,7 +19,7 @@ export function problemText(problem: Problem, t: TFunction, format: Format): str
 
 /** One box's complaint, to stand under it. */
 export function issueText(issue: Issue, t: TFunction): string {
-  return known(t, `errors.invalid.${issue.code}`, 'errors.invalid.other', { limit: issue.limit });
+  return known(t, `errors.invalid.${issue.code}`, 'errors.invalid.other', { limit: issue.limit, suggestion: issue.suggestion });
 }
 
 /** A reason the program learnt after these sentences were written gets the general one. */
