@@ -55,6 +55,9 @@ interface Local {
   analyser_raw: { id: string; analyser_id: string; at: number; bytes: Uint8Array; message_id: string | null };
   sign_in_attempt: { person_id: string; failures: number; locked_until: number; round: number };
   token_use: { token_id: string; last_used_at: string };
+  term_list: { id: string; name: string; system: string; terms: number; imported_at: string; active: 0 | 1 };
+  term: { rid: number; list_id: string; system: string; code: string; title: string };
+  term_fts: { rowid: number; term_fts: string; words: string };
   patient_fts: { rowid: number; patient_fts: string; words: string };
 }
 

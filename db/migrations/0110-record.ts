@@ -66,7 +66,7 @@ const synced: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-const visitColumns = ['token_id', 'service_id', 'provider_id', 'outcome', 'started_by', 'ended_by'];
+const visitColumns = ['token_id', 'service_id', 'provider_id', 'outcome', 'started_by', 'ended_by', 'room_id'];
 
 /** Tables whose rows are read by patient, newest or all. */
 const ofPatient = [

@@ -8,12 +8,16 @@ import { sensorReadings } from './0090-sensor-readings.ts';
 import { analyserMessages } from './0100-analyser-messages.ts';
 import { record } from './0110-record.ts';
 import { laboratory } from './0120-laboratory.ts';
+import { terms } from './0160-terms.ts';
 import { valuesOfRules } from './0180-values-of-rules.ts';
 import type { Migration } from '../migrate.ts';
 
 /** Every step, oldest first. */
 export const migrations: readonly Migration[] = [
-  firstDay, everyPc, arriving, clockQuality, clockOfArrivals, bedside, sensorReadings, analyserMessages, record, laboratory, valuesOfRules,
+  firstDay, everyPc, arriving, clockQuality, clockOfArrivals, bedside, sensorReadings, analyserMessages, record,
+  laboratory,
+  terms,
+  valuesOfRules,
 ];
 
 /** What the log records as the version a change was written under. */

@@ -4,18 +4,26 @@ import { clinic, tokens, users } from './clinic.ts';
 import { clock } from './clock.ts';
 import { audit, drafts } from './desk.ts';
 import { devices, sensors } from './devices.ts';
+import { encounters } from './encounters.ts';
 import { exchange } from './exchange.ts';
 import { laboratory } from './laboratory.ts';
 import { patients } from './patients.ts';
 import { printing } from './printing.ts';
 import { queue } from './queue.ts';
+import { prescriptions, record } from './record.ts';
 import { scores } from './scores.ts';
 import { session } from './session.ts';
 import { setup } from './setup.ts';
 import { sync } from './sync.ts';
+import { terms } from './terms.ts';
 import { vitals } from './vitals.ts';
 
 /** Everything screens, scripts and other programs may ask, by area. Client, handlers, REST and tests derive from it. */
-export const contract = { setup, session, clinic, users, tokens, patients, queue, vitals, printing, exchange, drafts, audit, sync, clock, devices, sensors, bedside, analysers, scores, laboratory };
+export const contract = {
+  setup, session, clinic, users, tokens, patients, queue, vitals, printing, exchange, drafts, audit, sync, clock, devices, sensors, bedside, analysers,
+  encounters, record, prescriptions, terms,
+  laboratory,
+  scores,
+};
 
 export type Contract = typeof contract;

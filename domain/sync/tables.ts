@@ -45,7 +45,7 @@ export const tables = {
     patient_id: text(1), started_at: text(2), ended_at: textOrNull(3), status: text(4), class_code: textOrNull(5),
     title: text(6), reason: textOrNull(7), source: text(8), removed: flag(9), token_id: later(textOrNull(10)),
     service_id: later(textOrNull(11)), provider_id: later(textOrNull(12)), outcome: later(textOrNull(13)), started_by: later(textOrNull(14)),
-    ended_by: later(textOrNull(15)),
+    ended_by: later(textOrNull(15)), room_id: later(textOrNull(16)),
   } }),
   token: table({ id: 30, kind: 'D', area: 'queue', patient: 'patient_id', issued: ['service_day', 'label'], columns: {
     label: text(1), service_day: text(2), service_id: text(3), patient_id: text(4), room_id: textOrNull(5), status: text(6),

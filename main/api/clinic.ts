@@ -59,7 +59,7 @@ export function clinicHandlers(desk: DeskParts): Handlers<Contract['clinic']> {
 }
 
 const shownAreas: ReadonlySet<string> = new Set<ChangedArea>(
-  ['clinic', 'users', 'patients', 'queue', 'vitals', 'printing', 'imports', 'drafts', 'sessions', 'sync', 'bedside', 'lab'],
+  ['clinic', 'users', 'patients', 'queue', 'vitals', 'printing', 'imports', 'drafts', 'sessions', 'sync', 'bedside', 'lab', 'record'],
 );
 const isShown = (area: string): area is ChangedArea => shownAreas.has(area);
 

@@ -7,15 +7,19 @@ import { bedsideArea } from './bedside-handlers.ts';
 import { clinicHandlers } from './clinic.ts';
 import { clockHandlers } from './clock.ts';
 import { draftHandlers } from './drafts.ts';
+import { encounterHandlers } from './encounters.ts';
 import { exchangeHandlers } from './exchange.ts';
 import { laboratoryHandlers } from './laboratory.ts';
 import { patientHandlers } from './patients.ts';
+import { prescriptionHandlers } from './prescriptions.ts';
 import { printingHandlers } from './printing.ts';
 import { queueHandlers } from './queue.ts';
+import { recordHandlers } from './record.ts';
 import { ruleHandlers } from './rules.ts';
 import { sessionHandlers } from './session.ts';
 import { setupHandlers } from './setup.ts';
 import { syncHandlers } from './sync.ts';
+import { termHandlers } from './terms.ts';
 import { tokenHandlers } from './tokens.ts';
 import { userHandlers } from './users.ts';
 import { vitalsHandlers } from './vitals.ts';
@@ -31,7 +35,10 @@ export function deskHandlers(desk: DeskParts): { handlers: Handlers<Contract>; c
       setup: setupHandlers(desk), session: sessionHandlers(desk), clinic: clinicHandlers(desk), users: userHandlers(),
       tokens: tokenHandlers(), patients: patientHandlers(desk), queue: queueHandlers(desk), vitals: vitalsHandlers(desk),
       drafts: draftHandlers(), audit: auditHandlers(), printing: printing.handlers, exchange: exchange.handlers,
-      sync: syncHandlers(desk), clock: clockHandlers(desk), analysers: analysers.handlers, scores: ruleHandlers(), laboratory: laboratoryHandlers(desk), ...bedside.handlers,
+      sync: syncHandlers(desk), clock: clockHandlers(desk), analysers: analysers.handlers, ...bedside.handlers,
+      scores: ruleHandlers(),
+      laboratory: laboratoryHandlers(desk),
+      encounters: encounterHandlers(), record: recordHandlers(), prescriptions: prescriptionHandlers(), terms: termHandlers(desk),
     },
     close: async () => {
       await bedside.close();

@@ -4,11 +4,11 @@ import { formatPatientNumber } from '#domain/patients/number.ts';
 import { inZone } from '#domain/kit/time.ts';
 import type { WriteDb } from '#db/door.ts';
 import { metaOf } from '#db/queries/clinic.ts';
-import { openConflict } from '#db/queries/conflicts.ts';
-import { isShown, questionOf } from '#db/queries/still-asked.ts';
+import { isShown } from '#db/queries/still-asked.ts';
 import type { ReadDb } from '#db/read.ts';
 import { fail, invalid } from '../dispatch/failure.ts';
 import { clinicOf } from './clinic.ts';
+import { setRemoved } from './put-away.ts';
 
 /** What was typed, checked and as columns; absent fields give no column. Throws INVALID for the field at fault. */
 export function patientColumns(db: ReadDb, draft: Partial<PatientDraft>, now: number): Partial<DraftColumns> {
@@ -49,7 +49,7 @@ export function nextPatientNumber(tx: WriteDb): string {
 /** Makes the stored contacts those given: known ids change, new ones are added, missing ones are marked removed. */
 export function writeContacts(tx: WriteDb, patientId: string, contacts: NonNullable<PatientDraft['contacts']>): void {
   const kept = new Set(contacts.map((contact) => contact.id));
-  for (const row of shownRows(tx, 'patient_contact', patientId)) if (!kept.has(row.id)) takeOut(tx, 'patient_contact', row);
+  for (const row of shownRows(tx, 'patient_contact', patientId)) if (!kept.has(row.id)) setRemoved(tx, 'patient_contact', row, true);
   for (const { id, name, relation, phone } of contacts) {
     const row = { name: tidyText(name) ?? '', relation: tidyText(relation) ?? '', phone: tidyText(phone) ?? '' };
     if (id !== undefined && tx.row('patient_contact', id)?.patient_id === patientId) tx.update('patient_contact', id, row);
@@ -60,7 +60,7 @@ export function writeContacts(tx: WriteDb, patientId: string, contacts: NonNulla
 /** The same for allergies. A removed allergy stays in the log with who removed it. */
 export function writeAllergies(tx: WriteDb, patientId: string, allergies: NonNullable<PatientDraft['allergies']>, now: number): void {
   const kept = new Set(allergies.map((allergy) => allergy.id));
-  for (const row of shownRows(tx, 'allergy', patientId)) if (!kept.has(row.id)) takeOut(tx, 'allergy', row);
+  for (const row of shownRows(tx, 'allergy', patientId)) if (!kept.has(row.id)) setRemoved(tx, 'allergy', row, true);
   for (const { id, substance, reaction } of allergies) {
     const row = { substance: tidyText(substance) ?? '', reaction: tidyText(reaction) ?? '' };
     if (id !== undefined && tx.row('allergy', id)?.patient_id === patientId) tx.update('allergy', id, row);
@@ -74,11 +74,3 @@ interface Line { readonly id: string; readonly removed: 0 | 1 }
 
 const shownRows = (tx: WriteDb, table: 'patient_contact' | 'allergy', patientId: string): Line[] =>
   tx.statement(`SELECT id, removed FROM ${table} WHERE patient_id = ? AND ${isShown(table)}`).all(patientId) as Line[];
-
-/** Taking out a line of which somebody had to decide whether it is out decides it. */
-function takeOut(tx: WriteDb, table: 'patient_contact' | 'allergy', { id, removed }: Line): void {
-  const question = removed === 1 ? questionOf(tx, table, id) : undefined;
-  const conflict = question && openConflict(tx, question.id);
-  if (conflict) tx.resolve(table, id, 'removed', 1, conflict.contenders.map(({ version }) => version));
-  else tx.update(table, id, { removed: 1 });
-}

@@ -43,6 +43,8 @@ const localTables: Readonly<Record<string, readonly string[]>> = {
   analyser_raw: ['id', 'analyser_id', 'at', 'bytes', 'message_id'],
   sign_in_attempt: ['person_id', 'failures', 'locked_until', 'round'],
   token_use: ['token_id', 'last_used_at'],
+  term_list: ['id', 'name', 'system', 'terms', 'imported_at', 'active'],
+  term: ['rid', 'list_id', 'system', 'code', 'title'],
 };
 
 describe('the schema of a new store', () => {

@@ -8,10 +8,13 @@ const LONGEST = 120;
 const INSTANT = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
 const DATE = /^\d{4}-\d\d-\d\d$/;
 /** Stored as 0 and 1. */
-const FLAGS: ReadonlySet<string> = new Set(['active', 'removed', 'archived', 'birth_estimated', 'pregnant', 'disabled', 'confirmed']);
+const FLAGS: ReadonlySet<string> = new Set(['active', 'removed', 'archived', 'birth_estimated', 'pregnant', 'disabled', 'confirmed', 'as_needed']);
 
 /** Hold one of a few stable words. */
-const CODED: ReadonlySet<string> = new Set(['status', 'priority', 'sex', 'announce.privacy', 'announce.speaker', 'spoken_via', 'clock']);
+const CODED: ReadonlySet<string> = new Set([
+  'status', 'priority', 'sex', 'announce.privacy', 'announce.speaker', 'spoken_via', 'clock', 'category', 'clinical_status', 'certainty',
+  'intent', 'urgency',
+]);
 
 /** What was done, in words: `Patient: registered`. An action made after these words is shown by its name. */
 export function actionWords({ action, record, changes }: AuditEntry, t: TFunction): string {

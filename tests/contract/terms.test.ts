@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { failureOf, testDesk } from '#tests/support/desk.ts';
+
+const file = (text: string): File => new File([text], 'terms.csv');
+const own = 'http://example.org/own';
+
+test('a clinic’s own list is searched together with the program’s, replaced by its name, and taken out', async () => {
+  const desk = await testDesk();
+  const [manager, doctor] = [desk.as('manager'), desk.as('doctor')];
+  const find = async (text: string) => (await doctor.terms.search({ text, language: 'en' })).terms.map(({ code }) => code);
+  expect(await find('kwash')).toEqual([]);
+  const { list, refused, firstRefused } = await manager.terms.importList({ name: 'Ours', system: own, data: file('code,title\nX1,Kwashiorkor\nX2,Malária de aquí\nX3\n') });
+  expect({ refused, firstRefused, terms: list.terms }).toEqual({ refused: 1, firstRefused: 4, terms: 2 });
+  expect(await find('kwash')).toEqual(['X1']);
+  expect(await find('aqui malaria')).toEqual(['X2']);
+  expect((await find('malar')).sort()).toEqual(['B50.9', 'B51.9', 'B54', 'X2']);
+  await manager.terms.importList({ name: 'Ours', system: own, data: file('X9,Marasmus') });
+  expect(await find('kwash')).toEqual([]);
+  expect(await find('marasm')).toEqual(['X9']);
+  const { lists, builtIn } = await manager.terms.lists({});
+  expect(lists).toMatchObject([{ name: 'Ours', system: own, terms: 1 }]);
+  expect(builtIn).toBeGreaterThan(250);
+  await manager.terms.removeList({ listId: lists[0]?.id ?? '' });
+  expect(await find('marasm')).toEqual([]);
+});
+
+test('a code that both lists have is the clinic’s', async () => {
+  const desk = await testDesk();
+  await desk.as('manager').terms.importList({ name: 'Ours', system: 'http://hl7.org/fhir/sid/icd-10-cm', data: file('I10,Pressure too high') });
+  expect((await desk.as('doctor').terms.search({ text: 'I10', language: 'en' })).terms).toEqual([{ system: 'http://hl7.org/fhir/sid/icd-10-cm', code: 'I10', title: 'Pressure too high' }]);
+});
+
+test('a file without terms, a list without a name, and one that is not there are refused', async () => {
+  const desk = await testDesk();
+  const manager = desk.as('manager');
+  expect(await failureOf(manager.terms.importList({ name: 'Ours', system: own, data: file('\u0000\u0001 nothing') }))).toMatchObject({ code: 'INVALID', data: { issues: [{ field: 'data', code: 'no-terms' }] } });
+  expect(await failureOf(manager.terms.importList({ name: ' ', system: own, data: file('A,B') }))).toMatchObject({ data: { issues: [{ field: 'name', code: 'empty' }] } });
+  expect(await failureOf(manager.terms.removeList({ listId: desk.desk.parts.newId() }))).toMatchObject({ code: 'NOT_FOUND' });
+  expect(await failureOf(desk.as('doctor').terms.importList({ name: 'x', system: own, data: file('A,B') }))).toMatchObject({ code: 'NOT_ALLOWED' });
+});
