@@ -8,6 +8,7 @@ import { sensorReadings } from './0090-sensor-readings.ts';
 import { analyserMessages } from './0100-analyser-messages.ts';
 import { record } from './0110-record.ts';
 import { laboratory } from './0120-laboratory.ts';
+import { mothers } from './0130-mothers.ts';
 import { terms } from './0160-terms.ts';
 import { valuesOfRules } from './0180-values-of-rules.ts';
 import type { Migration } from '../migrate.ts';
@@ -16,6 +17,7 @@ import type { Migration } from '../migrate.ts';
 export const migrations: readonly Migration[] = [
   firstDay, everyPc, arriving, clockQuality, clockOfArrivals, bedside, sensorReadings, analyserMessages, record,
   laboratory,
+  mothers,
   terms,
   valuesOfRules,
 ];

@@ -34,6 +34,7 @@ function settingsOf(row: ClinicRow): ClinicSettings {
     weightUnit: row.weight_unit as ClinicSettings['weightUnit'], heightUnit: row.height_unit as ClinicSettings['heightUnit'],
     glucoseUnit: row.glucose_unit as ClinicSettings['glucoseUnit'], announce: JSON.parse(row.announce) as AnnounceSettings,
     waveDays: row.wave_days ?? USUAL_WAVE_DAYS, chartMinutes: row.chart_minutes ?? USUAL_CHART_MINUTES,
+    altitudeM: row.altitude_m ?? null,
   };
 }
 
@@ -45,6 +46,7 @@ export function clinicColumns(settings: Partial<ClinicSettings>): Partial<Clinic
     elderly_age: elderlyAge, wait_attention_minutes: waitAttentionMinutes, wait_late_minutes: waitLateMinutes,
     temperature_unit: settings.temperatureUnit, weight_unit: settings.weightUnit, height_unit: settings.heightUnit,
     glucose_unit: settings.glucoseUnit, announce: settings.announce && JSON.stringify(settings.announce), wave_days: settings.waveDays, chart_minutes: settings.chartMinutes,
+    altitude_m: settings.altitudeM,
   };
   return Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== undefined));
 }

@@ -27,6 +27,8 @@ export const ClinicSettings = z.object({
   waveDays: z.int().min(1).max(365),
   /** Minutes after which a streamed value goes into the chart again by itself. */
   chartMinutes: z.int().min(1).max(240),
+  /** Metres above the sea of the clinic, where its patients live: haemoglobin is judged by it. Null while nobody has said. */
+  altitudeM: z.int().min(-400).max(5500).nullable(),
 });
 export type ClinicSettings = z.infer<typeof ClinicSettings>;
 

@@ -7,6 +7,8 @@ import { devices, sensors } from './devices.ts';
 import { encounters } from './encounters.ts';
 import { exchange } from './exchange.ts';
 import { laboratory } from './laboratory.ts';
+import { growth } from './growth.ts';
+import { mothers } from './mothers.ts';
 import { patients } from './patients.ts';
 import { printing } from './printing.ts';
 import { queue } from './queue.ts';
@@ -23,6 +25,7 @@ export const contract = {
   setup, session, clinic, users, tokens, patients, queue, vitals, printing, exchange, drafts, audit, sync, clock, devices, sensors, bedside, analysers,
   encounters, record, prescriptions, terms,
   laboratory,
+  mothers, growth,
   scores,
 };
 

@@ -43,3 +43,11 @@ function formatterFor(zone: string): Intl.DateTimeFormat {
   formatters.set(zone, made);
   return made;
 }
+
+/** The instant at which a clock of the zone shows a day (`YYYY-MM-DD`) and time (`HH:MM`); where the clocks skip that time, one beside it. */
+export function instantAt(date: string, time: string, zone: string): number {
+  const asUtc = (shown: DayAndTime): number => Date.parse(`${shown.date}T${shown.time}:00Z`);
+  const wanted = asUtc({ date, time });
+  const first = wanted - (asUtc(inZone(wanted, zone)) - wanted);
+  return first - (asUtc(inZone(first, zone)) - wanted);
+}

@@ -9,7 +9,7 @@ export const tables = {
     name: text(1), code: text(2), zone: text(3), languages: text(4), date_order: text(5), auto_lock_minutes: int(6),
     elderly_age: int(7), wait_attention_minutes: int(8), wait_late_minutes: int(9), temperature_unit: text(10),
     weight_unit: text(11), height_unit: text(12), glucose_unit: text(13), announce: text(14), queue_day_set: textOrNull(15),
-    wave_days: later(intOrNull(16)), chart_minutes: later(intOrNull(17)),
+    wave_days: later(intOrNull(16)), chart_minutes: later(intOrNull(17)), altitude_m: later(intOrNull(18)),
   } }),
   room: table({ id: 2, kind: 'G', area: 'clinic', columns: { name: text(1), active: flag(2), position: int(3) } }),
   service: table({ id: 3, kind: 'G', area: 'clinic', columns: {
@@ -205,6 +205,34 @@ export const tables = {
     acknowledged_at: textOrNull(8), acknowledged_by: textOrNull(9),
   } }),
   lab_setting: table({ id: 128, kind: 'G', area: 'lab', columns: { name: text(1), setting: text(2) } }),
+  pregnancy: table({ id: 130, kind: 'C', area: 'record', patient: 'patient_id', gone: 'removed', columns: {
+    patient_id: text(1), status: text(2), last_period: textOrNull(3), cycle_days: intOrNull(4), scan_on: textOrNull(5), scan_days: intOrNull(6),
+    transfer_on: textOrNull(7), embryo_days: intOrNull(8), due_date: textOrNull(9), due_method: textOrNull(10), dated_at: textOrNull(11),
+    dated_by: textOrNull(12), gravida: intOrNull(13), para: intOrNull(14), previous_caesareans: intOrNull(15), fetuses: int(16),
+    blood_group: textOrNull(17), rhesus: textOrNull(18), smoking: textOrNull(19), risks: text(20), risk_note: textOrNull(21),
+    booked_on: text(22), ended_on: textOrNull(23), end_kind: textOrNull(24), end_note: textOrNull(25), recorded_at: text(26),
+    recorded_by: textOrNull(27), removed: flag(28),
+  } }),
+  maternity_visit: table({ id: 131, kind: 'C', area: 'record', patient: 'patient_id', gone: 'removed', columns: {
+    patient_id: text(1), pregnancy_id: text(2), encounter_id: textOrNull(3), kind: text(4), visited_on: text(5), set_id: textOrNull(6),
+    presentation: textOrNull(7), dangers: text(8), tetanus_dose: intOrNull(9), iron_days: intOrNull(10), children: text(11),
+    feeding: textOrNull(12), contraception: textOrNull(13), next_on: textOrNull(14), note: textOrNull(15), recorded_at: text(16),
+    recorded_by: textOrNull(17), removed: flag(18),
+  } }),
+  delivery: table({ id: 132, kind: 'C', area: 'record', patient: 'patient_id', gone: 'removed', columns: {
+    patient_id: text(1), pregnancy_id: text(2), encounter_id: textOrNull(3), born_at: text(4), place: text(5), onset: textOrNull(6),
+    mode: text(7), caesarean_reason: textOrNull(8), lie: textOrNull(9), conditions: text(10), blood_loss_ml: intOrNull(11),
+    mother_outcome: text(12), robson: textOrNull(13), robson_version: intOrNull(14), robson_inputs: text(15), note: textOrNull(16),
+    recorded_at: text(17), recorded_by: textOrNull(18), removed: flag(19),
+  } }),
+  newborn: table({ id: 133, kind: 'C', area: 'record', patient: 'patient_id', gone: 'removed', columns: {
+    patient_id: text(1), delivery_id: text(2), position: int(3), sex: text(4), outcome: text(5), died_on: textOrNull(6), weight_g: intOrNull(7),
+    length_cm: realOrNull(8), head_cm: realOrNull(9), apgar: text(10), resuscitated: flag(11), note: textOrNull(12), child_id: textOrNull(13),
+    removed: flag(14),
+  } }),
+  growth_table: table({ id: 134, kind: 'G', area: 'clinic', columns: {
+    indicator: text(1), sex: text(2), content: text(3), sha256: text(4), imported_at: text(5), imported_by: textOrNull(6), active: flag(7),
+  } }),
 } as const;
 
 export type SyncedTable = keyof typeof tables;

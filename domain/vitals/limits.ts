@@ -41,6 +41,8 @@ const ADULT: Readonly<Record<QuantityCode, Limits>> = {
   'capillary-refill': limits('s', [0, 15], [0, 5]),
   glucose: limits('mg/dL', [10, 2000], [50, 500]),
   haemoglobin: limits('g/dL', [1, 27], [7, 20]),
+  'fundal-height': limits('cm', [5, 60]),
+  'fetal-heart-rate': limits('/min', [30, 300], [110, 160]),
 };
 
 /** Under five years the z-score, when one is given, says what is unusual. Same source. */

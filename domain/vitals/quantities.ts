@@ -32,6 +32,8 @@ export const QUANTITIES = {
   'capillary-refill': { loinc: '44971-0', unit: 's' },
   glucose: { loinc: '14749-6', unit: 'mmol/L' },
   haemoglobin: { loinc: '718-7', unit: 'g/dL' },
+  'fundal-height': { loinc: '11881-0', unit: 'cm' },
+  'fetal-heart-rate': { loinc: '55283-6', unit: '/min' },
 } as const satisfies Readonly<Record<string, Quantity>>;
 
 export type QuantityCode = keyof typeof QUANTITIES;

@@ -1,4 +1,4 @@
-import type { ChangedArea, ClinicSettings } from '#domain/contract/clinic.ts';
+import { ChangedArea, type ClinicSettings } from '#domain/contract/clinic.ts';
 import type { Contract } from '#domain/contract/contract.ts';
 import { inZone } from '#domain/kit/time.ts';
 import { tokenLetters } from '#domain/queue/token.ts';
@@ -58,9 +58,7 @@ export function clinicHandlers(desk: DeskParts): Handlers<Contract['clinic']> {
   };
 }
 
-const shownAreas: ReadonlySet<string> = new Set<ChangedArea>(
-  ['clinic', 'users', 'patients', 'queue', 'vitals', 'printing', 'imports', 'drafts', 'sessions', 'sync', 'bedside', 'lab', 'record'],
-);
+const shownAreas: ReadonlySet<string> = new Set(ChangedArea.options);
 const isShown = (area: string): area is ChangedArea => shownAreas.has(area);
 
 function withoutIdentity({ id: _id, code: _code, queueDaySet: _days, ...settings }: ClinicSettings & ClinicIdentity): ClinicSettings {

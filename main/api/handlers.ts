@@ -10,6 +10,8 @@ import { draftHandlers } from './drafts.ts';
 import { encounterHandlers } from './encounters.ts';
 import { exchangeHandlers } from './exchange.ts';
 import { laboratoryHandlers } from './laboratory.ts';
+import { growthHandlers } from './growth.ts';
+import { mothersHandlers } from './mothers.ts';
 import { patientHandlers } from './patients.ts';
 import { prescriptionHandlers } from './prescriptions.ts';
 import { printingHandlers } from './printing.ts';
@@ -39,6 +41,7 @@ export function deskHandlers(desk: DeskParts): { handlers: Handlers<Contract>; c
       scores: ruleHandlers(),
       laboratory: laboratoryHandlers(desk),
       encounters: encounterHandlers(), record: recordHandlers(), prescriptions: prescriptionHandlers(), terms: termHandlers(desk),
+      mothers: mothersHandlers(desk), growth: growthHandlers(),
     },
     close: async () => {
       await bedside.close();

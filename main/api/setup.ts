@@ -13,7 +13,7 @@ import { hashSecret, passwordProblem, pinProblem } from '../sessions/secrets.ts'
 import { personColor } from '../sessions/person-color.ts';
 
 /** What is written down of a new clinic; of the rest the usual holds until somebody chooses. */
-type NewClinic = Omit<ClinicSettings, 'waveDays' | 'chartMinutes'>;
+type NewClinic = Omit<ClinicSettings, 'waveDays' | 'chartMinutes' | 'altitudeM'>;
 
 /** What a new clinic starts with; every value can be changed in the settings. */
 export const newClinicSettings: Omit<NewClinic, 'name' | 'zone' | 'languages'> = {

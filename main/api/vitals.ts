@@ -90,7 +90,7 @@ const withoutSuggestion = ({ field, code, limit }: VitalIssue) => (limit === und
 const noteValue = (note: string): VitalValue =>
   ({ code: 'note', loinc: null, value: null, text: note, unit: '', typedValue: null, typedUnit: null });
 
-interface Taking {
+export interface Taking {
   readonly patientId: string;
   readonly tokenId: string | null;
   readonly setId: string;
@@ -99,7 +99,8 @@ interface Taking {
   readonly clock: 'stale' | 'suspect' | null;
 }
 
-function insertValue(tx: WriteDb, call: Call, taking: Taking, value: VitalValue): void {
+/** Stores one value of a set. */
+export function insertValue(tx: WriteDb, call: Pick<Call, 'now' | 'caller'>, taking: Taking, value: VitalValue): void {
   tx.insert('observation', {
     id: tx.newId(), patient_id: taking.patientId, set_id: taking.setId, encounter_id: null, token_id: taking.tokenId,
     code: value.code, loinc: value.loinc, value: value.value, text: value.text, unit: value.unit,

@@ -37,7 +37,7 @@ function newStore(folder: string): Store {
   const newId = idSource(() => Date.now(), systemRandom);
   const store = openStore({ folder, key: testKey, now: () => Date.now(), newId });
   store.write({ personId: null, intent: 'bench' }, (tx) => {
-    tx.insert('clinic', { ...sampleRow('clinic', tx.newId()), zone: 'Africa/Nairobi', languages: '["en"]', announce: '{}', chart_minutes: null, wave_days: null, queue_day_set: null });
+    tx.insert('clinic', { ...sampleRow('clinic', tx.newId()), zone: 'Africa/Nairobi', languages: '["en"]', announce: '{}', chart_minutes: null, wave_days: null, altitude_m: null, queue_day_set: null });
   });
   return store;
 }

@@ -6,6 +6,7 @@ import { measuresOf, visitsOf } from '#db/queries/chart.ts';
 import { findAnswer } from '#db/queries/commands.ts';
 import { findDuplicates, searchPatients } from '#db/queries/patient-search.ts';
 import { countWaiting as countWaitingResults, hasFiled, listResults, patientsByNumber, resultByFingerprint } from '#db/queries/lab-results.ts';
+import { birthOfChild, birthsBetween, deliveriesOf, measuresOfCodes, measuresOfSets, mothersRows, newbornsOf, openEncounterOf, pregnanciesToFollow, visitsOfPregnancy } from '#db/queries/mothers.ts';
 import { findPatient, pageOfPatients } from '#db/queries/patients.ts';
 import { lastValues, listObservations, observationsOfSet } from '#db/queries/vitals.ts';
 import { callsAfter, countWaiting, eventsOf, findLine, lastServiceDay, linesOfDay } from '#db/queries/queue.ts';
@@ -65,6 +66,10 @@ describe('no question asked at the desk reads a whole table', () => {
     'results of analysers that were filed': (db) => listResults(db, { status: 'filed', before: TOKEN, limit: 50 }),
     'whether a result is known': (db) => [resultByFingerprint(db, 'x'), hasFiled(db, PATIENT, 'S-1', 'GLU'), patientsByNumber(db, 'x')],
     'what an analyser sent': (db) => [messagesOf(db, TOKEN), rawOfMessage(db, TOKEN)],
+    'a woman\'s pregnancies': (db) => [mothersRows(db, PATIENT), measuresOfSets(db, PATIENT, [TOKEN]), measuresOfCodes(db, PATIENT, ['weight']), birthOfChild(db, PATIENT), openEncounterOf(db, PATIENT)],
+    'what belongs to a pregnancy': (db) => [deliveriesOf(db, TOKEN), visitsOfPregnancy(db, TOKEN), newbornsOf(db, TOKEN)],
+    'who is to come': (db) => pregnanciesToFollow(db, '2026-01-01T00:00:00Z', 100),
+    'the births of a month': (db) => birthsBetween(db, '2026-03-01T00:00:00Z', '2026-04-01T00:00:00Z', 100),
     'the answer to a repeated command': (db) => findAnswer(db, TOKEN),
   };
 

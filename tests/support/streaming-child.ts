@@ -16,7 +16,7 @@ const store = openStore({ folder: process.argv[2] ?? '', key: testKey, now, newI
 if (openUses(store.read).length === 0) {
   store.write({ personId: null, intent: 'test' }, (tx) => {
     const [patient, stay, device, at] = [tx.newId(), tx.newId(), tx.newId(), new Date(now()).toISOString()];
-    tx.insert('clinic', { ...sampleRow('clinic', tx.newId()), zone: 'Africa/Nairobi', languages: '["en"]', announce: '{}', chart_minutes: null, wave_days: null, queue_day_set: null });
+    tx.insert('clinic', { ...sampleRow('clinic', tx.newId()), zone: 'Africa/Nairobi', languages: '["en"]', announce: '{}', chart_minutes: null, wave_days: null, altitude_m: null, queue_day_set: null });
     tx.insert('patient', { ...sampleRow('patient', patient), birth_date: '1980-01-01' });
     tx.insert('bedside_stay', { ...sampleRow('bedside_stay', stay), patient_id: patient, status: 'open', started_at: at, limits: null, token_id: null });
     saveProfile(tx, {

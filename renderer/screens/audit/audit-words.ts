@@ -8,7 +8,7 @@ const LONGEST = 120;
 const INSTANT = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
 const DATE = /^\d{4}-\d\d-\d\d$/;
 /** Stored as 0 and 1. */
-const FLAGS: ReadonlySet<string> = new Set(['active', 'removed', 'archived', 'birth_estimated', 'pregnant', 'disabled', 'confirmed', 'as_needed']);
+const FLAGS: ReadonlySet<string> = new Set(['active', 'removed', 'archived', 'birth_estimated', 'pregnant', 'disabled', 'confirmed', 'as_needed', 'resuscitated']);
 
 /** Hold one of a few stable words. */
 const CODED: ReadonlySet<string> = new Set([

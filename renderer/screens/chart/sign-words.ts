@@ -2,7 +2,7 @@ import type { TFunction } from 'i18next';
 
 const NAMED = new Set([
   'blood-pressure', 'systolic', 'diastolic', 'mean-arterial-pressure', 'heart-rate', 'respiratory-rate', 'temperature', 'spo2', 'o2-flow', 'fio2', 'weight',
-  'height', 'head-circumference', 'muac', 'waist', 'bmi', 'pain', 'gcs-total', 'capillary-refill', 'glucose', 'haemoglobin', 'consciousness', 'oxygen',
+  'height', 'head-circumference', 'muac', 'waist', 'bmi', 'pain', 'gcs-total', 'capillary-refill', 'glucose', 'haemoglobin', 'fundal-height', 'fetal-heart-rate', 'urine-protein', 'urine-glucose', 'consciousness', 'oxygen',
   'no-pulse', 'apnoea', 'unrecordable-pressure',
 ]);
 

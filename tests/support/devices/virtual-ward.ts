@@ -144,7 +144,7 @@ export class VirtualWard {
     this.store = testStore({ folder: quickFolder(), clock: { get ms() { return timers.now; }, set ms(_) { /* time passes by itself */ } } });
     this.store.change((tx) => {
       tx.insert('person', { id: NURSE, name: 'Nurse', roles: '["nurse"]', language: null, color: '#000000', active: 1 });
-      tx.insert('clinic', { ...sampleRow('clinic', tx.newId()), zone: 'Africa/Nairobi', languages: '["en"]', announce: '{}', chart_minutes: null, wave_days: null, queue_day_set: null });
+      tx.insert('clinic', { ...sampleRow('clinic', tx.newId()), zone: 'Africa/Nairobi', languages: '["en"]', announce: '{}', chart_minutes: null, wave_days: null, altitude_m: null, queue_day_set: null });
     });
     this.start();
   }
