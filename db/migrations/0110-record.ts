@@ -61,8 +61,8 @@ const synced: Readonly<Record<string, readonly string[]>> = {
     'filled_at TEXT NOT NULL', 'filled_by TEXT', 'removed INTEGER NOT NULL',
   ],
   kept_resource: [
-    'patient_id TEXT', 'resource_type TEXT NOT NULL', 'resource_id TEXT', 'json TEXT NOT NULL', 'received_at TEXT NOT NULL',
-    'source TEXT NOT NULL',
+    'patient_id TEXT', 'resource_type TEXT NOT NULL', 'resource_id TEXT NOT NULL', 'json TEXT NOT NULL', 'received_at TEXT NOT NULL',
+    'source TEXT NOT NULL', 'name TEXT', 'removed INTEGER NOT NULL',
   ],
 };
 
@@ -81,6 +81,7 @@ const statements = [
   'CREATE INDEX encounter_token ON encounter(token_id) WHERE token_id IS NOT NULL',
   'CREATE INDEX document_part_patient ON document_part(patient_id)',
   'CREATE INDEX document_part_document ON document_part(document_id, position)',
+  'CREATE INDEX kept_resource_resource ON kept_resource(resource_id)',
   'CREATE INDEX follow_up_due ON follow_up(status, due_on)',
   'CREATE INDEX form_definition_key ON form_definition(form_key, version)',
   'CREATE INDEX form_answer_form ON form_answer(form_key, filled_at)',

@@ -12,8 +12,12 @@ export const ImportReport = z.object({
   startedAt: z.string(), endedAt: z.string().nullable(),
   /** Bytes read and all bytes, for the progress bar. */
   done: z.number(), total: z.number(),
-  /** Rows newly stored by type, rows already here, resources of other types counted but not kept. */
-  stored: z.record(z.string(), z.int()), unchanged: z.record(z.string(), z.int()), skipped: z.record(z.string(), z.int()),
+  /**
+   * Rows newly stored by type, rows already here, resources without a place of their own that are kept as they came,
+   * and those of other types, counted but not kept.
+   */
+  stored: z.record(z.string(), z.int()), unchanged: z.record(z.string(), z.int()), kept: z.record(z.string(), z.int()).default({}),
+  skipped: z.record(z.string(), z.int()),
   refusedCount: z.int(),
   /** The first 200 refusals; `imports.refusals` gives them all. */
   refused: z.array(Refusal), error: z.string().nullable(),

@@ -7,7 +7,7 @@ export type ProblemReason =
   | 'empty-file' | 'not-json' | 'xml-not-supported' | 'truncated-json' | 'truncated-gzip' | 'unreadable-file' | 'not-utf8'
   | 'entry-too-large' | 'not-a-spreadsheet' | 'damaged-spreadsheet' | 'no-rows' | 'file-too-large' | 'column-count'
   // resources
-  | 'invalid-json' | 'no-resource' | 'not-a-resource' | 'entered-in-error' | 'time-missing' | 'time-unreadable'
+  | 'invalid-json' | 'no-resource' | 'not-a-resource' | 'entered-in-error' | 'time-missing' | 'time-unreadable' | 'time-in-future' | 'document-too-large'
   | 'value-missing' | 'value-unreadable' | 'unit-missing' | 'unit-unknown' | 'code-missing'
   | 'patient-missing' | 'patient-not-found' | 'patient-refused' | 'patient-ambiguous' | 'subject-not-a-patient'
   | 'encounter-not-found' | 'encounter-refused' | 'reference-unreadable'

@@ -170,8 +170,10 @@ export const tables = {
     patient_id: text(1), encounter_id: textOrNull(2), form_key: text(3), form_version: int(4), answers: text(5), filled_at: text(6),
     filled_by: textOrNull(7), removed: flag(8),
   } }),
-  kept_resource: table({ id: 113, kind: 'A', area: 'record', patient: 'patient_id', columns: {
-    patient_id: textOrNull(1), resource_type: text(2), resource_id: textOrNull(3), json: text(4), received_at: text(5), source: text(6),
+  /** `resource_id` is the id under which this program knows what it holds; `name` is the one its source gave it. `json` is packed. */
+  kept_resource: table({ id: 113, kind: 'C', area: 'record', patient: 'patient_id', gone: 'removed', columns: {
+    patient_id: textOrNull(1), resource_type: text(2), resource_id: text(3), json: text(4), received_at: text(5), source: text(6),
+    name: textOrNull(7), removed: flag(8),
   } }),
   lab_test: table({ id: 120, kind: 'G', area: 'lab', columns: {
     code: text(1), names: text(2), kind: text(3), analyte: textOrNull(4), unit: text(5), specimen: text(6), loinc: textOrNull(7),

@@ -82,7 +82,7 @@ function reportText(report: ImportReport): string {
   const more = report.refusedCount > report.refused.length ? `\n  … and ${report.refusedCount - report.refused.length} more` : '';
   return [
     `${report.dryRun ? 'Dry run (nothing stored)' : 'Import'}: ${report.status}${report.error === null ? '' : ` (${report.error})`}`,
-    `Stored:\n${list(report.stored)}`, `Already here:\n${list(report.unchanged)}`, `Skipped, by type:\n${list(report.skipped)}`,
+    `Stored:\n${list(report.stored)}`, `Kept as it came:\n${list(report.kept)}`, `Already here:\n${list(report.unchanged)}`, `Skipped, by type:\n${list(report.skipped)}`,
     `Refused: ${report.refusedCount}${refused === '' ? '' : `\n${refused}`}${more}`,
   ].join('\n');
 }

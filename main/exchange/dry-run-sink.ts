@@ -2,7 +2,7 @@ import type { WriteDb, WriteHeader } from '#db/door.ts';
 import type { ReadDb } from '#db/read.ts';
 import type { Store } from '#db/store.ts';
 import type { ImportedIdentifier } from '#domain/exchange/records.ts';
-import type { ImportSink, Moment, Put, SinkTx, SliceReport, StoredPerson } from './sink.ts';
+import type { ImportSink, Moment, Put, PutRow, SinkTx, SliceReport, StoredPerson } from './sink.ts';
 import { encounterAt, hasRow, hasValue, patientOfEncounter, storedPatientsWith } from './store-sink.ts';
 
 /** Answers as the store would, remembers what an import would have added, and stores none of it. */
@@ -34,6 +34,10 @@ class DryRunTx implements SinkTx {
 
   hasPatient(id: string): boolean {
     return this.#ids.has(id) || hasRow(this.#db, 'patient', id);
+  }
+
+  isOwn(table: 'clinical_note' | 'provider', id: string): boolean {
+    return hasRow(this.#db, table, id);
   }
 
   patientOfEncounter(id: string): string | undefined {
@@ -69,6 +73,10 @@ class DryRunTx implements SinkTx {
 
   putAllergy(id: string): Put {
     return this.#put('allergy', id);
+  }
+
+  putRow(...[table, row, told]: PutRow): void {
+    told(this.#put(table, row.id));
   }
 
   #put(table: Parameters<typeof hasRow>[1], id: string): Put {

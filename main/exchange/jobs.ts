@@ -74,7 +74,7 @@ export class ImportJobs {
   plan({ kind, name, dryRun }: Pick<JobRequest, 'kind' | 'name' | 'dryRun'>): ImportReport {
     return {
       id: this.#parts.newId(), kind, name: name.slice(0, 300), status: 'running', dryRun, startedAt: this.#time(), endedAt: null,
-      done: 0, total: 0, stored: {}, unchanged: {}, skipped: {}, refusedCount: 0, refused: [], error: null,
+      done: 0, total: 0, stored: {}, unchanged: {}, kept: {}, skipped: {}, refusedCount: 0, refused: [], error: null,
     };
   }
 
@@ -195,9 +195,9 @@ export class ImportJobs {
 }
 
 function liveReport({ report, tally }: Running): ImportReport {
-  const { stored, unchanged, skipped, refused, refusedCount, done, total } = tally;
+  const { stored, unchanged, kept, skipped, refused, refusedCount, done, total } = tally;
   return {
-    ...report, stored: { ...stored }, unchanged: { ...unchanged }, skipped: { ...skipped }, refused: [...refused], refusedCount,
+    ...report, stored: { ...stored }, unchanged: { ...unchanged }, kept: { ...kept }, skipped: { ...skipped }, refused: [...refused], refusedCount,
     done: Math.min(done, total), total,
   };
 }

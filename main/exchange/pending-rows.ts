@@ -1,8 +1,9 @@
 import type { WriteDb } from '#db/door.ts';
 import type { ImportedEncounter } from '#domain/exchange/records.ts';
+import { tables } from '#domain/sync/tables.ts';
 import type { SyncedRow } from '#domain/sync/tables.ts';
 import { derivedIdOf } from './identity.ts';
-import type { ImportedValue, Put } from './sink.ts';
+import type { AnyPlainRow, ImportedValue, PlainTable, Put } from './sink.ts';
 import { UNDO_INTENT, UNDO_REASON } from './undone.ts';
 
 /** So many values wait for each other: what a statement costs by itself is shared, and nobody at the desk waits long. */
@@ -20,6 +21,17 @@ interface ValueSet {
   put: Put;
 }
 
+/** Rows of one table, and who is told about each. */
+interface Waiting {
+  readonly rows: AnyPlainRow[];
+  readonly told: Told[];
+}
+
+/** Originals last: who is told that a record was stored puts its original beside it. */
+const PLAIN_TABLES = ['condition', 'procedure', 'prescription', 'immunization', 'document_part', 'document', 'kept_resource'] as const;
+
+const PLAIN_SOURCE = 'import:fhir';
+
 const VALUE = { clock: null, token_id: null, typed_value: null, typed_unit: null, recorded_by: null, confirmed: 1 } as const;
 type OwnValue = Omit<SyncedRow<'observation'>, keyof typeof VALUE | 'recorded_at' | 'source'>;
 type OwnEncounter = Omit<SyncedRow<'encounter'>, 'source' | 'removed'>;
@@ -33,6 +45,7 @@ export class PendingRows {
   #encountersTold: Told[] = [];
   #values: OwnValue[] = [];
   #sets: ValueSet[] = [];
+  readonly #plain = new Map<PlainTable, Waiting>();
 
   /** @param at ISO instant, when they are recorded */
   constructor(tx: WriteDb, at: string) {
@@ -57,10 +70,20 @@ export class PendingRows {
     if (this.#values.length >= MOST) this.flush();
   }
 
+  addRow(table: PlainTable, row: AnyPlainRow, told: Told): void {
+    const waiting = this.#plain.get(table);
+    if (waiting) {
+      waiting.rows.push(row);
+      waiting.told.push(told);
+    } else this.#plain.set(table, { rows: [row], told: [told] });
+    if ((waiting?.rows.length ?? 0) >= MOST) this.flush();
+  }
+
   /** Writes what waits. Call it before anything of it is looked up, and at the end of the transaction. */
   flush(): void {
     if (this.#encounters.length > 0) this.#flushEncounters();
     if (this.#values.length > 0) this.#flushValues();
+    for (const table of PLAIN_TABLES) this.#flushPlain(table);
   }
 
   /** What waits comes from one source. */
@@ -74,7 +97,7 @@ export class PendingRows {
     const [rows, told] = [this.#encounters, this.#encountersTold];
     [this.#encounters, this.#encountersTold] = [[], []];
     const added = this.#tx.insertMany('encounter', { source: this.#source, removed: 0 }, rows);
-    rows.forEach(({ id }, i) => told[i]?.(added[i] === true || this.#bringBack(id) ? 'stored' : 'unchanged'));
+    rows.forEach(({ id }, i) => told[i]?.(added[i] === true || this.#bringBack('encounter', id) ? 'stored' : 'unchanged'));
   }
 
   #flushValues(): void {
@@ -91,9 +114,29 @@ export class PendingRows {
     });
   }
 
-  /** Whether an encounter that is here already had been taken back, and is in use again now. */
-  #bringBack(id: string): boolean {
-    return this.#tx.row('encounter', id)?.removed === 1 && wasUndone(this.#tx, id) && this.#tx.update('encounter', id, { removed: 0 });
+  #flushPlain(table: PlainTable): void {
+    const { rows, told } = this.#plain.get(table) ?? { rows: [], told: [] };
+    if (rows.length === 0) return;
+    this.#plain.delete(table);
+    const shared = Object.fromEntries(Object.entries(this.#ofAll).filter(([column]) => column in tables[table].columns));
+    // The store's types are by table, and which this is shows only here.
+    const added = this.#tx.insertMany(table, shared as never, rows.map((row) => this.#dated(row)) as never);
+    rows.forEach(({ id }, i) => told[i]?.(added[i] === true || (table !== 'document_part' && this.#bringBack(table, id)) ? 'stored' : 'unchanged'));
+  }
+
+  /** What all plain rows of an import have alike, where their table has such a column. */
+  get #ofAll(): Readonly<Record<string, unknown>> {
+    return { source: PLAIN_SOURCE, removed: 0, recorded_by: null, prescribed_by: null, received_at: this.#at };
+  }
+
+  #dated(row: AnyPlainRow): object {
+    if ('recorded_at' in row && row.recorded_at === null) return { ...row, recorded_at: this.#at };
+    return 'prescribed_at' in row && row.prescribed_at === null ? { ...row, prescribed_at: this.#at } : row;
+  }
+
+  /** Whether a row that is here already had been taken back, and is in use again now. */
+  #bringBack(table: 'encounter' | Exclude<PlainTable, 'document_part'>, id: string): boolean {
+    return this.#tx.row(table, id)?.removed === 1 && wasUndone(this.#tx, id) && this.#tx.update(table, id, { removed: 0 });
   }
 
   /** Observations are never taken back, only marked, so one that was undone comes back under another id. */

@@ -1,4 +1,6 @@
 import type { ImportedAllergy, ImportedEncounter, ImportedIdentifier, ImportedObservation, ImportedPatient } from '#domain/exchange/records.ts';
+import type { RowTable } from '#domain/exchange/fhir/read-row.ts';
+import type { SyncedRow } from '#domain/sync/tables.ts';
 import type { Refusal } from '#domain/contract/exchange.ts';
 
 /** What an import must know of a stored patient to say whether it is the same person. */
@@ -13,6 +15,17 @@ export type Put = 'stored' | 'unchanged';
 
 export type ImportedValue = Pick<ImportedObservation, 'code' | 'loinc' | 'value' | 'text' | 'unit' | 'takenAt' | 'source'>;
 
+/** Tables whose rows come as they are stored. */
+export type PlainTable = RowTable | 'kept_resource' | 'document_part';
+type SetByStore = 'recorded_by' | 'prescribed_by' | 'received_at' | 'source' | 'removed';
+/** A row without what is the same for all of an import; when it was recorded is null where the source does not say. */
+export type PlainRow<T extends PlainTable> = {
+  readonly [K in Exclude<keyof SyncedRow<T>, SetByStore>]: K extends 'recorded_at' | 'prescribed_at' ? string | null : SyncedRow<T>[K];
+};
+
+export type AnyPlainRow = { [T in PlainTable]: PlainRow<T> }[PlainTable];
+export type PutRow = { [T in PlainTable]: readonly [table: T, row: PlainRow<T>, told: (put: Put) => void] }[PlainTable];
+
 export interface Moment {
   /** ISO instant. */
   readonly at: string;
@@ -26,6 +39,8 @@ export interface SinkTx {
   /** Patients who hold any of these identifiers; those without a system identify nobody. */
   patientsWith(identifiers: readonly ImportedIdentifier[]): readonly StoredPerson[];
   hasPatient(id: string): boolean;
+  /** Whether this program wrote it itself, as a note or as one of its people. */
+  isOwn(table: 'clinical_note' | 'provider', id: string): boolean;
   /** The patient of a stored encounter. */
   patientOfEncounter(id: string): string | undefined;
   /** A stored encounter of this patient with this start (ISO instant) and reason. */
@@ -38,6 +53,8 @@ export interface SinkTx {
   /** Values taken together: all of them or none. Each has an id of its own. `told` is called before the slice ends. */
   putObservations(setId: string, patientId: string, encounterId: string | null, values: ReadonlyMap<string, ImportedValue>, told: (put: Put) => void): void;
   putAllergy(id: string, patientId: string, allergy: Pick<ImportedAllergy, 'substance' | 'reaction'>): Put;
+  /** `told` is called before the slice ends. */
+  putRow(...put: PutRow): void;
 }
 
 /** Runs one slice of an import in one transaction, together with what the slice has to report. */

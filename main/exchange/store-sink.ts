@@ -6,7 +6,7 @@ import { EXTERNAL_ID, PATIENT_NUMBER } from '#domain/exchange/systems.ts';
 import { insertPatient } from './patient-rows.ts';
 import type { RowMaker } from './patient-rows.ts';
 import { PendingRows, wasUndone } from './pending-rows.ts';
-import type { ImportSink, Moment, Put, SinkTx, SliceReport, StoredPerson } from './sink.ts';
+import type { ImportSink, Moment, PlainTable, Put, PutRow, SinkTx, SliceReport, StoredPerson } from './sink.ts';
 import { UNDO_REASON } from './undone.ts';
 
 /** Writes imports into the store: every slice one transaction, every row under the import's batch. */
@@ -46,11 +46,14 @@ export const hasValue = (db: ReadDb, patientId: string, { at, encounterId }: Mom
     AND NOT EXISTS (SELECT 1 FROM observation_mark m WHERE m.patient_id = o.patient_id AND m.observation_id = o.id)`)
     .get(patientId, at, encounterId, code, value) !== undefined;
 
-export const hasRow = (db: ReadDb, table: 'patient' | 'encounter' | 'observation' | 'allergy', id: string): boolean =>
+export const hasRow = (db: ReadDb, table: PlainTable | 'patient' | 'encounter' | 'observation' | 'allergy' | 'clinical_note' | 'provider', id: string): boolean =>
   db.statement(`SELECT 1 FROM ${table} WHERE id = ?`).get(id) !== undefined;
 
 export const patientOfEncounter = (db: ReadDb, id: string): string | undefined =>
   (db.statement('SELECT patient_id FROM encounter WHERE id = ?').get(id) as { patient_id: string } | undefined)?.patient_id;
+
+/** A long text counts for as many rows as take its room, so that what is synchronised as one group stays small. */
+const BYTES_OF_A_ROW = 700;
 
 class StoreTx implements SinkTx {
   written = 0;
@@ -73,6 +76,10 @@ class StoreTx implements SinkTx {
 
   hasPatient(id: string): boolean {
     return hasRow(this.#tx, 'patient', id);
+  }
+
+  isOwn(table: 'clinical_note' | 'provider', id: string): boolean {
+    return hasRow(this.#tx, table, id);
   }
 
   patientOfEncounter(id: string): string | undefined {
@@ -110,6 +117,12 @@ class StoreTx implements SinkTx {
   putObservations(...[setId, patientId, encounterId, values, told]: Parameters<SinkTx['putObservations']>): void {
     this.#pending.addValues(setId, patientId, encounterId, values, told);
     this.written += values.size;
+  }
+
+  putRow(...[table, row, told]: PutRow): void {
+    this.#pending.addRow(table, row, told);
+    const content = 'json' in row ? row.json : 'content' in row ? row.content : '';
+    this.written += 1 + Math.floor(content.length / BYTES_OF_A_ROW);
   }
 
   /** Writes what waits to be written with others. */

@@ -15,6 +15,8 @@ export class Tally {
   readonly stored = noCounts();
   readonly unchanged = noCounts();
   readonly skipped = noCounts();
+  /** Resources without a place of their own, kept as they came. */
+  readonly kept = noCounts();
   readonly refused: Refusal[] = [];
   refusedCount = 0;
   /** Bytes read, and all bytes of all readings known so far. */
@@ -25,6 +27,11 @@ export class Tally {
   put(type: string, put: Put, count = 1): void {
     const counts = put === 'stored' ? this.stored : this.unchanged;
     counts[type] = (counts[type] ?? 0) + count;
+  }
+
+  keep(type: string, put: Put): void {
+    if (put === 'stored') this.kept[type] = (this.kept[type] ?? 0) + 1;
+    else this.put(type, put);
   }
 
   skip(type: string, count = 1): void {

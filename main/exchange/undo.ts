@@ -8,6 +8,11 @@ import { UNDO_INTENT, UNDO_REASON } from './undone.ts';
 
 const SLICE = 200;
 
+/** Tables of rows that are put away one by one. */
+const REMOVABLE = ['encounter', 'allergy', 'condition', 'procedure', 'prescription', 'immunization', 'document', 'kept_resource'] as const;
+type Removable = (typeof REMOVABLE)[number];
+const isRemovable = (name: string): name is Removable => REMOVABLE.some((one) => one === name);
+
 interface Added {
   readonly dseq: number;
   readonly tbl: number;
@@ -22,7 +27,7 @@ interface Added {
  */
 export async function undoImport(store: Store, batch: string, personId: string | null, at: () => string, onKept: (kept: Refusal) => void): Promise<void> {
   // Patients first: what belongs to an archived patient goes with them.
-  for (const tbls of [[tables.patient.id], [tables.encounter.id, tables.observation.id, tables.allergy.id]]) {
+  for (const tbls of [[tables.patient.id], [tables.observation.id, ...REMOVABLE.map((name) => tables[name].id)]]) {
     for (let from = 0; ;) {
       const added = store.read.statement(`SELECT dseq, tbl, row_id FROM operation WHERE batch = ? AND dseq > ? AND kind IN (${OperationKind.insert}, ${OperationKind.set})
         AND tbl IN (${tbls.join(', ')}) ORDER BY dseq LIMIT ${SLICE}`).all(batch, from) as Added[];
@@ -47,13 +52,29 @@ function undoOne(tx: WriteDb, batch: string, { tbl, row_id: id }: Added, at: str
     else tx.update('patient', id, { archived: 1, archived_reason: UNDO_REASON });
     return;
   }
-  if (table !== 'encounter' && table !== 'allergy' && table !== 'observation') return;
+  if (table === undefined || (table !== 'observation' && !isRemovable(table))) return;
   const row = tx.row(table, id);
-  const patient = row && tx.row('patient', row.patient_id);
-  if (!row || !patient || (patient.archived === 1 && patient.archived_reason === UNDO_REASON)) return;
+  if (!row) return;
+  if (row.patient_id === null) return void (isRemovable(table) && tx.update(table, id, { removed: 1 }));
+  const patient = tx.row('patient', row.patient_id);
+  if (!patient || (patient.archived === 1 && patient.archived_reason === UNDO_REASON)) return;
   if (changedSince(tx, batch, id)) return kept(patient.number, table);
+  if (table === 'kept_resource' && staysInUse(tx, tx.row(table, id))) return;
   if (table !== 'observation') tx.update(table, id, { removed: 1 });
   else markUndone(tx, id, row.patient_id, at, personId);
+}
+
+/** Tables by the resource whose original stands beside their rows. */
+const TABLE_OF: Readonly<Record<string, Exclude<Removable, 'kept_resource'>>> = {
+  Encounter: 'encounter', AllergyIntolerance: 'allergy', Condition: 'condition', Procedure: 'procedure', MedicationRequest: 'prescription',
+  Immunization: 'immunization', DocumentReference: 'document',
+};
+
+/** Whether what an original belongs to has stayed: it was looked at before, since it was stored before. */
+function staysInUse(tx: WriteDb, original: { readonly resource_type: string; readonly resource_id: string } | undefined): boolean {
+  if (original?.resource_type === 'Patient') return tx.row('patient', original.resource_id)?.archived === 0;
+  const table = original && TABLE_OF[original.resource_type];
+  return table !== undefined && tx.row(table, original?.resource_id ?? '')?.removed === 0;
 }
 
 function markUndone(tx: WriteDb, id: string, patientId: string, at: string, personId: string | null): void {
@@ -76,7 +97,10 @@ const changedSince = (tx: WriteDb, batch: string, id: string): boolean =>
   tx.statement(`SELECT 1 FROM operation o WHERE o.dseq IN (SELECT dseq FROM operation_of_row WHERE row_id = ?) AND ${BY_OTHERS} LIMIT 1`).get(id, ...ownBatches(tx, batch, id), UNDO_INTENT) !== undefined;
 
 /** Tables whose rows show that somebody has used the patient's record. */
-const WORK = ['token', 'observation', 'encounter', 'allergy', 'patient_contact', 'patient_photo', 'patient_identifier'] as const;
+const WORK = [
+  'token', 'observation', 'encounter', 'allergy', 'patient_contact', 'patient_photo', 'patient_identifier', 'condition', 'clinical_note',
+  'procedure', 'prescription', 'immunization', 'document', 'referral', 'follow_up', 'consent', 'form_answer', 'kept_resource',
+] as const;
 
 function workedWith(tx: WriteDb, batch: string, patientId: string): boolean {
   if (changedSince(tx, batch, patientId)) return true;

@@ -30,30 +30,31 @@ describe('a bundle', () => {
     const at = opened();
     const first = await importFhirPaths(at.jobs, [fixture], '2026-06-01', { dryRun: false });
     expect(first).toMatchObject({
-      status: 'done', refusedCount: 1, stored: { Patient: 1, Encounter: 1, Observation: 2, Measurement: 3, AllergyIntolerance: 1 },
-      skipped: { 'Condition': 1, 'Observation/laboratory': 1 }, unchanged: {},
+      status: 'done', refusedCount: 1, stored: { Patient: 1, Encounter: 1, Observation: 3, Measurement: 4, AllergyIntolerance: 1, Condition: 1 }, kept: { DiagnosticReport: 1 },
+      skipped: { Binary: 1 }, unchanged: {},
     });
-    expect(first.refused).toEqual([{ file: 'small-clinic.json', entry: 'entry 8', reason: 'patient-not-found', detail: 'subject' }]);
+    expect(first.refused).toEqual([{ file: 'small-clinic.json', entry: 'entry 10', reason: 'patient-not-found', detail: 'subject' }]);
     expect(refusalsOf(at.store.read, first.id)).toEqual(first.refused);
     expect(at.store.read.statement('SELECT name, birth_date, birth_estimated, phone, number FROM patient').all()).toEqual([
       { name: 'Testa Mary Sampleson', birth_date: '1984-02-15', birth_estimated: 1, phone: '+255 700 000 001', number: 'T-1' },
     ]);
     expect(at.store.read.statement('SELECT code, value, unit, taken_at FROM observation ORDER BY code').all()).toEqual([
       { code: 'diastolic', value: 82, unit: 'mm[Hg]', taken_at: '2024-03-04T06:30:00.000Z' },
+      { code: 'haemoglobin', value: 12.1, unit: 'g/dL', taken_at: '2024-03-04T12:00:00.000Z' },
       { code: 'systolic', value: 128, unit: 'mm[Hg]', taken_at: '2024-03-04T06:30:00.000Z' },
       { code: 'temperature', value: 37, unit: 'Cel', taken_at: '2024-03-04T12:00:00.000Z' },
     ]);
     const operations = count(at.store, 'operation');
     const again = await run(at, [small()]);
     expect(again.stored).toEqual({});
-    expect(again.unchanged).toEqual(first.stored);
+    expect(again.unchanged).toEqual({ ...first.stored, ...first.kept });
     expect(count(at.store, 'operation')).toBe(operations);
   });
 
   test('tried out first stores nothing and says what would be', async () => {
     const at = opened();
     const tried = await run(at, [small()], true);
-    expect([count(at.store, 'patient'), count(at.store, 'operation')]).toEqual([0, 0]);
+    expect([count(at.store, 'patient'), count(at.store, 'kept_resource'), count(at.store, 'operation')]).toEqual([0, 0, 0]);
     const real = await run(at, [small()]);
     expect({ ...tried, id: '', startedAt: '', endedAt: '', dryRun: false }).toEqual({ ...real, id: '', startedAt: '', endedAt: '' });
   });
@@ -67,7 +68,7 @@ describe('a bundle', () => {
     const again = await run(at, [small()]);
     expect(again.stored).toMatchObject({ Patient: 1 });
     expect(count(at.store, 'patient WHERE archived = 0')).toBe(1);
-    expect(count(at.store, 'observation')).toBe(3);
+    expect(count(at.store, 'observation')).toBe(4);
     await at.jobs.undo(again, null);
     expect(count(at.store, 'patient WHERE archived = 0')).toBe(0);
   });
@@ -81,11 +82,15 @@ describe('a bundle', () => {
     expect(undone.refused.at(-1)).toEqual({ file: '', entry: 'T-1', reason: 'kept-changed-since', detail: 'patient' });
     expect(count(at.store, 'patient WHERE archived = 0')).toBe(1);
     // The history it brought is gone from the chart all the same.
-    expect(count(at.store, 'encounter WHERE removed = 0')).toBe(0);
-    expect(count(at.store, "observation_mark WHERE reason = 'import-undone'")).toBe(3);
+    for (const table of ['encounter', 'allergy', 'condition']) expect(count(at.store, `${table} WHERE removed = 0`), table).toBe(0);
+    // The patient has stayed, and so has what the patient came as.
+    expect(at.store.read.statement('SELECT resource_type FROM kept_resource WHERE removed = 0').all()).toEqual([{ resource_type: 'Patient' }]);
+    expect(count(at.store, "observation_mark WHERE reason = 'import-undone'")).toBe(4);
     const again = await run(at, [small()]);
-    expect(again).toMatchObject({ stored: { Encounter: 1, Observation: 2, AllergyIntolerance: 1 }, unchanged: { Patient: 1 } });
-    expect(count(at.store, 'observation o WHERE NOT EXISTS (SELECT 1 FROM observation_mark m WHERE m.observation_id = o.id)')).toBe(3);
+    expect(again).toMatchObject({ stored: { Encounter: 1, Observation: 3, AllergyIntolerance: 1, Condition: 1 }, kept: { DiagnosticReport: 1 }, unchanged: { Patient: 1 } });
+    expect(count(at.store, 'observation o WHERE NOT EXISTS (SELECT 1 FROM observation_mark m WHERE m.observation_id = o.id)')).toBe(4);
+    expect(count(at.store, 'condition WHERE removed = 0')).toBe(1);
+    expect(count(at.store, 'kept_resource WHERE removed = 0')).toBe(8);
   });
 });
 
@@ -181,12 +186,12 @@ const shared = join(import.meta.dirname, '../../../shared/data/fhir');
 describe.skipIf(!existsSync(shared))('published synthetic bundles (skipped when ../shared/data/fhir is absent)', () => {
   test('are stored, and a second import writes nothing', async () => {
     const at = opened();
-    const first = await importFhirPaths(at.jobs, [shared], '2026-06-01', { dryRun: false });
+    const first = await importFhirPaths(at.jobs, [shared], '2026-06-01', { dryRun: false, alone: true });
     expect(first).toMatchObject({ status: 'done', refusedCount: 0, stored: { Patient: 28, Encounter: 766 } });
     expect([count(at.store, 'patient'), count(at.store, 'encounter')]).toEqual([28, 766]);
     expect(count(at.store, 'observation')).toBe(first.stored['Measurement']);
     const operations = count(at.store, 'operation');
-    expect((await importFhirPaths(at.jobs, [shared], '2026-06-01', { dryRun: false })).stored).toEqual({});
+    expect((await importFhirPaths(at.jobs, [shared], '2026-06-01', { dryRun: false, alone: true })).stored).toEqual({});
     expect(count(at.store, 'operation')).toBe(operations);
-  });
+  }, 120_000);
 });

@@ -6,7 +6,8 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ReadDb } from '#db/read.ts';
 import type { ExportedPatient } from '#domain/exchange/exported.ts';
 import { exportedPatients } from './exported-patients.ts';
-import { csvPieces, excelBytes, fhirPieces } from './formats.ts';
+import { fhirPieces } from './fhir-bundle.ts';
+import { csvPieces, excelBytes } from './formats.ts';
 
 export type ExportFormat = 'csv' | 'excel' | 'fhir';
 
@@ -18,9 +19,8 @@ export const exportTypes: Readonly<Record<ExportFormat, { readonly ending: strin
 
 /** Every patient who is not archived, in pieces; the event loop gets its turn in between. */
 async function* pieces(db: ReadDb, format: 'csv' | 'fhir'): AsyncGenerator<Buffer> {
-  const patients = exportedPatients(db);
   let gathered = '';
-  for (const piece of format === 'csv' ? csvPieces(patients) : fhirPieces(patients)) {
+  for (const piece of format === 'csv' ? csvPieces(exportedPatients(db)) : fhirPieces(db)) {
     gathered += piece;
     if (gathered.length < 65_536) continue;
     yield Buffer.from(gathered);

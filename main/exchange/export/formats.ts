@@ -1,11 +1,7 @@
 import writeExcelFile from 'write-excel-file/node';
 import type { ExportedPatient } from '#domain/exchange/exported.ts';
-import { writeEncounter, writeObservations } from '#domain/exchange/fhir/write-history.ts';
-import { writeAllergy, writePatient } from '#domain/exchange/fhir/write-patient.ts';
-import type { JsonObject } from '#domain/exchange/fhir/json.ts';
 import { defuse } from '#domain/exchange/formula.ts';
 import { exportColumns, rowsOf } from '#domain/exchange/table/export-rows.ts';
-import { derivedId } from '../identity.ts';
 
 /** A CSV file in pieces: RFC 4180 with CRLF, UTF-8 with a byte order mark (or Excel reads it as windows-1252). */
 export function* csvPieces(patients: Iterable<ExportedPatient>): Generator<string> {
@@ -19,24 +15,6 @@ function csvCell(text: string): string {
   const safe = defuse(text);
   return /[",\r\n']|^\s|\s$/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe;
 }
-
-/** A FHIR R4 collection bundle in pieces. */
-export function* fhirPieces(patients: Iterable<ExportedPatient>): Generator<string> {
-  yield '{"resourceType":"Bundle","type":"collection","entry":[';
-  let first = true;
-  for (const patient of patients) {
-    const entries = resourcesOf(patient).map((resource) => JSON.stringify({ fullUrl: `urn:uuid:${String(resource['id'])}`, resource }));
-    yield `${first ? '\n' : ',\n'}${entries.join(',\n')}`;
-    first = false;
-  }
-  yield '\n]}\n';
-}
-
-/** Resources of one patient, each after what it refers to. */
-export const resourcesOf = (patient: ExportedPatient): JsonObject[] => [
-  writePatient(patient), ...patient.allergies.map(writeAllergy), ...patient.encounters.map(writeEncounter),
-  ...writeObservations(patient.observations, (key) => derivedId(key, 'panel')),
-];
 
 /** Rows an Excel sheet can hold, but for its header. */
 const MOST_ROWS = 1_048_575;

@@ -58,7 +58,7 @@ function containedPatient(tx: SinkTx, state: FhirImport, patient: PreparedPatien
 }
 
 /** The stored encounter an Observation belongs to; undefined when it names none. */
-export function findEncounter(tx: SinkTx, state: FhirImport, file: number, { encounter, owner }: PreparedObservation): FoundEncounter {
+export function findEncounter(tx: SinkTx, state: FhirImport, file: number, { encounter, owner }: Pick<PreparedObservation, 'encounter' | 'owner'>): FoundEncounter {
   if (encounter.kind === 'none') return { kind: 'found', encounter: undefined };
   if (encounter.kind !== 'named' || (encounter.type !== '' && encounter.type !== 'Encounter')) return refused('reference-unreadable', 'encounter.reference');
   const known = state.encounters.look(file, encounter.names);

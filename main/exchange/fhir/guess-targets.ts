@@ -95,10 +95,10 @@ export class TargetGuesses {
   }
 }
 
-function packed({ ordinal, key, values }: PreparedObservation & { readonly ordinal: number }, patientId: string): PackedSet {
+function packed({ ordinal, key, values, kept }: PreparedObservation & { readonly ordinal: number }, patientId: string): PackedSet {
   const setId = recordId('Observation', patientId, key);
   const [first] = values;
-  return [ordinal, setId, first?.value.takenAt ?? '', ...values.map(({ part, own, value: { code, loinc, value, text, unit } }) => (
+  return [ordinal, setId, first?.value.takenAt ?? '', kept.name, kept.json, ...values.map(({ part, own, value: { code, loinc, value, text, unit } }) => (
     [part === '' ? setId : (own ?? derivedIdOf(setId, part)), code, loinc, value, text, unit] as const
   ))];
 }

@@ -84,7 +84,7 @@ class Reading {
       if (!takeReadings(tx, this.#state, item)) for (const [ordinal] of item.sets) wait(left, item.file, ordinal);
       return;
     }
-    const outcome = takeItem(tx, this.#state, item);
+    const outcome = takeItem(tx, this.#state, item, last);
     if (outcome === 'taken') return;
     if ('waits' in outcome && !last) wait(left, item.file, item.ordinal);
     else this.#run.tally.refuse(this.#files[item.file]?.name ?? '', item.place, 'waits' in outcome ? outcome.waits : outcome.refused);

@@ -1,6 +1,7 @@
 import type { ReadEncounter } from '#domain/exchange/fhir/encounter.ts';
 import type { ReadPatient } from '#domain/exchange/fhir/patient.ts';
 import type { Problem } from '#domain/exchange/problem.ts';
+import type { ReadRow, RowTable } from '#domain/exchange/fhir/read-row.ts';
 import type { ImportedReaction } from '#domain/exchange/records.ts';
 import type { ImportedValue } from '../sink.ts';
 import type { KnownEncounter } from './import-state.ts';
@@ -14,11 +15,49 @@ export type PreparedItem = PreparedReadings | PreparedResource;
 
 export type PreparedResource = Placed & (
   | { readonly kind: 'refused'; readonly problem: Problem }
-  | { readonly kind: 'patient'; readonly names: readonly string[]; readonly patient: PreparedPatient }
-  | { readonly kind: 'encounter'; readonly names: readonly string[]; readonly encounter: PreparedEncounter }
+  | { readonly kind: 'patient'; readonly names: readonly string[]; readonly patient: PreparedPatient; readonly kept: Kept }
+  | { readonly kind: 'encounter'; readonly names: readonly string[]; readonly encounter: PreparedEncounter; readonly kept: Kept }
   | PreparedObservation
-  | { readonly kind: 'allergy'; readonly key: RecordKey; readonly owner: Owner; readonly allergy: ImportedReaction }
+  | { readonly kind: 'allergy'; readonly key: RecordKey; readonly owner: Owner; readonly allergy: ImportedReaction; readonly kept: Kept }
+  | PreparedRow
+  | { readonly kind: 'kept'; readonly key: RecordKey; readonly owner: Owner; readonly kept: Kept }
+  | { readonly kind: 'shared'; readonly id: string; readonly kept: Kept }
+  | PreparedPiece
 );
+
+/** The original beside what was read of it, so that it leaves as it came. */
+export interface Kept {
+  /** FHIR resource type. */
+  readonly type: string;
+  /** What others call it. */
+  readonly name: string | null;
+  /** Packed. */
+  readonly json: string;
+}
+
+/** A resource that becomes one row. */
+export type PreparedRow = { [T in RowTable]: PreparedRowOf<T> }[RowTable];
+export interface PreparedRowOf<T extends RowTable> {
+  readonly kind: 'row';
+  readonly table: T;
+  readonly key: RecordKey;
+  readonly owner: Owner;
+  readonly encounter: PreparedTarget;
+  readonly row: ReadRow<T>;
+  readonly kept: Kept;
+}
+
+/** A part of what is too long to be one row: of a document, or of an original. All of them come before what they are part of. */
+export interface PreparedPiece {
+  readonly kind: 'piece';
+  readonly of: 'document' | 'original';
+  readonly type: string;
+  readonly key: RecordKey;
+  readonly owner: Owner;
+  /** From 0. */
+  readonly position: number;
+  readonly content: string;
+}
 
 export interface Placed {
   /** Index of the file. */
@@ -45,7 +84,7 @@ export interface PreparedReadings {
 }
 
 /** One Observation. Lists, since there are so many of them: a key would be written and read for each. */
-export type PackedSet = readonly [ordinal: number, setId: string, takenAt: string, ...values: readonly PackedValue[]];
+export type PackedSet = readonly [ordinal: number, setId: string, takenAt: string, name: string | null, json: string, ...values: readonly PackedValue[]];
 export type PackedValue = readonly [id: string, code: string, loinc: string | null, value: number | null, text: string | null, unit: string];
 
 export interface PreparedObservation {
@@ -54,6 +93,7 @@ export interface PreparedObservation {
   readonly owner: Owner;
   readonly encounter: PreparedTarget;
   readonly values: readonly PreparedValue[];
+  readonly kept: Kept;
 }
 
 /** `own` is an id of this program's making, `part` what tells the value apart within its Observation (empty for its own). */

@@ -48,7 +48,7 @@ async function* readBatches(files: readonly SourceFile[], today: string, only: W
       for (const item of items) {
         if (item.kind === 'resource') batch.add(prepareItem(item, index, today));
         else if (item.kind === 'other') batch.add(item.type);
-        else batch.add({ file: index, ordinal: item.ordinal, place: item.place, kind: 'refused', problem: item.problem });
+        else batch.add([{ file: index, ordinal: item.ordinal, place: item.place, kind: 'refused', problem: item.problem }]);
       }
       if (batch.count < ITEMS && batch.bytes < BYTES) continue;
       yield batch;
@@ -74,12 +74,14 @@ class Batch implements FhirBatch {
     return this.#items;
   }
 
-  add(item: PreparedResource | string): void {
-    if (typeof item === 'string') this.skipped[item] = (this.skipped[item] ?? 0) + 1;
-    else {
-      this.count += 1;
-      const seen = this.#guesses ? this.#guesses.see(item) : item;
-      if (seen) this.#items.push(seen);
-    }
+  add(resource: readonly PreparedResource[] | string): void {
+    if (typeof resource === 'string') this.skipped[resource] = (this.skipped[resource] ?? 0) + 1;
+    else for (const item of resource) this.#one(item);
+  }
+
+  #one(item: PreparedResource): void {
+    this.count += 1;
+    const seen = this.#guesses ? this.#guesses.see(item) : item;
+    if (seen) this.#items.push(seen);
   }
 }

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { isObject, objectAt, objectsAt, textAt } from '#domain/exchange/fhir/json.ts';
 import type { JsonObject } from '#domain/exchange/fhir/json.ts';
+import { PATIENT_TYPES, SHARED_TYPES } from '#domain/exchange/fhir/resource-types.ts';
 import type { Problem, ProblemReason } from '#domain/exchange/problem.ts';
 import { EntrySplitter } from '../json-entries.ts';
 import type { SplitEvent } from '../json-entries.ts';
@@ -13,11 +14,11 @@ export type FhirItem =
   | { readonly kind: 'other'; readonly ordinal: number; readonly type: string }
   | { readonly kind: 'refused'; readonly ordinal: number; readonly place: string; readonly problem: Problem };
 
-/** Resource types that are read; others are counted without being parsed. */
-export const WANTED: ReadonlySet<string> = new Set(['Patient', 'Encounter', 'Observation', 'AllergyIntolerance']);
+/** Resource types that are read or kept; others are counted without being parsed. */
+const isKept = (type: string): boolean => PATIENT_TYPES.has(type) || SHARED_TYPES.has(type);
 
 /** Whether a top-level object or an entry of this type must be parsed. */
-const isWanted = (type: string): boolean => type === 'Bundle' || WANTED.has(type);
+const isWanted = (type: string): boolean => type === 'Bundle' || isKept(type);
 
 /** Largest entry taken, in bytes. A resource of this size is a scanned document, not a visit. */
 const LONGEST_ENTRY = 32 * 1024 * 1024;
@@ -137,7 +138,7 @@ class ItemReader {
       for (const [index, entry] of objectsAt(resource, 'entry').entries()) this.#entry(entry, `${place} entry ${index + 1}`);
       return undefined;
     }
-    if (!WANTED.has(type)) return this.#other(type);
+    if (!isKept(type)) return this.#other(type);
     const ordinal = this.#next();
     if (ordinal !== undefined) this.#out.push({ kind: 'resource', ordinal, place, fullUrl, resource });
     return undefined;

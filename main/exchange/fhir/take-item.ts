@@ -1,32 +1,39 @@
 import type { Problem } from '#domain/exchange/problem.ts';
 import { derivedIdOf } from '../identity.ts';
 import { settlePatient } from '../settle-patient.ts';
-import type { ImportedValue, SinkTx } from '../sink.ts';
+import type { ImportedValue, Put, PutRow, SinkTx } from '../sink.ts';
 import { findEncounter, findPatient } from './find-target.ts';
 import type { FoundPatient } from './find-target.ts';
 import type { FhirImport, KnownEncounter } from './import-state.ts';
-import type { PackedSet, PreparedObservation, PreparedReadings, PreparedResource } from './prepared.ts';
+import type { Kept, PackedSet, PreparedObservation, PreparedReadings, PreparedResource } from './prepared.ts';
 import { recordId } from './record-id.ts';
 
 /** `waits`: it refers to something that has not been seen yet. */
 type Outcome = 'taken' | { readonly waits: Problem } | { readonly refused: Problem };
-type Observed = readonly [setId: string, patientId: string, encounterId: string | null, values: ReadonlyMap<string, ImportedValue>];
+type Observed = readonly [setId: string, patientId: string, encounterId: string | null, values: ReadonlyMap<string, ImportedValue>, kept: Kept];
 type Item<Kind extends PreparedResource['kind']> = Extract<PreparedResource, { kind: Kind }>;
 
 const SOURCE = 'import:fhir';
 
-/** Stores one resource, or says why not. Returns whether it waits for another. */
-export function takeItem(tx: SinkTx, state: FhirImport, item: PreparedResource): Outcome {
+/**
+ * Stores one resource, or says why not. Returns whether it waits for another.
+ * @param last nothing more will be seen: what can do without the visit it names is stored without it
+ */
+export function takeItem(tx: SinkTx, state: FhirImport, item: PreparedResource, last: boolean): Outcome {
   switch (item.kind) {
     case 'refused': return { refused: item.problem };
     case 'patient': return takePatient(tx, state, item);
     case 'encounter': return takeEncounter(tx, state, item);
     case 'observation': return takeObservation(tx, state, item, item.file);
     case 'allergy': return takeAllergy(tx, state, item);
+    case 'row': return takeRow(tx, state, item, last);
+    case 'kept': return takeKept(tx, state, item);
+    case 'shared': return takeShared(tx, state, item);
+    case 'piece': return takePiece(tx, state, item);
   }
 }
 
-function takePatient(tx: SinkTx, state: FhirImport, { file, names, patient }: Item<'patient'>): Outcome {
+function takePatient(tx: SinkTx, state: FhirImport, { file, names, patient, kept }: Item<'patient'>): Outcome {
   const refuse = (refused: Problem): Outcome => {
     state.patients.refuse(file, names);
     return { refused };
@@ -37,10 +44,12 @@ function takePatient(tx: SinkTx, state: FhirImport, { file, names, patient }: It
   state.guesses.settle(file, patient.id, isClear && settled.value.id === patient.id);
   if (!settled.ok) return refuse(settled.error);
   state.tally.put('Patient', settled.value.put);
+  // Somebody who was here under another name is told of elsewhere as well.
+  if (settled.value.put === 'stored' || settled.value.id !== patient.id) putKept(tx, settled.value.id, settled.value.id, kept);
   return 'taken';
 }
 
-function takeEncounter(tx: SinkTx, state: FhirImport, { file, names, encounter }: Item<'encounter'>): Outcome {
+function takeEncounter(tx: SinkTx, state: FhirImport, { file, names, encounter, kept }: Item<'encounter'>): Outcome {
   const refuse = (refused: Problem): Outcome => {
     state.encounters.refuse(file, names);
     return { refused };
@@ -52,7 +61,10 @@ function takeEncounter(tx: SinkTx, state: FhirImport, { file, names, encounter }
   if (owner.kind === 'waits') return { waits: owner.problem };
   if (owner.kind === 'refused') return refuse(owner.problem);
   const id = guess?.patientId === owner.id ? guess.id : recordId('Encounter', owner.id, encounter.key);
-  tx.putEncounter(id, owner.id, { ...encounter.read, source: SOURCE }, (put) => { state.tally.put('Encounter', put); });
+  tx.putEncounter(id, owner.id, { ...encounter.read, source: SOURCE }, (put) => {
+    state.tally.put('Encounter', put);
+    if (put === 'stored') putKept(tx, owner.id, id, kept);
+  });
   const isClear = state.encounters.learn(file, names, { id, patientId: owner.id });
   if (guess) state.guesses.settle(file, guess.id, isClear && guess.id === id);
   return 'taken';
@@ -69,25 +81,26 @@ function takeObservation(tx: SinkTx, state: FhirImport, observation: PreparedObs
   const values = new Map(observation.values.map(({ part, own, value }): [string, ImportedValue] => (
     [part === '' ? setId : (own ?? derivedIdOf(setId, part)), value]
   )));
-  putObservation(tx, state, [setId, owner.id, found.encounter?.id ?? null, values]);
+  putObservation(tx, state, [setId, owner.id, found.encounter?.id ?? null, values, observation.kept]);
   return 'taken';
 }
 
-function putObservation(tx: SinkTx, { tally }: FhirImport, [setId, patientId, encounterId, values]: Observed): void {
+function putObservation(tx: SinkTx, { tally }: FhirImport, [setId, patientId, encounterId, values, kept]: Observed): void {
   tx.putObservations(setId, patientId, encounterId, values, (put) => {
     tally.put('Observation', put);
     tally.put('Measurement', put, values.size);
+    if (put === 'stored') putKept(tx, patientId, setId, kept);
   });
 }
 
 /** Stores observations as they were guessed; false, and nothing done, when the guess has not come true. */
 export function takeReadings(tx: SinkTx, state: FhirImport, { file, patientId, encounterId, sets }: PreparedReadings): boolean {
   const isRight = state.guesses.holds(file, patientId) && (encounterId === null || state.guesses.holds(file, encounterId));
-  if (isRight) for (const set of sets) putObservation(tx, state, [set[1], patientId, encounterId, valuesOf(set)]);
+  if (isRight) for (const set of sets) putObservation(tx, state, [set[1], patientId, encounterId, valuesOf(set), { type: 'Observation', name: set[3], json: set[4] }]);
   return isRight;
 }
 
-function valuesOf([, , takenAt, ...values]: PackedSet): Map<string, ImportedValue> {
+function valuesOf([, , takenAt, , , ...values]: PackedSet): Map<string, ImportedValue> {
   return new Map(values.map(([id, code, loinc, value, text, unit]): [string, ImportedValue] => [id, { code, loinc, value, text, unit, takenAt, source: SOURCE }]));
 }
 
@@ -96,10 +109,67 @@ function ownerOf(tx: SinkTx, state: FhirImport, file: number, { owner }: Prepare
   return visit && owner.target.kind === 'none' ? { kind: 'found', id: visit.patientId } : findPatient(tx, state, file, owner);
 }
 
-function takeAllergy(tx: SinkTx, state: FhirImport, { file, key, owner, allergy }: Item<'allergy'>): Outcome {
+function takeAllergy(tx: SinkTx, state: FhirImport, { file, key, owner, allergy, kept }: Item<'allergy'>): Outcome {
   const found = findPatient(tx, state, file, owner);
   if (found.kind === 'waits') return { waits: found.problem };
   if (found.kind === 'refused') return { refused: found.problem };
-  state.tally.put('AllergyIntolerance', tx.putAllergy(recordId('AllergyIntolerance', found.id, key), found.id, allergy));
+  const id = recordId('AllergyIntolerance', found.id, key);
+  const put = tx.putAllergy(id, found.id, allergy);
+  state.tally.put('AllergyIntolerance', put);
+  if (put === 'stored') putKept(tx, found.id, id, kept);
+  return 'taken';
+}
+
+/** The id of what keeps the original of a record. */
+const keptId = (id: string): string => derivedIdOf(id, 'original');
+const untold = (): void => undefined;
+
+function putKept(tx: SinkTx, patientId: string | null, id: string, { type, name, json }: Kept, told: (put: Put) => void = untold): void {
+  tx.putRow('kept_resource', { id: keptId(id), patient_id: patientId, resource_type: type, resource_id: id, json, name }, told);
+}
+
+function takeRow(tx: SinkTx, state: FhirImport, item: Item<'row'>, last: boolean): Outcome {
+  const found = findPatient(tx, state, item.file, item.owner);
+  if (found.kind === 'waits') return { waits: found.problem };
+  if (found.kind === 'refused') return { refused: found.problem };
+  const visit = findEncounter(tx, state, item.file, item);
+  if (visit.kind === 'waits' && !last) return { waits: visit.problem };
+  const encounter = visit.kind === 'found' && visit.encounter?.patientId === found.id ? visit.encounter.id : null;
+  const { table, kept } = item;
+  const id = recordId(kept.type, found.id, item.key);
+  // The table's name and its row belong together, which the union cannot say.
+  const row = { ...item.row, id, patient_id: found.id, encounter_id: encounter };
+  const told = (put: Put): void => {
+    state.tally.put(kept.type, put);
+    if (put === 'stored') putKept(tx, found.id, id, kept);
+  };
+  if (table === 'document' && tx.isOwn('clinical_note', id)) told('unchanged');
+  else tx.putRow(...([table, row, told] as unknown as PutRow));
+  return 'taken';
+}
+
+function takeKept(tx: SinkTx, state: FhirImport, { file, key, owner, kept }: Item<'kept'>): Outcome {
+  const found = findPatient(tx, state, file, owner);
+  if (found.kind === 'waits') return { waits: found.problem };
+  if (found.kind === 'refused') return { refused: found.problem };
+  putKept(tx, found.id, recordId(kept.type, found.id, key), kept, (put) => { state.tally.keep(kept.type, put); });
+  return 'taken';
+}
+
+function takeShared(tx: SinkTx, state: FhirImport, { id, kept }: Item<'shared'>): Outcome {
+  const told = (put: Put): void => { state.tally.keep(kept.type, put); };
+  if (kept.type === 'Practitioner' && tx.isOwn('provider', id)) told('unchanged');
+  else putKept(tx, null, id, kept, told);
+  return 'taken';
+}
+
+function takePiece(tx: SinkTx, state: FhirImport, { file, of, type, key, owner, position, content }: Item<'piece'>): Outcome {
+  const found = findPatient(tx, state, file, owner);
+  if (found.kind === 'waits') return { waits: found.problem };
+  // What it is a part of says why.
+  if (found.kind === 'refused') return 'taken';
+  const id = recordId(type, found.id, key);
+  const whole = of === 'document' ? id : keptId(id);
+  tx.putRow('document_part', { id: derivedIdOf(whole, 'part', String(position)), document_id: whole, patient_id: found.id, position, content }, untold);
   return 'taken';
 }

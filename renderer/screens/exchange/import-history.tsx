@@ -38,7 +38,7 @@ export function ImportHistory({ imports, chosen, onChoose }: Props) {
               </th>
               <td>{format.dateTime(report.startedAt, now)}</td>
               <td>{t(report.dryRun ? `exchange.dry.${report.status}` : `exchange.status.${report.status}`)}</td>
-              <td className={page.tableEnd}>{report.dryRun ? '–' : format.number(totalOf(report.stored))}</td>
+              <td className={page.tableEnd}>{report.dryRun ? '–' : format.number(totalOf(report.stored) + totalOf(report.kept))}</td>
               <td className={page.tableEnd}>{format.number(report.refusedCount)}</td>
             </tr>
           ))}

@@ -1,5 +1,5 @@
 import type { ImportedPatient } from '#domain/exchange/records.ts';
-import type { ImportedValue, ImportSink, SinkTx } from '#main/exchange/sink.ts';
+import type { AnyPlainRow, ImportedValue, ImportSink, SinkTx } from '#main/exchange/sink.ts';
 import type { Refusal } from '#domain/contract/exchange.ts';
 
 /** A sink that keeps everything in maps, for tests of what is read rather than how it is stored. */
@@ -8,6 +8,8 @@ export class MemorySink implements ImportSink {
   readonly encounters = new Map<string, { patientId: string; title: string; startedAt: string }>();
   readonly values = new Map<string, ImportedValue & { patientId: string; encounterId: string | null; setId: string }>();
   readonly allergies = new Map<string, { patientId: string; substance: string; reaction: string }>();
+  /** By table and id. */
+  readonly rows = new Map<string, AnyPlainRow>();
   readonly refused: Refusal[] = [];
   slices = 0;
 
@@ -19,7 +21,7 @@ export class MemorySink implements ImportSink {
   }
 
   get #rows(): number {
-    return this.patients.size + this.encounters.size + this.values.size + this.allergies.size;
+    return this.patients.size + this.encounters.size + this.values.size + this.allergies.size + this.rows.size;
   }
 
   readonly #tx: Omit<SinkTx, 'written'> = {
@@ -27,6 +29,7 @@ export class MemorySink implements ImportSink {
       identifiers.some((one) => one.system !== '' && one.system === held.system && one.value === held.value)))
       .map(([id, { name, birthDate }]) => ({ id, name, birthDate })),
     hasPatient: (id) => this.patients.has(id),
+    isOwn: () => false,
     patientOfEncounter: (id) => this.encounters.get(id)?.patientId,
     encounterAt: () => undefined,
     hasValue: () => false,
@@ -37,6 +40,7 @@ export class MemorySink implements ImportSink {
       told(puts.includes('stored') ? 'stored' : 'unchanged');
     },
     putAllergy: (id, patientId, allergy) => put(this.allergies, id, { patientId, ...allergy }),
+    putRow: (...[table, row, told]) => { told(put(this.rows, `${table} ${row.id}`, row)); },
   };
 }
 

@@ -6,7 +6,10 @@ import type { ImportedEncounter, ImportedObservation } from '#domain/exchange/re
 import { PATIENT_NUMBER } from '#domain/exchange/systems.ts';
 import { exportColumns } from '#domain/exchange/table/export-rows.ts';
 import { cleanName } from '#domain/patients/names.ts';
-import { csvPieces, excelBytes, fhirPieces } from '#main/exchange/export/formats.ts';
+import { writeEncounter, writeObservations } from '#domain/exchange/fhir/write-history.ts';
+import { writeAllergy, writePatient } from '#domain/exchange/fhir/write-patient.ts';
+import { csvPieces, excelBytes } from '#main/exchange/export/formats.ts';
+import { derivedId } from '#main/exchange/identity.ts';
 import { bytesSource } from '#main/exchange/source-file.ts';
 import { importTable } from '#main/exchange/table/import-table.ts';
 import { Tally } from '#main/exchange/tally.ts';
@@ -40,6 +43,11 @@ const exported: fc.Arbitrary<ExportedPatient> = fc.record({
     key, patientKey: patient.key, encounterKey: visit, code, loinc, value, text: null, unit, takenAt, source: '',
   }))),
 })));
+/** Everybody's resources, each after what it refers to. */
+const written = (patient: ExportedPatient): Readonly<Record<string, unknown>>[] => [
+  writePatient(patient), ...patient.allergies.map(writeAllergy), ...patient.encounters.map(writeEncounter),
+  ...writeObservations(patient.observations, (key) => derivedId(key, 'panel')),
+];
 const plain = (row: object): object => JSON.parse(JSON.stringify(row)) as object;
 const sorted = (rows: readonly object[]): string[] => rows.map(plain).map((row) => JSON.stringify(Object.fromEntries(Object.entries(row).filter(([key]) => key !== 'source').toSorted()))).toSorted();
 
@@ -48,7 +56,7 @@ describe('what is exported comes back equal', () => {
     await fc.assert(fc.asyncProperty(fc.uniqueArray(exported, { maxLength: 3, selector: (one) => one.patient.key }), async (people) => {
       fc.pre(new Set(people.flatMap((p) => p.patient.identifiers.filter((i) => i.system !== '').map((i) => `${i.system}|${i.value}`))).size
         === people.flatMap((p) => p.patient.identifiers.filter((i) => i.system !== '')).length);
-      const { tally, sink } = await runFhir([jsonFile('e.json', [...fhirPieces(people)].join(''))]);
+      const { tally, sink } = await runFhir([jsonFile('e.json', { resourceType: 'Bundle', type: 'collection', entry: people.flatMap(written).map((resource) => ({ fullUrl: `urn:uuid:${String(resource['id'])}`, resource })) })]);
       expect(tally.refused).toEqual([]);
       expect(sorted([...sink.patients].map(([key, p]) => ({ ...p, key, identifiers: p.identifiers.filter((i) => i.system !== PATIENT_NUMBER) })))).toEqual(sorted(people.map((p) => p.patient)));
       expect(sorted([...sink.encounters].map(([key, { patientId, ...e }]) => ({ ...e, key, patientKey: patientId })))).toEqual(sorted(people.flatMap((p) => p.encounters)));

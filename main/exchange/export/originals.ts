@@ -1,0 +1,49 @@
+import type { ReadDb } from '#db/read.ts';
+import { IN_PIECES } from '../fhir/pieces.ts';
+import { unpack } from '../fhir/packed-json.ts';
+
+/** A resource as it came. */
+export interface Original {
+  readonly id: string;
+  readonly type: string;
+  /** The id under which it is known here. */
+  readonly resourceId: string;
+  /** What its source called it. */
+  readonly name: string | null;
+  /** Packed; `textOf` reads it. */
+  readonly json: string;
+}
+
+const COLUMNS = 'id, resource_type AS type, resource_id AS resourceId, name, json';
+
+export const originalsOf = (db: ReadDb, patientId: string): Original[] =>
+  db.statement(`SELECT ${COLUMNS} FROM kept_resource WHERE patient_id = ? AND removed = 0 ORDER BY rid`).all(patientId) as Original[];
+
+/** What belongs to no patient, a page at a time. */
+export function* sharedOriginals(db: ReadDb): Generator<Original> {
+  for (let after = 0; ;) {
+    const page = db.statement(`SELECT rid, ${COLUMNS} FROM kept_resource WHERE patient_id IS NULL AND removed = 0 AND rid > ? ORDER BY rid LIMIT 500`)
+      .all(after) as (Original & { rid: number })[];
+    yield* page;
+    const last = page.at(-1);
+    if (!last) return;
+    after = last.rid;
+  }
+}
+
+/** The resource as JSON, but for its type and id. */
+export function textOf(db: ReadDb, { id, json }: Original): string {
+  return unpack(json.startsWith(IN_PIECES) ? contentOf(db, id) : json);
+}
+
+/** What the pieces of a document or of a long original give together. */
+export function contentOf(db: ReadDb, id: string): string {
+  const parts = db.statement('SELECT content FROM document_part WHERE document_id = ? ORDER BY position').all(id) as { content: string }[];
+  return parts.map(({ content }) => content).join('');
+}
+
+/** A resource of JSON without type and id. */
+export function whole(type: string, id: string, rest: string): string {
+  const head = `{"resourceType":${JSON.stringify(type)},"id":${JSON.stringify(id)}`;
+  return rest === '{}' ? `${head}}` : `${head},${rest.slice(1)}`;
+}

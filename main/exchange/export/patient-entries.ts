@@ -1,0 +1,192 @@
+import type { RowMeta } from '#db/schema.ts';
+import type { ReadDb } from '#db/read.ts';
+import type { ExportedPatient } from '#domain/exchange/exported.ts';
+import { CONTENT_MARK } from '#domain/exchange/fhir/document-reference.ts';
+import type { JsonObject } from '#domain/exchange/fhir/json.ts';
+import { ELEMENTS, overlaid, overlaidPatient } from '#domain/exchange/fhir/overlay.ts';
+import { writeEncounter, writeObservations } from '#domain/exchange/fhir/write-history.ts';
+import { writeAllergy, writePatient } from '#domain/exchange/fhir/write-patient.ts';
+import { writeCondition, writeDocument, writeImmunization, writeNote, writePrescription, writeProcedure } from '#domain/exchange/fhir/write-record.ts';
+import type { ImportedObservation } from '#domain/exchange/records.ts';
+import { tables } from '#domain/sync/tables.ts';
+import type { SyncedRow } from '#domain/sync/tables.ts';
+import { derivedId } from '../identity.ts';
+import { asUrn, Names, withReferences } from './names.ts';
+import type { Form, Target } from './names.ts';
+import { contentOf, originalsOf, textOf, whole } from './originals.ts';
+import type { Original } from './originals.ts';
+
+/** One resource on its way out. */
+export interface Entry extends Target {
+  /** The whole resource. */
+  readonly json: string;
+}
+
+/** A row of a table that FHIR has a resource for. */
+type Stored<T extends WrittenTable> = SyncedRow<T> & RowMeta & { readonly removed: 0 | 1 };
+type WrittenTable = 'allergy' | 'encounter' | 'condition' | 'procedure' | 'prescription' | 'immunization' | 'document';
+type Writer<T extends WrittenTable> = (row: Stored<T>) => JsonObject;
+
+export const writeVisit = (row: SyncedRow<'encounter'>): JsonObject => {
+  const { id: key, patient_id: patientKey, started_at: startedAt, ended_at: endedAt, status, class_code: classCode, title, reason, source, provider_id: by } = row;
+  const written = writeEncounter({ key, patientKey, startedAt, endedAt, status, classCode, title, reason, source });
+  return by === null || by === undefined ? written : { ...written, participant: [{ individual: { reference: `urn:uuid:${by}` } }] };
+};
+
+const writeReaction = ({ id, patient_id: patientKey, substance, reaction }: SyncedRow<'allergy'>): JsonObject => writeAllergy({ key: id, patientKey, substance, reaction });
+
+export interface EntryOptions {
+  readonly form: Form;
+  /** What belongs to no patient. */
+  readonly shared: Names;
+}
+
+/** Everything of one patient, as it is now: what came from elsewhere as it came, with what has changed since laid over it. */
+export function patientEntries(db: ReadDb, patient: ExportedPatient, options: EntryOptions): Entry[] {
+  return new PatientEntries(db, patient, options).all();
+}
+
+class PatientEntries {
+  readonly #db: ReadDb;
+  readonly #patient: ExportedPatient;
+  readonly #form: Form;
+  readonly #names: Names;
+  readonly #originals = new Map<string, Original>();
+  readonly #out: Entry[] = [];
+
+  constructor(db: ReadDb, patient: ExportedPatient, { form, shared }: EntryOptions) {
+    this.#db = db;
+    this.#patient = patient;
+    this.#form = form;
+    this.#names = new Names(shared);
+    for (const original of originalsOf(db, patient.patient.key)) {
+      this.#originals.set(original.resourceId, original);
+      if (original.name !== null) this.#names.add(original.name, { type: original.type, id: original.resourceId });
+    }
+  }
+
+  all(): Entry[] {
+    const { key } = this.#patient.patient;
+    const notes = this.#rows('clinical_note') as SyncedRow<'clinical_note'>[];
+    const [encounters, allergies] = [this.#table('Encounter', 'encounter'), this.#table('AllergyIntolerance', 'allergy')];
+    const [conditions, procedures] = [this.#table('Condition', 'condition'), this.#table('Procedure', 'procedure')];
+    const [prescriptions, vaccinations, documents] = [this.#table('MedicationRequest', 'prescription'), this.#table('Immunization', 'immunization'), this.#table('DocumentReference', 'document')];
+    this.#names.add(key, { type: 'Patient', id: key });
+    for (const { id } of notes) this.#names.add(id, { type: 'DocumentReference', id });
+    for (const original of this.#originals.values()) this.#names.add(original.resourceId, { type: original.type, id: original.resourceId });
+    this.#patientEntry(key);
+    this.#written('Encounter', 'encounter', encounters, writeVisit);
+    this.#written('AllergyIntolerance', 'allergy', allergies, writeReaction);
+    this.#written('Condition', 'condition', conditions, writeCondition);
+    this.#written('Procedure', 'procedure', procedures, writeProcedure);
+    this.#written('MedicationRequest', 'prescription', prescriptions, writePrescription);
+    this.#written('Immunization', 'immunization', vaccinations, writeImmunization);
+    this.#observations(key);
+    this.#written('DocumentReference', 'document', documents, (row) => writeDocument(row, contentOf(this.#db, row.id)));
+    for (const note of notes) this.#own('DocumentReference', note.id, writeNote(note, Buffer.from(note.text).toString('base64')));
+    this.#keptOnly();
+    return this.#out;
+  }
+
+  #rows(table: WrittenTable | 'clinical_note'): unknown[] {
+    return this.#db.statement(`SELECT * FROM ${table} WHERE patient_id = ? ORDER BY rid`).all(this.#patient.patient.key);
+  }
+
+  #table<T extends WrittenTable>(type: string, table: T): Stored<T>[] {
+    const rows = this.#rows(table) as Stored<T>[];
+    for (const { id } of rows) this.#names.add(id, { type, id });
+    return rows;
+  }
+
+  #patientEntry(id: string): void {
+    const written = writePatient(this.#patient);
+    const original = this.#take(id);
+    if (!original) return this.#own('Patient', id, written);
+    return this.#push('Patient', id, restOf(overlaidPatient(this.#parsed(original), this.#patient.patient, written)), original.name);
+  }
+
+  #written<T extends WrittenTable>(type: string, table: T, rows: readonly Stored<T>[], write: Writer<T>): void {
+    for (const row of rows) {
+      const original = this.#take(row.id);
+      if (row.removed === 1) continue;
+      if (!original) this.#own(type, row.id, write(row));
+      else {
+        const changed = changedElements(table, row.row_over);
+        const rest = changed.size === 0 ? textOf(this.#db, original) : restOf(overlaid(this.#parsed(original), write(row), changed));
+        this.#push(type, row.id, table === 'document' ? this.#withContent(rest, row.id) : rest, original.name);
+      }
+    }
+  }
+
+  /** Values measured here, and Observations that came from elsewhere unless one of their values was marked as wrong. */
+  #observations(patientId: string): void {
+    const rows = this.#db.statement(`SELECT id AS key, patient_id AS patientKey, encounter_id AS encounterKey, code, loinc, value, text, unit, taken_at AS takenAt,
+      source, set_id AS setId, EXISTS (SELECT 1 FROM observation_mark m WHERE m.patient_id = o.patient_id AND m.observation_id = o.id) AS marked
+      FROM observation o WHERE patient_id = ? ORDER BY taken_at, rid`).all(patientId) as MarkedObservation[];
+    const broken = brokenSets(rows);
+    const own = rows.filter(({ marked, setId }) => {
+      if (marked === 1) return false;
+      if (setId === null || broken.has(setId)) return true;
+      const original = this.#originals.get(setId);
+      if (!original) return !this.#done.has(setId);
+      this.#take(setId);
+      this.#done.add(setId);
+      this.#push('Observation', setId, textOf(this.#db, original), original.name);
+      return false;
+    });
+    for (const { setId } of rows) if (setId !== null) this.#take(setId);
+    for (const resource of writeObservations(own, (key) => derivedId(key, 'panel'))) this.#own('Observation', String(resource['id']), resource);
+  }
+
+  /** Sets of values whose original is out already. */
+  readonly #done = new Set<string>();
+
+  /** What has no row is told as it came; that of a row which is gone is not told. */
+  #keptOnly(): void {
+    for (const original of [...this.#originals.values()]) this.#push(original.type, original.resourceId, textOf(this.#db, original), original.name);
+  }
+
+  #take(id: string): Original | undefined {
+    const original = this.#originals.get(id);
+    this.#originals.delete(id);
+    return original;
+  }
+
+  #parsed(original: Original): JsonObject {
+    return JSON.parse(textOf(this.#db, original)) as JsonObject;
+  }
+
+  #withContent(rest: string, id: string): string {
+    return rest.replace(`"data":"${CONTENT_MARK}"`, () => `"data":"${contentOf(this.#db, id)}"`);
+  }
+
+  #own(type: string, id: string, resource: JsonObject): void {
+    const json = JSON.stringify(resource);
+    // What is written here names everything by its id already.
+    this.#out.push({ type, id, json: this.#form === asUrn ? json : withReferences(json, this.#names, this.#form, null) });
+  }
+
+  #push(type: string, id: string, rest: string, name: string | null): void {
+    this.#out.push({ type, id, json: whole(type, id, withReferences(rest, this.#names, this.#form, name)) });
+  }
+}
+
+type MarkedObservation = ImportedObservation & { readonly setId: string | null; readonly marked: 0 | 1 };
+
+/** Sets of which a measure has no valid value any more. */
+function brokenSets(rows: readonly MarkedObservation[]): Set<string> {
+  const marked = rows.filter((row) => row.marked === 1 && row.setId !== null);
+  return new Set(marked.filter((row) => !rows.some((other) => other.marked === 0 && other.setId === row.setId && other.code === row.code)).map(({ setId }) => setId ?? ''));
+}
+
+const restOf = ({ resourceType: _type, id: _id, ...rest }: JsonObject): string => JSON.stringify(rest);
+
+/** Elements whose columns were written after the row. @param over JSON of column id → version */
+function changedElements(table: WrittenTable, over: string | null): ReadonlySet<string> {
+  if (over === null) return NONE;
+  const ids = new Set(Object.keys(JSON.parse(over) as object).map(Number));
+  const columns = Object.entries(tables[table].columns).filter(([, { id }]) => ids.has(id)).map(([column]) => column);
+  return new Set(columns.flatMap((column) => ELEMENTS[table]?.[column] ?? []));
+}
+
+const NONE: ReadonlySet<string> = new Set();
