@@ -52,10 +52,18 @@ function undoOne(tx: WriteDb, batch: string, { tbl, row_id: id }: Added, at: str
     else tx.update('patient', id, { archived: 1, archived_reason: UNDO_REASON });
     return;
   }
-  if (table === undefined || (table !== 'observation' && !isRemovable(table))) return;
+  if (table === 'observation' || (table !== undefined && isRemovable(table))) undoRecord(tx, batch, table, id, { at, personId }, kept);
+}
+
+interface Undoing {
+  readonly at: string;
+  readonly personId: string | null;
+}
+
+function undoRecord(tx: WriteDb, batch: string, table: Removable | 'observation', id: string, { at, personId }: Undoing, kept: (entry: string, what: string) => void): void {
   const row = tx.row(table, id);
   if (!row) return;
-  if (row.patient_id === null) return void (isRemovable(table) && tx.update(table, id, { removed: 1 }));
+  if (row.patient_id === null) return void (table !== 'observation' && tx.update(table, id, { removed: 1 }));
   const patient = tx.row('patient', row.patient_id);
   if (!patient || (patient.archived === 1 && patient.archived_reason === UNDO_REASON)) return;
   if (changedSince(tx, batch, id)) return kept(patient.number, table);

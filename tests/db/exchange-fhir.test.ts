@@ -193,5 +193,5 @@ describe.skipIf(!existsSync(shared))('published synthetic bundles (skipped when 
     const operations = count(at.store, 'operation');
     expect((await importFhirPaths(at.jobs, [shared], '2026-06-01', { dryRun: false, alone: true })).stored).toEqual({});
     expect(count(at.store, 'operation')).toBe(operations);
-  }, 120_000);
+  }, 300_000);
 });

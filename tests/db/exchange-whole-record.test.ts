@@ -102,5 +102,5 @@ describe.skipIf(!existsSync(shared))('published synthetic bundles (skipped when 
     const other = opened();
     await run(other, text);
     expect(await exported(other) === text).toBe(true);
-  }, 120_000);
+  }, 300_000);
 });
