@@ -11,6 +11,7 @@ import { laboratory } from './0120-laboratory.ts';
 import { mothers } from './0130-mothers.ts';
 import { terms } from './0160-terms.ts';
 import { valuesOfRules } from './0180-values-of-rules.ts';
+import { riskCharts } from './0190-risk-charts.ts';
 import type { Migration } from '../migrate.ts';
 
 /** Every step, oldest first. */
@@ -19,7 +20,7 @@ export const migrations: readonly Migration[] = [
   laboratory,
   mothers,
   terms,
-  valuesOfRules,
+  valuesOfRules, riskCharts,
 ];
 
 /** What the log records as the version a change was written under. */

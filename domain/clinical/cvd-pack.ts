@@ -18,6 +18,8 @@ export type CvdPlace = readonly [sex: number, diabetes: number, smoker: number, 
 
 export interface CvdPack {
   readonly regions: readonly string[];
+  /** Of each region the percent of every cell, in the order of the places. */
+  readonly charts: ReadonlyMap<string, Uint8Array>;
   /** Percent in ten years; undefined for a region the pack lacks. */
   readonly risk: (region: string, place: CvdPlace) => number | undefined;
 }
@@ -46,7 +48,27 @@ export function readCvdPack(text: string): Result<CvdPack, PackProblem> {
     }
   }
   if (seen.size < CVD_CELLS) return err({ code: 'incomplete', line: table.rows.at(-1)?.line ?? 1 });
-  return ok({ regions, risk: (region, place) => charts.get(region)?.[indexOf(place)] });
+  return ok(packOf(charts));
+}
+
+const packOf = (charts: ReadonlyMap<string, Uint8Array>): CvdPack =>
+  ({ regions: [...charts.keys()], charts, risk: (region, place) => charts.get(region)?.[indexOf(place)] });
+
+const RADIX = 36;
+
+/** A pack as a short text: of each region a line with its name and two digits, base 36, a cell. */
+export const compactCvdPack = ({ charts }: CvdPack): string =>
+  [...charts].map(([region, chart]) => `${region}\t${[...chart].map((percent) => percent.toString(RADIX).padStart(2, '0')).join('')}`).join('\n');
+
+/** Undefined for a text that this program did not write. */
+export function cvdPackOf(text: string): CvdPack | undefined {
+  const charts = new Map<string, Uint8Array>();
+  for (const line of text.split('\n')) {
+    const [region = '', cells = ''] = line.split('\t');
+    if (region === '' || cells.length !== 2 * CVD_CELLS || !/^[0-9a-z]+$/.test(cells)) return undefined;
+    charts.set(region, Uint8Array.from({ length: CVD_CELLS }, (_, at) => parseInt(cells.slice(2 * at, 2 * at + 2), RADIX)));
+  }
+  return packOf(charts);
 }
 
 /** Reads the list that gives each country (`iso3`) its region. Undefined regions are the caller's to check against the pack. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { command, query } from './endpoint.ts';
-import { Id } from './shapes.ts';
+import { Done, Id, Nothing } from './shapes.ts';
 
 /** A published score of a patient as it stands; see domain/clinical. */
 export const ScoreView = z.object({
@@ -65,4 +65,11 @@ export const scores = {
     z.object({ results: z.array(KeptRule) })),
   /** Calculates once more and keeps the result with everything it is made of. INVALID where the rule says nothing yet. */
   keep: command({ permission: 'record.write' }, z.object({ patientId: Id, rule: z.string().max(60), answers: answers.default({}), encounterId: Id.optional() }), KeptRule),
+  /** The charts of heart attack and stroke that the clinic imported; null where it has not. */
+  charts: query({ permission: 'clinic.read' }, Nothing, z.object({
+    charts: z.object({ regions: z.array(z.string()), region: z.string().nullable(), importedAt: z.string(), importedBy: z.string().nullable() }).nullable(),
+  })),
+  /** A CSV file, taken whole or not at all. INVALID gives what is wrong as `code`, the line as `limit` and the column as `field`. */
+  importCharts: command({ permission: 'clinic.manage' }, z.object({ csv: z.string().max(4_000_000) }), Done),
+  setRegion: command({ permission: 'clinic.manage' }, z.object({ region: z.string().max(200) }), Done),
 };

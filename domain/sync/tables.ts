@@ -235,6 +235,9 @@ export const tables = {
   growth_table: table({ id: 134, kind: 'G', area: 'clinic', columns: {
     indicator: text(1), sex: text(2), content: text(3), sha256: text(4), imported_at: text(5), imported_by: textOrNull(6), active: flag(7),
   } }),
+  risk_chart: table({ id: 160, kind: 'G', area: 'clinic', columns: {
+    content: text(1), region: textOrNull(2), sha256: text(3), imported_at: text(4), imported_by: textOrNull(5), active: flag(6),
+  } }),
 } as const;
 
 export type SyncedTable = keyof typeof tables;

@@ -1,11 +1,15 @@
+import { createHash } from 'node:crypto';
 import { calculate, calculationOf, CALCULATIONS, isMadeFor, questionsFor, type Calculated } from '#domain/clinical/calculate/all.ts';
 import type { Calculation } from '#domain/clinical/calculate/calculation.ts';
-import type { About, Taken } from '#domain/clinical/calculate/given.ts';
+import type { About, RiskCharts, Taken } from '#domain/clinical/calculate/given.ts';
 import type { Answers, Question } from '#domain/clinical/calculate/question.ts';
+import { compactCvdPack, readCvdPack } from '#domain/clinical/cvd-pack.ts';
 import type { AskedFor, CalculatedRule, KeptRule } from '#domain/contract/scores.ts';
 import type { Contract } from '#domain/contract/contract.ts';
+import { done } from '#domain/contract/shapes.ts';
 import { ageInMonths, ageInYears } from '#domain/kit/calendar.ts';
 import { inZone } from '#domain/kit/time.ts';
+import { riskCharts } from '#db/queries/risk-charts.ts';
 import { keptAnswers, keptRules, newestValues } from '#db/queries/rules.ts';
 import type { ReadDb } from '#db/read.ts';
 import { fail, invalid } from '../dispatch/failure.ts';
@@ -39,12 +43,35 @@ export function ruleHandlers(): Handlers<Contract['scores']> {
       });
       return keptRules(tx, patientId, rule, 1).find((kept) => kept.id === id) ?? lost();
     }),
+    charts: (call) => {
+      const charts = riskCharts(call.read);
+      return { charts: charts ? { regions: [...charts.pack.regions], region: charts.region, importedAt: charts.importedAt, importedBy: charts.importedBy } : null };
+    },
+    importCharts: (call, { csv }) => call.write((tx) => {
+      const read = readCvdPack(csv);
+      if (!read.ok) throw invalid(read.error.column ?? 'csv', `table-${read.error.code}`, read.error.line);
+      const before = riskCharts(tx);
+      if (before) tx.update('risk_chart', before.id, { active: 0 });
+      const region = before && read.value.regions.includes(before.region ?? '') ? before.region : null;
+      tx.insert('risk_chart', {
+        id: tx.newId(), content: compactCvdPack(read.value), region, sha256: createHash('sha256').update(csv).digest('hex'),
+        imported_at: new Date(call.now).toISOString(), imported_by: call.caller.personId, active: 1,
+      });
+      return done;
+    }),
+    setRegion: (call, { region }) => call.write((tx) => {
+      const charts = riskCharts(tx);
+      if (!charts?.pack.regions.includes(region)) throw invalid('region', 'unknown');
+      tx.update('risk_chart', charts.id, { region });
+      return done;
+    }),
   };
 }
 
 interface KnownOfPatient {
   readonly about: About;
   readonly values: readonly Taken[];
+  readonly charts: RiskCharts | undefined;
   readonly now: number;
 }
 
@@ -57,7 +84,7 @@ function knownOf(db: ReadDb, patientId: string, now: number): KnownOfPatient {
     ageMonths: born === null ? null : Math.max(0, ageInMonths(born, today)), ageYears: born === null ? null : Math.max(0, ageInYears(born, today)),
     sex: row.sex === 'female' || row.sex === 'male' ? row.sex : undefined, pregnant: row.pregnant === 1, trimester: undefined,
   };
-  return { about, values: newestValues(db, patientId), now };
+  return { about, values: newestValues(db, patientId), charts: riskCharts(db), now };
 }
 
 const lastingOf = ({ asks }: Calculation, before: Answers = {}): Answers =>

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { failureOf, testDesk } from '#tests/support/desk.ts';
+import { chartLines } from '#tests/support/risk-charts.ts';
 
 const box = (code: string, typed: string, unit: string) => ({ code, typed, unit });
 
@@ -59,4 +60,24 @@ test('what says nothing yet cannot be kept, and a rule made for others is not th
   expect(await failureOf(doctor.scores.keep({ patientId, rule: 'bmi-adult' }))).toMatchObject({ code: 'INVALID' });
   expect(await failureOf(doctor.scores.keep({ patientId, rule: 'pews-parshuram' }))).toMatchObject({ code: 'NOT_FOUND' });
   expect(await failureOf(desk.as('cashier').scores.list({ patientId, answers: {} }))).toMatchObject({ code: 'NOT_ALLOWED' });
+});
+
+test('the risk of heart and vessels is told once the clinic has imported its charts and said where it is', async () => {
+  const { desk, doctor, patientId, take, rule } = await oneAdult();
+  const manager = desk.as('manager');
+  await take(box('blood-pressure', '145/80', 'mm[Hg]'));
+  expect(await rule('cvd-who-2019')).toMatchObject({ refused: 'no-table', value: null });
+  expect(await failureOf(manager.scores.importCharts({ csv: chartLines().slice(0, -1).join('\n') }))).toMatchObject({ code: 'INVALID', data: { issues: [{ code: 'table-incomplete' }] } });
+  expect((await manager.scores.charts({})).charts).toBeNull();
+  await manager.scores.importCharts({ csv: chartLines().join('\n') });
+  expect(await rule('cvd-who-2019')).toMatchObject({ refused: null, missing: ['smoker', 'diabetes', 'totalCholesterol', 'region'] });
+  expect(await failureOf(manager.scores.setRegion({ region: 'nowhere' }))).toMatchObject({ code: 'INVALID' });
+  await manager.scores.setRegion({ region: 'far' });
+  expect((await manager.scores.charts({})).charts).toMatchObject({ regions: ['near', 'far'], region: 'far' });
+  expect(await rule('cvd-who-2019', { smoker: true, diabetes: false })).toMatchObject({ missing: ['totalCholesterol'] });
+  expect(await rule('cvd-who-2019', { 'known-disease': true })).toMatchObject({ refused: 'already-high-risk' });
+  expect(await failureOf(doctor.scores.importCharts({ csv: '' }))).toMatchObject({ code: 'NOT_ALLOWED' });
+  await manager.scores.importCharts({ csv: chartLines().join('\n') });
+  expect((await manager.scores.charts({})).charts).toMatchObject({ region: 'far' });
+  expect((await doctor.scores.list({ patientId, answers: {} })).rules.some(({ rule: name }) => name === 'cvd-who-2019')).toBe(true);
 });

@@ -3,7 +3,7 @@ import { whyNot } from '../rule.ts';
 import { acute } from './acute.ts';
 import { toneOf, type AnyResult, type Calculation, type Tone } from './calculation.ts';
 import { chronic } from './chronic.ts';
-import { chooseValues, type About, type Chosen, type Taken } from './given.ts';
+import { chooseValues, type About, type Chosen, type RiskCharts, type Taken } from './given.ts';
 import { measures } from './measures.ts';
 import { answers as isAnswer, type Answer, type Answers, type Question } from './question.ts';
 
@@ -19,6 +19,7 @@ export interface Known {
   readonly about: About;
   readonly values: readonly Taken[];
   readonly answers: Answers;
+  readonly charts?: RiskCharts | undefined;
   /** Milliseconds since 1970. */
   readonly now: number;
 }
@@ -48,7 +49,7 @@ export const isMadeFor = ({ rule }: Calculation, about: About): boolean => whyNo
 export const questionsFor = ({ asks }: Calculation, about: About): readonly Question[] => asks.filter(({ onlyPregnant }) => onlyPregnant !== true || about.pregnant);
 
 /** The result of a rule as far as the record and the answers go. Answers that cannot be are left out. */
-export function calculate(calculation: Calculation, { about, values, answers, now }: Known): Calculated {
+export function calculate(calculation: Calculation, { about, values, answers, charts, now }: Known): Calculated {
   const { rule, reads, together, run } = calculation;
   const asks = questionsFor(calculation, about);
   const chosen = chooseValues(reads, values, now, together);
@@ -56,7 +57,7 @@ export function calculate(calculation: Calculation, { about, values, answers, no
     const answer = answers[question.id];
     return answer !== undefined && isAnswer(question, answer) ? [[question.id, answer]] : [];
   }));
-  const result = run({ about, chosen, answers: fitting });
+  const result = run({ about, chosen, answers: fitting, charts });
   const measured = Object.values(chosen).flatMap((taken) => taken?.takenAt ?? []);
   return {
     result, tone: toneOf(calculation, result.band ?? result.atLeast), takenAt: measured.length === 0 ? null : measured.reduce((a, b) => (a > b ? a : b)),

@@ -3,7 +3,7 @@ import type { RuleResult, ScoreResult, ValueResult } from '../score.ts';
 import type { Given, Source } from './given.ts';
 import type { Question } from './question.ts';
 
-export const groups = ['acute', 'body', 'pressure', 'glucose', 'lipids', 'kidney', 'blood'] as const;
+export const groups = ['acute', 'body', 'pressure', 'heart', 'glucose', 'lipids', 'kidney', 'blood'] as const;
 export type Group = (typeof groups)[number];
 
 export type AnyResult = RuleResult | ScoreResult | ValueResult;

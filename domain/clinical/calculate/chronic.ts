@@ -4,8 +4,9 @@ import { GLUCOSE_RULES, glucoseClass, HYPOGLYCAEMIA, hypoglycaemia, PREGNANCY_GL
 import { HBA1C_RULES, hba1cClass } from '../hba1c-class.ts';
 import { LIPID_RULES, lipidClass, type Lipid, type LipidUnit } from '../lipids.ts';
 import { saysNothing } from '../score.ts';
+import { WHO_CVD, whoCvd } from '../who-cvd.ts';
 import { bodyMassIndex } from '../../vitals/bmi.ts';
-import { calculation, ofLoinc, type Calculation } from './calculation.ts';
+import { calculation, ofCode, ofLoinc, type Calculation } from './calculation.ts';
 import { labValue, numberOf, oneOf, yes, type Given } from './given.ts';
 import { height, waist, weight } from './measures.ts';
 import { choice, lasting, yesNo } from './question.ts';
@@ -69,6 +70,10 @@ export const chronic: readonly Calculation[] = [
     rule: FRIEDEWALD, group: 'lipids', reads: { 'total-cholesterol': total, hdl, triglycerides }, together: true, asks: [yesNo('fasting')], calm: ['optimal', 'near-optimal'],
     grave: ['very-high'], run: friedewaldOf,
   }),
+  calculation({
+    rule: WHO_CVD, group: 'heart', reads: { systolic: ofCode('systolic', 90), 'total-cholesterol': total }, calm: ['under-5', '5-to-10'], grave: ['20-to-30', '30-and-over'],
+    asks: ['smoker', 'diabetes', 'known-disease'].map((id) => lasting(yesNo(id))), run: cvdOf,
+  }),
 ];
 
 /** As reported, in one of the units the tables are written in; a value in another unit counts as not known. */
@@ -90,6 +95,15 @@ function friedewaldOf(given: Given) {
   const unit = given.chosen['total-cholesterol']?.unit === 'mg/dL' ? 'mg/dL' as const : 'mmol/L' as const;
   const [totalCholesterol, high, fats] = ['total-cholesterol', 'hdl', 'triglycerides'].map((name) => fatOf(given, name, unit));
   return friedewald({ totalCholesterol, hdl: high, triglycerides: fats, unit, fasting: yes(given, 'fasting') });
+}
+
+function cvdOf(given: Given) {
+  const { about: { ageYears, sex }, charts } = given;
+  if (!charts) return saysNothing(WHO_CVD, WHO_CVD.unit, 'no-table');
+  return whoCvd(charts.pack, {
+    ageYears: ageYears ?? undefined, sex, smoker: yes(given, 'smoker'), diabetes: yes(given, 'diabetes'), systolic: numberOf(given, 'systolic'),
+    totalCholesterol: fatOf(given, 'total-cholesterol', 'mmol/L'), region: charts.region ?? undefined, knownDisease: yes(given, 'known-disease'),
+  });
 }
 
 function findriscOf(given: Given) {

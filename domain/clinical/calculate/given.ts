@@ -1,4 +1,5 @@
 /** What is known of a person when a published rule is calculated: measured values with their times, answers, age and sex. spec: CDS-1 */
+import type { CvdPack } from '../cvd-pack.ts';
 import { convertLab, type Analyte } from '../../vitals/lab-units.ts';
 import type { Oxygen } from '../../vitals/oxygen.ts';
 import type { Answers } from './question.ts';
@@ -60,6 +61,14 @@ export interface Given {
   readonly about: About;
   readonly chosen: Chosen;
   readonly answers: Answers;
+  /** Of the heart and vessels, where the clinic has imported them, and the region it is in. */
+  readonly charts?: RiskCharts | undefined;
+}
+
+export interface RiskCharts {
+  readonly pack: CvdPack;
+  /** Null while the clinic has not said which. */
+  readonly region: string | null;
 }
 
 export const numberOf = ({ chosen }: Given, name: string): number | undefined => chosen[name]?.value ?? undefined;

@@ -1,38 +1,24 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { CVD_CELLS, readCvdPack, readCvdRegions, type CvdPack } from '#domain/clinical/cvd-pack.ts';
+import { compactCvdPack, CVD_CELLS, cvdPackOf, readCvdPack, readCvdRegions, type CvdPack } from '#domain/clinical/cvd-pack.ts';
 import { acuteMalnutrition } from '#domain/clinical/growth-classes.ts';
 import { correctedAgeDays, growth, lengthForAge, zScore, type ChildMeasures } from '#domain/clinical/growth.ts';
 import { growthIndicators, growthLayout, lmsAt, readGrowthTable, type GrowthIndicator, type GrowthPack } from '#domain/clinical/growth-pack.ts';
 import { readPackTable } from '#domain/clinical/pack-table.ts';
 import { whoCvd, type CvdInputs } from '#domain/clinical/who-cvd.ts';
 import type { Result } from '#domain/kit/result.ts';
+import { chartLines } from '#tests/support/risk-charts.ts';
 
 function value<T>(read: Result<T, unknown>): T {
   if (!read.ok) throw new Error(JSON.stringify(read.error));
   return read.value;
 }
 
-/** A chart of our own in the published layout: the percent of a cell is the number of its steps up. */
-function chart(): string[] {
-  const lines = ['sex,diabetes,smoker,age_band,sbp_band_mmHg,chol_band_mmol_L,near,far'];
-  for (const sex of ['M', 'F']) for (const diabetes of [0, 1]) for (const smoker of [0, 1]) {
-    ['40-44', '45-49', '50-54', '55-59', '60-64', '65-69', '70-74'].forEach((age, a) => {
-      ['<120', '120-139', '140-159', '160-179', '>=180'].forEach((pressure, p) => {
-        ['<4', '4-4.9', '5-5.9', '6-6.9', '>=7'].forEach((cholesterol, c) => {
-          const steps = (sex === 'M' ? 10 : 0) + 20 * diabetes + 5 * smoker + a + p + c;
-          lines.push([sex, diabetes, smoker, age, pressure, cholesterol, steps, steps + 1].join(','));
-        });
-      });
-    });
-  }
-  return lines;
-}
-const cvd = (): CvdPack => value(readCvdPack(chart().join('\n')));
+const cvd = (): CvdPack => value(readCvdPack(chartLines().join('\n')));
 
 describe('the pack of cardiovascular risk', () => {
   test('is read whole, in any order of lines, with any line ends', () => {
-    const [head = '', ...rows] = chart();
+    const [head = '', ...rows] = chartLines();
     expect(cvd().regions).toEqual(['near', 'far']);
     const turned = value(readCvdPack(`\uFEFF${[head, ...rows.toReversed(), ''].join('\r\n')}`));
     expect(turned.risk('near', [0, 1, 1, 6, 4, 4])).toBe(49);
@@ -40,7 +26,7 @@ describe('the pack of cardiovascular risk', () => {
     expect(rows).toHaveLength(CVD_CELLS);
   });
   test('is refused with the line for what is wrong', () => {
-    const spoilt = (spoil: (lines: string[]) => string[]) => { const read = readCvdPack(spoil(chart()).join('\n')); return read.ok ? 'read' : read.error; };
+    const spoilt = (spoil: (lines: string[]) => string[]) => { const read = readCvdPack(spoil(chartLines()).join('\n')); return read.ok ? 'read' : read.error; };
     expect(spoilt((lines) => lines.slice(0, -1))).toMatchObject({ code: 'incomplete' });
     expect(spoilt((lines) => [...lines, lines[7] ?? ''])).toEqual({ code: 'twice', line: CVD_CELLS + 2 });
     expect(spoilt((lines) => lines.with(3, (lines[3] ?? '').replace('40-44', '40-45')))).toEqual({ code: 'unknown-word', line: 4, column: 'age_band' });
@@ -49,6 +35,11 @@ describe('the pack of cardiovascular risk', () => {
     expect(spoilt((lines) => lines.with(0, (lines[0] ?? '').replace('smoker', 'smokes')))).toMatchObject({ code: 'column-missing', column: 'smoker' });
     expect(spoilt(() => [])).toMatchObject({ code: 'column-missing' });
     expect(spoilt((lines) => lines.slice(0, 1))).toMatchObject({ code: 'no-rows' });
+  });
+  test('comes back whole from the short text it is stored as, and no other text does', () => {
+    const text = compactCvdPack(cvd());
+    expect(cvdPackOf(text)?.charts).toEqual(cvd().charts);
+    expect([cvdPackOf(''), cvdPackOf(text.slice(1, -1)), cvdPackOf(`${text}\n`), cvdPackOf(text.replace('0', '-'))]).toEqual([undefined, undefined, undefined, undefined]);
   });
   test('countries have one region each', () => {
     expect(value(readCvdRegions('iso3,region\nAAA,near\nBBB,far\n')).get('BBB')).toBe('far');
