@@ -12,6 +12,7 @@ import { issueToken, queueDay } from '../api/token-rows.ts';
 import { driverById } from '../devices/drivers/all.ts';
 import { fillTrainingClinic } from '../exchange/training.ts';
 import { addTrainingBedside } from './training-bedside.ts';
+import { addTrainingRecord } from './training-record.ts';
 import { hashSecret } from '../sessions/secrets.ts';
 import { personColor } from '../sessions/person-color.ts';
 
@@ -40,6 +41,7 @@ export async function ensureTrainingClinic(desk: DeskParts, options: TrainingOpt
   }
   const day = queueDay(store.read, now());
   const { stored } = await fillTrainingClinic({ store, now, patientNumber: nextPatientNumber }, { today: day, ...options });
+  await addTrainingRecord(store, day);
   if (linesOfDay(store.read, day).length === 0) {
     store.write({ personId: null, intent: 'training.fill' }, (tx) => { fillWaitingRoom(tx, now()); });
   }

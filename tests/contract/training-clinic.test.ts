@@ -12,3 +12,19 @@ test.each([[0, 0], [0, 7], [8, 30], [23, 59]])('a training day that begins at %i
   expect(entries.map(({ label }) => label).sort()).toEqual(Array.from({ length: 9 }, (_, i) => `A-00${String(i + 1)}`));
   expect(entries.every(({ status }) => status === 'waiting')).toBe(true);
 });
+
+test('the visits of the training clinic left diagnoses, problems, medicines, notes and results, once', async () => {
+  const { desk, as } = await testDesk({ setUp: false });
+  await ensureTrainingClinic(desk.parts, { patients: 60 });
+  const counted = () => Object.fromEntries(['condition', 'prescription', 'clinical_note'].map((table) =>
+    [table, (desk.parts.store.read.statement(`SELECT count(*) AS n FROM ${table}`).get() as { n: number }).n]));
+  const first = counted();
+  for (const [table, count] of Object.entries(first)) expect(count, table).toBeGreaterThan(10);
+  // Nobody has one long illness twice, and each is a diagnosis of some visit.
+  const { n: doubled } = desk.parts.store.read.statement(`SELECT count(*) AS n FROM (SELECT 1 FROM condition WHERE category = 'problem' GROUP BY patient_id, code HAVING count(*) > 1)`).get() as { n: number };
+  expect(doubled).toBe(0);
+  const ill = desk.parts.store.read.statement("SELECT patient_id FROM condition WHERE category = 'problem' LIMIT 1").get() as { patient_id: string };
+  expect((await as('doctor').record.lists({ patientId: ill.patient_id })).conditions.some(({ category }) => category === 'problem')).toBe(true);
+  await ensureTrainingClinic(desk.parts, { patients: 60 });
+  expect(counted()).toEqual(first);
+});
