@@ -9,6 +9,7 @@ import { analyserMessages } from './0100-analyser-messages.ts';
 import { record } from './0110-record.ts';
 import { laboratory } from './0120-laboratory.ts';
 import { mothers } from './0130-mothers.ts';
+import { merging } from './0140-merging.ts';
 import { terms } from './0160-terms.ts';
 import { valuesOfRules } from './0180-values-of-rules.ts';
 import { riskCharts } from './0190-risk-charts.ts';
@@ -19,6 +20,7 @@ export const migrations: readonly Migration[] = [
   firstDay, everyPc, arriving, clockQuality, clockOfArrivals, bedside, sensorReadings, analyserMessages, record,
   laboratory,
   mothers,
+  merging,
   terms,
   valuesOfRules, riskCharts,
 ];

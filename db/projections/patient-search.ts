@@ -1,5 +1,6 @@
 import { keyWord, patientWords, type Searched } from '#domain/patients/search-words.ts';
 import type { SyncedRow } from '#domain/sync/tables.ts';
+import { mergePicture } from '../queries/merging.ts';
 import { GROWING, type ReadDb } from '../read.ts';
 import type { WriteDb, Written } from '../door.ts';
 
@@ -30,6 +31,18 @@ export function projectPatient(tx: WriteDb, { rid, row, before }: Written<'patie
   if (!before || searched.every((column) => before[column] === row[column])) return;
   if (rid > indexed) tx.forget(wordsOf(row.id));
   else replaceWords(tx, { ...row, rid });
+  for (const survivor of mergePicture(tx).pathOf(row.id)) indexAgain(tx, survivor);
+}
+
+/** Two records became one, or are two again: the survivor is found under the other's words as well, or not any more. */
+export function projectMerge(tx: WriteDb, { row }: Written<'patient_merge'>): void {
+  mergesArrived(tx, [row.survivor_id]);
+}
+
+/** The same for many merges, into these records. */
+export function mergesArrived(tx: WriteDb, survivorIds: readonly string[]): void {
+  const picture = mergePicture(tx);
+  for (const id of new Set(survivorIds.flatMap((each) => [each, ...picture.pathOf(each)]))) indexAgain(tx, id);
 }
 
 /** A new or withdrawn identifier changes the words of its patient. */
@@ -87,6 +100,9 @@ export function indexWaiting(tx: WriteDb, most: number): void {
   const rows = tx.statement(`SELECT ${searchedColumns} FROM patient WHERE rid > ? ORDER BY rid LIMIT ?`).all(after, most) as SearchedRow[];
   for (const row of rows) addWords(tx, row);
   tx.forget(WORDS);
+  // Where the records that became one came in another order, the survivor stands in the index without the other's words.
+  const picture = mergePicture(tx);
+  for (const id of new Set(rows.flatMap((row) => picture.pathOf(row.id)))) indexAgain(tx, id);
 }
 
 function replaceWords(tx: WriteDb, row: SearchedRow): void {
@@ -95,7 +111,7 @@ function replaceWords(tx: WriteDb, row: SearchedRow): void {
 }
 
 function addWords(tx: WriteDb, row: SearchedRow): void {
-  tx.statement('INSERT INTO patient_fts (rowid, words) VALUES (?, ?)').run(row.rid, patientWords(row, identifiersOf(tx, row.id)).join(' '));
+  tx.statement('INSERT INTO patient_fts (rowid, words) VALUES (?, ?)').run(row.rid, allWords(tx, row).join(' '));
 }
 
 /** A patient who is not in the index yet. */
@@ -118,11 +134,17 @@ export function waitingPatients(db: ReadDb): readonly WaitingPatient[] {
 }
 
 /** The words that will stand in the index, each between two spaces. */
-export function wordsOfWaiting(db: ReadDb, { rid, id, area }: WaitingPatient): string {
+export function wordsOfWaiting(db: ReadDb, { rid, area }: WaitingPatient): string {
   return db.kept(area, 'words', () => {
     const row = db.statement(`SELECT ${searchedColumns} FROM patient WHERE rid = ?`).get(rid) as SearchedRow;
-    return ` ${patientWords(row, identifiersOf(db, id)).join(' ')} `;
+    return ` ${allWords(db, row).join(' ')} `;
   });
+}
+
+function allWords(db: ReadDb, row: SearchedRow): string[] {
+  const one = db.statement(`SELECT ${searchedColumns} FROM patient WHERE id = ?`);
+  const merged = mergePicture(db).partsOf(row.id).flatMap((id) => (one.get(id) as SearchedRow | undefined) ?? []);
+  return patientWords(row, identifiersOf(db, row.id), merged);
 }
 
 function identifiersOf(db: ReadDb, patientId: string): string[] {

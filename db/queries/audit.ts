@@ -6,6 +6,7 @@ import type { WriteDb } from '../door.ts';
 import type { ReadDb } from '../read.ts';
 import { operationOf, verifyChain } from '../stream.ts';
 import { columnNameOf, logNames, shownValue, type LogNames } from './log-names.ts';
+import { mergePicture } from './merging.ts';
 import { operationsOfRow, valueIn, type RowOperation } from './row-log.ts';
 
 /** Writes a look at a patient's record into the log. */
@@ -82,14 +83,15 @@ function cameWithCopy(db: ReadDb, patientId: string | undefined): boolean {
   return !operationsOfRow(db, id).some(({ kind }) => kind === OperationKind.insert);
 }
 
-/** Ids of every row that belongs to a patient, the looks at the record included. */
+/** Ids of every row that belongs to a patient, the looks at the record and at those that became part of it included. */
 function rowsOfPatient(db: ReadDb, patientId: string): string[] {
-  const ids = [patientId];
+  const patientIds = [patientId, ...mergePicture(db).partsOf(patientId)];
+  const ids = [...patientIds];
   for (const [name, spec] of Object.entries(tables) as [SyncedTable, TableSpec][]) {
     const column = name === 'record_access' ? 'patient_id' : spec.patient;
     if (column === undefined || column === 'id') continue;
-    const found = db.statement(`SELECT id FROM ${name} WHERE ${column} = ?`).all(patientId) as { id: string }[];
-    ids.push(...found.map((row) => row.id));
+    const statement = db.statement(`SELECT id FROM ${name} WHERE ${column} = ?`);
+    for (const each of patientIds) ids.push(...(statement.all(each) as { id: string }[]).map((row) => row.id));
   }
   return ids;
 }

@@ -1,4 +1,5 @@
 import type { LabResult } from '#domain/contract/analysers.ts';
+import { mergePicture } from './merging.ts';
 import type { ReadDb } from '../read.ts';
 
 interface Row {
@@ -69,7 +70,10 @@ const factsOf = (row: PatientRow): PatientFacts =>
 
 /** Everybody with this number; two after two PCs gave out the same one. */
 export function patientsByNumber(db: ReadDb, number: string): PatientFacts[] {
-  return (db.statement('SELECT id, name, birth_date, birth_estimated, archived FROM patient WHERE number = ?').all(number) as PatientRow[]).map(factsOf);
+  const found = db.statement('SELECT id, name, birth_date, birth_estimated, archived FROM patient WHERE number = ?').all(number) as PatientRow[];
+  // The number on an old card or tube leads to the record that this one became part of.
+  const picture = mergePicture(db);
+  return found.flatMap((row) => (picture.isMerged(row.id) ? patientFacts(db, picture.survivorOf(row.id)) ?? [] : factsOf(row)));
 }
 
 export function patientFacts(db: ReadDb, id: string): PatientFacts | undefined {

@@ -1,5 +1,6 @@
 import type { ArchivedChoice, Patient } from '#domain/contract/patients.ts';
 import type { PatientBrief } from '#domain/contract/shapes.ts';
+import type { SyncedRow } from '#domain/sync/tables.ts';
 import type { RowVersions, Version } from '#domain/sync/version.ts';
 import { newest } from '#domain/sync/version.ts';
 import type { ReadDb } from '../read.ts';
@@ -24,6 +25,16 @@ export const briefOf = (row: BriefRow): PatientBrief => ({
   birthEstimated: row.birth_estimated === 1, phone: row.phone, district: row.district, allergyCount: row.allergies,
   archived: row.archived === 1, choices: row.choices,
 });
+
+/** A patient as a line in a list; undefined where nobody has the id. */
+export function briefOfPatient(db: ReadDb, id: string): PatientBrief | undefined {
+  const row = db.statement(`SELECT ${briefColumns} FROM patient p WHERE p.id = ?`).get(id) as BriefRow | undefined;
+  return row && briefOf(row);
+}
+
+/** A patient's own row as stored. */
+export const patientRow = (db: ReadDb, id: string): SyncedRow<'patient'> | undefined =>
+  db.statement('SELECT * FROM patient WHERE id = ?').get(id) as SyncedRow<'patient'> | undefined;
 
 interface PatientRow extends Omit<BriefRow, 'allergies' | 'choices'> {
   email: string | null; address: string | null; state: string | null; language: string | null; pronunciation: string | null;

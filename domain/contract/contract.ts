@@ -9,6 +9,7 @@ import { exchange } from './exchange.ts';
 import { laboratory } from './laboratory.ts';
 import { growth } from './growth.ts';
 import { mothers } from './mothers.ts';
+import { merging } from './merging.ts';
 import { patients } from './patients.ts';
 import { printing } from './printing.ts';
 import { queue } from './queue.ts';
@@ -26,6 +27,7 @@ export const contract = {
   encounters, record, prescriptions, terms,
   laboratory,
   mothers, growth,
+  merging,
   scores,
 };
 

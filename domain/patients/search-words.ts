@@ -16,11 +16,17 @@ export interface Searched {
   readonly birth_date: string | null;
 }
 
-/** The words under which a patient is found: name, number, phone, identifiers, and what likely duplicates share. */
-export function patientWords({ name, number, phone, birth_date }: Searched, identifiers: readonly string[]): string[] {
+/**
+ * The words under which a patient is found: name, number, phone, identifiers, what likely duplicates share, and name, number and
+ * phone of every record that became part of this one.
+ */
+export function patientWords(patient: Searched, identifiers: readonly string[], merged: readonly Searched[] = []): string[] {
+  const { name, phone, birth_date } = patient;
   const keys = blockingKeys({ name, birthDate: birth_date, phone }).map(keyWord);
-  return [...searchTokens(name), ...numberWords(number), ...phoneWords(phone), ...identifiers.flatMap(searchTokens), ...keys];
+  return [...ownWords(patient), ...identifiers.flatMap(searchTokens), ...merged.flatMap(ownWords), ...keys];
 }
+
+const ownWords = ({ name, number, phone }: Searched): string[] => [...searchTokens(name), ...numberWords(number), ...phoneWords(phone)];
 
 /** A number is found whole (`kb73f00412x`) and by its counter (`412`, `00412`). */
 function numberWords(number: string): string[] {

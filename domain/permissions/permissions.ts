@@ -1,7 +1,7 @@
 /** Everything a person or a token may be allowed to do. Endpoints name exactly one of these. */
 export const permissions = [
   'clinic.read', 'clinic.manage', 'users.manage', 'tokens.manage',
-  'patients.read', 'patients.write', 'patients.archive', 'patients.import', 'patients.export',
+  'patients.read', 'patients.write', 'patients.archive', 'patients.merge', 'patients.import', 'patients.export',
   'queue.read', 'queue.issue', 'queue.call', 'queue.report',
   'vitals.read', 'vitals.write', 'vitals.target',
   'bedside.read', 'bedside.write', 'devices.manage', 'sensors.send',
@@ -24,7 +24,7 @@ const everyone: readonly Permission[] = ['clinic.read', 'patients.read', 'queue.
 /** The role table. A person with several roles may do what any one of them may. */
 export const permissionsOfRole: Readonly<Record<Role, readonly Permission[]>> = {
   manager: permissions,
-  reception: [...everyone, 'patients.write', 'patients.archive', 'patients.import', 'patients.export',
+  reception: [...everyone, 'patients.write', 'patients.archive', 'patients.merge', 'patients.import', 'patients.export',
     'queue.issue', 'queue.call', 'queue.report', 'conflicts.resolve'],
   nurse: [...everyone, 'patients.write', 'queue.issue', 'queue.call', 'vitals.read', 'vitals.write', 'conflicts.resolve',
     'bedside.read', 'bedside.write', 'devices.manage', 'lab.read', 'lab.order', 'lab.collect', 'record.read', 'record.write'],

@@ -238,6 +238,13 @@ export const tables = {
   risk_chart: table({ id: 160, kind: 'G', area: 'clinic', columns: {
     content: text(1), region: textOrNull(2), sha256: text(3), imported_at: text(4), imported_by: textOrNull(5), active: flag(6),
   } }),
+  patient_merge: table({ id: 140, kind: 'D', area: 'merging', shownIn: 'patients', patient: 'survivor_id', columns: {
+    survivor_id: text(1), merged_id: text(2), status: text(3), merged_at: text(4), merged_by: textOrNull(5), undone_at: textOrNull(6),
+    undone_by: textOrNull(7), facts: text(8),
+  } }),
+  patient_merge_part: table({ id: 141, kind: 'A', area: 'merging', patient: 'survivor_id', columns: {
+    merge_id: text(1), survivor_id: text(2), rows: text(3),
+  } }),
 } as const;
 
 export type SyncedTable = keyof typeof tables;

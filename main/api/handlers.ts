@@ -1,6 +1,7 @@
 import type { Contract } from '#domain/contract/contract.ts';
 import type { DeskParts } from '../desk.ts';
 import type { Handlers } from '../dispatch/router.ts';
+import { keepMergesSettled } from '../merging/keep-settled.ts';
 import { analyserHandlers } from './analysers.ts';
 import { auditHandlers } from './audit.ts';
 import { bedsideArea } from './bedside-handlers.ts';
@@ -12,6 +13,7 @@ import { exchangeHandlers } from './exchange.ts';
 import { laboratoryHandlers } from './laboratory.ts';
 import { growthHandlers } from './growth.ts';
 import { mothersHandlers } from './mothers.ts';
+import { mergingHandlers } from './merging.ts';
 import { patientHandlers } from './patients.ts';
 import { prescriptionHandlers } from './prescriptions.ts';
 import { printingHandlers } from './printing.ts';
@@ -32,10 +34,11 @@ export function deskHandlers(desk: DeskParts): { handlers: Handlers<Contract>; c
   const exchange = exchangeHandlers(desk);
   const bedside = bedsideArea(desk);
   const analysers = analyserHandlers(desk);
+  const stopSettling = desk.devices === 'opened' ? keepMergesSettled(desk) : (): void => undefined;
   return {
     handlers: {
       setup: setupHandlers(desk), session: sessionHandlers(desk), clinic: clinicHandlers(desk), users: userHandlers(),
-      tokens: tokenHandlers(), patients: patientHandlers(desk), queue: queueHandlers(desk), vitals: vitalsHandlers(desk),
+      tokens: tokenHandlers(), patients: patientHandlers(desk), merging: mergingHandlers(), queue: queueHandlers(desk), vitals: vitalsHandlers(desk),
       drafts: draftHandlers(), audit: auditHandlers(), printing: printing.handlers, exchange: exchange.handlers,
       sync: syncHandlers(desk), clock: clockHandlers(desk), analysers: analysers.handlers, ...bedside.handlers,
       scores: ruleHandlers(),
@@ -44,6 +47,7 @@ export function deskHandlers(desk: DeskParts): { handlers: Handlers<Contract>; c
       mothers: mothersHandlers(desk), growth: growthHandlers(),
     },
     close: async () => {
+      stopSettling();
       await bedside.close();
       await analysers.close();
       await exchange.close();

@@ -5,6 +5,7 @@ import { inZone } from '#domain/kit/time.ts';
 import { parseAgeOrBirth } from '#domain/patients/age.ts';
 import { tidyText } from '#domain/patients/draft.ts';
 import { measuresOf, visitsOf } from '#db/queries/chart.ts';
+import { mergePicture } from '#db/queries/merging.ts';
 import { findDuplicates, searchPatients } from '#db/queries/patient-search.ts';
 import { findPatient, pageOfPatients } from '#db/queries/patients.ts';
 import { recordHistory } from '#db/queries/record-history.ts';
@@ -58,6 +59,7 @@ export function patientHandlers(desk: DeskParts): Handlers<Contract['patients']>
     }),
     restore: (call, { patientId }) => call.write((tx) => {
       patientOf(tx, patientId);
+      if (mergePicture(tx).isMerged(patientId)) throw fail('CONFLICT', { reason: 'part-of-another' });
       tx.update('patient', patientId, { archived: 0, archived_reason: null });
       return done;
     }),

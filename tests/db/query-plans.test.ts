@@ -4,6 +4,7 @@ import { messagesOf, rawOfMessage } from '#db/queries/analysers.ts';
 import { listAudit } from '#db/queries/audit.ts';
 import { measuresOf, visitsOf } from '#db/queries/chart.ts';
 import { findAnswer } from '#db/queries/commands.ts';
+import { mergePicture } from '#db/queries/merging.ts';
 import { findDuplicates, searchPatients } from '#db/queries/patient-search.ts';
 import { countWaiting as countWaitingResults, hasFiled, listResults, patientsByNumber, resultByFingerprint } from '#db/queries/lab-results.ts';
 import { birthOfChild, birthsBetween, deliveriesOf, measuresOfCodes, measuresOfSets, mothersRows, newbornsOf, openEncounterOf, pregnanciesToFollow, visitsOfPregnancy } from '#db/queries/mothers.ts';
@@ -23,6 +24,8 @@ beforeEach(() => {
     tx.insert('patient', { ...sampleRow('patient', PATIENT), name: 'Amina Juma', birth_date: '1990-03-12', phone: '+255713000111' });
     tx.insert('token', { ...sampleRow('token', TOKEN), patient_id: PATIENT, service_day: DAY });
   });
+  // Merged records are few: the list of them is read once and kept until one is added.
+  mergePicture(store.read);
 });
 
 /** The steps SQLite takes for every statement that `run` prepares. */

@@ -8,6 +8,7 @@ import { ProblemNote } from '#renderer/parts/problem-note.tsx';
 import { navigate, type Route } from '#renderer/router.ts';
 import { useCan } from '#renderer/session/session.ts';
 import { useFormat } from '#renderer/text/use-format.ts';
+import { MergeNote } from '../merge/merge-note.tsx';
 import { goBack } from '../patients/go-back.ts';
 import { ChartHeader } from './chart-header.tsx';
 import { ChartSide, type Side } from './chart-side.tsx';
@@ -50,6 +51,7 @@ function ChartOf({ chart, problem, rest }: { readonly chart: Chart; readonly pro
   return (
     <div className={classes.screen} data-side={side !== undefined || undefined}>
       <ChartHeader patient={patient} onEdit={() => setSide({ kind: 'edit' })} onScore={() => setSide({ kind: 'score' })} />
+      <MergeNote patientId={patient.id} />
       {patient.choices === 0 ? null : <ChoicesNote patient={patient} onOpen={() => setSide({ kind: 'choices' })} />}
       {problem === undefined ? null : <ProblemNote problem={problemOf(problem)} />}
       <SectionStrip patientId={patient.id} sections={shown} current={section?.id ?? OVERVIEW} />

@@ -1,8 +1,10 @@
-import { IconHistory, IconTable } from '@tabler/icons-react';
+import { IconArrowsJoin2, IconHistory, IconTable } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ActionButton } from '#renderer/parts/action-button.tsx';
+import { navigate } from '#renderer/router.ts';
 import { useClinicSettings } from '#renderer/session/clinic.ts';
+import { useCan } from '#renderer/session/session.ts';
 import type { Side } from './chart-side.tsx';
 import classes from './chart.module.css';
 import { SignTile } from './sign-tile.tsx';
@@ -20,9 +22,10 @@ interface Props {
 }
 
 /** The chart's first page: how the vital signs went, what happened when. */
-export function Overview({ chart: { record }, ageDays, sign, onSide }: Props) {
+export function Overview({ chart: { patient, record }, ageDays, sign, onSide }: Props) {
   const { t, i18n } = useTranslation();
   const settings = useClinicSettings();
+  const can = useCan();
   const tiles = useMemo(
     () => (record ? tilesOf(record.latest, record.series, { ageDays, units: unitChoice(settings) }) : []), [record, ageDays, settings],
   );
@@ -37,7 +40,15 @@ export function Overview({ chart: { record }, ageDays, sign, onSide }: Props) {
           ))}
         </section>
       )}
-      {record ? <Further onValues={() => onSide({ kind: 'measure', key: 'all' })} onHistory={() => onSide({ kind: 'history' })} /> : null}
+      <div className={classes.all}>
+        {record ? <Further onValues={() => onSide({ kind: 'measure', key: 'all' })} onHistory={() => onSide({ kind: 'history' })} /> : null}
+        {can('patients.merge') ? (
+          <ActionButton
+            action={{ id: 'patients.merge', title: t('merge.open'), keys: 'm', run: () => navigate('patients', patient.id, 'merge') }} variant="subtle" size="compact-sm"
+            icon={<IconArrowsJoin2 size={16} aria-hidden />}
+          />
+        ) : null}
+      </div>
       {record ? <Timeline visits={record.visits} count={record.visitCount} /> : <p className={classes.note}>{t('chart.not-yours')}</p>}
     </>
   );
@@ -47,7 +58,7 @@ export function Overview({ chart: { record }, ageDays, sign, onSide }: Props) {
 function Further({ onValues, onHistory }: { readonly onValues: () => void; readonly onHistory: () => void }) {
   const { t } = useTranslation();
   return (
-    <div className={classes.all}>
+    <>
       <ActionButton
         action={{ id: 'chart.all-values', title: t('chart.all-values'), keys: 'a', run: onValues }} variant="subtle" size="compact-sm"
         icon={<IconTable size={16} aria-hidden />}
@@ -56,6 +67,6 @@ function Further({ onValues, onHistory }: { readonly onValues: () => void; reado
         action={{ id: 'chart.history', title: t('chart.history.title'), keys: 'h', run: onHistory }} variant="subtle" size="compact-sm"
         icon={<IconHistory size={16} aria-hidden />}
       />
-    </div>
+    </>
   );
 }

@@ -1,4 +1,4 @@
-import { IconFileText, IconPencil } from '@tabler/icons-react';
+import { IconArrowsJoin2, IconFileText, IconPencil } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { PatientBrief } from '#domain/contract/shapes.ts';
 import { ActionButton } from '#renderer/parts/action-button.tsx';
@@ -65,6 +65,12 @@ export function PatientCard({ patient, settled, onEdit }: Props) {
           <ActionButton
             action={{ id: 'patients.edit', title: t('patients.edit'), keys: 'Alt+e', run: onEdit, when: settled }} variant="default"
             icon={<IconPencil size={18} aria-hidden />}
+          />
+        ) : null}
+        {can('patients.merge') ? (
+          <ActionButton
+            action={{ id: 'patients.merge', title: t('merge.open'), keys: 'Alt+m', run: () => navigate('patients', patient.id, 'merge'), when: settled && !patient.archived }}
+            variant="default" icon={<IconArrowsJoin2 size={18} aria-hidden />}
           />
         ) : null}
         {can('patients.archive') ? <ArchiveChoice key={patient.id} patientId={patient.id} archived={patient.archived} /> : null}

@@ -1,0 +1,97 @@
+import { MergePicture, type MergeLink, type MergeStatus } from '#domain/patients/merge-links.ts';
+import type { Id } from '#domain/kit/ids.ts';
+import { movingTables, patientTables, type PatientTable } from '#domain/sync/patient-tables.ts';
+import type { WriteDb } from '../door.ts';
+import type { ReadDb } from '../read.ts';
+
+/** Ids of rows by the stable id of their table. */
+export type RowsByTable = { readonly [table: number]: readonly Id[] };
+
+/** More ids than this do not go into one row of the list: pages of the clinic's log stay small. */
+const IDS_IN_PART = 400;
+
+/** Every merge there ever was, oldest first. */
+export function mergeLinks(db: ReadDb): readonly MergeLink[] {
+  return db.kept('merging', 'links', () => db.statement(
+    'SELECT id, merged_id AS mergedId, survivor_id AS survivorId, status, merged_at AS at FROM patient_merge ORDER BY merged_at, id',
+  ).all() as MergeLink[]);
+}
+
+/** Which record each patient is found under. */
+export const mergePicture = (db: ReadDb): MergePicture => db.kept('merging', 'picture', () => new MergePicture(mergeLinks(db)));
+
+const rowsSql = ({ name, column }: PatientTable): string => `SELECT id FROM ${name} WHERE ${column} = ? ORDER BY rid`;
+
+/** The rows of a patient's record that go with it when it becomes part of another. */
+export function rowsOfRecord(db: ReadDb, patientId: Id): RowsByTable {
+  const found = movingTables.map((table) => [table.id, idsOf(db, rowsSql(table), patientId)] as const);
+  return Object.fromEntries(found.filter(([, ids]) => ids.length > 0));
+}
+
+/** How many rows of each table there are, for tables that hold any. */
+export function countsOfRecord(db: ReadDb, patientId: Id): { record: string; count: number }[] {
+  return movingTables.map(({ name, column }) => ({
+    record: name, count: (db.statement(`SELECT count(*) AS n FROM ${name} WHERE ${column} = ?`).get(patientId) as { n: number }).n,
+  })).filter(({ count }) => count > 0);
+}
+
+const idsOf = (db: ReadDb, sql: string, value: string): Id[] => (db.statement(sql).all(value) as { id: Id }[]).map(({ id }) => id);
+
+/** Gives rows to another patient. Returns how many changed hands. */
+export function giveRows(tx: WriteDb, rows: RowsByTable, patientId: Id): number {
+  let moved = 0;
+  for (const { id: table, name, column } of patientTables) {
+    for (const id of rows[table] ?? []) if (tx.update(name, id, { [column]: patientId })) moved += 1;
+  }
+  return moved;
+}
+
+/** Writes down which rows a merge moved. */
+export function noteMoved(tx: WriteDb, link: Pick<MergeLink, 'id' | 'survivorId'>, rows: RowsByTable): void {
+  const all = Object.entries(rows).flatMap(([table, ids]) => ids.map((id) => [table, id] as const));
+  for (let at = 0; at < all.length; at += IDS_IN_PART) {
+    const part: Record<string, Id[]> = {};
+    for (const [table, id] of all.slice(at, at + IDS_IN_PART)) (part[table] ??= []).push(id);
+    tx.insert('patient_merge_part', { id: tx.newId(), merge_id: link.id, survivor_id: link.survivorId, rows: JSON.stringify(part) });
+  }
+}
+
+/** Every row that a merge moved, whichever PC wrote it down. */
+export function movedBy(db: ReadDb, mergeId: Id): RowsByTable {
+  const parts = db.statement('SELECT rows FROM patient_merge_part WHERE merge_id = ? ORDER BY rid').all(mergeId) as { rows: string }[];
+  const all: Record<string, Set<Id>> = {};
+  for (const { rows } of parts) {
+    for (const [table, ids] of Object.entries(JSON.parse(rows) as Record<string, Id[]>)) {
+      const known = (all[table] ??= new Set());
+      for (const id of ids) known.add(id);
+    }
+  }
+  return Object.fromEntries(Object.entries(all).map(([table, ids]) => [table, [...ids]]));
+}
+
+/** Of these rows, those that are with one of these patients now. */
+export function rowsWith(db: ReadDb, rows: RowsByTable, patientIds: ReadonlySet<Id>): RowsByTable {
+  const found = patientTables.flatMap(({ id: table, name, column }) => {
+    const statement = db.statement(`SELECT ${column} AS patient FROM ${name} WHERE id = ?`);
+    const ids = (rows[table] ?? []).filter((id) => patientIds.has((statement.get(id) as { patient: Id } | undefined)?.patient ?? ''));
+    return ids.length === 0 ? [] : [[table, ids] as const];
+  });
+  return Object.fromEntries(found);
+}
+
+/** A merge as a chart tells of it. */
+export interface MergeOfPatient {
+  readonly id: Id;
+  readonly mergedId: Id;
+  readonly survivorId: Id;
+  readonly status: MergeStatus;
+  readonly at: string;
+  readonly by: string | null;
+}
+
+/** Standing merges into this record, newest first. */
+export function mergesInto(db: ReadDb, survivorId: Id): MergeOfPatient[] {
+  return db.statement(`SELECT m.id, m.merged_id AS mergedId, m.survivor_id AS survivorId, m.status, m.merged_at AS at, w.name AS by
+    FROM patient_merge m LEFT JOIN person w ON w.id = m.merged_by WHERE m.survivor_id = ? AND m.status = 'standing' ORDER BY m.merged_at DESC, m.id DESC`)
+    .all(survivorId) as MergeOfPatient[];
+}
