@@ -1,4 +1,5 @@
 import { keyWord, patientWords, type Searched } from '#domain/patients/search-words.ts';
+import type { ChangedColumns } from '#domain/patients/merge-facts.ts';
 import type { SyncedRow } from '#domain/sync/tables.ts';
 import { mergePicture } from '../queries/merging.ts';
 import { GROWING, type ReadDb } from '../read.ts';
@@ -144,7 +145,16 @@ export function wordsOfWaiting(db: ReadDb, { rid, area }: WaitingPatient): strin
 function allWords(db: ReadDb, row: SearchedRow): string[] {
   const one = db.statement(`SELECT ${searchedColumns} FROM patient WHERE id = ?`);
   const merged = mergePicture(db).partsOf(row.id).flatMap((id) => (one.get(id) as SearchedRow | undefined) ?? []);
-  return patientWords(row, identifiersOf(db, row.id), merged);
+  return patientWords(row, identifiersOf(db, row.id), [...merged, ...replacedFacts(db, row)]);
+}
+
+/** Name and phone that the record had before a merge chose the other's: somebody may still ask for them. */
+function replacedFacts(db: ReadDb, row: SearchedRow): Searched[] {
+  const merges = db.statement("SELECT facts FROM patient_merge WHERE survivor_id = ? AND status = 'standing'").all(row.id) as { facts: string }[];
+  return merges.map(({ facts }) => {
+    const { name, phone } = (JSON.parse(facts) as { survivor: ChangedColumns }).survivor;
+    return { name: String(name?.before ?? ''), number: '', phone: phone?.before == null ? null : String(phone.before), birth_date: null };
+  });
 }
 
 function identifiersOf(db: ReadDb, patientId: string): string[] {

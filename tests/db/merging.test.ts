@@ -164,7 +164,7 @@ describe('a record that is part of another', () => {
       for (let n = 0; n < others; n++) addPatient(store, `Somebody ${n}`);
       const found = (text: string): string[] => searchPatients(store.read, text, 10, false).map(({ id }) => id);
       expect(found('zawadi')).toEqual([otherId]);
-      const mergeId = mergeInto(store, keptId, otherId);
+      const mergeId = mergeInto(store, keptId, otherId, ['name']);
       for (const text of ['zawadi', 'amina', 'amina otieno', 'KB7-3F-00412-X', '0700123456']) expect(found(text), text).toEqual([keptId]);
       separateAgain(store, mergeId);
       for (const text of ['zawadi', 'KB7-3F-00412-X', '0700123456']) expect(found(text), text).toEqual([otherId]);
