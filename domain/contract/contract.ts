@@ -3,6 +3,7 @@ import { bedside } from './bedside.ts';
 import { clinic, tokens, users } from './clinic.ts';
 import { clock } from './clock.ts';
 import { audit, drafts } from './desk.ts';
+import { consents } from './consents.ts';
 import { devices, sensors } from './devices.ts';
 import { encounters } from './encounters.ts';
 import { exchange } from './exchange.ts';
@@ -12,6 +13,7 @@ import { mothers } from './mothers.ts';
 import { merging } from './merging.ts';
 import { patients } from './patients.ts';
 import { printing } from './printing.ts';
+import { providers } from './providers.ts';
 import { queue } from './queue.ts';
 import { prescriptions, record } from './record.ts';
 import { scores } from './scores.ts';
@@ -27,7 +29,7 @@ export const contract = {
   encounters, record, prescriptions, terms,
   laboratory,
   mothers, growth,
-  merging,
+  merging, consents, providers,
   scores,
 };
 

@@ -50,7 +50,10 @@ export const exchange = {
   cancel: command({ permission: 'patients.import' }, z.object({ importId: Id }), Done),
   /** Archives what this import added; what was changed since by hand stays and is named in the report. */
   undo: command({ permission: 'patients.import' }, z.object({ importId: Id }), ImportReport),
-  /** Everything of every patient that is not archived. Spreadsheet formulas are defused. */
+  /**
+   * Everything of every patient that is not archived and has not refused that it leaves the clinic; `leftOut` counts those who have.
+   * Spreadsheet formulas are defused.
+   */
   export: query({ permission: 'patients.export' }, z.object({ format: z.enum(['csv', 'excel', 'fhir']) }),
-    z.object({ file: z.file(), fileName: z.string() })),
+    z.object({ file: z.file(), fileName: z.string(), leftOut: z.int() })),
 };

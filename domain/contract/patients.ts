@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ConsentPurpose } from './consents.ts';
 import { command, query } from './endpoint.ts';
 import { CalendarDate, Done, Id, Language, LongText, PatientBrief, Sex, ShortText } from './shapes.ts';
 import { IssuedToken } from './queue.ts';
@@ -105,7 +106,11 @@ export const patients = {
     .route({ method: 'POST', path: '/patients', successStatus: 201, tags: ['patients'] }),
   /** Reception's one key: stores the patient, with a photo if one was taken, and issues a token in the same transaction. */
   register: command({ permission: 'queue.issue' },
-    PatientDraft.extend({ serviceId: Id, priority: z.enum(['ordinary', 'emergency']).optional(), photo: Photo.optional() }),
+    PatientDraft.extend({
+      serviceId: Id, priority: z.enum(['ordinary', 'emergency']).optional(), photo: Photo.optional(),
+      /** What the patient was asked about meanwhile. */
+      consents: z.array(z.object({ purpose: ConsentPurpose, decision: z.enum(['given', 'refused']) })).max(4).optional(),
+    }),
     z.object({ patient: Patient, token: IssuedToken })),
   /** Only the fields that are present change. With `version`, a row changed meanwhile gives CONFLICT. */
   update: command({ permission: 'patients.write' }, PatientDraft.partial().extend({ patientId: Id, version: z.string().optional() }), Patient)

@@ -245,6 +245,7 @@ export const tables = {
   patient_merge_part: table({ id: 141, kind: 'A', area: 'merging', patient: 'survivor_id', columns: {
     merge_id: text(1), survivor_id: text(2), rows: text(3),
   } }),
+  clinic_choice: table({ id: 142, kind: 'G', area: 'clinic', columns: { key: text(1), value: text(2) } }),
 } as const;
 
 export type SyncedTable = keyof typeof tables;

@@ -2,6 +2,7 @@ import { done } from '#domain/contract/shapes.ts';
 import type { Contract } from '#domain/contract/contract.ts';
 import type { ImportReport } from '#domain/contract/exchange.ts';
 import { inZone } from '#domain/kit/time.ts';
+import { countLeftOut } from '#db/queries/consents.ts';
 import type { DeskParts } from '../desk.ts';
 import type { Call } from '../dispatch/call.ts';
 import { fail, invalid } from '../dispatch/failure.ts';
@@ -67,7 +68,7 @@ export function exchangeHandlers(desk: DeskParts): { handlers: Handlers<Contract
     export: async (call, { format }) => {
       const { ending, mime } = exportTypes[format];
       const fileName = `patients-${inZone(call.now, clinicOf(call.read).zone).date}.${ending}`;
-      return { file: new File([await exportBlob(call.read, format)], fileName, { type: mime }), fileName };
+      return { file: new File([await exportBlob(call.read, format)], fileName, { type: mime }), fileName, leftOut: countLeftOut(call.read, 'sharing') };
     },
   };
   return { handlers, close: () => jobs.close(), jobs };

@@ -7,6 +7,7 @@ import { auditHandlers } from './audit.ts';
 import { bedsideArea } from './bedside-handlers.ts';
 import { clinicHandlers } from './clinic.ts';
 import { clockHandlers } from './clock.ts';
+import { consentHandlers } from './consents.ts';
 import { draftHandlers } from './drafts.ts';
 import { encounterHandlers } from './encounters.ts';
 import { exchangeHandlers } from './exchange.ts';
@@ -17,6 +18,7 @@ import { mergingHandlers } from './merging.ts';
 import { patientHandlers } from './patients.ts';
 import { prescriptionHandlers } from './prescriptions.ts';
 import { printingHandlers } from './printing.ts';
+import { providerHandlers } from './providers.ts';
 import { queueHandlers } from './queue.ts';
 import { recordHandlers } from './record.ts';
 import { ruleHandlers } from './rules.ts';
@@ -44,6 +46,7 @@ export function deskHandlers(desk: DeskParts): { handlers: Handlers<Contract>; c
       scores: ruleHandlers(),
       laboratory: laboratoryHandlers(desk),
       encounters: encounterHandlers(), record: recordHandlers(), prescriptions: prescriptionHandlers(), terms: termHandlers(desk),
+      consents: consentHandlers(), providers: providerHandlers(),
       mothers: mothersHandlers(desk), growth: growthHandlers(),
     },
     close: async () => {

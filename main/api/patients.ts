@@ -14,6 +14,7 @@ import { keptClock } from '../clock/kept-clock.ts';
 import type { DeskParts } from '../desk.ts';
 import { fail, invalid } from '../dispatch/failure.ts';
 import type { Handlers } from '../dispatch/router.ts';
+import { insertConsent } from './consent-rows.ts';
 import { clinicOf } from './clinic.ts';
 import { insertPatient, insertPhoto, patientColumns, writeAllergies, writeContacts } from './patient-rows.ts';
 import { issueToken } from './token-rows.ts';
@@ -32,10 +33,11 @@ export function patientHandlers(desk: DeskParts): Handlers<Contract['patients']>
       return { duplicates: findDuplicates(call.read, candidate, input.exceptId) };
     },
     create: (call, { commandId: _, ...draft }) => call.write((tx) => patientOf(tx, insertPatient(tx, draft, call.now, keptClock(desk)))),
-    register: (call, { commandId: _, serviceId, priority, photo, ...draft }) => call.write((tx) => {
+    register: (call, { commandId: _, serviceId, priority, photo, consents, ...draft }) => call.write((tx) => {
       const clock = keptClock(desk);
       const patientId = insertPatient(tx, draft, call.now, clock);
       if (photo !== undefined) insertPhoto(tx, patientId, photo, call.now);
+      for (const answer of consents ?? []) insertConsent(tx, call, patientId, { ...answer, method: 'spoken', givenBy: '', note: '' });
       const token = issueToken(tx, call, { patientId, serviceId, priority, clock });
       return { patient: patientOf(tx, patientId), token };
     }),

@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import type { ImportReport } from '#domain/contract/exchange.ts';
+import { countLeftOut } from '#db/queries/consents.ts';
 import { findClinic } from '#db/queries/clinic.ts';
 import { importJobs } from '../api/exchange.ts';
 import { clinicDay, importFhirPaths, runAndWatch } from '../exchange/bring-in.ts';
@@ -55,7 +56,9 @@ export async function runExport(args: CliArgs): Promise<void> {
   const desk = await openReadyDesk(args);
   try {
     await exportTo(desk.parts.store.read, format, file);
-    say(args, { file, format }, `Written to ${file}`);
+    const leftOut = countLeftOut(desk.parts.store.read, 'sharing');
+    const without = leftOut === 0 ? '' : `, without ${String(leftOut)} who do not let their record leave the clinic`;
+    say(args, { file, format, leftOut }, `Written to ${file}${without}`);
   } finally {
     await desk.close();
   }

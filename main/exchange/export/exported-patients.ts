@@ -1,3 +1,4 @@
+import { mayUsePatient } from '#db/queries/consents.ts';
 import type { ReadDb } from '#db/read.ts';
 import type { SyncedRow } from '#domain/sync/tables.ts';
 import type { ExportedPatient } from '#domain/exchange/exported.ts';
@@ -5,13 +6,13 @@ import type { ImportedAllergy, ImportedContact, ImportedEncounter, ImportedIdent
 
 const PAGE = 200;
 
-/** Everybody who is not archived with everything of theirs that is valid, in the order of registration. One page in memory. */
+/** Everybody who is not archived and lets the record leave the clinic, with everything of theirs that is valid, in the order of registration. One page in memory. */
 export function* exportedPatients(db: ReadDb): Generator<ExportedPatient> {
   for (let after = 0; ;) {
     const page = db.statement('SELECT * FROM patient WHERE rid > ? AND archived = 0 ORDER BY rid LIMIT ?').all(after, PAGE) as (SyncedRow<'patient'> & { rid: number })[];
     const last = page.at(-1);
     if (!last) return;
-    for (const row of page) yield exportedPatient(db, row);
+    for (const row of page) if (mayUsePatient(db, row.id, 'sharing')) yield exportedPatient(db, row);
     after = last.rid;
   }
 }

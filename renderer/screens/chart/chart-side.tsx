@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { ConsentPanel } from '../consent/consent-panel.tsx';
 import { EditPanel } from '../patients/edit/edit-panel.tsx';
 import classes from './chart.module.css';
 import { ChoicesPanel } from './choices-panel.tsx';
@@ -7,7 +8,7 @@ import { MeasurePanel } from './measure-panel.tsx';
 import { ScorePanel } from './score-panel.tsx';
 
 /** What stands open beside a chart; of a measure, which one. */
-export type Side = { readonly kind: 'edit' | 'choices' | 'history' | 'score' } | { readonly kind: 'measure'; readonly key: string };
+export type Side = { readonly kind: 'edit' | 'choices' | 'history' | 'score' | 'consent' } | { readonly kind: 'measure'; readonly key: string };
 
 interface Props {
   readonly side: Side;
@@ -24,6 +25,7 @@ export function ChartSide({ side, patientId, ageDays, onClose }: Props) {
       {side.kind === 'score' ? <ScorePanel patientId={patientId} onClose={onClose} /> : null}
       {side.kind === 'history' ? <HistoryPanel patientId={patientId} onClose={onClose} /> : null}
       {side.kind === 'choices' ? <ChoicesPanel patientId={patientId} onClose={onClose} /> : null}
+      {side.kind === 'consent' ? <ConsentPanel patientId={patientId} onClose={onClose} /> : null}
       {side.kind === 'edit' ? <EditPanel patientId={patientId} onClose={onClose} /> : null}
       {side.kind === 'measure' ? <MeasurePanel key={side.key} patientId={patientId} sign={side.key} ageDays={ageDays} onClose={onClose} /> : null}
     </aside>

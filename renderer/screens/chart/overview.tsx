@@ -1,4 +1,4 @@
-import { IconArrowsJoin2, IconHistory, IconTable } from '@tabler/icons-react';
+import { IconArrowsJoin2, IconHistory, IconShieldCheck, IconTable } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ActionButton } from '#renderer/parts/action-button.tsx';
@@ -42,6 +42,10 @@ export function Overview({ chart: { patient, record }, ageDays, sign, onSide }: 
       )}
       <div className={classes.all}>
         {record ? <Further onValues={() => onSide({ kind: 'measure', key: 'all' })} onHistory={() => onSide({ kind: 'history' })} /> : null}
+        <ActionButton
+          action={{ id: 'chart.consent', title: t('consent.title'), keys: 'c', run: () => onSide({ kind: 'consent' }) }} variant="subtle" size="compact-sm"
+          icon={<IconShieldCheck size={16} aria-hidden />}
+        />
         {can('patients.merge') ? (
           <ActionButton
             action={{ id: 'patients.merge', title: t('merge.open'), keys: 'm', run: () => navigate('patients', patient.id, 'merge') }} variant="subtle" size="compact-sm"

@@ -1,4 +1,5 @@
 import type { PatientDraft } from '#domain/contract/patients.ts';
+import type { ConsentPurpose } from '#domain/patients/consent.ts';
 import { changedFields, draftOf, EMPTY_PATIENT, type AllergyRow, type Field, type PatientValues } from '#renderer/screens/patients/form-values.ts';
 
 /** The registration form as typed. */
@@ -6,20 +7,22 @@ export interface RegisterForm extends PatientValues {
   readonly emergency: boolean;
   /** `data:` URL of a small JPEG. */
   readonly photo: string | null;
+  /** What the patient was asked about, and answered. */
+  readonly consents: { readonly [P in ConsentPurpose]?: 'given' | 'refused' };
 }
 
-export const EMPTY_FORM: RegisterForm = { ...EMPTY_PATIENT, emergency: false, photo: null };
+export const EMPTY_FORM: RegisterForm = { ...EMPTY_PATIENT, emergency: false, photo: null, consents: {} };
 
 /** The three fields that are always in sight. */
 const ALWAYS: ReadonlySet<Field> = new Set(['name', 'ageOrBirth', 'sex']);
 
 /** Whether nothing is typed that would be a pity to lose. */
 export const isEmptyForm = (form: RegisterForm): boolean =>
-  !form.emergency && form.photo === null && changedFields(EMPTY_PATIENT, form).length === 0;
+  !form.emergency && form.photo === null && Object.keys(form.consents).length === 0 && changedFields(EMPTY_PATIENT, form).length === 0;
 
 /** Whether anything of the second part is filled, so that it must not be hidden. */
 export const hasMore = (form: RegisterForm): boolean =>
-  form.photo !== null || changedFields(EMPTY_PATIENT, form).some((field) => !ALWAYS.has(field));
+  form.photo !== null || Object.keys(form.consents).length > 0 || changedFields(EMPTY_PATIENT, form).some((field) => !ALWAYS.has(field));
 
 /** What a kept draft held; anything missing or of another kind is taken as empty. */
 export function readForm(content: string): RegisterForm {
@@ -36,11 +39,19 @@ export function readForm(content: string): RegisterForm {
   }
 }
 
+interface NewPatient extends PatientDraft {
+  priority?: 'emergency';
+  photo?: string;
+  consents?: { purpose: ConsentPurpose; decision: 'given' | 'refused' }[];
+}
+
 /** What is sent: empty boxes are left out. */
-export function newPatientOf({ emergency, photo, ...values }: RegisterForm): PatientDraft & { priority?: 'emergency'; photo?: string } {
+export function newPatientOf({ emergency, photo, consents, ...values }: RegisterForm): NewPatient {
+  const answers = Object.entries(consents).map(([purpose, decision]) => ({ purpose: purpose as ConsentPurpose, decision }));
   return {
     name: '', ageOrBirth: '', sex: 'unknown', ...draftOf(EMPTY_PATIENT, values),
     ...(emergency ? { priority: 'emergency' } : {}), ...(photo === null ? {} : { photo }),
+    ...(answers.length === 0 ? {} : { consents: answers }),
   };
 }
 

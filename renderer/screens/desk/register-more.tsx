@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { PhotoBox } from '#renderer/parts/photo/photo-box.tsx';
 import type { ContactRow } from '#renderer/screens/patients/form-values.ts';
 import { useFormat } from '#renderer/text/use-format.ts';
+import { ConsentBoxes } from './consent-boxes.tsx';
 import { allergiesOf, allergiesText, type RegisterForm } from './register-form-state.ts';
 import classes from './register.module.css';
 
@@ -55,6 +56,7 @@ export function RegisterMore({ form, onChange, issue, photoNow }: Props) {
       </div>
       <div className={classes.pair}>{text('payer')}{text('policyNumber')}</div>
       <Contacts contacts={form.contacts} onChange={(contacts) => onChange({ contacts })} />
+      <ConsentBoxes value={form.consents} onChange={(consents) => onChange({ consents })} />
       <PhotoBox name={form.name} photo={form.photo} onPhoto={(photo) => onChange({ photo })} startNow={photoNow} />
     </div>
   );

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client } from '#renderer/api/client.ts';
 import { useCommand } from '#renderer/api/use-command.ts';
+import { AttentionNote } from '#renderer/parts/attention-note.tsx';
 import { ProblemNote } from '#renderer/parts/problem-note.tsx';
 import { saveFile } from '#renderer/parts/save-document.ts';
 import { toast } from '#renderer/parts/toasts.tsx';
@@ -16,10 +17,12 @@ type Format = (typeof FORMATS)[number];
 export function ExportButtons() {
   const { t } = useTranslation();
   const [format, setFormat] = useState<Format>();
+  const [leftOut, setLeftOut] = useState(0);
   const save = useCommand(async (wanted: Format) => {
     setFormat(wanted);
-    const { file, fileName } = await client.exchange.export({ format: wanted });
+    const { file, fileName, leftOut: without } = await client.exchange.export({ format: wanted });
     saveFile(file, fileName);
+    setLeftOut(without);
     toast('done', t('exchange.exported', { name: fileName }));
   });
   return (
@@ -35,6 +38,7 @@ export function ExportButtons() {
           </Button>
         ))}
       </div>
+      {leftOut === 0 ? null : <AttentionNote>{t('exchange.left-out', { count: leftOut })}</AttentionNote>}
       <ProblemNote problem={save.problem} />
     </>
   );

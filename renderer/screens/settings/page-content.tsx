@@ -11,6 +11,7 @@ import { SignInPage } from './people/sign-in-page.tsx';
 import { PcsPage } from './pcs/pcs-page.tsx';
 import { PrintersPage } from './printers/printers-page.tsx';
 import { ProgramsPage } from './programs/programs-page.tsx';
+import { ProvidersPage } from './providers/providers-page.tsx';
 import { RoomsPage } from './rooms/rooms-page.tsx';
 import { VoicePage } from './voice/voice-page.tsx';
 
@@ -20,6 +21,7 @@ export function PageContent({ page }: { readonly page: PageId }) {
     case 'clinic': return <ClinicPage />;
     case 'rooms': return <RoomsPage />;
     case 'people': return <PeoplePage />;
+    case 'providers': return <ProvidersPage />;
     case 'voice': return <VoicePage />;
     case 'printers': return <PrintersPage />;
     case 'devices': return <DevicesPage />;

@@ -1,11 +1,11 @@
 import {
   IconBuildingHospital, IconDevices2, IconDeviceWatch, IconDoor, IconFileImport, IconHistory, IconInfoCircle, IconKey, IconMicroscope, IconPlugConnected, IconPrinter,
-  IconUsers, IconVolume,
+  IconStethoscope, IconUsers, IconVolume,
   type Icon,
 } from '@tabler/icons-react';
 import type { Permission } from '#domain/permissions/permissions.ts';
 
-export type PageId = 'clinic' | 'rooms' | 'people' | 'voice' | 'printers' | 'devices' | 'analysers' | 'programs' | 'exchange' | 'pcs' | 'audit' | 'sign-in' | 'about';
+export type PageId = 'clinic' | 'rooms' | 'people' | 'providers' | 'voice' | 'printers' | 'devices' | 'analysers' | 'programs' | 'exchange' | 'pcs' | 'audit' | 'sign-in' | 'about';
 
 export interface SettingsPage {
   readonly id: PageId;
@@ -19,6 +19,7 @@ export const settingsPages: readonly SettingsPage[] = [
   { id: 'clinic', icon: IconBuildingHospital, needs: ['clinic.manage'] },
   { id: 'rooms', icon: IconDoor, needs: ['clinic.manage'] },
   { id: 'people', icon: IconUsers, needs: ['users.manage'] },
+  { id: 'providers', icon: IconStethoscope, needs: ['clinic.manage'] },
   { id: 'voice', icon: IconVolume, needs: ['clinic.manage'] },
   { id: 'printers', icon: IconPrinter, needs: ['print.use'] },
   { id: 'devices', icon: IconDeviceWatch, needs: ['bedside.read'] },

@@ -5,6 +5,7 @@ import { useLive } from '#renderer/api/live.ts';
 import { LiveContent } from '../parts/live-content.tsx';
 import { Page } from '../parts/page.tsx';
 import { ClinicForm } from './clinic-form.tsx';
+import { ConsentDefaultBoxes } from './consent-defaults.tsx';
 
 /** Name, place, languages, units and times of the clinic. */
 export function ClinicPage() {
@@ -13,6 +14,7 @@ export function ClinicPage() {
   return (
     <Page title={t('settings.page.clinic')} about={t('settings.clinic-about')}>
       <LiveContent live={live}>{(stored: ClinicSettings) => <ClinicForm stored={stored} />}</LiveContent>
+      <ConsentDefaultBoxes />
     </Page>
   );
 }
