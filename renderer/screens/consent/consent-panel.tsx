@@ -64,7 +64,7 @@ function Purpose({ purpose, latest, allowed, busy, onAnswer }: PurposeProps) {
         <div className={classes.buttons}>
           {nextDecisions(latest?.decision).map((decision) => (
             <Button key={decision} size="compact-sm" variant="default" disabled={busy} onClick={() => onAnswer(decision)}>
-              {t(`consent.do.${decision}`)}<span className="db-hidden">{`: ${name}`}</span>
+              {t(`consent.do.${decision}`)}<span className="db-hidden">{` ${name}`}</span>
             </Button>
           ))}
         </div>
