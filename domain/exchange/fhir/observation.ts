@@ -34,12 +34,12 @@ const CATEGORIES = new Set([
 ]);
 
 /**
- * Whether an Observation is a vital sign, and else what kind it is. Its category decides; without any category
- * its code does.
+ * Whether an Observation is taken as a vital sign, and else what kind it is. One that this program exported is taken whatever
+ * its category: its code says which of our values it is. Otherwise the category decides, and without any the code does.
  */
 export function observationKind(resource: JsonObject): string {
   const categories = objectsAt(resource, 'category').flatMap(allCodesOf);
-  if (categories.includes('vital-signs')) return 'vital-signs';
+  if (categories.includes('vital-signs') || codesOf(objectAt(resource, 'code'), OWN_VITAL).length > 0) return 'vital-signs';
   if (categories.length > 0) return categories.find((code) => CATEGORIES.has(code)) ?? 'other';
   const code = objectAt(resource, 'code');
   const known = codesOf(code, LOINC).some((loinc) => isSurelyVital(vitalByLoinc(loinc)) || PANELS.has(loinc))

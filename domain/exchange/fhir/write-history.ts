@@ -1,3 +1,4 @@
+import { isLabCode } from '../../vitals/lab-code.ts';
 import type { ImportedEncounter, ImportedObservation } from '../records.ts';
 import { LOINC, NULL_FLAVOR, OWN_VITAL } from './coded.ts';
 import type { JsonObject } from './json.ts';
@@ -52,7 +53,7 @@ function writePanel(systolic: ImportedObservation, diastolic: ImportedObservatio
 
 const head = (one: ImportedObservation, id: string): JsonObject => ({
   resourceType: 'Observation', id, status: 'final',
-  category: [{ coding: [{ system: 'http://terminology.hl7.org/CodeSystem/observation-category', code: 'vital-signs' }] }],
+  category: [{ coding: [{ system: 'http://terminology.hl7.org/CodeSystem/observation-category', code: isLabCode(one.code) ? 'laboratory' : 'vital-signs' }] }],
   subject: reference(one.patientKey),
   ...(one.encounterKey === null ? {} : { encounter: reference(one.encounterKey) }),
   effectiveDateTime: one.takenAt,

@@ -1,6 +1,7 @@
 /** From a message to rows: every result once, in a patient's record where that is certain, else in the inbox. spec: VIT-7 */
 import { createHash } from 'node:crypto';
 import type { SyncedRow } from '#domain/sync/tables.ts';
+import { labCode } from '#domain/vitals/lab-code.ts';
 import type { WriteDb } from '#db/door.ts';
 import { resultByFingerprint } from '#db/queries/lab-results.ts';
 import type { LabMessage, LabValue } from './lab-message.ts';
@@ -119,7 +120,7 @@ export class ResultWriter {
     const { messageId, at, clock, personId } = this.#writing;
     const observationId = this.#tx.newId();
     this.#tx.insert('observation', {
-      id: observationId, patient_id: patientId, set_id: messageId, encounter_id: null, token_id: null, code: observationCode(row.test_code), loinc: row.loinc,
+      id: observationId, patient_id: patientId, set_id: messageId, encounter_id: null, token_id: null, code: labCode(row.test_code), loinc: row.loinc,
       value: row.value, text: row.value === null ? row.text : null, unit: row.unit, typed_value: null, typed_unit: null, taken_at: new Date(at).toISOString(),
       recorded_at: new Date(now).toISOString(), recorded_by: personId, source: 'analyser', confirmed: 0, clock, origin_id: this.#origin(patientId, row),
     });
@@ -140,6 +141,3 @@ export class ResultWriter {
     return id;
   }
 }
-
-/** Results have names of their own, so that none is taken for a vital sign of the same name. */
-export const observationCode = (testCode: string): string => `lab.${testCode}`;

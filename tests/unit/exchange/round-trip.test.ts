@@ -6,6 +6,7 @@ import type { ImportedEncounter, ImportedObservation } from '#domain/exchange/re
 import { PATIENT_NUMBER } from '#domain/exchange/systems.ts';
 import { exportColumns } from '#domain/exchange/table/export-rows.ts';
 import { cleanName } from '#domain/patients/names.ts';
+import { isLabCode } from '#domain/vitals/lab-code.ts';
 import { writeEncounter, writeObservations } from '#domain/exchange/fhir/write-history.ts';
 import { writeAllergy, writePatient } from '#domain/exchange/fhir/write-patient.ts';
 import { csvPieces, excelBytes } from '#main/exchange/export/formats.ts';
@@ -24,7 +25,7 @@ const name = text.map((one) => cleanName(one)).filter((one) => one.ok).map((one)
 const maybe = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | null> => fc.option(arbitrary, { nil: null });
 const uuid = fc.uuid({ version: 7 });
 
-const measured = fc.constantFrom(['systolic', '8480-6', 'mm[Hg]', 128], ['diastolic', '8462-4', 'mm[Hg]', 77], ['temperature', '8310-5', 'Cel', 37.25], ['heart-rate', '8867-4', '/min', 88], ['spo2', '2708-6', '%', 97]) as fc.Arbitrary<[string, string, string, number]>;
+const measured = fc.constantFrom(['systolic', '8480-6', 'mm[Hg]', 128], ['diastolic', '8462-4', 'mm[Hg]', 77], ['temperature', '8310-5', 'Cel', 37.25], ['heart-rate', '8867-4', '/min', 88], ['spo2', '2708-6', '%', 97], ['lab.HGB', '718-7', 'g/dL', 11.2]) as fc.Arbitrary<[string, string, string, number]>;
 const exported: fc.Arbitrary<ExportedPatient> = fc.record({
   key: uuid, name, birthDate: maybe(fc.constantFrom('1990-05-04', '2020-02-29', '1931-12-31')), birthEstimated: fc.boolean(),
   sex: fc.constantFrom('female', 'male', 'other', 'unknown'), phone: maybe(text), email: maybe(text), address: maybe(text), district: maybe(text),
@@ -65,6 +66,14 @@ describe('what is exported comes back equal', () => {
     }), { numRuns: 200 });
   });
 
+  test('as FHIR, with a laboratory result told from a vital sign', () => {
+    const one = (key: string, code: string): ImportedObservation =>
+      ({ key, patientKey: 'p', encounterKey: null, code, loinc: null, value: 1, text: null, unit: '', takenAt: '2026-03-14T06:00:00.000Z', source: '' });
+    const categories = writeObservations([one('a', 'lab.GLU'), one('b', 'glucose')], (key) => key)
+      .map(({ category }) => (category as { coding: { code: string }[] }[])[0]?.coding[0]?.code);
+    expect(categories).toEqual(['laboratory', 'vital-signs']);
+  });
+
   const tableFields = ({ name: n, birthDate, birthEstimated, sex, phone, email, address, district, state, language, payer, policyNumber }: ExportedPatient['patient']): object =>
     ({ n, birthDate, birthEstimated, sex, phone, email, address, district, state, language, payer, policyNumber });
   async function back(bytes: Buffer): Promise<MemorySink> {
@@ -78,7 +87,8 @@ describe('what is exported comes back equal', () => {
     expect(sorted([...sink.patients.values()].map(tableFields))).toEqual(sorted(people.map((p) => tableFields(p.patient))));
     expect(sorted([...sink.encounters.values()].map(({ startedAt }) => ({ startedAt })))).toEqual(sorted(people.flatMap((p) => p.encounters).map(({ startedAt }) => ({ startedAt }))));
     const values = (all: Iterable<{ code: string; value: number | null; takenAt: string }>): string[] => sorted([...all].map(({ code, value, takenAt }) => ({ code, value, takenAt })));
-    expect(values(sink.values.values())).toEqual(values(people.flatMap((p) => p.observations)));
+    // A table has columns for vital signs alone.
+    expect(values(sink.values.values())).toEqual(values(people.flatMap((p) => p.observations).filter(({ code }) => !isLabCode(code))));
   };
 
   test('as CSV, as far as a table has columns', async () => {
