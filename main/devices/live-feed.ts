@@ -1,12 +1,15 @@
 import type { LiveUpdate } from '#domain/contract/bedside.ts';
 import type { Wave } from '#domain/devices/reading.ts';
+import { BEAT_MS } from './port/beat.ts';
 import type { Timers } from './timers.ts';
 
 type StayUpdate = LiveUpdate['stays'][number];
 type WaveUpdate = LiveUpdate['waves'][number];
 
-/** Shortest time between two events, milliseconds: 25 a second is what an eye takes for moving. */
-const PACE_MS = 40;
+/** Shortest time between two events, milliseconds: that of the beat on which lines are read, and more often than an eye needs for moving. */
+const PACE_MS = BEAT_MS;
+/** What is heard within one beat goes into one event, milliseconds. */
+const GATHER_MS = 4;
 /** Samples of one waveform kept for a window that does not read, seconds. */
 const WAVE_SECONDS = 10;
 
@@ -32,6 +35,7 @@ export class LiveFeed {
   #waves: Gathered['waves'] = new Map();
   #heardAt: number | null = null;
   #pending = false;
+  #sentAt = -Infinity;
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -86,11 +90,13 @@ export class LiveFeed {
   #plan(): void {
     if (this.#pending) return;
     this.#pending = true;
-    this.#parts.timers.after(PACE_MS, () => { this.#send(); });
+    const { timers } = this.#parts;
+    timers.after(Math.max(GATHER_MS, this.#sentAt + PACE_MS - timers.steady()), () => { this.#send(); });
   }
 
   #send(): void {
     this.#pending = false;
+    this.#sentAt = this.#parts.timers.steady();
     const stays = [...this.#dirty].map((id) => this.#parts.stayNow(id));
     const waves = this.#waves;
     this.#dirty.clear();

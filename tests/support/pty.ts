@@ -1,5 +1,5 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { closeSync, existsSync, openSync, writeSync } from 'node:fs';
+import { closeSync, constants, existsSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
@@ -20,11 +20,17 @@ export class PtyPair {
   async plug(): Promise<void> {
     this.#socat = spawn('socat', [`pty,raw,echo=0,link=${this.near}`, `pty,raw,echo=0,link=${this.far}`], { stdio: 'ignore' });
     for (let i = 0; i < 500 && !(existsSync(this.near) && existsSync(this.far)); i += 1) await pause(10);
-    this.#file = openSync(this.far, 'r+');
+    this.#file = openSync(this.far, constants.O_RDWR | constants.O_NONBLOCK | constants.O_NOCTTY);
   }
 
+  /** What does not fit, because nobody reads the line, is lost, as on a real one. */
   send(bytes: Uint8Array): void {
-    if (this.#file !== undefined) writeSync(this.#file, bytes);
+    if (this.#file === undefined) return;
+    try {
+      writeSync(this.#file, bytes);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
+    }
   }
 
   async unplug(): Promise<void> {

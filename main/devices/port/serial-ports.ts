@@ -1,12 +1,9 @@
 import { accessSync, constants, existsSync, realpathSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import type { SerialPort } from 'serialport';
 import type { PortSettings } from '#domain/contract/devices.ts';
 import { claimPort } from './claims.ts';
 import { PortError, portProblemOf, type Line, type LineEvents, type PortListing, type Ports } from './line.ts';
-
-/** A port whose driver hangs while it closes is not waited for any longer; its claim is given back. */
-const CLOSE_MS = 3000;
+import { SerialLine, type OpensPorts, type SystemPort } from './serial-line.ts';
 
 /** The serial ports of this PC. The native binding is loaded when the first is opened or listed. */
 export const serialPorts: Ports = {
@@ -21,15 +18,14 @@ async function openSerialLine(path: string, settings: PortSettings, events: Line
   const release = claimPort(path);
   if (!release) throw new PortError('held');
   try {
-    const { SerialPort: Port } = await import('serialport');
+    const { SerialPort } = await import('serialport');
+    const binding: OpensPorts = SerialPort.binding;
     const { baudRate, dataBits, parity, stopBits, flow } = settings.line;
-    const port = new Port({
-      path: callOutName(path), baudRate, dataBits, parity, stopBits, autoOpen: false, hupcl: false,
-      rtscts: flow === 'rtscts', xon: flow === 'xonxoff', xoff: flow === 'xonxoff',
+    const port = await binding.open({
+      path: callOutName(path), baudRate, dataBits, parity, stopBits, hupcl: false, rtscts: flow === 'rtscts', xon: flow === 'xonxoff', xoff: flow === 'xonxoff',
     });
-    await new Promise<void>((resolve, reject) => { port.open((error) => { if (error) reject(error); else resolve(); }); });
     await setSignals(port, settings);
-    return lineOf(port, events, release);
+    return new SerialLine(port, events, release);
   } catch (error) {
     release();
     throw new PortError(portProblemOf(error), error);
@@ -37,36 +33,9 @@ async function openSerialLine(path: string, settings: PortSettings, events: Line
 }
 
 /** Both in one call: some boards start anew at every change of one of them. A pseudo-terminal has neither and says so. */
-function setSignals(port: SerialPort, { dtr, rts, line }: PortSettings): Promise<void> {
-  return new Promise((resolve) => { port.set(line.flow === 'rtscts' ? { dtr } : { dtr, rts }, () => { resolve(); }); });
-}
-
-function lineOf(port: SerialPort, events: LineEvents, release: () => void): Line {
-  let open = true;
-  const end = (): void => {
-    if (!open) return;
-    open = false;
-    release();
-    events.ended();
-  };
-  port.on('data', (chunk: Buffer) => { if (open) events.data(chunk); });
-  port.on('close', end);
-  port.on('error', () => { if (open && !port.isOpen) end(); });
-  return {
-    write: (bytes) => { if (open) port.write(Buffer.from(bytes), () => undefined); },
-    close: () => new Promise((resolve) => {
-      const closed = (): void => {
-        clearTimeout(late);
-        release();
-        resolve();
-      };
-      const late = setTimeout(closed, CLOSE_MS);
-      open = false;
-      if (!port.isOpen) closed();
-      // Unsent bytes are dropped: closing would wait for a device that takes none.
-      else port.flush(() => { port.close(closed); });
-    }),
-  };
+async function setSignals(port: SystemPort, { dtr, rts, line }: PortSettings): Promise<void> {
+  // Where the line itself steers RTS, it is raised to begin with.
+  await port.set({ brk: false, cts: false, dtr, rts: line.flow === 'rtscts' || rts }).catch(() => undefined);
 }
 
 /** macOS lists the name that waits for a modem's carrier; the other opens at once. */
@@ -84,8 +53,8 @@ async function listPorts(): Promise<PortListing> {
   // On Linux the list is made by a program, and one that cannot be started ends this one.
   if (process.platform === 'linux' && !isInstalled('udevadm')) return { ports: [], listing: 'not-possible' };
   try {
-    const { SerialPort: Port } = await import('serialport');
-    const ports = await Port.list();
+    const { SerialPort } = await import('serialport');
+    const ports = await SerialPort.list();
     return {
       listing: 'ok',
       ports: ports.map((port) => ({

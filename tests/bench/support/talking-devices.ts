@@ -1,4 +1,7 @@
-/** A process of its own that speaks as many oximeters at once: their work is not to count as ours. Arguments: the far ends of lines. */
+/**
+ * A process of its own that speaks as many oximeters at once: their work is not to count as ours. Arguments: the far ends of
+ * lines. When its input ends it prints as JSON when each of them sent the ends of its packets, milliseconds since 1970, and ends.
+ */
 import { openSync, write } from 'node:fs';
 import { simulators } from '#main/devices/drivers/simulators.ts';
 import { simulatedBody } from '#main/devices/simulated-body.ts';
@@ -11,6 +14,7 @@ const packets = files.map((_, i) => {
 });
 process.stdout.write('ready\n');
 // Each device keeps its own pace, a little apart from the others, and sends its 75 frames one by one as a real line brings them.
+const ends: number[][] = files.map(() => []);
 const started = performance.now();
 let sent = 0;
 setInterval(() => {
@@ -19,7 +23,9 @@ setInterval(() => {
     files.forEach((file, i) => {
       const frame = sent + i;
       const packet = packets[i]![Math.floor(frame / 25) % 180]!;
+      if (frame % 25 === 24) ends[i]!.push(performance.timeOrigin + performance.now());
       write(file, packet.subarray((frame % 25) * 5, (frame % 25) * 5 + 5), () => undefined);
     });
   }
 }, 13);
+process.stdin.resume().once('end', () => { process.stdout.write(JSON.stringify(ends), () => { process.exit(0); }); });

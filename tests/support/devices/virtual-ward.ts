@@ -13,6 +13,7 @@ import { PortError, type LineEvents, type PortListing, type PortProblem, type Po
 import type { Timers } from '#main/devices/timers.ts';
 import type { Call } from '#main/dispatch/call.ts';
 import type { Client } from '#tests/support/desk.ts';
+import { addClinic } from './watched-bed.ts';
 import { sampleRow, tempFolder, testStore, type StoreUnderTest } from '#tests/support/store.ts';
 
 interface Planned { at: number; order: number; work: () => void; everyMs: number | null }
@@ -144,7 +145,7 @@ export class VirtualWard {
     this.store = testStore({ folder: quickFolder(), clock: { get ms() { return timers.now; }, set ms(_) { /* time passes by itself */ } } });
     this.store.change((tx) => {
       tx.insert('person', { id: NURSE, name: 'Nurse', roles: '["nurse"]', language: null, color: '#000000', active: 1 });
-      tx.insert('clinic', { ...sampleRow('clinic', tx.newId()), zone: 'Africa/Nairobi', languages: '["en"]', announce: '{}', chart_minutes: null, wave_days: null, altitude_m: null, queue_day_set: null });
+      addClinic(tx);
     });
     this.start();
   }
