@@ -1,4 +1,4 @@
-import type { AlarmLimits, AlarmView, Bed } from '#domain/contract/bedside.ts';
+import type { AlarmLimits, AlarmView, Bed, RingingAlarm } from '#domain/contract/bedside.ts';
 import type { PatientBrief } from '#domain/contract/shapes.ts';
 import type { AlarmCause } from '#domain/devices/alarms.ts';
 import type { SyncedRow } from '#domain/sync/tables.ts';
@@ -109,6 +109,14 @@ export const alarmsOfStay = (db: ReadDb, stayId: string): AlarmView[] =>
 export function findAlarm(db: ReadDb, id: string): { readonly view: AlarmView; readonly stayId: string; readonly patientId: string } | undefined {
   const row = db.statement(`${ALARMS} WHERE a.id = ?`).get(id) as AlarmRow | undefined;
   return row && { view: alarmOf(row), stayId: row.stay_id, patientId: row.patient_id };
+}
+
+/** Alarms of open stays that stand and that nobody has answered, newest first, with the names of their beds. */
+export function unansweredAlarms(db: ReadDb): RingingAlarm[] {
+  const rows = db.statement(`SELECT a.*, w.name AS by_name, b.name AS bed FROM bedside_stay s JOIN bedside_alarm a ON a.stay_id = s.id
+    LEFT JOIN person w ON w.id = a.acknowledged_by LEFT JOIN bed b ON b.id = s.bed_id
+    WHERE s.status = 'open' AND a.ended_at IS NULL AND a.acknowledged_at IS NULL ORDER BY a.started_at DESC, a.rid DESC LIMIT 200`).all() as (AlarmRow & { bed: string | null })[];
+  return rows.map((row) => ({ stayId: row.stay_id, bed: row.bed, alarm: alarmOf(row) }));
 }
 
 /** Alarms that ring, of open stays: what a program that was stopped goes on with. */

@@ -95,8 +95,8 @@ export function gapsOfStay(db: ReadDb, stayId: string, from: number, to: number)
     .all(stayId, to, from) as EventRow[]).map(eventOf);
 }
 
-/** Reasons for which a device does not speak. */
-export const gapKinds = ['silent', 'absent', 'held', 'refused', 'fault', 'off', 'program-stopped'] as const;
+/** Reasons for which something a device says is not there: it does not speak, or its lines do not all arrive. */
+export const gapKinds = ['silent', 'absent', 'held', 'refused', 'fault', 'off', 'program-stopped', 'lines-lost'] as const;
 export type GapKind = (typeof gapKinds)[number];
 const GAPS = gapKinds.map((kind) => `'${kind}'`).join(', ');
 

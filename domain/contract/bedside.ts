@@ -33,6 +33,10 @@ export const AlarmView = z.object({
 });
 export type AlarmView = z.infer<typeof AlarmView>;
 
+/** An alarm that rings: it stands, and nobody has answered it. The bed's name says where; whose it is, the bedside alone tells. */
+export const RingingAlarm = z.object({ stayId: Id, bed: z.string().nullable(), alarm: AlarmView });
+export type RingingAlarm = z.infer<typeof RingingAlarm>;
+
 /** Limits of one measure at one bed, canonical unit; null is no limit. */
 export const AlarmLimits = z.record(z.string(), z.object({ low: z.number().nullable(), high: z.number().nullable() }));
 export type AlarmLimits = z.infer<typeof AlarmLimits>;
@@ -85,6 +89,8 @@ export const bedside = {
     z.object({ setId: Id, observations: z.array(Observation) })),
   setLimits: command({ permission: 'bedside.write' }, stay.extend({ limits: AlarmLimits }), StayView),
   acknowledge: command({ permission: 'bedside.write' }, z.object({ alarmId: Id }), AlarmView),
+  /** Alarms of all beds that ring, newest first: for every window, whatever it shows. */
+  ringing: query({ permission: 'bedside.read' }, Nothing, z.object({ alarms: z.array(RingingAlarm) })),
   alarms: query({ permission: 'bedside.read' }, stay, z.object({ alarms: z.array(AlarmView) })),
   /** At most `points` points a measure between two instants, from aggregates: any width costs the same. */
   trends: query({ permission: 'bedside.read', audit: 'patient' },

@@ -41,7 +41,7 @@ export type DeviceState = z.infer<typeof DeviceState>;
 
 export const DeviceView = z.object({
   id: Id, name: z.string(), driver: z.string(), family: Family, maker: z.string(), mark: Mark, transport: z.enum(['serial', 'http']), path: z.string().nullable(),
-  settings: PortSettings.nullable(), active: z.boolean(), state: DeviceState, since: z.string(), lastFrameAt: z.string().nullable(),
+  settings: PortSettings.nullable(), mapping: Mapping.nullable(), active: z.boolean(), state: DeviceState, since: z.string(), lastFrameAt: z.string().nullable(),
   flags: z.array(z.enum(readingFlags)), commands: z.array(DeviceCommandName),
   /** A measurement or download that runs or just ended. */
   work: z.enum(['idle', 'busy', 'done', 'failed', 'timed-out']), workCode: z.string().nullable(),

@@ -74,3 +74,21 @@ export function stepWatch(before: Watch, cause: AlarmCause | null, at: number, a
   const rings = cause !== null && standing === null && (atOnce || at - since >= alarmDelayMs[cause]);
   return { watch: { cause, since, raised: rings ? cause : standing }, ended, raised: rings ? cause : null };
 }
+
+/** What an alarm's weight is judged by. */
+export interface Weighed {
+  readonly cause: AlarmCause;
+  readonly value: number | null;
+  readonly limit: number | null;
+}
+
+/** Which of several alarms is told first: a value beyond its limit before a device that says nothing, and of two values the one further beyond, by its limit. */
+export function worstFirst<T>(all: readonly T[], alarmOf: (one: T) => Weighed): T[] {
+  const weight = (one: T): number => {
+    const { cause, value, limit } = alarmOf(one);
+    if (cause === 'silent') return -1;
+    if (cause === 'sensor-off') return -2;
+    return value === null || limit === null || limit === 0 ? 0 : Math.abs(value - limit) / Math.abs(limit);
+  };
+  return [...all].sort((a, b) => weight(b) - weight(a));
+}

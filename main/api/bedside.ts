@@ -5,7 +5,7 @@ import { confirmCode } from '#domain/vitals/form.ts';
 import { tidyText } from '#domain/patients/draft.ts';
 import type { WriteDb } from '#db/door.ts';
 import { recordAccess } from '#db/queries/audit.ts';
-import { alarmsOfStay, findAlarm, findOrigin, listBeds, openStayOf, openStays, openUses, openUsesOf, type OpenUse } from '#db/queries/bedside.ts';
+import { alarmsOfStay, findAlarm, findOrigin, listBeds, openStayOf, openStays, openUses, openUsesOf, unansweredAlarms, type OpenUse } from '#db/queries/bedside.ts';
 import { listProfiles } from '#db/queries/devices.ts';
 import { observationsOfSet } from '#db/queries/vitals.ts';
 import { keptClock } from '../clock/kept-clock.ts';
@@ -78,6 +78,7 @@ export function bedsideHandlers(desk: DeskParts, bedside: Bedside): Handlers<Con
       if (stayId !== undefined) bedside.feed.touch(stayId);
       return view;
     },
+    ringing: (call) => ({ alarms: unansweredAlarms(call.read) }),
     alarms: (call, { stayId }) => ({ alarms: alarmsOfStay(call.read, stayId) }),
     trends: (call, input) => trendsOf(call.read, input, call.now),
     wave: (call, input) => waveOf(call.read, input),

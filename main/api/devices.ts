@@ -167,7 +167,7 @@ function deviceView(db: ReadDb, { bedside, allDrivers }: DeviceWorld, profile: D
   const heard = bedside.devices.lastHeard(profile.id);
   return {
     id: profile.id, name: profile.name, driver: profile.driver, ...kindView(driver), transport: profile.transport, path: profile.path,
-    settings: profile.settings ?? (driver ? settingsIn(driver) : null), active: profile.active,
+    settings: profile.settings ?? (driver ? settingsIn(driver) : null), mapping: profile.mapping, active: profile.active,
     ...lineView(bedside, profile, driver, heard?.wall ?? 0), lastFrameAt: heard ? new Date(heard.wall).toISOString() : null,
     ...patientView(db, profile.id),
     values: [...bedside.values.of(profile.id)].map(({ code, value, missing, stale }) => ({ code, value, unit: unitOfMeasure(code), missing, stale })),

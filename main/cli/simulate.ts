@@ -47,7 +47,14 @@ export async function runSimulate(args: CliArgs): Promise<void> {
   };
   let line: Line | null = null;
   const running = new RunningSimulator({ simulator: make(), body: simulatedBody(wholeNumber(args, 'seed', 0) ?? 1), timers, send: (bytes) => { line?.write(bytes); } });
-  line = await open();
+  try {
+    line = await open();
+  } catch (error) {
+    // What it would have said next keeps the program from ending.
+    running.stop();
+    cable.unplug?.();
+    throw error;
+  }
   running.fault = fault === 'unplug' ? null : fault;
   say(args, { port: cable.near ?? cable.far, device, fault }, `${device} speaks. Listen at ${cable.near ?? 'the other end of the line'}. Enter starts a measurement where there is one; Ctrl+C ends it.`);
   process.stdin.on('data', () => { running.act(); }).unref?.();

@@ -12,6 +12,9 @@ interface Row {
   until: number | null;
 }
 
+/** Lines that were lost one after the other are one gap, until none was for so long, milliseconds. */
+const LOSSY_MS = 10_000;
+
 export const isGap = (state: DeviceState): state is GapKind & DeviceState => (gapKinds as readonly string[]).includes(state);
 
 /**
@@ -37,6 +40,7 @@ export class Gaps {
   /** @param wall milliseconds since 1970 */
   spoke(use: OpenUse, wall: number): void {
     const row = this.#current.get(use.id);
+    if (row?.kind === 'lines-lost' && wall - (row.until ?? wall) < LOSSY_MS) return;
     if (row?.kind !== 'on') {
       this.#enter(use, 'on', wall);
       return;
@@ -46,19 +50,29 @@ export class Gaps {
     this.#changed.add(row);
   }
 
+  /** It speaks, and says by its own count that something it said before never arrived. */
+  missed(use: OpenUse, wall: number): void {
+    const row = this.#current.get(use.id);
+    if (row?.kind === 'on') this.#enter(use, 'lines-lost', row.until ?? row.at);
+    const lossy = this.#current.get(use.id);
+    if (lossy?.kind !== 'lines-lost') return;
+    lossy.until = wall;
+    this.#changed.add(lossy);
+  }
+
   /** It speaks no more since `wall`. */
   fellSilent(use: OpenUse, kind: GapKind, wall: number): void {
     const row = this.#current.get(use.id);
     // Opening the line again and again is one gap, named by its first reason.
-    if (row && row.kind !== 'on') return;
-    this.#enter(use, kind, row?.until ?? wall);
+    if (row && row.kind !== 'on' && row.kind !== 'lines-lost') return;
+    this.#enter(use, kind, Math.max(row?.until ?? wall, row?.kind === 'lines-lost' ? wall : 0));
   }
 
   /** The patient has the device no longer. */
   ended(use: OpenUse, wall: number): void {
     const row = this.#current.get(use.id);
     if (!row) return;
-    if (row.kind !== 'on') row.until = wall;
+    if (row.kind !== 'on' && row.kind !== 'lines-lost') row.until = wall;
     this.#changed.add(row);
     this.#current.delete(use.id);
   }
@@ -89,7 +103,8 @@ export class Gaps {
   #enter(use: OpenUse, kind: Row['kind'], at: number): void {
     const before = this.#current.get(use.id);
     if (before) {
-      if (before.kind !== 'on') before.until = at;
+      // Lost lines end with the last that was lost, however long it is before that is known.
+      if (before.kind !== 'on' && before.kind !== 'lines-lost') before.until = at;
       this.#changed.add(before);
     }
     const row: Row = { place: null, use, kind, at, until: kind === 'on' ? at : null };

@@ -150,8 +150,9 @@ export class Bedside {
   }
 
   /** A frame was understood. Whose it is, is whose the device is at this moment. */
-  #said(deviceId: string, downloading: boolean, { reading, wave }: Decoded, raw: Uint8Array, heard: Heard): void {
+  #said(deviceId: string, downloading: boolean, { reading, wave, missed }: Decoded, raw: Uint8Array, heard: Heard): void {
     const use = this.#uses.get(deviceId);
+    if (use && missed) this.streams.gaps.missed(use, heard.wall);
     if (use) this.streams.gaps.spoke(use, heard.wall);
     if (wave && use) {
       this.streams.wave(use, wave, heard.wall);

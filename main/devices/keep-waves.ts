@@ -4,8 +4,12 @@ import type { Wave } from '#domain/devices/reading.ts';
 import type { WriteDb } from '#db/door.ts';
 import { addBlock, type StreamBlock } from '#db/queries/streams.ts';
 
-/** Seconds of samples in a block. Longer ones pack little better, and a program that is killed loses the one under way. */
+/** Seconds of samples in a block. Longer ones pack little better. */
 const BLOCK_SECONDS = 30;
+/** A block under way is written for the time being when so much came to it, seconds: that is what a killed program loses. */
+const KEPT_SECONDS = 4;
+/** So many of them in one commit, so that none takes long; with more beds each has its turn. */
+const MOST_UNDER_WAY = 12;
 export const LONGEST_BLOCK_MS = 2 * BLOCK_SECONDS * 1000;
 /** How far a device's pace may drift from its rate within a block before another is begun, milliseconds. */
 const DRIFT_MS = 1000;
@@ -22,6 +26,8 @@ interface Building {
   readonly top: number;
   readonly start: number;
   readonly samples: (number | null)[];
+  /** How many of them are in the store already. */
+  kept: number;
 }
 
 /** Gathers waveforms into packed blocks. */
@@ -39,7 +45,7 @@ export class WaveKeeper {
       building = undefined;
     }
     if (!building) {
-      building = { stayId, deviceId, code: wave.code, rate: wave.rate, top: wave.top, start: Math.round(start), samples: [] };
+      building = { stayId, deviceId, code: wave.code, rate: wave.rate, top: wave.top, start: Math.round(start), samples: [], kept: 0 };
       this.#building.set(key, building);
     }
     for (const sample of wave.samples) building.samples.push(sample);
@@ -51,23 +57,41 @@ export class WaveKeeper {
     for (const [key, building] of this.#building) if (stayId === undefined || building.stayId === stayId) this.#finish(key, building);
   }
 
-  /** Writes the finished blocks. Call the returned function once it is committed. */
+  /** Writes the finished blocks, and what there is of some others, which the whole ones replace. Call the returned function once it is committed. */
   write(tx: WriteDb): () => void {
     const { length } = this.#waiting;
     for (const block of this.#waiting) addBlock(tx, block);
-    return () => { this.#waiting = this.#waiting.slice(length); };
+    const underWay = this.#unkept();
+    for (const building of underWay) addBlock(tx, blockOf(building, FAST));
+    const counts = underWay.map(({ samples }) => samples.length);
+    return () => {
+      this.#waiting = this.#waiting.slice(length);
+      underWay.forEach((building, i) => { building.kept = counts[i] ?? 0; });
+    };
   }
 
   get isEmpty(): boolean {
-    return this.#waiting.length === 0;
+    return this.#waiting.length === 0 && this.#unkept().length === 0;
   }
 
-  #finish(key: string, { samples, top, ...block }: Building): void {
+  /** Those of which most would be lost, first. */
+  #unkept(): Building[] {
+    const seconds = ({ samples, kept, rate }: Building): number => (samples.length - kept) / rate;
+    return [...this.#building.values()].filter((one) => seconds(one) >= KEPT_SECONDS).sort((a, b) => seconds(b) - seconds(a)).slice(0, MOST_UNDER_WAY);
+  }
+
+  #finish(key: string, building: Building): void {
     this.#building.delete(key);
-    if (samples.length === 0 || this.#waiting.length >= MOST_WAITING) return;
-    this.#waiting.push({ ...block, count: samples.length, bytes: packBlock({ top, samples }) });
+    if (building.samples.length > 0 && this.#waiting.length < MOST_WAITING) this.#waiting.push(blockOf(building, SMALL));
   }
 }
+
+/** How hard zlib tries. */
+const FAST = 1;
+const SMALL = 9;
+
+const blockOf = ({ samples, top, kept: _, ...block }: Building, level: number): StreamBlock =>
+  ({ ...block, count: samples.length, bytes: packBlock({ top, samples }, level) });
 
 function follows(block: Building, deviceId: string, wave: Wave, start: number): boolean {
   const end = block.start + (block.samples.length / block.rate) * 1000;
@@ -75,10 +99,10 @@ function follows(block: Building, deviceId: string, wave: Wave, start: number): 
 }
 
 /** The bytes of a block: samples of at most 128 steps, packed. */
-export function packBlock(wave: PackedSamples): Uint8Array {
+export function packBlock(wave: PackedSamples, level = SMALL): Uint8Array {
   const step = Math.max(1, Math.ceil((wave.top + 1) / (STEPS + 1)));
   const samples = step === 1 ? wave.samples : wave.samples.map((sample) => (sample === null ? null : Math.floor(sample / step)));
-  return deflateRawSync(packSamples({ top: Math.floor(wave.top / step), samples }), { level: 9 });
+  return deflateRawSync(packSamples({ top: Math.floor(wave.top / step), samples }), { level });
 }
 
 export const unpackBlock = (bytes: Uint8Array): PackedSamples => unpackSamples(inflateRawSync(bytes));

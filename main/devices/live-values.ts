@@ -26,7 +26,7 @@ export interface Entry {
 }
 
 /** A stream's value is not current any more after so long without another, milliseconds: what is said within 2 s is seen at the bed. */
-const STALE_MS = 1800;
+const STALE_MS = 1600;
 /** Devices that speak less often than this are given the time their driver allows. */
 const OFTEN_MS = 5000;
 /** A finished measurement is shown as the present one for so long. */

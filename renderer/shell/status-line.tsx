@@ -6,6 +6,7 @@ import { useNow } from '#renderer/parts/now.ts';
 import { useCan } from '#renderer/session/session.ts';
 import { useSpeech } from '#renderer/session/speech.ts';
 import { useFormat } from '#renderer/text/use-format.ts';
+import { AlarmState } from './alarm-state.tsx';
 import { SyncLine } from './sync-line.tsx';
 import classes from './top-bar.module.css';
 
@@ -20,6 +21,7 @@ export function StatusLine() {
   const failedJobs = useFailedJobs(now);
   return (
     <div className={classes.status} role="status" aria-label={t('shell.status')}>
+      <AlarmState />
       {failedJobs > 0 ? (
         <span className={classes.trouble} data-tone="attention"><IconPrinterOff size={16} aria-hidden />{t('shell.print-trouble', { count: failedJobs })}</span>
       ) : null}

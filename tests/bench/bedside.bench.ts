@@ -75,6 +75,8 @@ async function trendOfDay(store: Store, { compare, quick }: BenchContext): Promi
 interface Heard {
   /** When an event told the wave of a stay, milliseconds since 1970. */
   readonly waves: { readonly stayId: string; readonly at: number }[];
+  /** When an event first told that no number of a stay is current any more, milliseconds since 1970. */
+  readonly stale: Map<string, number>;
   events: number;
 }
 
@@ -92,7 +94,7 @@ async function devicesAtOnce(store: Store, { scratch, sizes, quick, memory, log 
   const speakers = spawn(process.execPath, [join(root, 'tests/bench/support/talking-devices.ts'), ...lines.map(([, far]) => far)], { cwd: root, stdio: ['pipe', 'pipe', 'inherit'] });
   await once(speakers.stdout, 'data');
   const hangUp = new AbortController();
-  const heard: Heard = { waves: [], events: 0 };
+  const heard: Heard = { waves: [], stale: new Map(), events: 0 };
   const reading = listen(bedside, hangUp.signal, heard);
   await pause(quick ? 5000 : 15_000);
   const before = memory();
@@ -105,9 +107,12 @@ async function devicesAtOnce(store: Store, { scratch, sizes, quick, memory, log 
   const seconds = (performance.now() - started) / 1000;
   delay.disable();
   const after = memory();
+  heard.stale.clear();
+  const { events } = heard;
+  const sent = await whenSent(speakers);
+  for (let i = 0; i < 100 && heard.stale.size < count; i += 1) await pause(50);
   hangUp.abort();
   await reading;
-  const sent = await whenSent(speakers);
   await bedside.close();
   for (const child of children) child.kill();
   const at = `${count} devices at 75 Hz`;
@@ -115,7 +120,8 @@ async function devicesAtOnce(store: Store, { scratch, sizes, quick, memory, log 
     { name: `CPU of one core, ${at}`, unit: '%', ours: ((used.user + used.system) / 1e6 / seconds) * 100, goal: { of: 'ours', atMost: 15 } },
     { name: `p99 from the last byte sent to the event, ${at}`, unit: 'ms', ours: quantile(delays(heard, stays, sent), 0.99), goal: { of: 'ours', atMost: 50 } },
     { name: `event loop delay p99, ${at}`, unit: 'ms', ours: delay.percentile(99) / 1e6, goal: { of: 'ours', atMost: 20 } },
-    { name: `events a second, ${at}`, unit: '/s', ours: heard.events / seconds, goal: { of: 'ours', atMost: 40 } },
+    { name: `events a second, ${at}`, unit: '/s', ours: events / seconds, goal: { of: 'ours', atMost: 40 } },
+    { name: `longest from the last packet to the event that no number is current, ${at}`, unit: 'ms', ours: Math.max(...stays.map((stay, i) => (heard.stale.get(stay) ?? Infinity) - (sent[i]?.at(-1) ?? 0))), goal: { of: 'ours', atMost: 2000 } },
     { name: `memory gained meanwhile, ${at}`, unit: 'MB', ours: after - before, goal: null },
   ];
 }
@@ -125,6 +131,7 @@ async function listen(bedside: Bedside, signal: AbortSignal, heard: Heard): Prom
     const at = performance.timeOrigin + performance.now();
     heard.events += 1;
     for (const { stayId } of event.waves) heard.waves.push({ stayId, at });
+    for (const { stayId, values } of event.stays) if (values.length > 0 && values.every(({ stale }) => stale) && !heard.stale.has(stayId)) heard.stale.set(stayId, at);
   }
 }
 

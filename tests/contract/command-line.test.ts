@@ -5,9 +5,14 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
 import { STORE_FILE } from '#db/store.ts';
 import { astmSession } from '#tests/support/analysers/astm-sender.ts';
+import { packetOf } from '#tests/support/devices/packets.ts';
+import { driverOf } from '#tests/support/devices/reading-of.ts';
+import { hasSocat, PtyPair } from '#tests/support/pty.ts';
 import { runChild, type ChildOutcome } from '#tests/support/run-child.ts';
 import { testDesk } from '#tests/support/desk.ts';
 import { foreignConnection, tempFolder } from '#tests/support/store.ts';
+import { settingsOf } from '#main/devices/connection.ts';
+import { serialPorts } from '#main/devices/port/serial-ports.ts';
 import { secretOf } from '#main/store-key.ts';
 import { fileVault } from '#main/native/file-vault.ts';
 
@@ -71,9 +76,47 @@ describe('daybook decode', () => {
     expect(third.code).toBe(1);
   });
 
+  test('reads what a device sent, and tells what belonged to no frame', async () => {
+    const folder = tempFolder();
+    const [capture, noise] = [join(folder, 'oximeter.bin'), join(folder, 'noise.bin')];
+    writeFileSync(capture, Buffer.concat([Buffer.of(1, 2, 3), packetOf(97, 72), packetOf(91, 110), packetOf(90, 110).subarray(0, 50)]));
+    writeFileSync(noise, Buffer.of(1, 2, 3));
+    const [read, nothing] = await Promise.all([daybook('decode', 'nonin-df2', capture, '--json'), daybook('decode', 'nonin-df2', noise)]);
+    const said = JSON.parse(read.lines.at(-1) ?? '') as { decoded: { reading: { measures: { code: string; value: number }[] } }[] };
+    expect(said).toMatchObject({ driver: 'nonin-df2', frames: 2, droppedBytes: 3, heldBytes: 50 });
+    expect(said.decoded.map(({ reading }) => reading.measures.map(({ code, value }) => [code, value]))).toEqual([[['spo2', 97], ['heart-rate', 72]], [['spo2', 91], ['heart-rate', 110]]]);
+    expect([read.code, nothing.code]).toEqual([0, 1]);
+  });
+
   test('says what to name', async () => {
     const { code, stderr } = await daybook('decode', 'astm');
     expect([code, lastLine(stderr)]).toEqual([1, expect.stringContaining('decode astm FILE')]);
+  });
+});
+
+describe.skipIf(!hasSocat)('daybook simulate (needs socat)', () => {
+  test('speaks as a device at its pace on a port it is given, and ends when its time is over', async () => {
+    const pair = new PtyPair(tempFolder());
+    onTestFinished(() => pair.unplug());
+    await pair.plug();
+    const nonin = driverOf('nonin-df2');
+    const framer = nonin.newFramer();
+    const values: (number | null | undefined)[] = [];
+    const line = await serialPorts.open(pair.near, settingsOf(nonin), {
+      data: (chunk) => { for (const frame of framer.push(chunk)) values.push(nonin.decode(frame)?.reading?.measures.find(({ code }) => code === 'spo2')?.value); },
+      ended: () => undefined,
+    });
+    onTestFinished(() => line.close());
+    const { code, lines } = await daybook('simulate', 'nonin-df2', '--port', pair.far, '--seconds', '3', '--json');
+    expect(code).toBe(0);
+    expect(JSON.parse(lines[0] ?? '')).toEqual({ port: pair.far, device: 'nonin-df2', fault: null });
+    expect(values.length).toBeGreaterThanOrEqual(4);
+    for (const value of values) expect(value).toBeGreaterThan(90);
+  });
+
+  test('of a port that is not there, and of a device nobody knows, says so', async () => {
+    const [port, device] = await Promise.all([daybook('simulate', 'nonin-df2', '--port', '/dev/nowhere'), daybook('simulate', 'thermometer', '--port', '/dev/nowhere')]);
+    expect([port.code, lastLine(port.stderr), device.code, lastLine(device.stderr)]).toEqual([1, expect.stringContaining('no such port'), 1, expect.stringContaining('simulate --list')]);
   });
 });
 

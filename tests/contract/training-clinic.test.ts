@@ -28,3 +28,14 @@ test('the visits of the training clinic left diagnoses, problems, medicines, not
   await ensureTrainingClinic(desk.parts, { patients: 60 });
   expect(counted()).toEqual(first);
 });
+
+test('the ward of a training clinic speaks from the first start on', async () => {
+  const { desk, as } = await testDesk({ setUp: false, training: true });
+  // As at a first start: the program runs already when the clinic is made.
+  await ensureTrainingClinic(desk.parts, { patients: 40 });
+  vi.useRealTimers();
+  const nurse = as('nurse');
+  await expect.poll(async () => (await nurse.devices.list({})).devices.filter(({ state }) => state === 'on').length, { timeout: 30_000 }).toBeGreaterThanOrEqual(4);
+  await expect.poll(async () => (await nurse.bedside.stays({})).stays.map(({ values }) => values.some(({ code, value, stale }) => code === 'spo2' && value !== null && !stale)), { timeout: 30_000 })
+    .toEqual([true, true, true]);
+}, 90_000);

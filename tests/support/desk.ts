@@ -50,12 +50,14 @@ interface Wanted {
   readonly folder?: string;
   /** Where the store leaves notes outside its own folder. */
   readonly marksDir?: string;
+  /** An empty training store, with simulated devices. */
+  readonly training?: boolean;
   /** First run is answered unless told otherwise. */
   readonly setUp?: boolean;
 }
 
 /** Opens a desk; it is closed and its folder removed when the test ends. */
-export async function testDesk({ folder = tempFolder(), setUp = true, marksDir = join(folder, 'elsewhere') }: Wanted = {}): Promise<DeskUnderTest> {
+export async function testDesk({ folder = tempFolder(), setUp = true, training = false, marksDir = join(folder, 'elsewhere') }: Wanted = {}): Promise<DeskUnderTest> {
   // Only the date is held: timers, sockets and hashing go on in real time.
   if (!vi.isFakeTimers()) {
     vi.useFakeTimers({ toFake: ['Date'], now: testMorning });
@@ -64,7 +66,7 @@ export async function testDesk({ folder = tempFolder(), setUp = true, marksDir =
   const log: LogLine[] = [];
   const keep = (level: LogLine['level']) => (event: string, fields: LogFields = {}): void => { log.push({ level, event, fields }); };
   const desk = await composeDesk({
-    storeDir: folder, keyVault: fileVault(folder), shell: { kind: 'browser' }, marksDir, training: false,
+    storeDir: folder, keyVault: fileVault(folder), shell: { kind: 'browser' }, marksDir, training,
     log: { info: keep('info'), warn: keep('warn'), error: keep('error') },
   });
   let open = true;

@@ -7,9 +7,9 @@ import { client } from '#renderer/api/client.ts';
 import { useCommand } from '#renderer/api/use-command.ts';
 import { ActionButton } from '#renderer/parts/action-button.tsx';
 import { ProblemNote } from '#renderer/parts/problem-note.tsx';
+import { toggleMute, useBellState } from '#renderer/session/alarms.ts';
 import { useCan } from '#renderer/session/session.ts';
 import { useFormat } from '#renderer/text/use-format.ts';
-import { toggleMute, useAlarmSound, useMute } from './alarms/use-alarm-sound.ts';
 import classes from './bedside.module.css';
 import { deviceQuestion, deviceStep, portQuestion, type Question } from './give/questions.ts';
 import { useDeskNow, useRinging } from './live/use-live-beds.ts';
@@ -81,9 +81,8 @@ function AlarmKeys({ stays, selected }: { readonly stays: readonly StayView[]; r
   const format = useFormat();
   const write = useCan()('bedside.write');
   const now = useDeskNow();
-  const { until } = useMute();
+  const { until } = useBellState();
   const loud = useRinging(stays);
-  const trouble = useAlarmSound(loud.length);
   const answer = useCommand(async () => {
     const here = loud.filter(({ stayId }) => stayId === selected?.id);
     for (const { alarm } of here.length > 0 ? here : loud.slice(0, 1)) await client.bedside.acknowledge({ alarmId: alarm.id });
@@ -101,7 +100,6 @@ function AlarmKeys({ stays, selected }: { readonly stays: readonly StayView[]; r
         size="compact-sm" variant={muted ? 'light' : 'default'} icon={muted ? <IconBellOff size={18} aria-hidden /> : <IconVolumeOff size={18} aria-hidden />}
         action={{ id: 'bedside.mute', title: muted ? t('bedside.muted-until', { time: format.time(until) }) : t('bedside.mute'), keys: 'm', run: () => toggleMute() }}
       />
-      {trouble === undefined ? null : <span className={classes.soundTrouble} role="status">{t(trouble === 'not-allowed' ? 'shell.voice-blocked' : 'bedside.sound-failed')}</span>}
       {answer.problem ? <ProblemNote problem={answer.problem} /> : null}
     </>
   );

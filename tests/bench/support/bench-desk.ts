@@ -29,8 +29,9 @@ export interface BenchDesk {
 /**
  * A desk on a scratch store, set up when it is new, with one person signed in and no transport in between.
  * @param now the desk's clock
+ * @param simulated whether its devices are opened, and may be simulated ones
  */
-export function benchDesk(scratch: ScratchStore, now: () => number = Date.now): BenchDesk {
+export function benchDesk(scratch: ScratchStore, now: () => number = Date.now, simulated = false): BenchDesk {
   const { store, folder, newId } = scratch;
   const random = (bytes: Uint8Array): Uint8Array => randomFillSync(bytes);
   if (!findClinic(store.read)) setUp(scratch, random);
@@ -47,7 +48,7 @@ export function benchDesk(scratch: ScratchStore, now: () => number = Date.now): 
   const sync = new SyncService({ store, log, now, clock, newId, chance: () => 0, wait: pause, program: 'bench', onState: silent, removal, diskFree: async () => null });
   const parts: DeskParts = {
     store, sync, removal, clock, sessions, newId, random, now, log,
-    shell: { kind: 'browser' }, training: false, version: '0.0.0', recoveryKey: '', storeFolder: folder, devices: 'closed',
+    shell: { kind: 'browser' }, training: simulated, version: '0.0.0', recoveryKey: '', storeFolder: folder, devices: simulated ? 'opened' : 'closed',
   };
   const router = buildRouter(parts, deskHandlers(parts).handlers);
   const origin = { via: 'socket', sessionToken: sessions.open(personId, undefined) } as const;

@@ -18,9 +18,12 @@ export interface ServedDesk {
 
 const EMPTY = '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Empty</title></head><body></body></html>';
 
-/** The built screens and a set-up desk behind the browser host, on a free port of 127.0.0.1. */
-export async function servedDesk(scratch: ScratchStore): Promise<ServedDesk> {
-  const { parts, wires } = benchDesk(scratch);
+/**
+ * The built screens and a set-up desk behind the browser host, on a free port of 127.0.0.1.
+ * @param simulated whether its devices are opened, and may be simulated ones
+ */
+export async function servedDesk(scratch: ScratchStore, simulated = false): Promise<ServedDesk> {
+  const { parts, wires } = benchDesk(scratch, Date.now, simulated);
   const random = (bytes: Uint8Array): void => { bytes.set(randomBytes(bytes.length)); };
   const screens = rendererFiles(join(import.meta.dirname, '../../../out/renderer'), (bytes) => { random(bytes); return bytes; });
   const files: ReadFile = async (path, startFacts) => (

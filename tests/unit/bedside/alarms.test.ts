@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { beyondLimit, calm, stepWatch, usualLimits, type AlarmCause, type Watch } from '#domain/devices/alarms.ts';
+import { beyondLimit, calm, stepWatch, usualLimits, worstFirst, type AlarmCause, type Watch } from '#domain/devices/alarms.ts';
 
 const follow = (values: readonly number[], everyMs: number): { at: number; ended: AlarmCause | null; raised: AlarmCause | null }[] => {
   let watch: Watch = calm;
@@ -56,4 +56,12 @@ describe('an alarm', () => {
     expect(beyondLimit('heart-rate', 150, usualLimits(null)['heart-rate'], null)).toBe('high');
     expect(usualLimits(40 * 365)).toMatchObject({ 'heart-rate': { low: 41, high: 130 }, spo2: { low: 92, high: null } });
   });
+});
+
+test('of several alarms the value furthest beyond its limit is told first, and silence after every value', () => {
+  const all = [
+    { cause: 'silent', value: null, limit: null }, { cause: 'low', value: 91, limit: 92 }, { cause: 'sensor-off', value: null, limit: null },
+    { cause: 'high', value: 180, limit: 130 }, { cause: 'low', value: 80, limit: 92 },
+  ] as const;
+  expect(worstFirst(all, (one) => one).map(({ cause, value }) => value ?? cause)).toEqual([180, 80, 91, 'silent', 'sensor-off']);
 });

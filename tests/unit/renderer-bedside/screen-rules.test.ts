@@ -10,7 +10,7 @@ import { changedLimits, limitIsOrdered, limitToStore } from '#renderer/screens/b
 import { edges, pan, startSpan, zoom } from '#renderer/screens/bedside/panel/span.ts';
 import { withHoles } from '#renderer/screens/bedside/panel/trend-series.ts';
 import { stripsOf } from '#renderer/screens/bedside/panel/wave-strip.ts';
-import { emptyMapping, mappingToSend } from '#renderer/screens/settings/devices/mapping-draft.ts';
+import { draftOfMapping, emptyMapping, mappingToSend, newField, withKind, withSentence } from '#renderer/screens/settings/devices/mapping-draft.ts';
 
 const now = Date.parse('2026-03-01T08:00:00.000Z');
 const value = (code: string, part: Partial<LiveValue> = {}): LiveValue => ({
@@ -86,11 +86,32 @@ test('limits typed in this clinic’s unit are stored in the one they are compar
   expect([limitIsOrdered({ low: 1, high: 2 }), limitIsOrdered({ low: 2, high: 1 }), limitIsOrdered({ low: null, high: 1 })]).toEqual([true, false, true]);
 });
 
-test('a described line is what its driver takes; a field without a source is left out', () => {
-  const field = (from: string) => ({ from, code: 'temperature' as const, factor: 0.1 });
-  const columns = mappingToSend({ kind: 'csv', separator: ';', fields: [field('2'), field(' '), field('0')] });
-  expect(columns).toEqual({ kind: 'csv', separator: ';', columns: [{ code: 'temperature', unit: 'Cel', factor: 0.1, index: 1 }] });
-  const keys = mappingToSend({ kind: 'keys', separator: ',', fields: [field(' T1 ')] });
-  expect(keys).toEqual({ kind: 'keys', pairs: [{ code: 'temperature', unit: 'Cel', factor: 0.1, key: 'T1' }] });
-  expect([Mapping.safeParse(columns).success, Mapping.safeParse(keys).success, mappingToSend(emptyMapping)]).toEqual([true, true, undefined]);
+describe('a described line', () => {
+  test('is what its driver takes; a field without a source is left out', () => {
+    const field = (from: string) => ({ ...newField(from, 'temperature'), factor: 0.1 });
+    const columns = mappingToSend({ ...emptyMapping, separator: ';', fields: [field('2'), field(' '), field('0')] });
+    expect(columns).toEqual({ kind: 'csv', separator: ';', columns: [{ code: 'temperature', unit: 'Cel', factor: 0.1, index: 1 }] });
+    const keys = mappingToSend({ ...emptyMapping, kind: 'keys', fields: [field(' T1 ')] });
+    expect(keys).toEqual({ kind: 'keys', pairs: [{ code: 'temperature', unit: 'Cel', factor: 0.1, key: 'T1' }] });
+    expect([Mapping.safeParse(columns).success, Mapping.safeParse(keys).success, mappingToSend(emptyMapping)]).toEqual([true, true, undefined]);
+  });
+
+  test('as a sentence has one field for each of its numbers', () => {
+    const typed = withSentence(withKind(emptyMapping, 'sentence'), 'SpO2 # pulse #');
+    const draft = { ...typed, fields: [typed.fields[0]!, newField('', 'heart-rate')] };
+    const mapping = mappingToSend(draft);
+    expect(mapping).toEqual({ kind: 'sentence', sentence: 'SpO2 # pulse #', values: [{ code: 'spo2', unit: '%', factor: 1 }, { code: 'heart-rate', unit: '/min', factor: 1 }] });
+    expect(Mapping.safeParse(mapping).success).toBe(true);
+    expect(withSentence(draft, 'SpO2 #').fields.map(({ code }) => code)).toEqual(['spo2']);
+    expect(mappingToSend(withSentence(draft, 'nothing'))).toBeUndefined();
+  });
+
+  test.each<Mapping>([
+    { kind: 'csv', separator: '\t', width: 4, columns: [{ code: 'temperature', unit: '[degF]', factor: 0.1, index: 3 }] },
+    { kind: 'csv', separator: ';', columns: [{ code: 'haemoglobin', unit: 'g/dL', factor: 1, index: 0 }] },
+    { kind: 'keys', pairs: [{ code: 'spo2', unit: '%', factor: 1, key: 'SpO2' }, { code: 'heart-rate', unit: '/min', factor: 2, key: 'BPM' }] },
+    { kind: 'sentence', sentence: 'Load_cell output val: #', values: [{ code: 'weight', unit: 'kg', factor: 0.001 }] },
+  ])('is shown again as it was kept: $kind', (mapping) => {
+    expect(mappingToSend(draftOfMapping(mapping))).toEqual(mapping);
+  });
 });

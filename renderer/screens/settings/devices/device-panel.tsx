@@ -16,7 +16,7 @@ import { DeviceLog } from './device-log.tsx';
 import { DeviceState } from './device-state.tsx';
 import { LineBoxes } from './line-boxes.tsx';
 import { MappingBoxes } from './mapping-boxes.tsx';
-import { emptyMapping, mappingToSend } from './mapping-draft.ts';
+import { draftOfMapping, mappingToSend } from './mapping-draft.ts';
 import classes from '../parts/page.module.css';
 
 interface Props {
@@ -32,7 +32,7 @@ const MAPPED = 'mapped-lines';
 export function DevicePanel({ device, drivers, onClose }: Props) {
   const { t } = useTranslation();
   const manage = useCan()('devices.manage');
-  const stored = { name: device.name, path: device.path ?? '', settings: device.settings, active: device.active, mapping: emptyMapping };
+  const stored = { name: device.name, path: device.path ?? '', settings: device.settings, active: device.active, mapping: draftOfMapping(device.mapping) };
   const kept = useDraft(`device:${device.id}`, device.name, stored);
   const { value: draft, changed, set } = kept;
   const driver = drivers.find(({ id }) => id === device.driver);

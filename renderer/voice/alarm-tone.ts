@@ -1,4 +1,4 @@
-import type { AudioOutput } from '#renderer/voice/audio-output.ts';
+import type { AudioOutput } from './audio-output.ts';
 
 /** Three short equal pulses, higher than the two falling notes of a call, which they must not be taken for. */
 const PULSE_HZ = [987.77, 987.77, 987.77] as const;
