@@ -34,9 +34,7 @@ export async function runSimulate(args: CliArgs): Promise<void> {
   if (!driver || !make) throw new UsageError('Say which device: one of those that simulate --list names.');
   const fault = faultOf(args);
   const seconds = wholeNumber(args, 'seconds', 1);
-  const typed = args.options['port'];
-  if ((typeof typed === 'string') === (args.options['pty'] === true)) throw new UsageError('Say where the bytes go: --port PATH, or --pty to have a pseudo-terminal made.');
-  const cable = typeof typed === 'string' ? { far: typed, near: null } : await makePty();
+  const cable = await cableOf(args);
   const timers = systemTimers(() => Date.now());
   const open = async (): Promise<Line> => {
     try {
@@ -95,6 +93,12 @@ interface Cable {
   readonly near: string | null;
   readonly plug?: () => Promise<void>;
   readonly unplug?: () => void;
+}
+
+async function cableOf(args: CliArgs): Promise<Cable> {
+  const typed = args.options['port'];
+  if ((typeof typed === 'string') === (args.options['pty'] === true)) throw new UsageError('Say where the bytes go: --port PATH, or --pty to have a pseudo-terminal made.');
+  return typeof typed === 'string' ? { far: typed, near: null } : await makePty();
 }
 
 /** Two pseudo-terminals joined, made by socat. */

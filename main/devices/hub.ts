@@ -47,6 +47,8 @@ export class Bedside {
   #stopTicking: (() => void) | null = null;
   #ticks = 0;
   readonly #stopListening: () => void;
+  /** A program that only reads the record opens no device, and is not to find that they are silent. */
+  #started = false;
   #closed = false;
 
   constructor(parts: BedsideParts) {
@@ -78,6 +80,7 @@ export class Bedside {
 
   /** Opens every device again whose profile is switched on. */
   start(): void {
+    this.#started = true;
     this.devices.start();
     this.#keepTicking();
   }
@@ -86,7 +89,7 @@ export class Bedside {
     this.#closed = true;
     this.#stopTicking?.();
     this.#stopListening();
-    this.streams.write(true);
+    if (this.#started) this.streams.write(true);
     await this.devices.stop();
   }
 
@@ -145,7 +148,7 @@ export class Bedside {
   }
 
   #keepTicking(): void {
-    if (this.#stopTicking || this.#closed || [...this.devices.ids()].length === 0) return;
+    if (!this.#started || this.#stopTicking || this.#closed || [...this.devices.ids()].length === 0) return;
     this.#stopTicking = this.#parts.timers.every(TICK_MS, () => { this.#tick(); });
   }
 

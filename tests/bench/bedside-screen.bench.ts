@@ -56,7 +56,7 @@ async function measureBeds(count: number, { scratch, quick, log }: BenchContext)
     await pause(2000);
     empty.push(await framesOf(page, 5000));
     await page.keyboard.press('Alt+4');
-    await page.getByText('SpO₂').nth(count - 1).waitFor();
+    await page.locator('[data-tile]').nth(count - 1).waitFor({ timeout: 60_000 });
     await pause(4000);
     beds.push(await framesOf(page, quick ? 5000 : 10_000));
   }

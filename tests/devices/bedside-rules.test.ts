@@ -238,6 +238,19 @@ describe('lines of a board that did not arrive', () => {
   });
 });
 
+test('a program that opens no devices does not find them silent', async () => {
+  const ward = new VirtualWard();
+  await ward.stop();
+  const patientId = ward.patient('Amina Juma');
+  ward.start({ devices: 'closed' });
+  const deviceId = ward.device('Oximeter', 'nonin-df2', PATH);
+  ward.assign(deviceId, patientId);
+  await ward.timers.pass(60_000);
+  expect(ward.call('ringing', {}).alarms).toEqual([]);
+  await ward.stop();
+  expect(ward.rows('SELECT kind FROM device_event')).toEqual([]);
+});
+
 test('a device that moved to another port is opened there at once when somebody says so', async () => {
   const { ward, stream } = await watched();
   await stream(packetOf(97, 72), 2);

@@ -47,12 +47,12 @@ export class VirtualWard {
   }
 
   /** Starts the program; call it again after `stop` or `kill`. */
-  start(): void {
+  start({ devices = 'opened' }: { readonly devices?: 'opened' | 'closed' } = {}): void {
     const keep = (event: string): void => { this.problems.push(event); };
     const { store, timers, ports } = this;
     this.bedside = new Bedside({ store, timers, ports, driverById, clockMark: () => null, log: { info: () => undefined, warn: keep, error: keep } });
     this.#handlers = bedsideHandlers({ store, now: timers.wall, newId: store.newId, clock: { quality: () => 'good' }, sync: {} } as unknown as DeskParts, this.bedside);
-    this.bedside.start();
+    if (devices === 'opened') this.bedside.start();
   }
 
   async stop(): Promise<void> {

@@ -17,8 +17,10 @@ export function addClinic(tx: WriteDb): void {
 export function addWatchedBed(tx: WriteDb, path: string, at: string, number = 0): WatchedBed {
   const [patientId, stayId, deviceId] = [tx.newId(), tx.newId(), tx.newId()];
   const name = `Oximeter ${number}`;
-  tx.insert('patient', { ...sampleRow('patient', patientId, number), birth_date: '1980-01-01' });
-  tx.insert('bedside_stay', { ...sampleRow('bedside_stay', stayId), patient_id: patientId, status: 'open', started_at: at, limits: null, token_id: null });
+  tx.insert('patient', {
+    ...sampleRow('patient', patientId, number), name: `Patient ${number}`, sex: 'female', birth_date: '1980-01-01', birth_estimated: 0, archived: 0, pregnant: 0, disabled: 0,
+  });
+  tx.insert('bedside_stay', { ...sampleRow('bedside_stay', stayId), patient_id: patientId, bed_id: null, status: 'open', started_at: at, limits: null, token_id: null });
   saveProfile(tx, {
     id: deviceId, name, driver: 'nonin-df2', transport: 'serial', path, vendorId: null, productId: null, serialNumber: null, settings: null, mapping: null, active: true, tokenId: null,
   }, at);

@@ -1,6 +1,7 @@
 import { IconBed, IconPlugConnectedX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Bed, StayView } from '#domain/contract/bedside.ts';
+import { worstFirst } from '#domain/devices/alarms.ts';
 import { Name } from '#renderer/parts/name.tsx';
 import { usePatientWords } from '#renderer/parts/patient-line.tsx';
 import { ScoreBadge } from '#renderer/parts/score/score-badge.tsx';
@@ -36,6 +37,7 @@ export function StayTile({ stay, beds, selected, onSelect, onOpen }: Props) {
   const live = useStayNow(stay);
   const numbers = onTile(numbersOf(live, units, now));
   const loud = ringing(live.alarms);
+  const [worst, ...others] = worstFirst(loud, (alarm) => alarm);
   const bed = beds.find(({ id }) => id === stay.bedId)?.name;
   const traced = numbers.find(({ kind, codes }) => kind === 'live' && codes.length === 1);
   const flags = [...new Set(live.devices.flatMap((device) => device.flags))].filter((flag) => flag !== 'beat');
@@ -61,7 +63,8 @@ export function StayTile({ stay, beds, selected, onSelect, onOpen }: Props) {
         </span>
       ) : null}
       <span className={classes.foot}>
-        {loud.map((alarm) => <AlarmLine key={alarm.id} alarm={alarm} />)}
+        {worst ? <AlarmLine alarm={worst} /> : null}
+        {others.length > 0 ? <span className={classes.more}>{t('shell.more-alarms', { count: others.length })}</span> : null}
         {live.devices.filter(({ state }) => QUIET.has(state)).map((device) => (
           <span key={device.deviceId} className={classes.trouble}><IconPlugConnectedX size={15} aria-hidden /><span>{t(`bedside.device-state.${device.state}`, { name: device.name })}</span></span>
         ))}
