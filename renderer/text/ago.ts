@@ -2,10 +2,18 @@ const STEPS: readonly (readonly [unit: Intl.RelativeTimeFormatUnit, ms: number, 
   ['minute', 60_000, 60], ['hour', 3_600_000, 24], ['day', 86_400_000, 60], ['month', 2_629_800_000, 24], ['year', 31_557_600_000, Infinity],
 ];
 
+/** Made once for each language: a browser takes part of a millisecond for one, and lists ask for many. */
+const made = new Map<string, Intl.RelativeTimeFormat>();
+
+function wordsOf(language: string): Intl.RelativeTimeFormat {
+  const words = made.get(language) ?? new Intl.RelativeTimeFormat(`${language}-u-nu-latn`, { numeric: 'always', style: 'short' });
+  made.set(language, words);
+  return words;
+}
+
 /** How long ago an instant was, in the largest unit that still says enough: `3 h ago`, `5 mo. ago`. */
 export function ago(instant: string, now: number, language: string): string {
-  const words = new Intl.RelativeTimeFormat(`${language}-u-nu-latn`, { numeric: 'always', style: 'short' });
   const passed = Math.max(0, now - Date.parse(instant));
   const [unit, ms] = STEPS.find(([, each, below]) => passed / each < below) ?? ['year', 31_557_600_000];
-  return words.format(-Math.floor(passed / ms), unit);
+  return wordsOf(language).format(-Math.floor(passed / ms), unit);
 }

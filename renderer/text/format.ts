@@ -47,7 +47,13 @@ export function createFormat(options: FormatOptions) {
     if (dateOrder === 'mdy') return `${month} ${parts.day}, ${parts.year}`;
     return dateOrder === 'ymd' ? `${parts.year} ${month} ${parts.day}` : `${parts.day} ${month} ${parts.year}`;
   };
-  const today = (now: number): string => inZone(now, options.zone).date;
+  let day = { minute: NaN, date: '' };
+  // A day begins with a minute everywhere; lists ask for it again and again.
+  const today = (now: number): string => {
+    const minute = Math.floor(now / MINUTE);
+    if (minute !== day.minute) day = { minute, date: inZone(now, options.zone).date };
+    return day.date;
+  };
 
   return {
     /** `2 400`, as the language writes it. */

@@ -5,9 +5,12 @@ import { createFormat, type Format, type FormatOptions } from './format.ts';
 
 type ClinicPlace = Pick<FormatOptions, 'zone' | 'dateOrder'>;
 
+let ownZone: string | undefined;
+
 /** Where the clinic is; this PC's own zone until somebody has signed in. */
 export const useClinicPlace = create<ClinicPlace>(() => ({
-  get zone() { return Intl.DateTimeFormat().resolvedOptions().timeZone; },
+  // Asked for when it is first needed, and once: a browser takes milliseconds for it.
+  get zone() { return (ownZone ??= Intl.DateTimeFormat().resolvedOptions().timeZone); },
   dateOrder: 'dmy',
 }));
 

@@ -61,7 +61,7 @@ export function TileGrid({ stays, devices, ports, hearings, beds, selected, onSe
       ))}
       {inOrder(stays, beds).map((stay) => (
         <li key={stay.id}>
-          <StayTile stay={stay} beds={beds} selected={isSelected(selected, 'stay', stay.id)} onSelect={() => onSelect({ kind: 'stay', id: stay.id })} onOpen={() => onOpen(stay.id)} />
+          <StayTile stay={stay} bed={beds.find(({ id }) => id === stay.bedId)?.name} selected={isSelected(selected, 'stay', stay.id)} onSelect={onSelect} onOpen={onOpen} />
         </li>
       ))}
     </ul>

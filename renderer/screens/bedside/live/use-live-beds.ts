@@ -41,10 +41,14 @@ export function useBedsFollowed(): void {
 }
 
 /** A stay as it is now: what the last event told of it, else what was read. */
-export function useStayNow(stay: StayView): LiveStay & { readonly connected: boolean } {
-  useSyncExternalStore((listener) => liveBeds.subscribe(listener), () => liveBeds.version());
+export function stayNow(stay: StayView): LiveStay & { readonly connected: boolean } {
   const live = liveBeds.stay(stay.id);
   return { ...(live ?? { values: stay.values, devices: stay.devices, alarms: stay.alarms, seen: NOTHING_SEEN }), connected: liveBeds.connected() };
+}
+
+export function useStayNow(stay: StayView): ReturnType<typeof stayNow> {
+  useSyncExternalStore((listener) => liveBeds.subscribe(listener), () => liveBeds.version());
+  return stayNow(stay);
 }
 
 const NOTHING_SEEN: LiveStay['seen'] = new Map();
@@ -59,7 +63,16 @@ const SECOND_MS = 1_000;
 
 /** The desk's clock, moving on every second: for ages that must be seen to grow. */
 export function useDeskNow(): number {
-  return useSyncExternalStore(subscribeSecond, () => second);
+  return useSyncExternalStore(subscribeSecond, deskSecond);
+}
+
+/** The second that `useDeskNow` shows. */
+export const deskSecond = (): number => second;
+
+/** Hears of everything that a tile is drawn from: what devices say, and the clock. */
+export function subscribeBeds(listener: () => void): () => void {
+  const stops = [liveBeds.subscribe(listener), subscribeSecond(listener)];
+  return () => { for (const stop of stops) stop(); };
 }
 
 let second = Date.now();

@@ -1,9 +1,12 @@
-import { dueSamples, isQuiet, type WaveTrack } from './wave-track.ts';
+import { catchUp, dueSamples, isQuiet, type WaveTrack } from './wave-track.ts';
 
 /** Part of the sweep that is wiped before the pen. */
 const GAP = 0.05;
 /** Pixels kept free above and below the curve. */
 const MARGIN = 3;
+
+/** With more tiles than this each is drawn with every second frame: thirty steps a second still look like an even movement. */
+const EACH_FRAME = 12;
 
 interface Painted {
   readonly canvas: HTMLCanvasElement;
@@ -12,11 +15,15 @@ interface Painted {
   colour: string;
   width: number;
   height: number;
+  /** Whether it is on the screen; what is scrolled away is not drawn. */
+  visible: boolean;
 }
 
 const all = new Set<Painted>();
+/** When each waveform moved on last, by the clock of the frames. */
+const steppedAt = new WeakMap<WaveTrack, number>();
 let frame: number | undefined;
-let before = 0;
+let turn = 0;
 
 /**
  * Draws a waveform as monitors do, the pen running across and wiping before itself. All tiles share one animation frame, and a
@@ -25,17 +32,17 @@ let before = 0;
  * @returns how to stop
  */
 export function paintWave(canvas: HTMLCanvasElement, track: () => WaveTrack | undefined): () => void {
-  const painted: Painted = { canvas, track, shown: undefined, colour: '', width: 0, height: 0 };
+  const painted: Painted = { canvas, track, shown: undefined, colour: '', width: 0, height: 0, visible: true };
   const fit = new ResizeObserver(() => { measure(painted); });
   fit.observe(canvas);
+  const seen = new IntersectionObserver((entries) => { show(painted, entries.at(-1)?.isIntersecting ?? true); });
+  seen.observe(canvas);
   measure(painted);
   all.add(painted);
-  if (frame === undefined) {
-    before = performance.now();
-    frame = requestAnimationFrame(drawAll);
-  }
+  frame ??= requestAnimationFrame(drawAll);
   return () => {
     fit.disconnect();
+    seen.disconnect();
     all.delete(painted);
   };
 }
@@ -43,6 +50,15 @@ export function paintWave(canvas: HTMLCanvasElement, track: () => WaveTrack | un
 /** Colours and sizes may have changed: everything is drawn anew. */
 export function repaintWaves(): void {
   for (const painted of all) measure(painted);
+}
+
+function show(painted: Painted, visible: boolean): void {
+  if (visible && !painted.visible) {
+    const track = painted.track();
+    if (track) catchUp(track);
+    painted.shown = undefined;
+  }
+  painted.visible = visible;
 }
 
 function measure(painted: Painted): void {
@@ -57,14 +73,14 @@ function measure(painted: Painted): void {
 }
 
 function drawAll(now: number): void {
-  const elapsed = Math.max(0, now - before);
-  before = now;
-  const stepped = new Set<WaveTrack>();
-  for (const painted of all) draw(painted, elapsed, now, stepped);
+  const visible = [...all].filter((painted) => painted.visible);
+  const share = visible.length > EACH_FRAME ? 2 : 1;
+  turn += 1;
+  visible.forEach((painted, place) => { if ((place + turn) % share === 0) draw(painted, now); });
   frame = all.size === 0 ? undefined : requestAnimationFrame(drawAll);
 }
 
-function draw(painted: Painted, elapsed: number, now: number, stepped: Set<WaveTrack>): void {
+function draw(painted: Painted, now: number): void {
   const known = painted.track();
   const track = known && !isQuiet(known, now) ? known : undefined;
   if (known && !track) startAnew(known);
@@ -79,9 +95,10 @@ function draw(painted: Painted, elapsed: number, now: number, stepped: Set<WaveT
     }
   }
   // A waveform that is shown twice moves on once.
-  if (!track || stepped.has(track)) return;
-  stepped.add(track);
-  const due = dueSamples(track, elapsed);
+  const before = track && steppedAt.get(track);
+  if (!track || before === now) return;
+  steppedAt.set(track, now);
+  const due = dueSamples(track, Math.max(0, now - (before ?? now)));
   if (due === 0) return;
   wipe(painted, context, track, track.drawn, due);
   stroke(painted, context, track, Math.max(0, track.drawn - 1), track.drawn + due);

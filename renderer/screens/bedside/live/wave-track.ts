@@ -52,6 +52,12 @@ export function dueSamples(track: WaveTrack, elapsedMs: number): number {
   return whole;
 }
 
+/** Nobody saw it for a while: what is shown next is the present. */
+export function catchUp(track: WaveTrack): void {
+  track.drawn = Math.max(track.drawn, track.written - Math.round(track.rate * DELAY_SECONDS));
+  track.rest = 0;
+}
+
 /** Nothing came for longer than this, milliseconds: the curve is wiped, since a standing one looks like the present. */
 const QUIET_MS = 2_000;
 

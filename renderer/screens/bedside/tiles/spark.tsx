@@ -1,6 +1,5 @@
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { StayView } from '#domain/contract/bedside.ts';
 import { client } from '#renderer/api/client.ts';
 import { useLive } from '#renderer/api/live.ts';
 import { useNow } from '#renderer/parts/now.ts';
@@ -14,13 +13,13 @@ const MINUTE_MS = 60_000;
 const POINTS = 60;
 
 /** How one measure went during the last half hour. */
-export function Spark({ stay, code }: { readonly stay: StayView; readonly code: string }) {
+export const Spark = memo(function Spark({ stayId, patientId, code }: { readonly stayId: string; readonly patientId: string; readonly code: string }) {
   const { t } = useTranslation();
   const minute = Math.floor(useNow() / MINUTE_MS) * MINUTE_MS;
   const { data } = useLive(
-    `bedside.spark:${stay.id}:${code}:${minute}`,
+    `bedside.spark:${stayId}:${code}:${minute}`,
     () => client.bedside.trends({
-      patientId: stay.patient.id, stayId: stay.id, codes: [code], from: new Date(minute - HALF_HOUR_MS).toISOString(), to: new Date(minute + MINUTE_MS).toISOString(), points: POINTS,
+      patientId, stayId, codes: [code], from: new Date(minute - HALF_HOUR_MS).toISOString(), to: new Date(minute + MINUTE_MS).toISOString(), points: POINTS,
     }), [],
   );
   const lines = useMemo(() => {
@@ -29,4 +28,4 @@ export function Spark({ stay, code }: { readonly stay: StayView; readonly code: 
   }, [data, code]);
   if (lines.length === 0) return null;
   return <span className={classes.spark} role="img" aria-label={t('bedside.spark', { name: measureName(code, t) })}><SignPicture lines={lines} band={undefined} /></span>;
-}
+});

@@ -10,6 +10,8 @@ import own from './devices.module.css';
 import { newField, SEPARATORS, withKind, withSentence, type MappedField, type MappingDraft } from './mapping-draft.ts';
 
 const CODES: readonly MeasureCode[] = ['spo2', 'heart-rate', 'temperature', 'respiratory-rate', 'systolic', 'diastolic', 'weight', 'height', 'glucose', 'perfusion-index'];
+/** A line as sketches print it; the same in every language. */
+const EXAMPLE = 'Weight: # kg';
 const KINDS = ['csv', 'keys', 'sentence'] as const;
 const KIND_NAMES = { csv: 'devices.mapping.csv', keys: 'devices.mapping.key-value', sentence: 'devices.mapping.sentence' } as const;
 
@@ -40,7 +42,7 @@ export function MappingBoxes({ mapping, onChange }: Props) {
       </div>
       {kind === 'sentence' ? (
         <TextInput
-          label={t('devices.mapping.line')} description={t('devices.mapping.line-hint')} placeholder="Load_cell output val: #" value={sentence} maxLength={200} dir="ltr" spellCheck={false}
+          label={t('devices.mapping.line')} description={t('devices.mapping.line-hint')} placeholder={EXAMPLE} value={sentence} maxLength={200} dir="ltr" spellCheck={false}
           autoComplete="off" onChange={(event) => onChange(withSentence(mapping, event.currentTarget.value))}
         />
       ) : null}
