@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { command, query } from './endpoint.ts';
-import { Done, Id, Nothing, ShortText } from './shapes.ts';
+import { Done, Id, Language, Nothing, ShortText } from './shapes.ts';
 
-export const DocumentKind = z.enum(['token-slip', 'patient-card', 'wristband', 'label', 'recovery-sheet', 'test-page']);
+export const DocumentKind = z.enum(['token-slip', 'patient-card', 'wristband', 'label', 'specimen-label', 'lab-report', 'recovery-sheet', 'test-page']);
 export type DocumentKind = z.infer<typeof DocumentKind>;
 
 export const PrinterTarget = z.discriminatedUnion('kind', [
@@ -39,6 +39,10 @@ export const printing = {
   /** Prints on the printer set for this kind; CONFLICT `no-printer` when there is none (the screen then offers the PDF). */
   token: command({ permission: 'print.use' }, z.object({ tokenId: Id }), PrintJob),
   card: command({ permission: 'print.use' }, z.object({ patientId: Id, kind: z.enum(['patient-card', 'wristband', 'label']) }), PrintJob),
+  /** The label of a specimen's tube. */
+  specimen: command({ permission: 'print.use' }, z.object({ specimenId: Id }), PrintJob),
+  /** The report of one laboratory order, marked preliminary, final or amended; in the clinic's language unless another is named. */
+  labReport: command({ permission: 'lab.read' }, z.object({ patientId: Id, orderId: Id, language: Language.optional() }), PrintJob),
   reprint: command({ permission: 'print.use' }, z.object({ jobId: Id }), PrintJob),
   /** A failed job once more. */
   retry: command({ permission: 'print.use' }, z.object({ jobId: Id }), Done),
@@ -47,6 +51,8 @@ export const printing = {
   cancel: command({ permission: 'print.use' }, z.object({ jobId: Id }), Done),
   tokenPdf: query({ permission: 'print.use' }, z.object({ tokenId: Id }), document),
   cardPdf: query({ permission: 'print.use', audit: 'patient' }, z.object({ patientId: Id, kind: z.enum(['patient-card', 'wristband', 'label']) }), document),
+  specimenPdf: query({ permission: 'print.use' }, z.object({ specimenId: Id }), document),
+  labReportPdf: query({ permission: 'lab.read', audit: 'patient' }, z.object({ patientId: Id, orderId: Id, language: Language.optional() }), document),
   /** The recovery sheet from the key the browser still shows after first run; the key is not stored in the clear. */
   recoveryPdf: query({ permission: 'public' }, z.object({ recoveryKey: z.string().max(200) }), document),
 };

@@ -11,6 +11,8 @@ export type Block =
   /** A word at the start of the line and its value at the end, the way the language reads. */
   | { readonly kind: 'pair'; readonly label: string; readonly value: string }
   | { readonly kind: 'qr'; readonly text: string }
+  /** A line of bars (Code 128) with its text below: what analysers and hand scanners read off a tube. */
+  | { readonly kind: 'bars'; readonly text: string }
   | { readonly kind: 'rule' }
   /** Empty paper, in tenths of an ordinary line. */
   | { readonly kind: 'gap'; readonly tenths: number };

@@ -70,6 +70,39 @@ export interface RecoverySheetLabels {
   readonly blanks: readonly string[];
 }
 
+/** For the tube: short, since it goes round one. */
+export const SpecimenLabel = z.object({
+  /** As people read it; the bars hold it without separators. */
+  number: Code, name: Typed,
+  /** Patient number, age and sex in one line. */
+  who: Typed,
+  /** Material and time of collection. */
+  what: Typed, tests: Typed, ...inLanguage,
+});
+export type SpecimenLabel = z.infer<typeof SpecimenLabel>;
+
+/** One result as it is printed: every word is in the report's language already. */
+export const LabReportRow = z.object({
+  test: Typed, value: Typed, unit: Typed, range: Typed,
+  /** The word for its flag; empty for what is as expected. */
+  flag: Typed, critical: z.boolean(),
+  /** Below the line, such as what it took the place of. */
+  notes: z.array(Typed).max(20),
+});
+export type LabReportRow = z.infer<typeof LabReportRow>;
+
+export const LabReport = z.object({
+  clinicName: Typed,
+  /** Pairs of label and value: who, which specimen, who asked. */
+  facts: z.array(z.tuple([Typed, Typed])).max(20),
+  /** Preliminary, final or amended, as a word. */
+  status: Typed, final: z.boolean(), rows: z.array(LabReportRow).max(300), remarks: z.array(Typed).max(20), printedAt: Typed, ...inLanguage,
+});
+export type LabReport = z.infer<typeof LabReport>;
+
+export const LabReportLabels = z.object({ title: Typed, test: Typed, result: Typed, unit: Typed, range: Typed, flag: Typed, page: Typed });
+export type LabReportLabels = z.infer<typeof LabReportLabels>;
+
 export const TestPage = z.object({ title: Typed, printerName: Typed, sentences: z.array(Typed).max(20), ...inLanguage });
 export type TestPage = z.infer<typeof TestPage>;
 
@@ -79,6 +112,8 @@ export const PrintDocument = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('patient-card'), content: PatientCard, labels: PatientCardLabels }),
   z.object({ kind: z.literal('wristband'), content: WristbandLabel, labels: PatientCardLabels }),
   z.object({ kind: z.literal('label'), content: WristbandLabel, labels: PatientCardLabels }),
+  z.object({ kind: z.literal('specimen-label'), content: SpecimenLabel }),
+  z.object({ kind: z.literal('lab-report'), content: LabReport, labels: LabReportLabels }),
   z.object({ kind: z.literal('test-page'), content: TestPage }),
 ]);
 export type PrintDocument = z.infer<typeof PrintDocument>;

@@ -1,5 +1,5 @@
 import type { Block } from './blocks.ts';
-import type { PatientCard, PatientCardLabels, TestPage, TokenSlip, TokenSlipLabels, WristbandLabel } from './documents.ts';
+import type { LabReport, LabReportLabels, PatientCard, PatientCardLabels, SpecimenLabel, TestPage, TokenSlip, TokenSlipLabels, WristbandLabel } from './documents.ts';
 import { printableText } from './printable-text.ts';
 
 /** The slip a patient carries: who issued it, the number to listen for, where to go, a code to scan. */
@@ -35,6 +35,30 @@ export function identityBlocks(card: PatientCard & Pick<WristbandLabel, 'warning
     ...pair(labels.sex, card.sex),
     gap(5),
     { kind: 'qr', text: card.qrText },
+  ];
+}
+
+/** The label of a tube on a receipt printer. */
+export function specimenBlocks(label: SpecimenLabel): Block[] {
+  return [
+    ...text(label.name, { bold: true, maxLines: 1 }), ...text(label.who, { maxLines: 1 }),
+    { kind: 'bars', text: label.number.replaceAll('-', '') },
+    ...text(label.number, { bold: true, scale: 2 }), ...text(label.what, { maxLines: 1 }), ...text(label.tests, { maxLines: 2 }),
+  ];
+}
+
+/** A report on a paper roll, for a clinic without a page printer. */
+export function labReportBlocks(report: LabReport, labels: LabReportLabels): Block[] {
+  return [
+    ...text(report.clinicName, { bold: true, maxLines: 2 }), ...text(labels.title, { bold: true, maxLines: 1 }), ...text(report.status, { bold: !report.final, maxLines: 1 }),
+    gap(3), { kind: 'rule' }, gap(3),
+    ...report.facts.flatMap(([label, value]) => pair(label, value)),
+    gap(3), { kind: 'rule' }, gap(3),
+    ...report.rows.flatMap(({ test, value, unit, range, flag, notes }) => [
+      ...pair(test, [value, unit, flag].filter((part) => part !== '').join(' ')), ...pair(labels.range, range), ...notes.flatMap((note) => text(note, { maxLines: 2 })),
+    ]),
+    gap(3), { kind: 'rule' }, gap(3),
+    ...report.remarks.flatMap((remark) => text(remark, { maxLines: 3 })), ...text(report.printedAt, { maxLines: 1 }),
   ];
 }
 

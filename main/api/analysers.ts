@@ -15,6 +15,7 @@ import { ResultWriter, type Source } from '../devices/analysers/file-results.ts'
 import { analyserSerialPort } from '../devices/analysers/serial-port.ts';
 import { tcpPort } from '../devices/analysers/tcp-port.ts';
 import { serialPorts } from '../devices/port/serial-ports.ts';
+import { patientOfSpecimen } from '../laboratory/analyser-results.ts';
 import type { Call } from '../dispatch/call.ts';
 import { fail, invalid } from '../dispatch/failure.ts';
 import type { Handlers } from '../dispatch/router.ts';
@@ -32,8 +33,7 @@ function startService(desk: DeskParts): AnalyserService {
   const { store, now, newId, log } = desk;
   const service = new AnalyserService({
     store, now, newId, log, clock: () => keptClock(desk),
-    // Orders come with the laboratory; until then a specimen is known by the patient's number alone.
-    ordered: () => undefined,
+    ordered: patientOfSpecimen,
     openPort: ({ line }) => (line.kind === 'tcp' ? tcpPort(line.host, line.port) : analyserSerialPort(serialPorts, line)),
     after: (ms, work) => {
       const timer = setTimeout(work, ms);
@@ -148,6 +148,8 @@ function originOf(tx: WriteDb, messageId: string, now: number): { source: Source
 
 /** Back into the inbox. What stood in a record stays there, marked as entered in error. */
 function putBack(tx: WriteDb, call: Call, row: ResultRow, reason: string | null): void {
+  // It stands among the results of an order, which have their own way of being corrected.
+  if (row.patient_id !== null && tx.statement('SELECT 1 FROM lab_value WHERE patient_id = ? AND result_id = ?').get(row.patient_id, row.id) !== undefined) throw fail('CONFLICT', { reason: 'lab-result-ordered' });
   if (row.observation_id !== null && row.patient_id !== null) {
     tx.insert('observation_mark', {
       id: tx.newId(), observation_id: row.observation_id, patient_id: row.patient_id, reason: reason ?? 'analyser-result-put-back',

@@ -14,6 +14,7 @@ import type { Call } from '../dispatch/call.ts';
 import { fail, invalid } from '../dispatch/failure.ts';
 import type { Handlers } from '../dispatch/router.ts';
 import { identityDocument, recoverySheet, testPage, tokenSlip } from '../printing/make-documents.ts';
+import { labReportOf, specimenLabelOf } from '../printing/make-lab-documents.ts';
 import { startPrinting, type Printing } from '../printing/start-printing.ts';
 import type { JobRefusal } from '../printing/spooler.ts';
 import type { Result } from '#domain/kit/result.ts';
@@ -61,6 +62,14 @@ function handlersOf(desk: DeskParts, { spooler, pdf }: Printing): Handlers<Contr
       const patient = patientOf(tx, patientId);
       return jobFor(tx, identityDocument(clinicOf(tx), patient, kind), patient.number, printerFor(tx, kind));
     }),
+    specimen: (call, { specimenId }) => queue(call, (tx) => {
+      const { document, title } = specimenLabelOf(tx, specimenId);
+      return jobFor(tx, document, title, printerFor(tx, 'specimen-label'));
+    }),
+    labReport: (call, wanted) => queue(call, (tx) => {
+      const { document, title } = labReportOf(tx, wanted, call.now);
+      return jobFor(tx, document, title, printerFor(tx, 'lab-report'));
+    }),
     reprint: (call, { jobId }) => queue(call, (tx) => {
       const old = findJob(tx, jobId);
       if (!old) throw fail('NOT_FOUND', { what: 'job' });
@@ -76,6 +85,14 @@ function handlersOf(desk: DeskParts, { spooler, pdf }: Printing): Handlers<Contr
     cardPdf: async (call, { patientId, kind }) => {
       const patient = patientOf(call.read, patientId);
       return pdfAnswer(await pdf.document(identityDocument(clinicOf(call.read), patient, kind)), `${patient.number}-${kind}.pdf`);
+    },
+    specimenPdf: async (call, { specimenId }) => {
+      const { document, title } = specimenLabelOf(call.read, specimenId);
+      return pdfAnswer(await pdf.document(document), `${title}.pdf`);
+    },
+    labReportPdf: async (call, wanted) => {
+      const { document, title } = labReportOf(call.read, wanted, call.now);
+      return pdfAnswer(await pdf.document(document), `${title}.pdf`);
     },
     recoveryPdf: async (call, { recoveryKey }) => {
       const { sheet, labels } = recoverySheet(clinicOf(call.read), recoveryKey, call.now);

@@ -5,8 +5,8 @@ import { isStatus, moved, type LineMove, type LineStatus } from '#domain/lab/sta
 import type { LabTest } from '#domain/lab/test.ts';
 import type { SyncedRow } from '#domain/sync/tables.ts';
 import type { WriteDb } from '#db/door.ts';
+import { findClinic } from '#db/queries/clinic.ts';
 import { labCatalogue, type Catalogue } from '#db/queries/lab-catalogue.ts';
-import { clinicOf } from '../api/clinic.ts';
 import { fail } from '../dispatch/failure.ts';
 
 export type LineRow = SyncedRow<'lab_order_line'>;
@@ -25,7 +25,7 @@ export interface Work {
 }
 
 export const labWork = (tx: WriteDb, of: Pick<Work, 'now' | 'personId' | 'clock'>): Work =>
-  ({ tx, ...of, catalogue: labCatalogue(tx), zone: clinicOf(tx).zone });
+  ({ tx, ...of, catalogue: labCatalogue(tx), zone: findClinic(tx)?.zone ?? 'UTC' });
 
 /** How far clocks of two PCs may differ before a time is called impossible. */
 const CLOCK_SLACK_MS = 5 * 60_000;

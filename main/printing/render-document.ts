@@ -1,10 +1,12 @@
 import { assertNever } from '#domain/kit/assert-never.ts';
 import type { Printer } from '#domain/contract/printing.ts';
 import type { PrintDocument } from '#domain/printing/documents.ts';
-import { renderIdentity, renderTestPage, renderTokenSlip } from '#domain/printing/escpos/documents.ts';
+import { renderIdentity, renderLabReport, renderSpecimen, renderTestPage, renderTokenSlip } from '#domain/printing/escpos/documents.ts';
 import { usualPrinter, type LineArtist, type ReceiptPrinter } from '#domain/printing/escpos/printer.ts';
+import { labReportPdf } from './pdf/lab-report.ts';
 import { patientCardPdf } from './pdf/patient-card.ts';
 import type { PdfContext } from './pdf/context.ts';
+import { specimenLabelPdf } from './pdf/specimen-label.ts';
 import { testPagePdf, tokenSlipPdf } from './pdf/token-slip.ts';
 import { labelPdf, wristbandPdf } from './pdf/wristband.ts';
 import { createLineArtist } from './text/line-artist.ts';
@@ -34,6 +36,10 @@ export function pdfOf(document: PrintDocument, context: PdfContext): Promise<Uin
       return wristbandPdf(document.content, document.labels, context);
     case 'label':
       return labelPdf(document.content, document.labels, context);
+    case 'specimen-label':
+      return specimenLabelPdf(document.content, context);
+    case 'lab-report':
+      return labReportPdf(document.content, document.labels, context);
     case 'test-page':
       return testPagePdf(document.content, context);
     default:
@@ -49,6 +55,10 @@ function escposOf(document: PrintDocument, printer: ReceiptPrinter, artist: Line
     case 'wristband':
     case 'label':
       return renderIdentity(document.content, document.labels, printer, artist);
+    case 'specimen-label':
+      return renderSpecimen(document.content, printer, artist);
+    case 'lab-report':
+      return renderLabReport(document.content, document.labels, printer, artist);
     case 'test-page':
       return renderTestPage(document.content, printer, artist);
     default:

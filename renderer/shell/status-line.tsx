@@ -7,6 +7,7 @@ import { useCan } from '#renderer/session/session.ts';
 import { useSpeech } from '#renderer/session/speech.ts';
 import { useFormat } from '#renderer/text/use-format.ts';
 import { AlarmState } from './alarm-state.tsx';
+import { CriticalResults } from './critical-results.tsx';
 import { SyncLine } from './sync-line.tsx';
 import classes from './top-bar.module.css';
 
@@ -19,6 +20,7 @@ export function StatusLine() {
   const now = useNow();
   const speech = useSpeech((state) => state.state);
   const failedJobs = useFailedJobs(now);
+  const can = useCan();
   return (
     <div className={classes.status} role="status" aria-label={t('shell.status')}>
       <AlarmState />
@@ -31,6 +33,7 @@ export function StatusLine() {
       {speech === 'blocked' ? (
         <span className={classes.trouble} data-tone="attention"><IconVolumeOff size={16} aria-hidden />{t('shell.voice-blocked')}</span>
       ) : null}
+      {can('lab.read') ? <CriticalResults /> : null}
       <SyncLine />
       <time dateTime={new Date(now).toISOString()}>{format.time(now)}</time>
     </div>

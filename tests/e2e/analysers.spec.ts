@@ -52,6 +52,14 @@ async function setUpAnalyser(page: Page, port: number): Promise<void> {
   await expect(page.getByText('Waits for the analyser')).toBeVisible();
 }
 
+/** From anywhere to what analysers sent. */
+async function openInbox(page: Page): Promise<void> {
+  await page.keyboard.press('Alt+5');
+  await expect(page.getByRole('navigation', { name: 'Laboratory lists' })).toBeVisible();
+  await page.keyboard.press('5');
+  await expect(page.getByRole('link', { name: /^Analysers/ })).toHaveAttribute('aria-current', 'page');
+}
+
 test('results that fit nobody are filed by keyboard, stand in the chart, and are taken back', async ({ desk: { page } }) => {
   await enterClinic(page);
   await register(page, { name: 'Mara Lindqvist' });
@@ -61,7 +69,7 @@ test('results that fit nobody are filed by keyboard, stand in the chart, and are
   await analyserSends(port, records);
   await expect(page.getByText('1 message', { exact: true })).toBeVisible();
 
-  await page.keyboard.press('Alt+5');
+  await openInbox(page);
   const inbox = page.getByRole('list', { name: 'Inbox' });
   await expect(inbox.getByRole('button')).toContainText('SID-0001');
   await expect(inbox).toContainText('not one of this clinic\'s patient numbers');
@@ -103,7 +111,7 @@ test('a result is dismissed with one key and a digit', async ({ desk: { page } }
   const port = await freePort();
   await setUpAnalyser(page, port);
   await analyserSends(port, records);
-  await page.keyboard.press('Alt+5');
+  await openInbox(page);
   await expect(page.getByRole('list', { name: 'Inbox' }).getByRole('button')).toContainText('SID-0001');
   await page.keyboard.press('d');
   await expect(page.getByRole('dialog')).toContainText('Why are they not wanted?');

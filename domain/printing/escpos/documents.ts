@@ -1,5 +1,5 @@
-import type { PatientCard, PatientCardLabels, TestPage, TokenSlip, TokenSlipLabels, WristbandLabel } from '../documents.ts';
-import { identityBlocks, testPageBlocks, tokenSlipBlocks } from '../roll-layout.ts';
+import type { LabReport, LabReportLabels, PatientCard, PatientCardLabels, SpecimenLabel, TestPage, TokenSlip, TokenSlipLabels, WristbandLabel } from '../documents.ts';
+import { identityBlocks, labReportBlocks, specimenBlocks, testPageBlocks, tokenSlipBlocks } from '../roll-layout.ts';
 import type { LineArtist, ReceiptPrinter } from './printer.ts';
 import { renderBlocks } from './render.ts';
 
@@ -14,3 +14,9 @@ export const renderIdentity = (
 
 export const renderTestPage = (page: TestPage, printer: ReceiptPrinter, artist: LineArtist): Uint8Array =>
   renderBlocks(testPageBlocks(page), page.direction, printer, artist);
+
+export const renderSpecimen = (label: SpecimenLabel, printer: ReceiptPrinter, artist: LineArtist): Uint8Array =>
+  renderBlocks(specimenBlocks(label), label.direction, printer, artist);
+
+export const renderLabReport = (report: LabReport, labels: LabReportLabels, printer: ReceiptPrinter, artist: LineArtist): Uint8Array =>
+  renderBlocks(labReportBlocks(report, labels), report.direction, printer, artist);

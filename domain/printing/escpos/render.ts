@@ -3,6 +3,7 @@ import { assertNever } from '#domain/kit/assert-never.ts';
 import { blankBitmap, paste, setDot, type Bitmap } from '../bitmap.ts';
 import type { Block } from '../blocks.ts';
 import type { Direction } from '../documents.ts';
+import { code128Widths } from '../code128.ts';
 import { wrapText } from '../wrap-text.ts';
 import { qrCode, QR_LEVEL, utf8 } from './barcodes.ts';
 import { encodeText } from './code-pages.ts';
@@ -45,6 +46,8 @@ function renderBlock(block: Block, job: Job): number[] {
       return pairLine(block.label, block.value, job);
     case 'qr':
       return job.printer.qr === 'native' ? nativeQr(block.text, job) : drawnQr(block.text, job);
+    case 'bars':
+      return drawnBars(block.text, job);
     case 'rule':
       return rasterImage(ruleBitmap(job.dots));
     case 'gap':
@@ -146,6 +149,26 @@ function drawnQr(text: string, job: Job): number[] {
     for (let x = 0; x < picture.width; x += 1) {
       if (data[Math.floor(y / edge)]?.[Math.floor(x / edge)]) setDot(picture, x, y);
     }
+  }
+  return rasterImage(placeLine(picture, 'center', job));
+}
+
+const BAR_DOTS = 64;
+
+/** Bars as a picture: printers differ in what they draw themselves, and a scanner must read every label. */
+function drawnBars(text: string, job: Job): number[] {
+  const widths = code128Widths(text);
+  if (!widths) return [];
+  const modules = widths.reduce((sum, width) => sum + width, 0);
+  // Ten modules of quiet zone on either side.
+  const edge = Math.min(3, Math.floor(job.dots / (modules + 20)));
+  if (edge < 1) return [];
+  const picture = blankBitmap(modules * edge, BAR_DOTS);
+  let x = 0;
+  for (const [index, width] of widths.entries()) {
+    const end = x + width * edge;
+    if (index % 2 === 0) for (let dot = x; dot < end; dot += 1) for (let y = 0; y < BAR_DOTS; y += 1) setDot(picture, dot, y);
+    x = end;
   }
   return rasterImage(placeLine(picture, 'center', job));
 }

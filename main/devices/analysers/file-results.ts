@@ -4,6 +4,8 @@ import type { SyncedRow } from '#domain/sync/tables.ts';
 import { labCode } from '#domain/vitals/lab-code.ts';
 import type { WriteDb } from '#db/door.ts';
 import { resultByFingerprint } from '#db/queries/lab-results.ts';
+import { takeAnalyserResult, type Taken } from '../../laboratory/analyser-results.ts';
+import { labWork, type Work } from '../../laboratory/work.ts';
 import type { LabMessage, LabValue } from './lab-message.ts';
 import { matchPatient, type Match, type SpecimenResolver } from './match-patient.ts';
 
@@ -97,10 +99,13 @@ interface Writing {
   readonly personId: string | null;
 }
 
+type FiledColumns = Pick<ResultRow, 'status' | 'patient_id' | 'matched_by' | 'matched_at' | 'person_id' | 'observation_id'>;
+
 /** Writes results of one message, and the observations of those that have a patient. */
 export class ResultWriter {
   readonly #tx: WriteDb;
   readonly #writing: Writing;
+  #work: Work | undefined;
   /** One origin for each patient. */
   readonly #origins = new Map<string, string>();
 
@@ -112,11 +117,29 @@ export class ResultWriter {
   add(row: ResultRow, match: Match | 'control'): void {
     if (match === 'control') this.#tx.insert('lab_result', { ...row, status: 'control' });
     else if ('why' in match) this.#tx.insert('lab_result', { ...row, why_waiting: match.why });
-    else this.#tx.insert('lab_result', { ...row, ...this.file(row, match.patientId, match.by, this.#writing.at) });
+    else {
+      const taken = this.#take(row, match.patientId, this.#writing.at);
+      if (taken === 'earlier-filed' || taken === 'unit-differs') this.#tx.insert('lab_result', { ...row, why_waiting: taken });
+      else this.#tx.insert('lab_result', { ...row, ...(taken === undefined ? this.#record(row, match.patientId, match.by, this.#writing.at) : this.#filed(match.patientId, 'order', this.#writing.at, null)) });
+    }
   }
 
-  /** Puts a result into a patient's record and gives the columns that say so. */
-  file(row: ResultRow, patientId: string, by: string, now: number): Pick<ResultRow, 'status' | 'patient_id' | 'matched_by' | 'matched_at' | 'person_id' | 'observation_id'> {
+  /** Puts a result to the order it belongs to, or straight into the patient's record where nobody ordered it. Gives the columns that say so. */
+  file(row: ResultRow, patientId: string, by: string, now: number): FiledColumns {
+    return this.#take(row, patientId, now) === 'taken' ? this.#filed(patientId, by, now, null) : this.#record(row, patientId, by, now);
+  }
+
+  #take(row: ResultRow, patientId: string, now: number): Taken {
+    const { clock, personId } = this.#writing;
+    this.#work ??= labWork(this.#tx, { now, personId, clock });
+    return takeAnalyserResult(this.#work, row, patientId);
+  }
+
+  #filed(patientId: string, by: string, now: number, observationId: string | null): FiledColumns {
+    return { status: 'filed', patient_id: patientId, matched_by: by, matched_at: new Date(now).toISOString(), person_id: this.#writing.personId, observation_id: observationId };
+  }
+
+  #record(row: ResultRow, patientId: string, by: string, now: number): FiledColumns {
     const { messageId, at, clock, personId } = this.#writing;
     const observationId = this.#tx.newId();
     this.#tx.insert('observation', {
@@ -124,7 +147,7 @@ export class ResultWriter {
       value: row.value, text: row.value === null ? row.text : null, unit: row.unit, typed_value: null, typed_unit: null, taken_at: new Date(at).toISOString(),
       recorded_at: new Date(now).toISOString(), recorded_by: personId, source: 'analyser', confirmed: 0, clock, origin_id: this.#origin(patientId, row),
     });
-    return { status: 'filed', patient_id: patientId, matched_by: by, matched_at: new Date(now).toISOString(), person_id: personId, observation_id: observationId };
+    return this.#filed(patientId, by, now, observationId);
   }
 
   #origin(patientId: string, row: ResultRow): string {

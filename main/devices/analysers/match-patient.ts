@@ -8,7 +8,7 @@ import type { LabValue } from './lab-message.ts';
 /** Why a result waits; the words the inbox has sentences for. */
 export type WhyWaiting =
   | 'no-id' | 'unknown-id' | 'wrong-check' | 'no-patient' | 'ids-differ' | 'archived' | 'name-differs' | 'birth-differs' | 'not-final' | 'no-value' | 'suspicion'
-  | 'earlier-filed' | 'put-back';
+  | 'earlier-filed' | 'unit-differs' | 'put-back';
 
 export type MatchedBy = 'order' | 'specimen' | 'patient-number';
 

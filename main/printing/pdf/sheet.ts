@@ -1,5 +1,6 @@
 import PDFDocument from 'pdfkit';
 import { encode as encodeQr } from 'uqr';
+import { code128Widths } from '#domain/printing/code128.ts';
 import type { Direction } from '#domain/printing/documents.ts';
 import { wrapText } from '#domain/printing/wrap-text.ts';
 import type { Weight } from '../fonts/font-files.ts';
@@ -111,6 +112,24 @@ export class Sheet {
       }
     }
     this.#pdf.fill(INK.text);
+  }
+
+  /** A bar code (Code 128) as wide as fits, with its quiet zones. Nothing for a text the code does not hold. */
+  bars(text: string, box: Box & { readonly height: number }): void {
+    const widths = code128Widths(text);
+    if (!widths) return;
+    const module = box.width / (widths.reduce((sum, width) => sum + width, 0) + 20);
+    let x = box.x + 10 * module;
+    for (const [index, width] of widths.entries()) {
+      if (index % 2 === 0) this.#pdf.rect(x * POINTS, box.y * POINTS, width * module * POINTS, box.height * POINTS);
+      x += width * module;
+    }
+    this.#pdf.fill(INK.text);
+  }
+
+  /** Goes on with an empty page of the same size. */
+  nextPage(): void {
+    this.#pdf.addPage({ size: [this.options.width * POINTS, this.options.height * POINTS], margin: 0 });
   }
 
   finish(): Promise<Uint8Array> {

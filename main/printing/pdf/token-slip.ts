@@ -53,6 +53,9 @@ function drawBlock(sheet: Sheet, block: Block, box: Box): number {
     case 'qr':
       sheet.qr(block.text, box.x + (box.width - QR_EDGE) / 2, box.y, QR_EDGE);
       return QR_EDGE;
+    case 'bars':
+      sheet.bars(block.text, { x: box.x, y: box.y, width: box.width, height: 10 });
+      return 11;
     case 'rule':
       sheet.rule(box);
       return 0.25;

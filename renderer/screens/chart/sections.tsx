@@ -1,4 +1,4 @@
-import { IconLayoutList, IconMathFunction, type Icon } from '@tabler/icons-react';
+import { IconLayoutList, IconMathFunction, IconMicroscope, type Icon } from '@tabler/icons-react';
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
 import type { Patient } from '#domain/contract/patients.ts';
 import type { Keys } from '#renderer/parts/keys.ts';
@@ -30,6 +30,10 @@ export const OVERVIEW = 'overview';
 /** The pages of a chart in their order. To add one, add an entry here and `chart.section.<id>` to the texts. */
 export const sections: readonly ChartSection[] = [
   { id: OVERVIEW, icon: IconLayoutList, keys: '1', permission: 'patients.read' },
+  {
+    id: 'lab', icon: IconMicroscope, keys: '4', permission: 'lab.read',
+    screen: lazy(() => import('./lab/lab-section.tsx').then((m) => ({ default: m.LabSection }))),
+  },
   {
     id: 'scores', icon: IconMathFunction, keys: '8', permission: 'record.read',
     screen: lazy(() => import('./scores/scores-section.tsx').then((m) => ({ default: m.ScoresSection }))),

@@ -2,8 +2,10 @@ import type { TFunction } from 'i18next';
 
 const NAMED = new Set([
   'blood-pressure', 'systolic', 'diastolic', 'mean-arterial-pressure', 'heart-rate', 'respiratory-rate', 'temperature', 'spo2', 'o2-flow', 'fio2', 'weight',
-  'height', 'head-circumference', 'muac', 'waist', 'bmi', 'pain', 'gcs-total', 'capillary-refill', 'glucose', 'haemoglobin', 'fundal-height', 'fetal-heart-rate', 'urine-protein', 'urine-glucose', 'consciousness', 'oxygen',
-  'no-pulse', 'apnoea', 'unrecordable-pressure',
+  'height', 'head-circumference', 'muac', 'waist', 'bmi', 'pain', 'gcs-total', 'capillary-refill', 'glucose', 'haemoglobin', 'fundal-height',
+  'fetal-heart-rate', 'urine-protein', 'urine-glucose', 'consciousness', 'oxygen', 'no-pulse', 'apnoea', 'unrecordable-pressure',
+  'total-cholesterol', 'hdl', 'ldl', 'non-hdl', 'triglycerides', 'creatinine', 'egfr', 'hba1c', 'sodium', 'potassium', 'alt', 'thyrotropin',
+  'leucocytes', 'platelets',
 ]);
 
 /** The name of a measure. One that came from elsewhere, or from an analyser, keeps its code. */

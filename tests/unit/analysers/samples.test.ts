@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { LabResult } from '#domain/contract/analysers.ts';
-import { samplesOf } from '#renderer/screens/lab/samples.ts';
+import { samplesOf } from '#renderer/screens/lab/inbox/samples.ts';
 
 const result = (changes: Partial<LabResult>): LabResult => ({
   id: 'r', messageId: 'm1', position: 1, analyserName: 'Chemistry', receivedAt: '2026-03-14T09:00:00.000Z', status: 'inbox', whyWaiting: 'unknown-id', patientId: null,

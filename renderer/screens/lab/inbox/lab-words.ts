@@ -1,7 +1,8 @@
 import { useTranslation } from 'react-i18next';
 
 const REASONS = new Set([
-  'no-id', 'unknown-id', 'wrong-check', 'no-patient', 'ids-differ', 'archived', 'name-differs', 'birth-differs', 'not-final', 'no-value', 'suspicion', 'earlier-filed', 'put-back',
+  'no-id', 'unknown-id', 'wrong-check', 'no-patient', 'ids-differ', 'archived', 'name-differs', 'birth-differs', 'not-final', 'no-value', 'suspicion', 'earlier-filed', 'unit-differs',
+  'put-back',
 ]);
 const MATCHES = new Set(['order', 'specimen', 'patient-number', 'by-hand']);
 

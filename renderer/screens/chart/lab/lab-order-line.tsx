@@ -1,0 +1,107 @@
+import { CloseButton, NativeSelect, TextInput } from '@mantine/core';
+import { IconSend } from '@tabler/icons-react';
+import { useId, useRef, useState, type KeyboardEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { PRIORITIES, type Priority } from '#domain/lab/status.ts';
+import { client } from '#renderer/api/client.ts';
+import { useCommand } from '#renderer/api/use-command.ts';
+import { ActionButton } from '#renderer/parts/action-button.tsx';
+import { useAction } from '#renderer/parts/actions.ts';
+import { ProblemNote } from '#renderer/parts/problem-note.tsx';
+import { toast } from '#renderer/parts/toasts.tsx';
+import { useLabCatalogue } from '#renderer/session/laboratory.ts';
+import { findTests, type Orderable } from './find-tests.ts';
+import classes from './lab.module.css';
+
+interface Props {
+  readonly patientId: string;
+  /** The visit it is ordered in, if there is one. */
+  readonly encounterId?: string | null;
+}
+
+/** Orders tests by typing: a beginning and Enter chooses, Ctrl+Enter sends. */
+export function LabOrderLine({ patientId, encounterId = null }: Props) {
+  const { t } = useTranslation();
+  const [chosen, setChosen] = useState<readonly Orderable[]>([]);
+  const [priority, setPriority] = useState<Priority>('routine');
+  const [note, setNote] = useState('');
+  const send = useCommand(async () => {
+    const of = (kind: Orderable['kind']): string[] => chosen.filter((each) => each.kind === kind).map(({ code }) => code);
+    const { lines } = await client.laboratory.order({ patientId, encounterId, tests: of('test'), panels: of('panel'), priority, ...(note.trim() === '' ? {} : { note }) });
+    setChosen([]);
+    setNote('');
+    setPriority('routine');
+    toast('done', t('laboratory.chart.sent', { count: lines.length }));
+  });
+  const add = (orderable: Orderable): void => setChosen((before) => (before.some(({ kind, code }) => kind === orderable.kind && code === orderable.code) ? before : [...before, orderable]));
+  const count = chosen.reduce((sum, each) => sum + each.count, 0);
+  return (
+    <section className={classes.order} aria-label={t('laboratory.chart.add')}>
+      <div className={classes.orderLine}>
+        <TestBox onChoose={add} />
+        {chosen.length === 0 ? null : (
+          <>
+            <NativeSelect label={t('laboratory.chart.priority')} value={priority} data={PRIORITIES.toReversed().map((each) => ({ value: each, label: t(`laboratory.priority.${each}`) }))} onChange={(event) => setPriority(event.currentTarget.value as Priority)} />
+            <TextInput className={classes.noteBox ?? ''} label={t('laboratory.chart.note')} value={note} maxLength={400} dir="auto" onChange={(event) => setNote(event.currentTarget.value)} />
+            <ActionButton action={{ id: 'lab.order', title: t('laboratory.chart.send', { count }), keys: 'Ctrl+Enter', run: () => void send.run(), when: count > 0 }} busy={send.busy} icon={<IconSend size={18} aria-hidden className="db-flip" />} />
+          </>
+        )}
+      </div>
+      {chosen.length === 0 ? null : (
+        <ul className={classes.chips} aria-label={t('laboratory.chart.chosen')}>
+          {chosen.map((each) => (
+            <li key={`${each.kind} ${each.code}`} className={classes.chip}>
+              {each.name}{each.kind === 'panel' ? <span className={classes.dim}>{t('laboratory.chart.group', { count: each.count })}</span> : null}
+              <CloseButton size="sm" aria-label={t('laboratory.chart.remove', { test: each.name })} onClick={() => setChosen(chosen.filter((other) => other !== each))} />
+            </li>
+          ))}
+        </ul>
+      )}
+      <ProblemNote problem={send.problem} />
+    </section>
+  );
+}
+
+function TestBox({ onChoose }: { readonly onChoose: (orderable: Orderable) => void }) {
+  const { t, i18n } = useTranslation();
+  const id = useId();
+  const box = useRef<HTMLInputElement>(null);
+  const catalogue = useLabCatalogue();
+  const [text, setText] = useState('');
+  const [at, setAt] = useState(0);
+  useAction({ id: 'lab.order-box', title: t('laboratory.chart.add'), keys: 'o', run: () => box.current?.focus() });
+  const found = catalogue ? findTests(catalogue, text, i18n.language) : [];
+  const here = Math.min(at, found.length - 1);
+  const choose = (orderable: Orderable): void => {
+    onChoose(orderable);
+    setText('');
+    setAt(0);
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+    const orderable = found[here];
+    if (step !== 0 && found.length > 0) setAt(Math.max(0, Math.min(found.length - 1, here + step)));
+    else if (event.key === 'Enter' && orderable) choose(orderable);
+    else if (event.key === 'Escape' && text !== '') setText('');
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <div className={classes.testBox}>
+      <TextInput
+        ref={box} label={t('laboratory.chart.add')} placeholder={t('laboratory.chart.add-hint')} value={text} maxLength={80} autoComplete="off" spellCheck={false} aria-keyshortcuts="o"
+        role="combobox" aria-expanded={found.length > 0} aria-controls={id} aria-autocomplete="list" {...(found.length > 0 ? { 'aria-activedescendant': `${id}-${here}` } : {})}
+        onKeyDown={onKeyDown} onChange={(event) => { setText(event.currentTarget.value); setAt(0); }}
+      />
+      <div id={id} className={classes.found} role="listbox" aria-label={t('laboratory.chart.found')} hidden={found.length === 0}>
+        {found.map((each, index) => (
+          <div key={`${each.kind} ${each.code}`} id={`${id}-${index}`} role="option" aria-selected={index === here} className={classes.option} onClick={() => choose(each)}>
+            {each.name} {each.kind === 'panel' ? <span className={classes.dim}>{t('laboratory.chart.group', { count: each.count })}</span> : null}
+          </div>
+        ))}
+      </div>
+      {catalogue && text.trim() !== '' && found.length === 0 ? <p className={classes.dim} role="status">{t('laboratory.chart.nothing')}</p> : null}
+    </div>
+  );
+}

@@ -1,0 +1,30 @@
+import { useTranslation } from 'react-i18next';
+import type { LabLine } from '#domain/contract/lab-shapes.ts';
+import { useNow } from '#renderer/parts/now.ts';
+import { PriorityMark } from '#renderer/screens/lab/work/order-list.tsx';
+import { ordersOf } from '#renderer/screens/lab/work/orders-of.ts';
+import type { Catalogue } from '#renderer/session/laboratory.ts';
+import { useFormat } from '#renderer/text/use-format.ts';
+import classes from './lab.module.css';
+
+/** Orders that are not over yet, and how far each test is. */
+export function OpenOrders({ lines, catalogue }: { readonly lines: readonly LabLine[]; readonly catalogue: Catalogue }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const now = useNow();
+  const orders = ordersOf(lines.filter(({ status }) => status !== 'verified' && status !== 'cancelled'));
+  if (orders.length === 0) return null;
+  return (
+    <section aria-label={t('laboratory.chart.open')}>
+      <h3 className={classes.heading}>{t('laboratory.chart.open')}</h3>
+      <ul className={classes.open}>
+        {orders.map(({ id, first, lines: of }) => (
+          <li key={id}>
+            <span className={classes.dim}>{format.dateTime(first.orderedAt, now)} · {first.orderedBy ?? '–'} </span><PriorityMark priority={first.priority} />
+            <span> {of.map((line) => `${catalogue.nameOf(line.testCode)} (${t(`laboratory.line-status.${line.status}`)})`).join(', ')}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,79 @@
+import { SegmentedControl } from '@mantine/core';
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Observation } from '#domain/contract/vitals.ts';
+import { rangeFor, type Whose } from '#domain/lab/range.ts';
+import { unitsOfTest } from '#domain/lab/typed-result.ts';
+import type { LabTest } from '#domain/lab/test.ts';
+import { convertLab, labUnits } from '#domain/vitals/lab-units.ts';
+import { roundForDisplay } from '#domain/vitals/units.ts';
+import { client } from '#renderer/api/client.ts';
+import { useLive } from '#renderer/api/live.ts';
+import { problemOf } from '#renderer/api/problem.ts';
+import { useNow } from '#renderer/parts/now.ts';
+import { ProblemNote } from '#renderer/parts/problem-note.tsx';
+import { unitLabel, type Catalogue } from '#renderer/session/laboratory.ts';
+import { useFormat } from '#renderer/text/use-format.ts';
+import { SideHead } from '../side-head.tsx';
+import { SignPicture } from '../sign-picture.tsx';
+import classes from './lab.module.css';
+
+const MOST = 300;
+
+interface Props {
+  readonly patientId: string;
+  readonly test: LabTest;
+  readonly whose: Whose;
+  readonly catalogue: Catalogue;
+  readonly onClose: () => void;
+}
+
+/** A test over all time, wherever its values came from: picture with the range behind it, and the numbers. spec: LAB-2 */
+export function TrendPanel({ patientId, test, whose, catalogue, onClose }: Props) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const now = useNow();
+  const [unit, setUnit] = useState(test.unit);
+  const { data, error } = useLive(`vitals.list:${patientId}:${test.observationCode}:trend`, () => client.vitals.list({ patientId, code: test.observationCode, limit: MOST }), ['vitals', 'lab']);
+  const points = useMemo(() => pointsOf(data?.observations ?? [], test, unit), [data, test, unit]);
+  const range = rangeFor(test, whose, unit);
+  const lines = useMemo(() => {
+    const drawn = points.filter(({ value }) => value !== undefined).toReversed();
+    return drawn.length < 2 ? [] : [{ code: test.observationCode, times: drawn.map(({ at }) => Date.parse(at)), values: drawn.map(({ value }) => value ?? 0) }];
+  }, [points, test.observationCode]);
+  const band = useMemo(() => (range === null ? undefined : { low: range.low, high: range.high }), [range?.low, range?.high]); // eslint-disable-line react-hooks/exhaustive-deps
+  const name = catalogue.nameOf(test.code);
+  const units = unitsOfTest(test);
+  return (
+    <div className={classes.trend}>
+      <SideHead id="lab.close-trend" title={name} onClose={onClose} />
+      {error === undefined ? null : <ProblemNote problem={problemOf(error)} />}
+      {units.length < 2 ? null : <SegmentedControl size="xs" aria-label={t('laboratory.unit')} value={unit} onChange={setUnit} data={units.map((each) => ({ value: each, label: unitLabel(each) }))} />}
+      {lines.length === 0 ? null : <div className={classes.picture} role="img" aria-label={t('laboratory.chart.trend', { test: name })}><SignPicture lines={lines} band={band} /></div>}
+      <table className={classes.values} aria-label={t('laboratory.chart.times')}>
+        <tbody>
+          {points.map(({ id, at, value, text, typed }) => (
+            <tr key={id}>
+              <td className={classes.dim}>{format.dateTime(at, now)}</td>
+              <td><bdi dir="ltr" className={classes.strong}>{value === undefined ? text : String(value)}</bdi> {value === undefined ? null : <small dir="ltr">{unitLabel(unit)}</small>}{typed === null ? null : <span className={classes.dim}> (<bdi dir="ltr">{typed}</bdi>)</span>}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+interface Point { readonly id: string; readonly at: string; readonly value: number | undefined; readonly text: string; readonly typed: string | null }
+
+/** Values in the wanted unit, newest first. One that was reported in it is shown exactly as reported. */
+function pointsOf(observations: readonly Observation[], test: LabTest, unit: string): Point[] {
+  const decimals = test.analyte === null ? 3 : (labUnits(test.analyte).find(({ ucum }) => ucum === unit)?.decimals ?? 2) + 1;
+  return observations.filter(({ inError }) => !inError).map((each) => {
+    const asReported = each.typedUnit === unit && each.typedValue !== null ? Number(each.typedValue) : undefined;
+    const converted = each.value === null ? undefined : each.unit === unit ? each.value : test.analyte === null ? undefined : convertLab(test.analyte, each.value, each.unit, unit);
+    const value = asReported ?? (converted === undefined ? undefined : roundForDisplay(converted, { decimals }));
+    const otherUnit = each.typedUnit !== null && each.typedUnit !== unit && each.typedValue !== null;
+    return { id: each.id, at: each.takenAt, value, text: each.text ?? `${String(each.value ?? '')} ${each.unit}`, typed: otherUnit ? `${each.typedValue ?? ''} ${unitLabel(each.typedUnit ?? '')}` : null };
+  });
+}
