@@ -101,10 +101,20 @@ function GridRow({ line, catalogue, grid, problem, mayWrite, first, onType, onAt
       <td><Meaning reading={reading} catalogue={catalogue} /></td>
       <td className={classes.nowrap}><bdi dir="ltr">{rangeText(reading.range) || '–'}</bdi></td>
       <td className={classes.nowrap}>
-        {line.previous === null ? '–' : <bdi dir="ltr">{`${String(line.previous.value)} ${unitLabel(line.previous.unit)}`}</bdi>}
-        {reading.delta === null ? null : <span className={classes.delta}>{t('laboratory.delta', { percent: `${reading.delta.percent > 0 ? '+' : ''}${String(reading.delta.percent)}` })}</span>}
+        <Previous line={line} reading={reading} />
       </td>
     </tr>
+  );
+}
+
+/** The last value, and how far the new one is from it where that is far. */
+function Previous({ line: { previous }, reading: { delta } }: { readonly line: LabLine; readonly reading: Reading }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      {previous === null ? '–' : <bdi dir="ltr">{`${String(previous.value)} ${unitLabel(previous.unit)}`}</bdi>}
+      {delta === null ? null : <span className={classes.delta}>{t('laboratory.delta', { percent: `${delta.percent > 0 ? '+' : ''}${String(delta.percent)}` })}</span>}
+    </>
   );
 }
 

@@ -2,6 +2,7 @@ import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LabLine } from '#domain/contract/lab-shapes.ts';
+import type { LabTest } from '#domain/lab/test.ts';
 import { unitsOfTest } from '#domain/lab/typed-result.ts';
 import { client } from '#renderer/api/client.ts';
 import { useCommand } from '#renderer/api/use-command.ts';
@@ -19,6 +20,9 @@ interface Props {
   readonly onClose: () => void;
 }
 
+/** The unit the result stands in, else the test's own. */
+const firstUnit = (line: LabLine, test: LabTest | undefined): string => (line.current === null || line.current.unit === '' ? test?.unit ?? '' : line.current.unit);
+
 /** Types a result anew; one that was verified is corrected, and says why. */
 export function RetypeDialog({ opened, line, catalogue, onClose }: Props) {
   const { t } = useTranslation();
@@ -26,7 +30,7 @@ export function RetypeDialog({ opened, line, catalogue, onClose }: Props) {
   const test = catalogue.testOf(line.testCode);
   const verified = line.status === 'verified';
   const [text, setText] = useState(line.current ? words(line.current) : '');
-  const [unit, setUnit] = useState(line.current === null || line.current.unit === '' ? test?.unit ?? '' : line.current.unit);
+  const [unit, setUnit] = useState(() => firstUnit(line, test));
   const [reason, setReason] = useState('');
   const [openedAt] = useState(() => Date.now());
   const reading = test && readingOf(line, test, { text, unit }, { now: openedAt, answerName: catalogue.answerName });

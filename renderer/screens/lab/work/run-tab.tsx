@@ -23,6 +23,7 @@ import { ResultGrid } from './result-grid.tsx';
 import classes from './work.module.css';
 
 const MOST = 200;
+const NONE: readonly LabLine[] = [];
 
 /** Specimens in the laboratory: results are typed down one column. `specimen` is the number of a scanned label. */
 export function RunTab({ specimen }: { readonly specimen: string | undefined }) {
@@ -38,8 +39,9 @@ export function RunTab({ specimen }: { readonly specimen: string | undefined }) 
     setWanted(specimen ?? '');
   }
   const live = useLive(`laboratory.worklist:run:${testCode}`, () => client.laboratory.worklist({ list: 'run', limit: MOST, ...(testCode === '' ? {} : { testCode }) }), ['lab', 'patients']);
-  const lines = (live.data?.lines ?? []).filter((line) => catalogue?.testOf(line.testCode)?.kind !== 'calculated' && fits(line, wanted));
-  const codes = [...new Set([...(testCode === '' ? [] : [testCode]), ...(live.data?.lines ?? []).map((line) => line.testCode)])];
+  const open = live.data?.lines ?? NONE;
+  const lines = catalogue ? open.filter((line) => catalogue.testOf(line.testCode)?.kind !== 'calculated' && fits(line, wanted)) : NONE;
+  const codes = [...new Set([...(testCode === '' ? [] : [testCode]), ...open.map((line) => line.testCode)])];
   return (
     <Card title={t('laboratory.tab.run')} fill className={classes.whole}>
       <div className={classes.fill}>
@@ -53,7 +55,7 @@ export function RunTab({ specimen }: { readonly specimen: string | undefined }) 
         {live.error !== undefined && !live.data ? <ProblemNote problem={problemOf(live.error)} /> : null}
         {live.data && lines.length === 0 ? <Empty icon={IconFlask2} title={t('laboratory.none.run')} hint={t('laboratory.none-hint.run')} /> : null}
         {catalogue && lines.length > 0 ? <Typing lines={lines} catalogue={catalogue} mayWrite={mayWrite} /> : null}
-        {live.data && live.data.lines.length >= MOST ? <p className={classes.note}>{t('laboratory.first-only', { count: MOST })}</p> : null}
+        {open.length >= MOST ? <p className={classes.note}>{t('laboratory.first-only', { count: MOST })}</p> : null}
       </div>
     </Card>
   );
