@@ -5,6 +5,7 @@ import type { LabLine } from '#domain/contract/lab-shapes.ts';
 import { rangeText } from '#domain/lab/range.ts';
 import { unitsOfTest } from '#domain/lab/typed-result.ts';
 import { issueOf, type Problem } from '#renderer/api/problem.ts';
+import { KeyHint } from '#renderer/parts/key-hint.tsx';
 import { Name } from '#renderer/parts/name.tsx';
 import { useNow } from '#renderer/parts/now.ts';
 import { unitLabel, type Catalogue } from '#renderer/session/laboratory.ts';
@@ -140,8 +141,8 @@ function Trouble({ reading, issueCode, onSwitch, onKeep }: TroubleProps) {
     return (
       <span className={classes.slip} role="status">
         {t('laboratory.slip', { unit: unitLabel(slip) })}
-        <UnstyledButton onClick={() => onSwitch(slip)} aria-keyshortcuts="Alt+U">{t('laboratory.slip-switch')} (Alt+U)</UnstyledButton>
-        <UnstyledButton onClick={onKeep} aria-keyshortcuts="Alt+K">{t('laboratory.slip-keep')} (Alt+K)</UnstyledButton>
+        <UnstyledButton onClick={() => onSwitch(slip)} aria-keyshortcuts="Alt+U">{t('laboratory.slip-switch')} <KeyHint keys="Alt+U" /></UnstyledButton>
+        <UnstyledButton onClick={onKeep} aria-keyshortcuts="Alt+K">{t('laboratory.slip-keep')} <KeyHint keys="Alt+K" /></UnstyledButton>
       </span>
     );
   }
