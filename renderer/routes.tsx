@@ -1,4 +1,4 @@
-import { IconAddressBook, IconHeartRateMonitor, IconLayoutDashboard, IconMicroscope, IconSettings, IconUsersGroup, type Icon } from '@tabler/icons-react';
+import { IconAddressBook, IconBabyCarriage, IconHeartRateMonitor, IconLayoutDashboard, IconMicroscope, IconSettings, IconUsersGroup, type Icon } from '@tabler/icons-react';
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
 import type { Permission } from '#domain/permissions/permissions.ts';
 import type { Keys } from './parts/keys.ts';
@@ -41,6 +41,10 @@ export const areas: readonly Area[] = [
   {
     id: 'lab', icon: IconMicroscope, keys: 'Alt+5', permission: 'lab.read',
     screen: lazy(() => import('./screens/lab/lab-screen.tsx').then((m) => ({ default: m.LabScreen }))),
+  },
+  {
+    id: 'mothers', icon: IconBabyCarriage, keys: 'Alt+6', permission: 'record.read',
+    screen: lazy(() => import('./screens/mothers/mothers-area.tsx').then((m) => ({ default: m.MothersArea }))),
   },
   {
     id: 'settings', icon: IconSettings, keys: 'Alt+9', permission: 'drafts.use',

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { axeFindings } from './axe.ts';
+import { axeFindings, coloursSettled } from './axe.ts';
 import { expect, test } from './fixtures.ts';
 import { setUpClinic, signIn } from './steps/clinic.ts';
 
@@ -11,14 +11,6 @@ async function expectClean(page: Page, what: string): Promise<void> {
     await coloursSettled(page);
     expect.soft(await axeFindings(page), `${what}, ${colorScheme}`).toEqual([]);
   }
-}
-
-/** Colours on their way from one scheme to the other are neither. They set out with the next frame. */
-async function coloursSettled(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    await new Promise((drawn) => { requestAnimationFrame(() => requestAnimationFrame(drawn)); });
-    await Promise.allSettled(document.getAnimations().filter((each) => each instanceof CSSTransition).map((each) => each.finished));
-  });
 }
 
 /** Desk with a half-filled form and its likely duplicates, a patient, the queue with a call, dialogs and patients. */

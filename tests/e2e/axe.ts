@@ -28,3 +28,11 @@ export async function axeFindings(page: Page): Promise<string[]> {
   return violations.flatMap(({ id, impact, nodes }) =>
     nodes.map((node) => `${id} (${impact ?? '?'}): ${node.target.join(' ')} ${node.failureSummary?.replaceAll('\n', ' ') ?? ''}`.trim()));
 }
+
+/** Colours on their way from one scheme to the other are neither. They set out with the next frame. */
+export async function coloursSettled(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await new Promise((drawn) => { requestAnimationFrame(() => requestAnimationFrame(drawn)); });
+    await Promise.allSettled(document.getAnimations().filter((each) => each instanceof CSSTransition).map((each) => each.finished));
+  });
+}

@@ -1,6 +1,7 @@
 import { ActionIcon } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconDeviceWatch, IconPencilX } from '@tabler/icons-react';
 import { Fragment, useState } from 'react';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { useAction } from '#renderer/parts/actions.ts';
 import { KeyHint } from '#renderer/parts/key-hint.tsx';
@@ -61,7 +62,7 @@ export function MeasureTable({ patientId, name, rows, named }: Props) {
               </td>
             </tr>
             {origin === row.key && row.originId !== null ? <tr data-reason><td colSpan={columns + 1}><OriginFacts patientId={patientId} originId={row.originId} /></td></tr> : null}
-            {row.inError ? <tr data-reason><td colSpan={columns + 1}>{t('chart.entered-in-error', { reason: row.errorReason })}</td></tr> : null}
+            {row.inError ? <tr data-reason><td colSpan={columns + 1}>{t('chart.entered-in-error', { reason: reasonWords(row.errorReason ?? '', t) })}</td></tr> : null}
             {marking === row.key ? <tr data-form><td colSpan={columns + 1}><ErrorMark ids={row.ids} onDone={() => setMarking(undefined)} /></td></tr> : null}
           </Fragment>
         ))}
@@ -104,3 +105,6 @@ function Value({ row }: { readonly row: MeasureRow }) {
     </>
   );
 }
+
+/** A reason in somebody's own words, or one that the program gave. */
+const reasonWords = (reason: string, t: TFunction): string => (/^visit-(corrected|removed)$/.test(reason) ? t(`chart.error-reasons.${reason}`) : reason);

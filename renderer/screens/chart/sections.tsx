@@ -1,4 +1,4 @@
-import { IconLayoutList, IconMathFunction, IconMicroscope, type Icon } from '@tabler/icons-react';
+import { IconBabyCarriage, IconLayoutList, IconMathFunction, IconMicroscope, IconRulerMeasure, type Icon } from '@tabler/icons-react';
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
 import type { Patient } from '#domain/contract/patients.ts';
 import type { Keys } from '#renderer/parts/keys.ts';
@@ -27,12 +27,26 @@ export interface ChartSection {
 
 export const OVERVIEW = 'overview';
 
+const DAYS_PER_YEAR = 365.25;
+/** The growth tables end here. */
+const GROWN_DAYS = 19 * DAYS_PER_YEAR;
+/** From ten years on; women beyond the age of bearing keep the page for what was. Of unknown age anybody but men may. */
+const mayBear = ({ sex }: Patient, ageDays: number | null): boolean => sex !== 'male' && (ageDays === null || ageDays >= 10 * DAYS_PER_YEAR);
+
 /** The pages of a chart in their order. To add one, add an entry here and `chart.section.<id>` to the texts. */
 export const sections: readonly ChartSection[] = [
   { id: OVERVIEW, icon: IconLayoutList, keys: '1', permission: 'patients.read' },
   {
     id: 'lab', icon: IconMicroscope, keys: '4', permission: 'lab.read',
     screen: lazy(() => import('./lab/lab-section.tsx').then((m) => ({ default: m.LabSection }))),
+  },
+  {
+    id: 'pregnancy', icon: IconBabyCarriage, keys: '5', permission: 'record.read', applies: (patient, ageDays) => patient.pregnant || mayBear(patient, ageDays),
+    screen: lazy(() => import('../mothers/pregnancy-section.tsx').then((m) => ({ default: m.PregnancySection }))),
+  },
+  {
+    id: 'growth', icon: IconRulerMeasure, keys: '6', permission: 'record.read', applies: (_patient, ageDays) => ageDays !== null && ageDays < GROWN_DAYS,
+    screen: lazy(() => import('../growth/growth-section.tsx').then((m) => ({ default: m.GrowthSection }))),
   },
   {
     id: 'scores', icon: IconMathFunction, keys: '8', permission: 'record.read',

@@ -3,7 +3,7 @@ import type { TFunction } from 'i18next';
 const NAMED = new Set([
   'blood-pressure', 'systolic', 'diastolic', 'mean-arterial-pressure', 'heart-rate', 'respiratory-rate', 'temperature', 'spo2', 'o2-flow', 'fio2', 'weight',
   'height', 'head-circumference', 'muac', 'waist', 'bmi', 'pain', 'gcs-total', 'capillary-refill', 'glucose', 'haemoglobin', 'fundal-height',
-  'fetal-heart-rate', 'urine-protein', 'urine-glucose', 'consciousness', 'oxygen', 'no-pulse', 'apnoea', 'unrecordable-pressure',
+  'fetal-heart-rate', 'urine-protein', 'urine-glucose', 'apgar-1', 'apgar-5', 'apgar-10', 'consciousness', 'oxygen', 'no-pulse', 'apnoea', 'unrecordable-pressure',
   'total-cholesterol', 'hdl', 'ldl', 'non-hdl', 'triglycerides', 'creatinine', 'egfr', 'hba1c', 'sodium', 'potassium', 'alt', 'thyrotropin',
   'leucocytes', 'platelets',
 ]);

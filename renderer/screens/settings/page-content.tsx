@@ -5,6 +5,7 @@ import { AboutPage } from './about/about-page.tsx';
 import { AnalysersPage } from './analysers/analysers-page.tsx';
 import { ClinicPage } from './clinic/clinic-page.tsx';
 import { DevicesPage } from './devices/devices-page.tsx';
+import { GrowthPage } from './growth/growth-page.tsx';
 import type { PageId } from './pages.ts';
 import { PeoplePage } from './people/people-page.tsx';
 import { SignInPage } from './people/sign-in-page.tsx';
@@ -32,6 +33,7 @@ export function PageContent({ page }: { readonly page: PageId }) {
     case 'audit': return <AuditPage />;
     case 'sign-in': return <SignInPage />;
     case 'about': return <AboutPage />;
+    case 'growth': return <GrowthPage />;
     default: return assertNever(page);
   }
 }

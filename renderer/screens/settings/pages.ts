@@ -1,11 +1,11 @@
 import {
   IconBuildingHospital, IconDevices2, IconDeviceWatch, IconDoor, IconFileImport, IconHistory, IconInfoCircle, IconKey, IconMicroscope, IconPlugConnected, IconPrinter,
-  IconStethoscope, IconUsers, IconVolume,
+  IconRulerMeasure, IconStethoscope, IconUsers, IconVolume,
   type Icon,
 } from '@tabler/icons-react';
 import type { Permission } from '#domain/permissions/permissions.ts';
 
-export type PageId = 'clinic' | 'rooms' | 'people' | 'providers' | 'voice' | 'printers' | 'devices' | 'analysers' | 'programs' | 'exchange' | 'pcs' | 'audit' | 'sign-in' | 'about';
+export type PageId = 'clinic' | 'rooms' | 'people' | 'providers' | 'voice' | 'printers' | 'devices' | 'analysers' | 'programs' | 'exchange' | 'pcs' | 'audit' | 'sign-in' | 'about' | 'growth';
 
 export interface SettingsPage {
   readonly id: PageId;
@@ -30,6 +30,7 @@ export const settingsPages: readonly SettingsPage[] = [
   { id: 'audit', icon: IconHistory, needs: ['audit.read'] },
   { id: 'sign-in', icon: IconKey, needs: [] },
   { id: 'about', icon: IconInfoCircle, needs: [] },
+  { id: 'growth', icon: IconRulerMeasure, needs: ['clinic.manage'] },
 ];
 
 /** The pages a person may see, first one first. */

@@ -1,4 +1,4 @@
-import { NativeSelect, TextInput } from '@mantine/core';
+import { NativeSelect, NumberInput, TextInput } from '@mantine/core';
 import type { FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ClinicSettings } from '#domain/contract/clinic.ts';
@@ -18,7 +18,7 @@ import { ZoneBox } from './zone-box.tsx';
 const DATE_ORDERS = ['dmy', 'mdy', 'ymd'] as const;
 const BOXES = [
   'name', 'zone', 'languages', 'dateOrder', 'elderlyAge', 'waitAttentionMinutes', 'waitLateMinutes', 'autoLockMinutes',
-  'temperatureUnit', 'weightUnit', 'heightUnit', 'glucoseUnit',
+  'temperatureUnit', 'weightUnit', 'heightUnit', 'glucoseUnit', 'altitudeM',
 ];
 
 /** All boxes at once; only what was changed is sent, so that two desks can change different things. */
@@ -50,6 +50,10 @@ export function ClinicForm({ stored }: { readonly stored: ClinicSettings }) {
           label={t('settings.date-order')} value={value.dateOrder} error={errorOf('dateOrder')}
           onChange={(event) => set({ dateOrder: event.currentTarget.value as ClinicSettings['dateOrder'] })}
           data={DATE_ORDERS.map((order) => ({ value: order, label: t(`settings.order.${order}`) }))}
+        />
+        <NumberInput
+          label={t('settings.altitude')} description={t('settings.altitude-hint')} value={value.altitudeM ?? ''} min={-400} max={5500} hideControls allowDecimal={false} clampBehavior="blur"
+          suffix={` ${t('settings.metres')}`} error={errorOf('altitudeM')} onChange={(typed) => set({ altitudeM: typeof typed === 'number' ? typed : null })}
         />
       </Group>
       <UnitBoxes value={value} set={set} errorOf={errorOf} />
