@@ -35,13 +35,9 @@ export function GrowthSection({ patient }: SectionProps) {
   if (live.error !== undefined && !live.data) return <ProblemNote problem={problemOf(live.error)} />;
   if (!live.data) return <Loader size="sm" aria-label={t('patients.loading')} />;
   if (!line) return <Empty icon={IconRulerMeasure} title={t('growth.none')} hint={t(patient.birthDate === null ? 'growth.no-birth-date' : 'growth.none-hint')} />;
-  const { corrected, gestation, malnutrition } = live.data;
   return (
     <div className={classes.section}>
-      {line.points.some(({ refused }) => refused === 'no-table') ? <AttentionNote>{t('growth.no-tables')}</AttentionNote> : null}
-      {patient.sex === 'female' || patient.sex === 'male' ? null : <AttentionNote>{t('growth.no-sex')}</AttentionNote>}
-      {corrected && gestation !== null ? <AttentionNote>{t('growth.corrected', { weeks: gestationWords(gestation, t) })}</AttentionNote> : null}
-      {malnutrition === null || malnutrition.band === null || malnutrition.band === 'none' ? null : <AttentionNote>{t(`growth.malnutrition.${malnutrition.band}`, { arm: malnutrition.arm })}</AttentionNote>}
+      <Notes line={line} patient={patient} child={live.data} />
       {lines.length < 2 ? null : (
         <SegmentedControl
           aria-label={t('growth.measures')} value={line.indicator} onChange={(value) => setChosen(value as GrowthIndicator)} className={classes.choose}
@@ -54,6 +50,25 @@ export function GrowthSection({ patient }: SectionProps) {
       </div>
       <p className={classes.dim}>{t('growth.source')}</p>
     </div>
+  );
+}
+
+interface NotesProps {
+  readonly line: GrowthLine;
+  readonly patient: Patient;
+  readonly child: { readonly corrected: boolean; readonly gestation: number | null; readonly malnutrition: { readonly band: string | null; readonly arm: number } | null };
+}
+
+/** What must be known before the curves are believed. */
+function Notes({ line, patient, child: { corrected, gestation, malnutrition } }: NotesProps) {
+  const { t } = useTranslation();
+  return (
+    <>
+      {line.points.some(({ refused }) => refused === 'no-table') ? <AttentionNote>{t('growth.no-tables')}</AttentionNote> : null}
+      {patient.sex === 'female' || patient.sex === 'male' ? null : <AttentionNote>{t('growth.no-sex')}</AttentionNote>}
+      {corrected && gestation !== null ? <AttentionNote>{t('growth.corrected', { weeks: gestationWords(gestation, t) })}</AttentionNote> : null}
+      {malnutrition === null || malnutrition.band === null || malnutrition.band === 'none' ? null : <AttentionNote>{t(`growth.malnutrition.${malnutrition.band}`, { arm: malnutrition.arm })}</AttentionNote>}
+    </>
   );
 }
 

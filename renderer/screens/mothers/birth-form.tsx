@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconMinus, IconPlus } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { DeliveryDraft, NewbornDraft, Pregnancy } from '#domain/contract/mothers.ts';
+import type { Delivery, DeliveryDraft, NewbornDraft, Pregnancy } from '#domain/contract/mothers.ts';
 import { caesareanReasons, deliveryConditions, deliveryLies, deliveryModes, deliveryOnsets, deliveryPlaces, motherOutcomes } from '#domain/mothers/words.ts';
 import { client } from '#renderer/api/client.ts';
 import { useCommand } from '#renderer/api/use-command.ts';
@@ -13,7 +13,7 @@ import { FormFrame } from './form-frame.tsx';
 import classes from './mothers.module.css';
 import { confirmations, errorOf, typedOf, wholeOf } from './mothers-words.ts';
 import { NewbornFields } from './newborn-fields.tsx';
-import { emptyNewborn, newbornOf, typedNewborn } from './newborn-values.ts';
+import { emptyNewborn, newbornOf, typedNewborn, type TypedNewborn } from './newborn-values.ts';
 import { useKeptForm } from './use-kept-form.ts';
 
 interface Props {
@@ -21,21 +21,24 @@ interface Props {
   readonly onClose: () => void;
 }
 
-function initialOf({ delivery, fetuses }: Pregnancy, today: string) {
-  const newborns = delivery ? delivery.newborns.map(typedNewborn) : Array.from({ length: fetuses }, () => emptyNewborn);
-  return {
-    bornOn: delivery?.bornOn ?? today, bornTime: delivery?.bornTime ?? '', place: delivery?.place ?? 'here', onset: delivery ? delivery.onset : null, mode: delivery?.mode ?? 'vaginal',
-    caesareanReason: delivery?.caesareanReason ?? null, lie: delivery ? delivery.lie : null, conditions: delivery?.conditions ?? ([] as DeliveryDraft['conditions']),
-    bloodLossMl: typedOf(delivery?.bloodLossMl ?? null), motherOutcome: delivery?.motherOutcome ?? 'well', note: delivery?.note ?? '', newborns,
-  };
-}
+type Kept = Omit<DeliveryDraft, 'bloodLossMl' | 'note' | 'newborns'>;
+interface Typed extends Kept { readonly bloodLossMl: string; readonly note: string; readonly newborns: readonly TypedNewborn[] }
+
+const emptyBirth = (today: string, fetuses: number): Typed => ({
+  bornOn: today, bornTime: '', place: 'here', onset: null, mode: 'vaginal', caesareanReason: null, lie: null, conditions: [], bloodLossMl: '', motherOutcome: 'well', note: '',
+  newborns: Array.from({ length: fetuses }, () => emptyNewborn),
+});
+
+const typedBirth = ({ bornOn, bornTime, place, onset, mode, caesareanReason, lie, conditions, bloodLossMl, motherOutcome, note, newborns }: Delivery): Typed => ({
+  bornOn, bornTime, place, onset, mode, caesareanReason, lie, conditions, bloodLossMl: typedOf(bloodLossMl), motherOutcome, note: note ?? '', newborns: newborns.map(typedNewborn),
+});
 
 /** A birth and who was born. spec: MAT-1 */
 export function BirthForm({ pregnancy, onClose }: Props) {
   const { t } = useTranslation();
   const today = useFormat().today(useNow());
   const { delivery } = pregnancy;
-  const form = useKeptForm(`mothers:birth:${pregnancy.id}`, initialOf(pregnancy, today));
+  const form = useKeptForm(`mothers:birth:${pregnancy.id}`, delivery ? typedBirth(delivery) : emptyBirth(today, pregnancy.fetuses));
   const { values, set } = form;
   const save = useCommand(async (confirmed: string[]) => {
     const draft: DeliveryDraft = {

@@ -22,16 +22,24 @@ interface Props {
 
 const emptyToNull = (text: string): string | null => (text === '' ? null : text);
 
-function initialOf(pregnancy: Pregnancy | undefined) {
-  return {
-    lastPeriod: pregnancy?.lastPeriod ?? '', cycleDays: typedOf(pregnancy?.cycleDays ?? null), scanOn: pregnancy?.scanOn ?? '', scanWeeks: weeksOf(pregnancy?.scanDays ?? null),
-    transferOn: pregnancy?.transferOn ?? '', embryoDays: typedOf(pregnancy?.embryoDays ?? null), gravida: typedOf(pregnancy?.gravida ?? null), para: typedOf(pregnancy?.para ?? null),
-    previousCaesareans: typedOf(pregnancy?.previousCaesareans ?? null), fetuses: String(pregnancy?.fetuses ?? 1), bloodGroup: pregnancy?.bloodGroup ?? null, rhesus: pregnancy?.rhesus ?? null,
-    smoking: pregnancy?.smoking ?? null, risks: pregnancy?.risks ?? ([] as RiskFactor[]), riskNote: pregnancy?.riskNote ?? '',
-  };
+interface Typed {
+  readonly lastPeriod: string; readonly cycleDays: string; readonly scanOn: string; readonly scanWeeks: string; readonly transferOn: string; readonly embryoDays: string;
+  readonly gravida: string; readonly para: string; readonly previousCaesareans: string; readonly fetuses: string; readonly riskNote: string; readonly risks: RiskFactor[];
+  readonly bloodGroup: Pregnancy['bloodGroup']; readonly rhesus: Pregnancy['rhesus']; readonly smoking: Pregnancy['smoking'];
 }
 
-const datingOf = (values: ReturnType<typeof initialOf>) => ({
+const EMPTY: Typed = {
+  lastPeriod: '', cycleDays: '', scanOn: '', scanWeeks: '', transferOn: '', embryoDays: '', gravida: '', para: '', previousCaesareans: '', fetuses: '1', riskNote: '', risks: [],
+  bloodGroup: null, rhesus: null, smoking: null,
+};
+
+const typedPregnancy = (stored: Pregnancy): Typed => ({
+  lastPeriod: stored.lastPeriod ?? '', cycleDays: typedOf(stored.cycleDays), scanOn: stored.scanOn ?? '', scanWeeks: weeksOf(stored.scanDays), transferOn: stored.transferOn ?? '',
+  embryoDays: typedOf(stored.embryoDays), gravida: typedOf(stored.gravida), para: typedOf(stored.para), previousCaesareans: typedOf(stored.previousCaesareans), fetuses: String(stored.fetuses),
+  riskNote: stored.riskNote ?? '', risks: stored.risks, bloodGroup: stored.bloodGroup, rhesus: stored.rhesus, smoking: stored.smoking,
+});
+
+const datingOf = (values: Typed) => ({
   lastPeriod: emptyToNull(values.lastPeriod), cycleDays: wholeOf(values.cycleDays), scanOn: emptyToNull(values.scanOn), scanDays: daysOfWeeks(values.scanWeeks),
   transferOn: emptyToNull(values.transferOn), embryoDays: wholeOf(values.embryoDays),
 });
@@ -41,7 +49,7 @@ export function PregnancyForm({ patientId, pregnancy, onClose }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
   const today = format.today(useNow());
-  const form = useKeptForm(`mothers:pregnancy:${pregnancy?.id ?? patientId}`, initialOf(pregnancy));
+  const form = useKeptForm(`mothers:pregnancy:${pregnancy?.id ?? patientId}`, pregnancy ? typedPregnancy(pregnancy) : EMPTY);
   const { values, set } = form;
   const save = useCommand(async (confirmed: string[]) => {
     const draft: PregnancyDraft = {

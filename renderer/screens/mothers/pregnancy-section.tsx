@@ -33,10 +33,7 @@ export function PregnancySection({ patient }: SectionProps) {
   if (!live.data) return <Loader size="sm" aria-label={t('patients.loading')} />;
   const { pregnancies } = live.data;
   const pregnancy = pregnancies.find(({ id }) => id === chosen) ?? pregnancies[0];
-  if (open?.kind === 'begin' || (open?.kind === 'details' && pregnancy)) return <PregnancyForm patientId={patient.id} pregnancy={open.kind === 'details' ? pregnancy : undefined} onClose={close} />;
-  if (open?.kind === 'birth' && pregnancy) return <BirthForm pregnancy={pregnancy} onClose={close} />;
-  if (open?.kind === 'end' && pregnancy) return <EndForm pregnancy={pregnancy} onClose={close} />;
-  if (open?.kind === 'visit' && pregnancy) return <VisitForm pregnancy={pregnancy} kind={open.when} visit={pregnancy.visits.find(({ id }) => id === open.id)} onClose={close} />;
+  if (open && (pregnancy || open.kind === 'begin')) return <OpenForm open={open} patientId={patient.id} pregnancy={pregnancy} onClose={close} />;
   return (
     <div className={classes.section}>
       <div className={classes.bar}>
@@ -48,6 +45,16 @@ export function PregnancySection({ patient }: SectionProps) {
         : <Empty icon={IconBabyCarriage} title={t('mothers.none')} hint={t('mothers.none-hint')} />}
     </div>
   );
+}
+
+interface FormProps { readonly open: NonNullable<Open>; readonly patientId: string; readonly pregnancy: Pregnancy | undefined; readonly onClose: () => void }
+
+/** The form that was asked for, in the place of the section. */
+function OpenForm({ open, patientId, pregnancy, onClose }: FormProps) {
+  if (!pregnancy || open.kind === 'begin' || open.kind === 'details') return <PregnancyForm patientId={patientId} pregnancy={open.kind === 'details' ? pregnancy : undefined} onClose={onClose} />;
+  if (open.kind === 'birth') return <BirthForm pregnancy={pregnancy} onClose={onClose} />;
+  if (open.kind === 'end') return <EndForm pregnancy={pregnancy} onClose={onClose} />;
+  return <VisitForm pregnancy={pregnancy} kind={open.when} visit={pregnancy.visits.find(({ id }) => id === open.id)} onClose={onClose} />;
 }
 
 function Choose({ pregnancies, chosen, onChoose }: { readonly pregnancies: readonly Pregnancy[]; readonly chosen: string | undefined; readonly onChoose: (id: string) => void }) {

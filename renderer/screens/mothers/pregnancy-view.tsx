@@ -30,14 +30,18 @@ export function PregnancyView({ pregnancy, mother, mayWrite, onVisit }: Props) {
       <div className={classes.columns}>
         <div className={classes.column}>
           {pregnancy.delivery ? <BirthCard delivery={pregnancy.delivery} mother={mother} mayWrite={mayWrite} /> : null}
+          {pregnancy.measures.length === 0 ? null : (
+            <div className={classes.courses}>
+              <CourseCard pregnancy={pregnancy} code="weight" />
+              <CourseCard pregnancy={pregnancy} code="haemoglobin" />
+            </div>
+          )}
           <Card title={t('mothers.visits')} className={classes.visits}>
             {pregnancy.visits.length === 0 ? <p className={classes.dim}>{t('mothers.no-visits')}</p> : <VisitsTable pregnancy={pregnancy} mayWrite={mayWrite} onVisit={onVisit} />}
           </Card>
         </div>
         <div className={classes.column}>
           <Known pregnancy={pregnancy} />
-          <CourseCard pregnancy={pregnancy} code="weight" />
-          <CourseCard pregnancy={pregnancy} code="haemoglobin" />
         </div>
       </div>
     </>
@@ -49,7 +53,7 @@ function Standing({ pregnancy }: { readonly pregnancy: Pregnancy }) {
   const { t } = useTranslation();
   const format = useFormat();
   const now = useNow();
-  const { status, gestation, dueDate, dueMethod, next, dating, datedBy, datedAt } = pregnancy;
+  const { status, gestation, dueDate, dueMethod, dating, datedBy, datedAt } = pregnancy;
   return (
     <section className={classes.standing} aria-label={t('mothers.standing')}>
       <div className={classes.weeks}>
@@ -65,14 +69,24 @@ function Standing({ pregnancy }: { readonly pregnancy: Pregnancy }) {
           {datedAt === null ? '' : ` · ${datedBy ?? ''} ${format.dateTime(datedAt, now)}`}
         </span>
       </div>
-      <div>
-        <span className={classes.label}>{t('mothers.next')}</span>
-        <span className={classes.strong} data-late={(next !== null && next.daysLate > 0) || undefined}>
-          {next === null ? t(pregnancy.endKind === null ? 'mothers.nothing-next' : `mothers.end-kind.${pregnancy.endKind}`) : <><IconCalendarDue size={16} aria-hidden /> {format.date(next.on)}</>}
-        </span>
-        {next === null ? null : <span className={next.daysLate > 0 ? classes.warn : classes.dim}>{nextWords(next, t)}{next.daysLate > 0 ? ` · ${t('mothers.late', { count: next.daysLate })}` : ''}</span>}
-      </div>
+      <Next pregnancy={pregnancy} />
     </section>
+  );
+}
+
+/** What she is to come for, and how late she is. */
+function Next({ pregnancy: { next, endKind } }: { readonly pregnancy: Pregnancy }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const late = next !== null && next.daysLate > 0;
+  return (
+    <div>
+      <span className={classes.label}>{t('mothers.next')}</span>
+      <span className={classes.strong} data-late={late || undefined}>
+        {next === null ? t(endKind === null ? 'mothers.nothing-next' : `mothers.end-kind.${endKind}`) : <><IconCalendarDue size={16} aria-hidden /> {format.date(next.on)}</>}
+      </span>
+      {next === null ? null : <span className={late ? classes.warn : classes.dim}>{nextWords(next, t)}{late ? ` · ${t('mothers.late', { count: next.daysLate })}` : ''}</span>}
+    </div>
   );
 }
 

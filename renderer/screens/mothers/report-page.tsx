@@ -47,12 +47,12 @@ export function ReportPage() {
         <div className={classes.report} tabIndex={0} role="group" aria-label={t('mothers.report')}>
           {behind ? <Behind title={behind.title} births={births.filter(({ deliveryId }) => behind.ids.includes(deliveryId))} onClose={() => setBehind(undefined)} /> : null}
           <div className={classes.pair}>
-            <CountTable title={t('mothers.modes-by-condition')} table={tables.modes} onOpen={setBehind} />
+            <div className={classes.column}>
+              <CountTable title={t('mothers.modes-by-condition')} table={tables.modes} onOpen={setBehind} />
+              <CountTable title={t('mothers.outcomes-by-frequency')} table={tables.often} onOpen={setBehind} />
+              <CountTable title={t('mothers.outcomes-by-timing')} table={tables.timing} onOpen={setBehind} />
+            </div>
             <RobsonLines lines={tables.robson} onOpen={setBehind} />
-          </div>
-          <div className={classes.pair}>
-            <CountTable title={t('mothers.outcomes-by-frequency')} table={tables.often} onOpen={setBehind} />
-            <CountTable title={t('mothers.outcomes-by-timing')} table={tables.timing} onOpen={setBehind} />
           </div>
           <p className={classes.dim}>{t('mothers.report-caution')}</p>
         </div>

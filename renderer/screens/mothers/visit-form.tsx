@@ -26,15 +26,25 @@ interface Props {
 
 type Dangers = MaternityVisit['dangers'];
 
-function initialOf({ pregnancy, kind, visit }: Props, today: string, boxes: readonly MeasureBox[]) {
+interface Typed {
+  readonly visitedOn: string; readonly measures: Readonly<Record<string, string>>; readonly urineProtein: string | null; readonly urineGlucose: string | null;
+  readonly presentation: MaternityVisit['presentation']; readonly dangers: Dangers; readonly tetanusDose: string; readonly ironDays: string; readonly feeding: MaternityVisit['feeding'];
+  readonly contraception: MaternityVisit['contraception']; readonly note: string; readonly nextOn: string;
+  readonly children: Readonly<Record<string, { readonly weight: string; readonly dangers: readonly string[] }>>;
+}
+
+function emptyVisit({ pregnancy, kind }: Props, today: string): Typed {
   return {
-    visitedOn: visit?.visitedOn ?? today, measures: typedMeasures(boxes, visit), urineProtein: visit?.values['urine-protein']?.text ?? null, urineGlucose: visit?.values['urine-glucose']?.text ?? null,
-    presentation: visit?.presentation ?? null, dangers: visit?.dangers ?? ([] as Dangers), tetanusDose: typedOf(visit?.tetanusDose ?? null), ironDays: typedOf(visit?.ironDays ?? null),
-    feeding: visit?.feeding ?? null, contraception: visit?.contraception ?? null, note: visit?.note ?? '',
-    nextOn: visit ? (visit.nextOn ?? '') : kind === 'antenatal' ? nextAntenatalDay(pregnancy.dueDate, today) : '',
-    children: Object.fromEntries((pregnancy.delivery?.newborns ?? []).map(({ id }) => [id, { weight: '', dangers: [...(visit?.children.find(({ newbornId }) => newbornId === id)?.dangers ?? [])] }])),
+    visitedOn: today, measures: {}, urineProtein: null, urineGlucose: null, presentation: null, dangers: [], tetanusDose: '', ironDays: '', feeding: null, contraception: null, note: '',
+    nextOn: kind === 'antenatal' ? nextAntenatalDay(pregnancy.dueDate, today) : '', children: {},
   };
 }
+
+const typedVisit = (visit: MaternityVisit, boxes: readonly MeasureBox[]): Typed => ({
+  visitedOn: visit.visitedOn, measures: typedMeasures(boxes, visit), urineProtein: visit.values['urine-protein']?.text ?? null, urineGlucose: visit.values['urine-glucose']?.text ?? null,
+  presentation: visit.presentation, dangers: visit.dangers, tetanusDose: typedOf(visit.tetanusDose), ironDays: typedOf(visit.ironDays), feeding: visit.feeding, contraception: visit.contraception,
+  note: visit.note ?? '', nextOn: visit.nextOn ?? '', children: Object.fromEntries(visit.children.map(({ newbornId, dangers }) => [newbornId, { weight: '', dangers }])),
+});
 
 /** A visit before the birth or after it; its numbers go into the chart. spec: MAT-1 */
 export function VisitForm(props: Props) {
@@ -44,14 +54,14 @@ export function VisitForm(props: Props) {
   const today = format.today(useNow());
   const settings = useClinicSettings();
   const boxes = measuresFor(kind, settings);
-  const form = useKeptForm(`mothers:${kind}:${visit?.id ?? pregnancy.id}`, initialOf(props, today, boxes));
+  const form = useKeptForm(`mothers:${kind}:${visit?.id ?? pregnancy.id}`, visit ? typedVisit(visit, boxes) : emptyVisit(props, today));
   const { values, set } = form;
   const living = (pregnancy.delivery?.newborns ?? []).filter(({ outcome }) => outcome === 'live');
   const save = useCommand(async (confirmed: string[]) => {
     await client.mothers.saveVisit({
       pregnancyId: pregnancy.id, kind, visitedOn: values.visitedOn, entries: entriesOf(boxes, values.measures), urineProtein: values.urineProtein as (typeof urineAmounts)[number] | null,
       urineGlucose: values.urineGlucose as (typeof urineAmounts)[number] | null, presentation: values.presentation, dangers: values.dangers, tetanusDose: wholeOf(values.tetanusDose), ironDays: wholeOf(values.ironDays),
-      children: kind === 'antenatal' ? [] : living.map(({ id }) => ({ newbornId: id, dangers: values.children[id]?.dangers as (typeof newbornDangers)[number][], entries: childEntries(values.children[id]?.weight ?? '') })),
+      children: kind === 'antenatal' ? [] : living.map(({ id }) => ({ newbornId: id, dangers: [...(values.children[id]?.dangers ?? [])] as (typeof newbornDangers)[number][], entries: childEntries(values.children[id]?.weight ?? '') })),
       feeding: values.feeding, contraception: values.contraception, nextOn: values.nextOn === '' ? null : values.nextOn, note: values.note === '' ? null : values.note,
       confirmed, ...(visit ? { visitId: visit.id, version: visit.version } : {}),
     });
