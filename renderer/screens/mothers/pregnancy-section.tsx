@@ -51,10 +51,10 @@ interface FormProps { readonly open: NonNullable<Open>; readonly patientId: stri
 
 /** The form that was asked for, in the place of the section. */
 function OpenForm({ open, patientId, pregnancy, onClose }: FormProps) {
-  if (!pregnancy || open.kind === 'begin' || open.kind === 'details') return <PregnancyForm patientId={patientId} pregnancy={open.kind === 'details' ? pregnancy : undefined} onClose={onClose} />;
-  if (open.kind === 'birth') return <BirthForm pregnancy={pregnancy} onClose={onClose} />;
-  if (open.kind === 'end') return <EndForm pregnancy={pregnancy} onClose={onClose} />;
-  return <VisitForm pregnancy={pregnancy} kind={open.when} visit={pregnancy.visits.find(({ id }) => id === open.id)} onClose={onClose} />;
+  if (pregnancy && open.kind === 'visit') return <VisitForm pregnancy={pregnancy} kind={open.when} visit={pregnancy.visits.find(({ id }) => id === open.id)} onClose={onClose} />;
+  if (pregnancy && open.kind === 'birth') return <BirthForm pregnancy={pregnancy} onClose={onClose} />;
+  if (pregnancy && open.kind === 'end') return <EndForm pregnancy={pregnancy} onClose={onClose} />;
+  return <PregnancyForm patientId={patientId} pregnancy={open.kind === 'details' ? pregnancy : undefined} onClose={onClose} />;
 }
 
 function Choose({ pregnancies, chosen, onChoose }: { readonly pregnancies: readonly Pregnancy[]; readonly chosen: string | undefined; readonly onChoose: (id: string) => void }) {
