@@ -11,6 +11,7 @@ import { laboratory } from './laboratory.ts';
 import { growth } from './growth.ts';
 import { mothers } from './mothers.ts';
 import { merging } from './merging.ts';
+import { fhir } from './fhir.ts';
 import { patients } from './patients.ts';
 import { printing } from './printing.ts';
 import { providers } from './providers.ts';
@@ -25,7 +26,7 @@ import { vitals } from './vitals.ts';
 
 /** Everything screens, scripts and other programs may ask, by area. Client, handlers, REST and tests derive from it. */
 export const contract = {
-  setup, session, clinic, users, tokens, patients, queue, vitals, printing, exchange, drafts, audit, sync, clock, devices, sensors, bedside, analysers,
+  setup, session, clinic, users, tokens, patients, queue, vitals, printing, exchange, drafts, audit, sync, clock, devices, sensors, bedside, analysers, fhir,
   encounters, record, prescriptions, terms,
   laboratory,
   mothers, growth,

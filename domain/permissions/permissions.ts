@@ -6,6 +6,7 @@ export const permissions = [
   'vitals.read', 'vitals.write', 'vitals.target',
   'bedside.read', 'bedside.write', 'devices.manage', 'sensors.send',
   'record.read', 'record.write', 'record.prescribe', 'mothers.report',
+  'fhir.read',
   'lab.read', 'lab.write', 'lab.order', 'lab.collect', 'lab.verify', 'lab.manage',
   'print.use', 'print.manage',
   'drafts.use', 'audit.read',

@@ -15,6 +15,7 @@ import { laboratoryHandlers } from './laboratory.ts';
 import { growthHandlers } from './growth.ts';
 import { mothersHandlers } from './mothers.ts';
 import { mergingHandlers } from './merging.ts';
+import { fhirHandlers } from './fhir.ts';
 import { patientHandlers } from './patients.ts';
 import { prescriptionHandlers } from './prescriptions.ts';
 import { printingHandlers } from './printing.ts';
@@ -42,7 +43,7 @@ export function deskHandlers(desk: DeskParts): { handlers: Handlers<Contract>; c
       setup: setupHandlers(desk), session: sessionHandlers(desk), clinic: clinicHandlers(desk), users: userHandlers(),
       tokens: tokenHandlers(), patients: patientHandlers(desk), merging: mergingHandlers(), queue: queueHandlers(desk), vitals: vitalsHandlers(desk),
       drafts: draftHandlers(), audit: auditHandlers(), printing: printing.handlers, exchange: exchange.handlers,
-      sync: syncHandlers(desk), clock: clockHandlers(desk), analysers: analysers.handlers, ...bedside.handlers,
+      sync: syncHandlers(desk), clock: clockHandlers(desk), fhir: fhirHandlers(desk), analysers: analysers.handlers, ...bedside.handlers,
       scores: ruleHandlers(),
       laboratory: laboratoryHandlers(desk),
       encounters: encounterHandlers(), record: recordHandlers(), prescriptions: prescriptionHandlers(), terms: termHandlers(desk),

@@ -74,6 +74,7 @@ async function answer(options: HostOptions, guard: GuardOptions, request: Incomi
   const url = new URL(request.url ?? '/', 'http://daybook.invalid');
   if (url.pathname === '/link' && request.method === 'POST') giveLink(options, request, response);
   else if (url.pathname === '/api' || url.pathname.startsWith('/api/')) await rest(options, url, request, response);
+  else if (url.pathname === '/fhir' || url.pathname.startsWith('/fhir/')) await options.desk.handleFhir(`${options.tls ? 'https' : 'http'}://${request.headers.host ?? ''}/fhir`, request, response);
   else if (request.method !== 'GET' && request.method !== 'HEAD') plain(response, 405, 'Only GET is understood here');
   else if (url.searchParams.has('start')) admit(options, url, response);
   else if (!hasCookie(request, guard)) plain(response, 401, 'Open Daybook with the link it printed when it started, or ask for a new one: npm run daybook -- link');

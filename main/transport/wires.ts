@@ -11,6 +11,7 @@ import type { CallOrigin } from '../dispatch/call.ts';
 import type { RouterContext } from '../dispatch/router.ts';
 import type { DeskParts } from '../desk.ts';
 import { traceOf } from '../log.ts';
+import { handleFhir } from './fhir-rest.ts';
 import { startFactsOf } from './start-facts.ts';
 
 /** The header by which a window says whose session a call belongs to. */
@@ -24,6 +25,8 @@ export interface DeskWires {
   attachSocket(socket: WebSocket): Promise<void>;
   /** REST for other programs, under `/api`. Returns false for a path it does not know. */
   handleRest(request: IncomingMessage, response: ServerResponse): Promise<boolean>;
+  /** FHIR R4 for other programs, under `/fhir`. @param base the address of that as the caller knows it */
+  handleFhir(base: string, request: IncomingMessage, response: ServerResponse): Promise<void>;
   /** What every page is given on its way out. */
   startFacts(): Promise<StartFacts>;
 }
@@ -55,6 +58,7 @@ export function wireHandlers(router: Router<Contract, RouterContext>, { log }: D
     attachPort: (port) => { ports.upgrade(port, context('electron')); },
     attachSocket: (socket) => sockets.upgrade(socket, context('socket')),
     handleRest: async (request, response) => (await rest.handle(request, response, { prefix: '/api', ...context('rest') })).matched,
+    handleFhir: (base, request, response) => handleFhir(router, base, request, response),
     startFacts: startFactsOf(router),
   };
 }

@@ -9,7 +9,9 @@ import { forkTask } from './support/fork-task.ts';
 import type { ImportAnswer } from './support/import-folder.ts';
 import { bareFile, bareReader, bareSchema, openScratch, type ScratchStore } from './support/scratch-store.ts';
 
-const FILLED = ['patient', 'patient_identifier', 'patient_contact', 'allergy', 'encounter', 'observation'] as const;
+const FILLED = [
+  'patient', 'patient_identifier', 'patient_contact', 'allergy', 'encounter', 'observation', 'condition', 'procedure', 'prescription', 'immunization', 'kept_resource',
+] as const;
 const MOST_MB = 300;
 /** Milliseconds somebody else may have to wait while an import runs beside them. */
 const LONGEST_TURN = 100;
@@ -57,10 +59,10 @@ const shared = (measured: Measured): Row[] => [
   { name: `longest turn beside a desk in use, ${measured.size}`, unit: 'ms', ours: measured.done.longestTurn, goal: { of: 'ours', atMost: LONGEST_TURN } },
 ];
 
-/** Most bytes come to no row, so the time goes into reading them: shown, and no goal. */
+/** Every type, as it comes in practice. */
 const mixed = (measured: Measured): Row[] => [
-  { ...rowsASecond(`rows a second, Synthea's mix of types, ${measured.size}`, measured), goal: null },
-  { name: `JSON a second, Synthea's mix of types, ${measured.size}`, unit: 'MB/s', ours: measured.megabytes / measured.done.seconds, goal: null },
+  rowsASecond(`rows a second, all types in Synthea's mix, ${measured.size}`, measured),
+  { name: `JSON a second, all types in Synthea's mix, ${measured.size}`, unit: 'MB/s', ours: measured.megabytes / measured.done.seconds, goal: null },
 ];
 
 async function oneFolder({ scratch, log }: BenchContext, megabytes: number, mix: Mix, beside: 'alone' | 'shared'): Promise<Measured> {

@@ -17,6 +17,12 @@ export function* exportedPatients(db: ReadDb): Generator<ExportedPatient> {
   }
 }
 
+/** One who is not archived; undefined when there is no such patient. */
+export function exportedPatientOf(db: ReadDb, id: string): ExportedPatient | undefined {
+  const row = db.statement('SELECT * FROM patient WHERE id = ? AND archived = 0').get(id) as SyncedRow<'patient'> | undefined;
+  return row && exportedPatient(db, row);
+}
+
 function exportedPatient(db: ReadDb, row: SyncedRow<'patient'>): ExportedPatient {
   const of = <T>(sql: string): T[] => db.statement(sql).all(row.id) as T[];
   const deceased = row.deceased_at === null ? {} : { deceased: { at: row.deceased_at === 'unknown' ? null : row.deceased_at } };

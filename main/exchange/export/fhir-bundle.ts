@@ -1,4 +1,6 @@
 import type { ReadDb } from '#db/read.ts';
+import type { RowMeta } from '#db/schema.ts';
+import { msOfHlc } from '#domain/sync/clock.ts';
 import { writePractitioner } from '#domain/exchange/fhir/write-record.ts';
 import type { SyncedRow } from '#domain/sync/tables.ts';
 import { exportedPatients } from './exported-patients.ts';
@@ -42,11 +44,12 @@ export function sharedNames(db: ReadDb): Names {
 
 /** Directory entries in small groups; those of this clinic's own people first. */
 export function* sharedEntries(db: ReadDb, form: Form, names: Names): Generator<readonly Entry[]> {
-  yield providersOf(db).map((row) => ({ type: 'Practitioner', id: row.id, json: JSON.stringify(writePractitioner(row)) }));
+  yield providersOf(db).map((row) => ({ type: 'Practitioner', id: row.id, at: msOfHlc(row.row_hlc), json: JSON.stringify(writePractitioner(row)) }));
   for (const original of sharedOriginals(db)) {
-    const { type, resourceId: id, name } = original;
-    yield [{ type, id, json: whole(type, id, withReferences(textOf(db, original), names, form, name)) }];
+    const { type, resourceId: id, name, at } = original;
+    yield [{ type, id, at, json: whole(type, id, withReferences(textOf(db, original), names, form, name)) }];
   }
 }
 
-const providersOf = (db: ReadDb): SyncedRow<'provider'>[] => db.statement('SELECT * FROM provider ORDER BY rid').all() as SyncedRow<'provider'>[];
+type Provider = SyncedRow<'provider'> & RowMeta;
+const providersOf = (db: ReadDb): Provider[] => db.statement('SELECT * FROM provider ORDER BY rid').all() as Provider[];

@@ -1,3 +1,4 @@
+import { msOfHlc } from '#domain/sync/clock.ts';
 import type { ReadDb } from '#db/read.ts';
 import { IN_PIECES } from '../fhir/pieces.ts';
 import { unpack } from '../fhir/packed-json.ts';
@@ -12,19 +13,23 @@ export interface Original {
   readonly name: string | null;
   /** Packed; `textOf` reads it. */
   readonly json: string;
+  /** When it was brought here, in milliseconds. */
+  readonly at: number;
 }
 
-const COLUMNS = 'id, resource_type AS type, resource_id AS resourceId, name, json';
+interface Row extends Omit<Original, 'at'> { readonly rid: number; readonly hlc: number }
+const COLUMNS = 'rid, id, resource_type AS type, resource_id AS resourceId, name, json, row_hlc AS hlc';
+const dated = (row: Row): Original => ({ ...row, at: msOfHlc(row.hlc) });
 
 export const originalsOf = (db: ReadDb, patientId: string): Original[] =>
-  db.statement(`SELECT ${COLUMNS} FROM kept_resource WHERE patient_id = ? AND removed = 0 ORDER BY rid`).all(patientId) as Original[];
+  (db.statement(`SELECT ${COLUMNS} FROM kept_resource WHERE patient_id = ? AND removed = 0 ORDER BY rid`).all(patientId) as Row[]).map(dated);
 
 /** What belongs to no patient, a page at a time. */
 export function* sharedOriginals(db: ReadDb): Generator<Original> {
   for (let after = 0; ;) {
-    const page = db.statement(`SELECT rid, ${COLUMNS} FROM kept_resource WHERE patient_id IS NULL AND removed = 0 AND rid > ? ORDER BY rid LIMIT 500`)
-      .all(after) as (Original & { rid: number })[];
-    yield* page;
+    const page = db.statement(`SELECT ${COLUMNS} FROM kept_resource WHERE patient_id IS NULL AND removed = 0 AND rid > ? ORDER BY rid LIMIT 500`)
+      .all(after) as Row[];
+    yield* page.map(dated);
     const last = page.at(-1);
     if (!last) return;
     after = last.rid;

@@ -8,6 +8,7 @@ import { writeEncounter, writeObservations } from '#domain/exchange/fhir/write-h
 import { writeAllergy, writePatient } from '#domain/exchange/fhir/write-patient.ts';
 import { writeCondition, writeDocument, writeImmunization, writeNote, writePrescription, writeProcedure } from '#domain/exchange/fhir/write-record.ts';
 import type { ImportedObservation } from '#domain/exchange/records.ts';
+import { msOfHlc } from '#domain/sync/clock.ts';
 import { tables } from '#domain/sync/tables.ts';
 import type { SyncedRow } from '#domain/sync/tables.ts';
 import { derivedId } from '../identity.ts';
@@ -18,6 +19,8 @@ import type { Original } from './originals.ts';
 
 /** One resource on its way out. */
 export interface Entry extends Target {
+  /** When it was last written here, in milliseconds. */
+  readonly at: number;
   /** The whole resource. */
   readonly json: string;
 }
@@ -36,6 +39,8 @@ export const writeVisit = (row: SyncedRow<'encounter'>): JsonObject => {
 const writeReaction = ({ id, patient_id: patientKey, substance, reaction }: SyncedRow<'allergy'>): JsonObject => writeAllergy({ key: id, patientKey, substance, reaction });
 
 export interface EntryOptions {
+  /** Only these types; all when left out. */
+  readonly types?: ReadonlySet<string>;
   readonly form: Form;
   /** What belongs to no patient. */
   readonly shared: Names;
@@ -50,14 +55,16 @@ class PatientEntries {
   readonly #db: ReadDb;
   readonly #patient: ExportedPatient;
   readonly #form: Form;
+  readonly #types: ReadonlySet<string> | undefined;
   readonly #names: Names;
   readonly #originals = new Map<string, Original>();
   readonly #out: Entry[] = [];
 
-  constructor(db: ReadDb, patient: ExportedPatient, { form, shared }: EntryOptions) {
+  constructor(db: ReadDb, patient: ExportedPatient, { form, shared, types }: EntryOptions) {
     this.#db = db;
     this.#patient = patient;
     this.#form = form;
+    this.#types = types;
     this.#names = new Names(shared);
     for (const original of originalsOf(db, patient.patient.key)) {
       this.#originals.set(original.resourceId, original);
@@ -67,7 +74,7 @@ class PatientEntries {
 
   all(): Entry[] {
     const { key } = this.#patient.patient;
-    const notes = this.#rows('clinical_note') as SyncedRow<'clinical_note'>[];
+    const notes = this.#rows('clinical_note') as (SyncedRow<'clinical_note'> & RowMeta)[];
     const [encounters, allergies] = [this.#table('Encounter', 'encounter'), this.#table('AllergyIntolerance', 'allergy')];
     const [conditions, procedures] = [this.#table('Condition', 'condition'), this.#table('Procedure', 'procedure')];
     const [prescriptions, vaccinations, documents] = [this.#table('MedicationRequest', 'prescription'), this.#table('Immunization', 'immunization'), this.#table('DocumentReference', 'document')];
@@ -83,7 +90,7 @@ class PatientEntries {
     this.#written('Immunization', 'immunization', vaccinations, writeImmunization);
     this.#observations(key);
     this.#written('DocumentReference', 'document', documents, (row) => writeDocument(row, contentOf(this.#db, row.id)));
-    for (const note of notes) this.#own('DocumentReference', note.id, writeNote(note, Buffer.from(note.text).toString('base64')));
+    for (const note of this.#wants('DocumentReference') ? notes : []) this.#own('DocumentReference', note.id, writeNote(note, Buffer.from(note.text).toString('base64')), msOfHlc(note.row_hlc));
     this.#keptOnly();
     return this.#out;
   }
@@ -98,52 +105,55 @@ class PatientEntries {
     return rows;
   }
 
+  #wants = (type: string): boolean => this.#types?.has(type) ?? true;
+
   #patientEntry(id: string): void {
-    const written = writePatient(this.#patient);
     const original = this.#take(id);
-    if (!original) return this.#own('Patient', id, written);
-    return this.#push('Patient', id, restOf(overlaidPatient(this.#parsed(original), this.#patient.patient, written)), original.name);
+    if (!this.#wants('Patient')) return;
+    const written = writePatient(this.#patient);
+    const { row_hlc: made, row_over: over } = this.#db.statement('SELECT row_hlc, row_over FROM patient WHERE id = ?').get(id) as RowMeta;
+    if (!original) this.#own('Patient', id, written, writtenAt(made, over));
+    else this.#push({ ...original, resourceId: id, at: writtenAt(made, over) }, restOf(overlaidPatient(this.#parsed(original), this.#patient.patient, written)));
   }
 
   #written<T extends WrittenTable>(type: string, table: T, rows: readonly Stored<T>[], write: Writer<T>): void {
     for (const row of rows) {
       const original = this.#take(row.id);
-      if (row.removed === 1) continue;
-      if (!original) this.#own(type, row.id, write(row));
+      if (row.removed === 1 || !this.#wants(type)) continue;
+      const at = writtenAt(row.row_hlc, row.row_over);
+      if (!original) this.#own(type, row.id, write(row), at);
       else {
         const changed = changedElements(table, row.row_over);
         const rest = changed.size === 0 ? textOf(this.#db, original) : restOf(overlaid(this.#parsed(original), write(row), changed));
-        this.#push(type, row.id, table === 'document' ? this.#withContent(rest, row.id) : rest, original.name);
+        this.#push({ ...original, at }, table === 'document' ? this.#withContent(rest, row.id) : rest);
       }
     }
   }
 
   /** Values measured here, and Observations that came from elsewhere unless one of their values was marked as wrong. */
   #observations(patientId: string): void {
+    if (!this.#wants('Observation')) return;
     const rows = this.#db.statement(`SELECT id AS key, patient_id AS patientKey, encounter_id AS encounterKey, code, loinc, value, text, unit, taken_at AS takenAt,
-      source, set_id AS setId, EXISTS (SELECT 1 FROM observation_mark m WHERE m.patient_id = o.patient_id AND m.observation_id = o.id) AS marked
+      source, set_id AS setId, row_hlc AS hlc, EXISTS (SELECT 1 FROM observation_mark m WHERE m.patient_id = o.patient_id AND m.observation_id = o.id) AS marked
       FROM observation o WHERE patient_id = ? ORDER BY taken_at, rid`).all(patientId) as MarkedObservation[];
     const broken = brokenSets(rows);
-    const own = rows.filter(({ marked, setId }) => {
-      if (marked === 1) return false;
-      if (setId === null || broken.has(setId)) return true;
-      const original = this.#originals.get(setId);
-      if (!original) return !this.#done.has(setId);
-      this.#take(setId);
-      this.#done.add(setId);
-      this.#push('Observation', setId, textOf(this.#db, original), original.name);
-      return false;
-    });
-    for (const { setId } of rows) if (setId !== null) this.#take(setId);
-    for (const resource of writeObservations(own, (key) => derivedId(key, 'panel'))) this.#own('Observation', String(resource['id']), resource);
+    const isWhole = (setId: string | null): setId is string => setId !== null && !broken.has(setId) && this.#originals.has(setId);
+    const whole = new Set(rows.map(({ setId }) => setId).filter(isWhole));
+    const own = rows.filter(({ marked, setId }) => marked === 0 && (setId === null || !whole.has(setId)));
+    for (const { setId } of rows) {
+      const original = setId === null ? undefined : this.#take(setId);
+      if (original && whole.has(original.resourceId)) this.#push(original, textOf(this.#db, original));
+    }
+    const written = new Map(own.map(({ key, hlc }) => [key, msOfHlc(hlc)]));
+    for (const resource of writeObservations(own, (key) => panelId(key, written))) {
+      const id = String(resource['id']);
+      this.#own('Observation', id, resource, written.get(id) ?? 0);
+    }
   }
-
-  /** Sets of values whose original is out already. */
-  readonly #done = new Set<string>();
 
   /** What has no row is told as it came; that of a row which is gone is not told. */
   #keptOnly(): void {
-    for (const original of [...this.#originals.values()]) this.#push(original.type, original.resourceId, textOf(this.#db, original), original.name);
+    for (const original of this.#originals.values()) if (this.#wants(original.type)) this.#push(original, textOf(this.#db, original));
   }
 
   #take(id: string): Original | undefined {
@@ -160,24 +170,33 @@ class PatientEntries {
     return rest.replace(`"data":"${CONTENT_MARK}"`, () => `"data":"${contentOf(this.#db, id)}"`);
   }
 
-  #own(type: string, id: string, resource: JsonObject): void {
+  #own(type: string, id: string, resource: JsonObject, at: number): void {
     const json = JSON.stringify(resource);
     // What is written here names everything by its id already.
-    this.#out.push({ type, id, json: this.#form === asUrn ? json : withReferences(json, this.#names, this.#form, null) });
+    this.#out.push({ type, id, at, json: this.#form === asUrn ? json : withReferences(json, this.#names, this.#form, null) });
   }
 
-  #push(type: string, id: string, rest: string, name: string | null): void {
-    this.#out.push({ type, id, json: whole(type, id, withReferences(rest, this.#names, this.#form, name)) });
+  #push({ type, resourceId: id, name, at }: Pick<Original, 'type' | 'resourceId' | 'name' | 'at'>, rest: string): void {
+    this.#out.push({ type, id, at, json: whole(type, id, withReferences(rest, this.#names, this.#form, name)) });
   }
 }
 
-type MarkedObservation = ImportedObservation & { readonly setId: string | null; readonly marked: 0 | 1 };
+type MarkedObservation = ImportedObservation & { readonly setId: string | null; readonly hlc: number; readonly marked: 0 | 1 };
 
 /** Sets of which a measure has no valid value any more. */
 function brokenSets(rows: readonly MarkedObservation[]): Set<string> {
   const marked = rows.filter((row) => row.marked === 1 && row.setId !== null);
   return new Set(marked.filter((row) => !rows.some((other) => other.marked === 0 && other.setId === row.setId && other.code === row.code)).map(({ setId }) => setId ?? ''));
 }
+
+/** The id of a blood pressure, from that of its systolic value, as which it was written. */
+function panelId(systolicKey: string, written: Map<string, number>): string {
+  const id = panelIdOf(systolicKey);
+  written.set(id, written.get(systolicKey) ?? 0);
+  return id;
+}
+
+export const panelIdOf = (systolicKey: string): string => derivedId(systolicKey, 'panel');
 
 const restOf = ({ resourceType: _type, id: _id, ...rest }: JsonObject): string => JSON.stringify(rest);
 
@@ -190,3 +209,9 @@ function changedElements(table: WrittenTable, over: string | null): ReadonlySet<
 }
 
 const NONE: ReadonlySet<string> = new Set();
+
+/** When a row was last written, in milliseconds. */
+function writtenAt(made: number, over: string | null): number {
+  const versions = over === null ? [] : Object.values(JSON.parse(over) as Record<string, readonly [hlc: number, tie: number]>);
+  return msOfHlc(Math.max(made, ...versions.map(([hlc]) => hlc)));
+}

@@ -10,12 +10,14 @@ import { KeyHint } from '#renderer/parts/key-hint.tsx';
 import { problemText } from '#renderer/parts/problem-text.ts';
 import { toast } from '#renderer/parts/toasts.tsx';
 import { useFormat } from '#renderer/text/use-format.ts';
+import { saveFile } from '#renderer/parts/save-document.ts';
+import { useCan } from '#renderer/session/session.ts';
 import { savePdf } from './save-pdf.ts';
 
 const KINDS = ['patient-card', 'wristband', 'label'] as const;
 type Kind = (typeof KINDS)[number];
 
-/** Card, wristband or label to the printer set for it; where there is none, as a PDF. */
+/** Card, wristband or label to the printer set for it, where there is none as a PDF; the summary as a file for another program. */
 export function PrintMenu({ patientId }: { readonly patientId: string }) {
   const { t } = useTranslation();
   const format = useFormat();
@@ -33,15 +35,26 @@ export function PrintMenu({ patientId }: { readonly patientId: string }) {
       } else toast('danger', problemText(problem, t, format));
     }
   });
+  const mayTell = useCan()('record.read');
+  const tell = useCommand(async () => {
+    try {
+      const { file, fileName } = await client.fhir.summaryFile({ patientId });
+      saveFile(file, fileName);
+      toast('done', t('chart.summary-saved', { name: fileName }));
+    } catch (error) {
+      toast('danger', problemText(problemOf(error), t, format));
+    }
+  });
   return (
     <Menu opened={opened} onChange={setOpened} position="bottom-end" returnFocus>
       <Menu.Target>
-        <Button variant="default" leftSection={<IconPrinter size={18} aria-hidden />} rightSection={<KeyHint keys="p" />} loading={print.busy} aria-keyshortcuts="p">
+        <Button variant="default" leftSection={<IconPrinter size={18} aria-hidden />} rightSection={<KeyHint keys="p" />} loading={print.busy || tell.busy} aria-keyshortcuts="p">
           {t('chart.print')}
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
         {KINDS.map((kind) => <Menu.Item key={kind} onClick={() => void print.run(kind)}>{t(`chart.document.${kind}`)}</Menu.Item>)}
+        {mayTell && <Menu.Item onClick={() => void tell.run()}>{t('chart.summary-fhir')}</Menu.Item>}
       </Menu.Dropdown>
     </Menu>
   );

@@ -6,7 +6,7 @@ import { seeded } from './people.ts';
 /**
  * What one visit brings: how many vital signs, and of each other type how many with how many bytes (without blanks).
  * `vitals`: every byte belongs to a row that is stored, the hardest case for the store. `synthea`: the mix of the
- * published Synthea R4 bundles, counted over 28 of them: five bytes in six are of types that are only counted.
+ * published Synthea R4 bundles, counted over 28 of them: five bytes in six are of other types than the vital signs.
  */
 const MIXES = {
   vitals: { visits: 20, vitals: 5, others: [] },

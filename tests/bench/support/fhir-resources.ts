@@ -36,11 +36,24 @@ export const vitalResource = ([code, display, unit, low, high]: (typeof VITALS)[
   effectiveDateTime: at, issued: at, valueQuantity: { value: low + Math.round(random() * (high - low)), unit, system: 'http://unitsofmeasure.org', code: unit },
 });
 
-/** A resource that is counted and not kept, of about this many bytes; an Observation is a laboratory result. */
+/** What makes a resource of each type one that has a row of its own. */
+const contentOf = (type: string, at: string): object => {
+  const code = { coding: [{ system: 'http://snomed.info/sct', code: '38341003', display: 'Hypertension' }], text: 'Hypertension' };
+  switch (type) {
+    case 'Observation': return { code: { coding: [{ system: 'http://loinc.org', code: '2160-0', display: 'Creatinine' }] }, effectiveDateTime: at, valueQuantity: { value: 1.1, unit: 'mg/dL', system: 'http://unitsofmeasure.org', code: 'mg/dL' } };
+    case 'Condition': return { code, onsetDateTime: at };
+    case 'Procedure': return { code, performedDateTime: at };
+    case 'MedicationRequest': return { intent: 'order', medicationCodeableConcept: code, authoredOn: at };
+    case 'Immunization': return { vaccineCode: code, occurrenceDateTime: at };
+    default: return { created: at };
+  }
+};
+
+/** A resource of about this many bytes; an Observation is a laboratory result. */
 export function otherResource(type: string, bytes: number, { patient, encounter, at }: Visit): object {
   const start = {
     resourceType: type, status: type === 'Observation' ? 'final' : 'active', category: [category('laboratory')], subject: { reference: patient },
-    encounter: { reference: encounter }, created: at,
+    encounter: { reference: encounter }, ...contentOf(type, at),
   };
   const item = (sequence: number): object => ({
     sequence, category: { coding: [{ system: 'https://bluebutton.cms.gov/resources/variables/line_cms_type_srvc_cd', code: '1', display: 'Medical care' }] },

@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { query } from './endpoint.ts';
+import { Id } from './shapes.ts';
+
+const Type = z.string().regex(/^[A-Z][A-Za-z]{1,40}$/);
+/** Address of the FHIR server as the caller knows it, for the links in its answers. */
+const base = z.string().max(300);
+/** A FHIR R4 resource as JSON. */
+const Resource = z.object({ json: z.string() });
+
+/** The record as FHIR R4, read-only. Served at `/fhir` in the form of that standard. spec: API-2 */
+export const fhir = {
+  capability: query({ permission: 'fhir.read' }, z.object({ base }), Resource),
+  /** `query` is the address behind the question mark. Each patient on the page is noted as looked at. */
+  search: query({ permission: 'fhir.read' }, z.object({ type: Type, query: z.string().max(4000), base }), Resource),
+  read: query({ permission: 'fhir.read' }, z.object({ type: Type, id: z.string().max(64) }), Resource),
+  /** Everything of one patient with what it refers to. */
+  everything: query({ permission: 'fhir.read', audit: 'patient' }, z.object({ patientId: Id, query: z.string().max(4000), base }), Resource),
+  /** What another clinic must know, as a document. */
+  summary: query({ permission: 'fhir.read', audit: 'patient' }, z.object({ patientId: Id }), Resource),
+  /** The same as a file for whoever sits at the desk. */
+  summaryFile: query({ permission: 'record.read', audit: 'patient' }, z.object({ patientId: Id }), z.object({ file: z.file(), fileName: z.string() })),
+};

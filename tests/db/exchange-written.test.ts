@@ -1,0 +1,95 @@
+import { afterEach, beforeAll, expect, test } from 'vitest';
+import type { SyncedRow } from '#domain/sync/tables.ts';
+import { runAndWatch } from '#main/exchange/bring-in.ts';
+import { exportBlob } from '#main/exchange/export/export-store.ts';
+import { importFhirFiles } from '#main/exchange/fhir/import-files.ts';
+import type { Bundle } from '#tests/support/fhir/same-resources.ts';
+import { faultsOf, loadDefinitions } from '#tests/support/fhir/validator.ts';
+import { openTestStore } from '#tests/unit/exchange/open-store.ts';
+import type { TestStore } from '#tests/unit/exchange/open-store.ts';
+import { jsonFile } from '#tests/unit/exchange/run-fhir.ts';
+
+beforeAll(loadDefinitions, 300_000);
+const open: TestStore[] = [];
+const opened = (): TestStore => {
+  const made = openTestStore();
+  open.push(made);
+  return made;
+};
+afterEach(() => { open.splice(0).forEach((one) => { one.close(); }); });
+
+const AT = '2026-03-01T08:00:00.000Z';
+
+/** A record as it is written at the desk: one row of each table that FHIR has a resource for. */
+function write({ store, newId }: TestStore): void {
+  const [patient_id, encounter_id, provider_id] = [newId(), newId(), newId()];
+  const by = { patient_id, encounter_id, source: 'desk', recorded_at: AT, recorded_by: null, removed: 0 } as const;
+  store.write({ personId: null, intent: 'test' }, (tx) => {
+    tx.insert('patient', {
+      id: patient_id, number: 'A-1', name: 'Ana Prueba', sex: 'female', birth_date: '1990-05-04', birth_estimated: 1, phone: '555', email: 'a@b.example', address: '1 Way', district: 'D', state: 'S',
+      language: 'es', pronunciation: null, payer: 'Fund', policy_number: '7', notes: null, pregnant: 0, disabled: 0, archived: 0, archived_reason: null, registered_at: AT, deceased_at: null,
+    });
+    tx.insert('provider', { id: provider_id, kind: 'doctor', person_id: null, name: 'Dee Doe', speciality: 'Surgery', registration_number: 'R1', room_ids: '[]', phone: '1', email: null, identifiers: '[]', active: 1 });
+    tx.insert('encounter', {
+      id: encounter_id, patient_id, started_at: AT, ended_at: null, status: 'in-progress', class_code: null, title: 'Visit', reason: 'Cough', source: 'desk', removed: 0, token_id: null, service_id: null,
+      provider_id, outcome: null, started_by: null, ended_by: null,
+    } as SyncedRow<'encounter'>);
+    tx.insert('allergy', { id: newId(), patient_id, substance: 'Eggs', reaction: 'Rash', recorded_at: AT, removed: 0 });
+    tx.insert('condition', { id: newId(), ...by, category: 'diagnosis', code_system: 'http://hl7.org/fhir/sid/icd-10', code: 'J20', title: 'Bronchitis', clinical_status: 'active', certainty: 'provisional', onset_on: '2026-02-20', ended_on: null, note: 'dry' });
+    tx.insert('condition', { id: newId(), ...by, encounter_id: null, category: 'problem', code_system: null, code: null, title: 'Backache', clinical_status: 'resolved', certainty: 'confirmed', onset_on: null, ended_on: '2026-01-01', note: null });
+    tx.insert('procedure', { id: newId(), ...by, code_system: null, code: null, title: 'Suture', status: 'completed', performed_at: AT, ended_at: '2026-03-01T08:20:00.000Z', performer: 'Dee Doe', note: null });
+    tx.insert('prescription', {
+      id: newId(), patient_id, encounter_id, source: 'desk', removed: 0, intent: 'order', code_system: null, code: null, drug: 'Amoxicillin', form: null, strength: null, route: 'oral', dose: 500, dose_unit: 'mg',
+      per_day: 3, timing: 'after food', days: 7, quantity: 21, quantity_unit: 'capsules', instructions: 'whole', as_needed: 1, status: 'stopped', started_on: '2026-03-01', ended_on: null, stop_reason: 'rash', warning: null,
+      prescribed_at: AT, prescribed_by: null,
+    });
+    tx.insert('immunization', {
+      id: newId(), ...by, code_system: 'http://hl7.org/fhir/sid/cvx', code: '140', vaccine: 'Influenza', dose_number: 2, given_at: AT, lot: 'L', expires_on: '2027-01-01', site: 'left arm', route: 'intramuscular',
+      given_by: 'Dee Doe', status: 'completed', reason: null, note: 'ok',
+    });
+    const value = { set_id: null, token_id: null, typed_value: null, typed_unit: null, recorded_by: null, recorded_at: AT, source: 'desk', confirmed: 1, clock: null, taken_at: AT, patient_id, encounter_id, text: null } as const;
+    tx.insert('observation', { id: newId(), ...value, code: 'systolic', loinc: '8480-6', value: 120, unit: 'mm[Hg]' });
+    tx.insert('observation', { id: newId(), ...value, code: 'diastolic', loinc: '8462-4', value: 80, unit: 'mm[Hg]' });
+    tx.insert('observation', { id: newId(), ...value, code: 'temperature', loinc: '8310-5', value: 37.2, unit: 'Cel' });
+    const document = newId();
+    tx.insert('document', { id: document, ...by, title: 'Letter', kind: 'other', media_type: 'text/plain', bytes: 2, sha256: 'x', parts: 1, written_at: AT });
+    tx.insert('document_part', { id: newId(), document_id: document, patient_id, position: 0, content: 'aGk=' });
+    tx.insert('clinical_note', { id: newId(), patient_id, encounter_id, kind: 'note', text: 'Chest clear', amends_id: null, signed_at: AT, signed_by: null, source: 'desk' });
+  });
+}
+
+const exported = async (at: TestStore): Promise<string> => (await exportBlob(at.store.read, 'fhir')).text();
+const bring = (at: TestStore, text: string) =>
+  runAndWatch(at.jobs, { kind: 'fhir', name: 'x', personId: null, dryRun: false }, (run) => importFhirFiles(run, [jsonFile('x.json', text)], '2026-06-01'), {});
+
+test('what is written here leaves as the definitions of FHIR R4 have it', async () => {
+  const at = opened();
+  write(at);
+  const { entry } = JSON.parse(await exported(at)) as Bundle;
+  expect(entry.map(({ resource }) => resource.resourceType).toSorted()).toEqual([
+    'AllergyIntolerance', 'Condition', 'Condition', 'DocumentReference', 'DocumentReference', 'Encounter', 'Immunization', 'MedicationRequest', 'Observation', 'Observation', 'Patient', 'Practitioner', 'Procedure',
+  ]);
+  for (const { resource } of entry) expect(faultsOf(resource), resource.resourceType).toEqual([]);
+  expect(faultsOf(JSON.parse(await exported(at)))).toEqual([]);
+  // The judge does find fault.
+  expect(faultsOf({ resourceType: 'Condition', id: 'x', subject: 'somebody' })).not.toEqual([]);
+});
+
+test('and comes back to the same rows, here as nothing new', async () => {
+  const at = opened();
+  write(at);
+  const text = await exported(at);
+  expect(await bring(at, text)).toMatchObject({ stored: {}, kept: {}, refusedCount: 0 });
+  const other = opened();
+  expect(await bring(other, text)).toMatchObject({ refusedCount: 0, skipped: {} });
+  const rows = (from: TestStore, columns: string): unknown[] => from.store.read.statement(`SELECT ${columns} ORDER BY 1`).all();
+  for (const columns of [
+    'id, patient_id, encounter_id, category, code_system, code, title, clinical_status, certainty, onset_on, ended_on, note FROM condition',
+    'id, patient_id, encounter_id, title, status, performed_at, ended_at, performer FROM procedure',
+    'id, patient_id, encounter_id, intent, drug, route, dose, dose_unit, per_day, timing, days, quantity, quantity_unit, instructions, as_needed, status, stop_reason, prescribed_at FROM prescription',
+    'id, patient_id, encounter_id, code_system, code, vaccine, dose_number, given_at, lot, expires_on, site, route, given_by, status, note, recorded_at FROM immunization',
+    'id, patient_id, encounter_id, code, value, unit, taken_at FROM observation', 'id, patient_id, substance, reaction FROM allergy', 'id, started_at, status, title, reason FROM encounter',
+    "title, media_type, bytes, written_at FROM document WHERE title = 'Letter'",
+  ]) expect(rows(other, columns), columns).toEqual(rows(at, columns));
+  expect(await exported(other)).toContain(Buffer.from('Chest clear').toString('base64'));
+});
