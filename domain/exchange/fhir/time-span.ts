@@ -8,13 +8,19 @@ export function spanOf(text: string): Span | undefined {
   const plain = text.trim();
   const read = readMoment(plain);
   if (read === undefined) return undefined;
-  const [year, month, day] = plain.split(/[T-]/).slice(0, 3).map(Number);
-  if (/^\d{4}$/.test(plain)) return [Date.UTC(year ?? 0, 0, 1), Date.UTC((year ?? 0) + 1, 0, 1) - 1];
-  if (/^\d{4}-\d{2}$/.test(plain)) return [Date.UTC(year ?? 0, (month ?? 1) - 1, 1), Date.UTC(year ?? 0, month ?? 1, 1) - 1];
-  if (/^\d{4}-\d{2}-\d{2}$/.test(plain)) return [Date.UTC(year ?? 0, (month ?? 1) - 1, day), Date.UTC(year ?? 0, (month ?? 1) - 1, (day ?? 1) + 1) - 1];
+  const date = /^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?$/.exec(plain);
+  if (date) return dateSpan(date.slice(1).filter((part) => part !== undefined).map(Number));
   const from = Date.parse(read);
   const precision = /T\d{2}:\d{2}(?!:)/.test(plain) ? 60_000 : /\.\d/.test(plain) ? 1 : 1000;
   return [from, from + precision - 1];
+}
+
+/** @param parts year, month (1–12) and day, as far as they are known */
+function dateSpan(parts: readonly number[]): Span {
+  const [year = 0, month = 1, day = 1] = parts;
+  const next = [[year + 1, 1, 1], [year, month + 1, 1], [year, month, day + 1]][parts.length - 1] ?? [year, month, day];
+  const utc = ([y = 0, m = 1, d = 1]: readonly number[]): number => Date.UTC(y, m - 1, d);
+  return [utc([year, month, day]), utc(next) - 1];
 }
 
 /** How a value of a resource must lie to the one that is searched for (FHIR R4, Search, "Prefixes"). */
