@@ -10,7 +10,6 @@ import { asPath } from '../export/names.ts';
 import type { Names } from '../export/names.ts';
 import { patientEntries } from '../export/patient-entries.ts';
 import type { Entry } from '../export/patient-entries.ts';
-
 import { ownerOf } from './owner.ts';
 
 /** What a search found for one page. */
