@@ -67,7 +67,7 @@ test('a laboratory day by keyboard: ordered, taken, typed down one column, verif
   await page.keyboard.press('Enter');
   await expect(box('Sodium')).toBeFocused();
   await page.keyboard.type('14o');
-  await expect(page.getByRole('row', { name: /Sodium/ })).toContainText('This is no number.');
+  await expect(page.getByRole('row', { name: /Sodium/ })).toContainText('This is not a number.');
   await page.keyboard.press('Backspace');
   await page.keyboard.type('0');
   await page.keyboard.press('Enter');
