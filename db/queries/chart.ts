@@ -1,24 +1,30 @@
 import type { Visit } from '#domain/contract/patients.ts';
 import type { ReadDb } from '../read.ts';
 import { isShown } from './still-asked.ts';
+import { happenedIn } from './visit-summaries.ts';
 
 interface EncounterRow { id: string; started_at: string; ended_at: string | null; title: string; status: string; reason: string | null }
 interface TokenRow { id: string; arrived_at: string; ended_at: string | null; label: string; status: string; service: string | null }
 interface ValueRow { code: string; value: number | null; text: string | null; unit: string; taken_at: string; id: string }
 
-/** A patient's visits, newest first, and how many there are in all. */
-export function visitsOf(db: ReadDb, patientId: string, limit: number): { visits: Visit[]; visitCount: number } {
+/** A token by which no visit was opened: the visit stands for both. */
+const aloneToken = (token: string): string => `NOT EXISTS (SELECT 1 FROM encounter e WHERE e.token_id = ${token}.id AND ${isShown('encounter', 'e')})`;
+
+/** A patient's visits, newest first, and how many there are in all; `withRecord`: with what was written in them. */
+export function visitsOf(db: ReadDb, patientId: string, limit: number, withRecord: boolean): { visits: Visit[]; visitCount: number } {
   const encounters = db.statement(`SELECT id, started_at, ended_at, title, status, reason FROM encounter
     WHERE patient_id = ? AND ${isShown('encounter')} ORDER BY started_at DESC LIMIT ?`).all(patientId, limit) as EncounterRow[];
   const tokens = db.statement(`SELECT t.id, t.arrived_at, t.ended_at, t.label, t.status, s.name AS service FROM token t
-    LEFT JOIN service s ON s.id = t.service_id WHERE t.patient_id = ? ORDER BY t.arrived_at DESC LIMIT ?`).all(patientId, limit) as TokenRow[];
+    LEFT JOIN service s ON s.id = t.service_id WHERE t.patient_id = ? AND ${aloneToken('t')} ORDER BY t.arrived_at DESC LIMIT ?`).all(patientId, limit) as TokenRow[];
+  const happened = withRecord ? happenedIn(db, patientId) : undefined;
   const visits: Visit[] = encounters.map((row) => ({
     id: row.id, kind: 'encounter', startedAt: row.started_at, endedAt: row.ended_at, title: row.title, status: row.status, reason: row.reason,
+    happened: happened?.get(row.id) ?? null,
   }));
   for (const row of tokens) {
     visits.push({
       id: row.id, kind: 'token', startedAt: row.arrived_at, endedAt: row.ended_at, title: `${row.label} · ${row.service ?? ''}`,
-      status: row.status, reason: null,
+      status: row.status, reason: null, happened: null,
     });
   }
   visits.sort((a, b) => (a.startedAt < b.startedAt ? 1 : a.startedAt > b.startedAt ? -1 : 0));
@@ -27,7 +33,7 @@ export function visitsOf(db: ReadDb, patientId: string, limit: number): { visits
 
 function countVisits(db: ReadDb, patientId: string): number {
   const row = db.statement(`SELECT (SELECT count(*) FROM encounter WHERE patient_id = ? AND ${isShown('encounter')})
-    + (SELECT count(*) FROM token WHERE patient_id = ?) AS n`).get(patientId, patientId) as { n: number };
+    + (SELECT count(*) FROM token t WHERE t.patient_id = ? AND ${aloneToken('t')}) AS n`).get(patientId, patientId) as { n: number };
   return row.n;
 }
 

@@ -70,7 +70,9 @@ function conflictOf(db: ReadDb, row: ConflictRow, { people, devices }: Names): C
 }
 
 /** The column by which people know one line of a patient's record from another. */
-const NAMED_BY: { readonly [T in SyncedTable]?: string } = { allergy: 'substance', patient_contact: 'name', patient_identifier: 'value' };
+const NAMED_BY: { readonly [T in SyncedTable]?: string } = {
+  allergy: 'substance', patient_contact: 'name', patient_identifier: 'value', condition: 'title', procedure: 'title', prescription: 'drug', immunization: 'vaccine',
+};
 
 function lineName(db: ReadDb, table: SyncedTable, id: string): string | null {
   const column = NAMED_BY[table];

@@ -5,9 +5,13 @@ import type { ReadDb } from '../read.ts';
 import { columnNameOf, logNames, shownValue, type LogNames } from './log-names.ts';
 import { operationsOfRow, type RowOperation } from './row-log.ts';
 
-/** What belongs to a patient's own record: not what was measured or when they came. */
-const PARTS = ['patient_contact', 'patient_identifier', 'allergy', 'patient_photo'] as const satisfies readonly SyncedTable[];
-type Part = 'patient' | (typeof PARTS)[number];
+/** What belongs to the person, and what was written down of their illness and treatment: not what was measured or when they waited. */
+const PARTS = {
+  person: ['patient_contact', 'patient_identifier', 'allergy', 'patient_photo'],
+  record: ['allergy', 'condition', 'prescription', 'procedure', 'immunization', 'encounter', 'clinical_note', 'referral', 'follow_up'],
+} as const satisfies Readonly<Record<string, readonly SyncedTable[]>>;
+export type HistoryOf = keyof typeof PARTS;
+type Part = 'patient' | (typeof PARTS)[HistoryOf][number];
 
 export interface RecordHistory {
   /** Newest first. */
@@ -25,17 +29,17 @@ interface RowHistory {
   readonly values: Readonly<Record<string, Scalar>>;
 }
 
-/** Every change of a patient's own record that this PC knows of, by whichever PC, with what stood there before. */
-export function recordHistory(db: ReadDb, patientId: string): RecordHistory {
-  const rows = rowsOf(db, patientId).map(({ table, values }): RowHistory => ({ table, rowId: String(values.id), values, operations: operationsOfRow(db, String(values.id)) }));
+/** Every change of a patient, or of what was written in their record, that this PC knows of, by whichever PC, with what stood there before. */
+export function recordHistory(db: ReadDb, patientId: string, of: HistoryOf = 'person'): RecordHistory {
+  const rows = rowsOf(db, patientId, of).map(({ table, values }): RowHistory => ({ table, rowId: String(values.id), values, operations: operationsOfRow(db, String(values.id)) }));
   const names = logNames(db);
   const steps = rows.flatMap(stepsOf).sort((a, b) => b.operation.hlc - a.operation.hlc || tieOf(b.operation.opId) - tieOf(a.operation.opId));
   return { entries: entriesOf(steps, names), base: rows.flatMap(baseOf), whole: rows.every(isWhole) };
 }
 
-function rowsOf(db: ReadDb, patientId: string): { table: Part; values: Record<string, Scalar> }[] {
-  const own = db.statement('SELECT * FROM patient WHERE id = ?').all(patientId) as Record<string, Scalar>[];
-  const parts = PARTS.flatMap((table) => (db.statement(`SELECT * FROM ${table} WHERE patient_id = ? ORDER BY rid`).all(patientId) as Record<string, Scalar>[])
+function rowsOf(db: ReadDb, patientId: string, of: HistoryOf): { table: Part; values: Record<string, Scalar> }[] {
+  const own = of === 'person' ? db.statement('SELECT * FROM patient WHERE id = ?').all(patientId) as Record<string, Scalar>[] : [];
+  const parts = PARTS[of].flatMap((table) => (db.statement(`SELECT * FROM ${table} WHERE patient_id = ? ORDER BY rid`).all(patientId) as Record<string, Scalar>[])
     .map((values) => ({ table, values })));
   return [...own.map((values) => ({ table: 'patient' as const, values })), ...parts];
 }
@@ -67,7 +71,9 @@ function stepsOf({ table, rowId, operations }: RowHistory): Step[] {
   });
 }
 
-const isReference = (field: string): boolean => field.endsWith('_id');
+/** Names of rows, which say nothing to people; who wrote a line stands at the head of its entry. */
+const isReference = (field: string): boolean => field.endsWith('_id') || WRITERS.has(field);
+const WRITERS: ReadonlySet<string> = new Set(['recorded_by', 'signed_by', 'prescribed_by', 'started_by', 'ended_by', 'written_by']);
 
 /** Columns of a row that came as a copy and that nobody wrote since: they stood there all the time. */
 function baseOf(row: RowHistory): RecordHistory['base'] {

@@ -60,6 +60,10 @@ const Photo = z.string().max(200_000);
 export const Visit = z.object({
   id: Id, kind: z.enum(['encounter', 'token']), startedAt: z.string(), endedAt: z.string().nullable(),
   title: z.string(), status: z.string(), reason: z.string().nullable(),
+  /** What was written in it, for those who may read it; null where nothing was. */
+  happened: z.object({
+    diagnoses: z.array(z.string()), medicines: z.array(z.string()), procedures: z.array(z.string()), vaccinations: z.array(z.string()), notes: z.int(),
+  }).nullable(),
 });
 export type Visit = z.infer<typeof Visit>;
 
@@ -127,10 +131,11 @@ export const patients = {
       series: z.array(z.object({ code: z.string(), unit: z.string(), times: z.array(z.string()), values: z.array(z.number()) })),
     })),
   /**
-   * Every change of a patient's own record that this PC knows of, whichever PC made it, newest first. `base`: what stood
+   * Every change of a patient (`person`), or of what was written in their record (`record`: visits, notes, problems, medicines, for those
+   * who may read it), that this PC knows of, whichever PC made it, newest first. `base`: what stood
    * there before the oldest of them, of a record that came as a copy; `whole` is false then.
    */
-  history: query({ permission: 'vitals.read', audit: 'patient' }, one, z.object({
+  history: query({ permission: 'vitals.read', audit: 'patient' }, one.extend({ of: z.enum(['person', 'record']).default('person') }), z.object({
     entries: z.array(HistoryEntry), whole: z.boolean(),
     base: z.array(z.object({ record: z.string(), rowId: z.string(), field: z.string(), value: z.string().nullable() })),
   })),

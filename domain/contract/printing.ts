@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { command, query } from './endpoint.ts';
 import { Done, Id, Language, Nothing, ShortText } from './shapes.ts';
 
-export const DocumentKind = z.enum(['token-slip', 'patient-card', 'wristband', 'label', 'specimen-label', 'lab-report', 'recovery-sheet', 'test-page']);
+export const DocumentKind = z.enum(['token-slip', 'patient-card', 'wristband', 'label', 'specimen-label', 'lab-report', 'prescription', 'patient-summary', 'recovery-sheet', 'test-page']);
 export type DocumentKind = z.infer<typeof DocumentKind>;
 
 export const PrinterTarget = z.discriminatedUnion('kind', [
@@ -53,6 +53,12 @@ export const printing = {
   cardPdf: query({ permission: 'print.use', audit: 'patient' }, z.object({ patientId: Id, kind: z.enum(['patient-card', 'wristband', 'label']) }), document),
   specimenPdf: query({ permission: 'print.use' }, z.object({ specimenId: Id }), document),
   labReportPdf: query({ permission: 'lab.read', audit: 'patient' }, z.object({ patientId: Id, orderId: Id, language: Language.optional() }), document),
+  /** What was prescribed in a visit, to take along. CONFLICT `nothing-prescribed` when there is nothing. */
+  prescription: command({ permission: 'record.read' }, z.object({ patientId: Id, encounterId: Id }), PrintJob),
+  prescriptionPdf: query({ permission: 'record.read', audit: 'patient' }, z.object({ patientId: Id, encounterId: Id }), document),
+  /** Who, allergies, problems, medicines, last measures, last visits. */
+  summary: command({ permission: 'record.read' }, z.object({ patientId: Id }), PrintJob),
+  summaryPdf: query({ permission: 'record.read', audit: 'patient' }, z.object({ patientId: Id }), document),
   /** The recovery sheet from the key the browser still shows after first run; the key is not stored in the clear. */
   recoveryPdf: query({ permission: 'public' }, z.object({ recoveryKey: z.string().max(200) }), document),
 };

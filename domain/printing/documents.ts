@@ -106,6 +106,26 @@ export type LabReportLabels = z.infer<typeof LabReportLabels>;
 export const TestPage = z.object({ title: Typed, printerName: Typed, sentences: z.array(Typed).max(20), ...inLanguage });
 export type TestPage = z.infer<typeof TestPage>;
 
+/** A page of a patient's record for people: a prescription to take along, a summary for whoever goes on treating. */
+export const RecordSheet = z.object({
+  clinicName: Typed, title: Typed,
+  patient: z.object({ name: Typed, number: Typed, birthText: Typed, sex: Typed }),
+  /** Printed large and first: allergies. */
+  warning: Typed.optional(),
+  sections: z.array(z.object({
+    title: Typed,
+    lines: z.array(z.object({ text: Typed, more: Typed.optional() })).max(500),
+    /** What is said of a part without lines. */
+    none: Typed,
+  })).max(20),
+  /** Who wrote it and when, as one line. */
+  madeBy: Typed,
+  /** The word under the line for a signature; absent where nobody signs. */
+  signature: Typed.optional(),
+  ...inLanguage,
+});
+export type RecordSheet = z.infer<typeof RecordSheet>;
+
 /** A document that may wait in the print queue and be printed again later. */
 export const PrintDocument = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('token-slip'), content: TokenSlip, labels: TokenSlipLabels }),
@@ -115,5 +135,7 @@ export const PrintDocument = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('specimen-label'), content: SpecimenLabel }),
   z.object({ kind: z.literal('lab-report'), content: LabReport, labels: LabReportLabels }),
   z.object({ kind: z.literal('test-page'), content: TestPage }),
+  z.object({ kind: z.literal('prescription'), content: RecordSheet }),
+  z.object({ kind: z.literal('patient-summary'), content: RecordSheet }),
 ]);
 export type PrintDocument = z.infer<typeof PrintDocument>;

@@ -1,5 +1,5 @@
 import type { Block } from './blocks.ts';
-import type { LabReport, LabReportLabels, PatientCard, PatientCardLabels, SpecimenLabel, TestPage, TokenSlip, TokenSlipLabels, WristbandLabel } from './documents.ts';
+import type { LabReport, LabReportLabels, PatientCard, PatientCardLabels, RecordSheet, SpecimenLabel, TestPage, TokenSlip, TokenSlipLabels, WristbandLabel } from './documents.ts';
 import { printableText } from './printable-text.ts';
 
 /** The slip a patient carries: who issued it, the number to listen for, where to go, a code to scan. */
@@ -59,6 +59,28 @@ export function labReportBlocks(report: LabReport, labels: LabReportLabels): Blo
     ]),
     gap(3), { kind: 'rule' }, gap(3),
     ...report.remarks.flatMap((remark) => text(remark, { maxLines: 3 })), ...text(report.printedAt, { maxLines: 1 }),
+  ];
+}
+
+/** A page of the record on a paper roll: a prescription for a clinic that owns no other printer. */
+export function recordSheetBlocks(sheet: RecordSheet): Block[] {
+  return [
+    ...text(sheet.clinicName, { maxLines: 2 }),
+    ...text(sheet.title, { bold: true, scale: 2, maxLines: 2 }),
+    gap(3), { kind: 'rule' }, gap(3),
+    ...text(sheet.patient.name, { bold: true, maxLines: 2 }),
+    ...text(`${sheet.patient.number} · ${sheet.patient.birthText} · ${sheet.patient.sex}`, { maxLines: 2 }),
+    ...text(sheet.warning ?? '', { bold: true, maxLines: 4 }),
+    ...sheet.sections.flatMap((section): Block[] => [
+      gap(3), { kind: 'rule' }, gap(3),
+      ...text(section.title, { bold: true, maxLines: 2 }),
+      ...(section.lines.length === 0 ? text(section.none, { maxLines: 2 }) : section.lines.flatMap((line) => [
+        gap(2), ...text(line.text, { bold: true, maxLines: 3 }), ...text(line.more ?? '', { maxLines: 6 }),
+      ])),
+    ]),
+    gap(4), { kind: 'rule' }, gap(3),
+    ...text(sheet.madeBy, { maxLines: 2 }),
+    ...(sheet.signature === undefined ? [] : [gap(30), { kind: 'rule' as const }, ...text(sheet.signature, {})]),
   ];
 }
 

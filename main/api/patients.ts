@@ -66,11 +66,12 @@ export function patientHandlers(desk: DeskParts): Handlers<Contract['patients']>
       return done;
     }),
     chart: (call, { patientId, visitLimit }) => ({
-      patient: patientOf(call.read, patientId), ...visitsOf(call.read, patientId, visitLimit), ...measuresOf(call.read, patientId),
+      patient: patientOf(call.read, patientId), ...visitsOf(call.read, patientId, visitLimit, call.caller.permissions.has('record.read')), ...measuresOf(call.read, patientId),
     }),
-    history: (call, { patientId }) => {
+    history: (call, { patientId, of }) => {
+      if (of === 'record' && !call.caller.permissions.has('record.read')) throw fail('NOT_ALLOWED', { permission: 'record.read' });
       patientOf(call.read, patientId);
-      return recordHistory(call.read, patientId);
+      return recordHistory(call.read, patientId, of);
     },
     birthDatePreview: (call, { ageOrBirth }) => birthOf(call.read, ageOrBirth, call.now),
   };

@@ -20,6 +20,7 @@ import type { JobRefusal } from '../printing/spooler.ts';
 import type { Result } from '#domain/kit/result.ts';
 import { clinicOf } from './clinic.ts';
 import { patientOf } from './patients.ts';
+import { recordPapers } from './record-papers.ts';
 
 /** Printers of this PC and what is sent to them. `close` stops the spooler. */
 export function printingHandlers(desk: DeskParts): { handlers: Handlers<Contract['printing']>; close: () => Promise<void> } {
@@ -70,6 +71,7 @@ function handlersOf(desk: DeskParts, { spooler, pdf }: Printing): Handlers<Contr
       const { document, title } = labReportOf(tx, wanted, call.now);
       return jobFor(tx, document, title, printerFor(tx, 'lab-report'));
     }),
+    ...recordPapers({ queue: (call, kind, make) => queue(call, (tx) => { const { document, title } = make(tx); return jobFor(tx, document, title, printerFor(tx, kind)); }), pdf }),
     reprint: (call, { jobId }) => queue(call, (tx) => {
       const old = findJob(tx, jobId);
       if (!old) throw fail('NOT_FOUND', { what: 'job' });

@@ -41,7 +41,8 @@ export function identityDocument(clinic: ClinicSettings, patient: Patient, kind:
   return { kind, content: allergies === '' ? content : { ...content, warning: `${labels.allergies}: ${allergies}` }, labels: labels.card };
 }
 
-function birthText(clinic: ClinicSettings, patient: Patient, labels: ReturnType<typeof labelsFor>): string {
+/** Date of birth as it is printed, or how little is known of it. */
+export function birthText(clinic: ClinicSettings, patient: Patient, labels: ReturnType<typeof labelsFor>): string {
   if (patient.birthDate === null) return labels.unknownBirth;
   return patient.birthEstimated ? labels.estimated(patient.birthDate.slice(0, 4)) : orderedDate(patient.birthDate, clinic.dateOrder);
 }

@@ -1,11 +1,12 @@
 import { assertNever } from '#domain/kit/assert-never.ts';
 import type { Printer } from '#domain/contract/printing.ts';
 import type { PrintDocument } from '#domain/printing/documents.ts';
-import { renderIdentity, renderLabReport, renderSpecimen, renderTestPage, renderTokenSlip } from '#domain/printing/escpos/documents.ts';
+import { renderIdentity, renderLabReport, renderRecordSheet, renderSpecimen, renderTestPage, renderTokenSlip } from '#domain/printing/escpos/documents.ts';
 import { usualPrinter, type LineArtist, type ReceiptPrinter } from '#domain/printing/escpos/printer.ts';
 import { labReportPdf } from './pdf/lab-report.ts';
 import { patientCardPdf } from './pdf/patient-card.ts';
 import type { PdfContext } from './pdf/context.ts';
+import { recordSheetPdf } from './pdf/record-sheet.ts';
 import { specimenLabelPdf } from './pdf/specimen-label.ts';
 import { testPagePdf, tokenSlipPdf } from './pdf/token-slip.ts';
 import { labelPdf, wristbandPdf } from './pdf/wristband.ts';
@@ -42,6 +43,9 @@ export function pdfOf(document: PrintDocument, context: PdfContext): Promise<Uin
       return labReportPdf(document.content, document.labels, context);
     case 'test-page':
       return testPagePdf(document.content, context);
+    case 'prescription':
+    case 'patient-summary':
+      return recordSheetPdf(document.content, document.kind, context);
     default:
       return assertNever(document);
   }
@@ -61,6 +65,9 @@ function escposOf(document: PrintDocument, printer: ReceiptPrinter, artist: Line
       return renderLabReport(document.content, document.labels, printer, artist);
     case 'test-page':
       return renderTestPage(document.content, printer, artist);
+    case 'prescription':
+    case 'patient-summary':
+      return renderRecordSheet(document.content, printer, artist);
     default:
       return assertNever(document);
   }

@@ -32,7 +32,9 @@ export const bench: Bench = {
     log(`${visits} visits of ${ids.length} people in ${seconds.toFixed(1)} s`);
     const file = bareReader(own);
     const statements = ['SELECT * FROM patient WHERE id = ?', 'SELECT id, started_at, ended_at, title, status, reason FROM encounter WHERE patient_id = ? ORDER BY started_at DESC',
-      'SELECT id, code, value, text, unit, taken_at FROM observation WHERE patient_id = ? ORDER BY taken_at'].map((sql) => file.prepare(sql));
+      'SELECT id, code, value, text, unit, taken_at FROM observation WHERE patient_id = ? ORDER BY taken_at',
+      'SELECT encounter_id, title FROM condition WHERE patient_id = ?', 'SELECT encounter_id, drug FROM prescription WHERE patient_id = ?',
+      'SELECT encounter_id FROM clinical_note WHERE patient_id = ?'].map((sql) => file.prepare(sql));
     const options = quick ? { rounds: 3, samples: 10 } : { rounds: 9, samples: 25 };
     const result = await compare(
       () => client.patients.chart({ patientId, visitLimit: 1000 }), () => statements.map((statement) => statement.all(patientId)), options,
@@ -51,6 +53,18 @@ function writeVisit(tx: WriteDb, patientId: string, visit: number, random: () =>
   tx.insert('encounter', {
     id: encounterId, patient_id: patientId, started_at: at, ended_at: at, status: 'finished', class_code: 'AMB', title: 'Outpatient visit',
     reason: 'Follow-up', source: 'import', removed: 0,
+  });
+  tx.insert('condition', {
+    id: tx.newId(), patient_id: patientId, encounter_id: encounterId, category: 'diagnosis', code_system: 'http://hl7.org/fhir/sid/icd-10-cm', code: 'E11.9', title: 'Diabetes, type 2',
+    clinical_status: 'active', certainty: 'confirmed', onset_on: null, ended_on: null, note: null, recorded_at: at, recorded_by: null, source: 'desk', removed: 0,
+  });
+  tx.insert('prescription', {
+    id: tx.newId(), patient_id: patientId, encounter_id: encounterId, intent: 'order', code_system: null, code: null, drug: 'Metformin', form: null, strength: null, route: null, dose: 1,
+    dose_unit: 'tablet', per_day: 2, timing: '2', days: 30, quantity: 60, quantity_unit: 'tablet', instructions: null, as_needed: 0, status: 'completed', started_on: null, ended_on: null,
+    stop_reason: null, warning: null, prescribed_at: at, prescribed_by: null, source: 'desk', removed: 0,
+  });
+  tx.insert('clinical_note', {
+    id: tx.newId(), patient_id: patientId, encounter_id: encounterId, kind: 'visit', text: 'Feels well. Sugar as before.', amends_id: null, signed_at: at, signed_by: null, source: 'desk',
   });
   for (const code of CODES) tx.insert('observation', valueRow(tx.newId(), { patientId, encounterId, setId, code, at, value: Math.round(random() * 1000) / 10 }));
 }

@@ -45,3 +45,24 @@ test('changes of one transaction are one entry, pictures are only named, and a r
   expect(entries[1]?.changes.find(({ field }) => field === 'jpeg')?.after).toBe('•••');
   expect(recordHistory(store.read, store.newId())).toEqual({ entries: [], base: [], whole: true });
 });
+
+test('what was written of an illness has a history of its own, without the names of rows and people', () => {
+  const store = testStore();
+  const id = store.newId();
+  const conditionId = store.newId();
+  store.change((tx) => {
+    tx.insert('patient', { ...sampleRow('patient', id), name: 'Amina' });
+    tx.insert('condition', {
+      id: conditionId, patient_id: id, encounter_id: null, category: 'problem', code_system: null, code: null, title: 'Asthma', clinical_status: 'active', certainty: 'confirmed',
+      onset_on: null, ended_on: null, note: null, recorded_at: '2026-03-14T09:00:00.000Z', recorded_by: store.newId(), source: 'desk', removed: 0,
+    });
+  });
+  store.change((tx) => { tx.update('condition', conditionId, { clinical_status: 'resolved', ended_on: '2026-03-14' }); });
+  const { entries, whole } = recordHistory(store.read, id, 'record');
+  expect(whole).toBe(true);
+  expect(entries[0]?.changes.map(({ record, field, before, after }) => [record, field, before, after])).toEqual([
+    ['condition', 'clinical_status', 'active', 'resolved'], ['condition', 'ended_on', null, '2026-03-14'],
+  ]);
+  expect(entries[1]?.changes.map(({ field }) => field)).not.toContain('recorded_by');
+  expect(recordHistory(store.read, id).entries.flatMap(({ changes }) => changes).every(({ record }) => record === 'patient')).toBe(true);
+});

@@ -1,5 +1,5 @@
-import type { LabReport, LabReportLabels, PatientCard, PatientCardLabels, SpecimenLabel, TestPage, TokenSlip, TokenSlipLabels, WristbandLabel } from '../documents.ts';
-import { identityBlocks, labReportBlocks, specimenBlocks, testPageBlocks, tokenSlipBlocks } from '../roll-layout.ts';
+import type { LabReport, LabReportLabels, PatientCard, PatientCardLabels, RecordSheet, SpecimenLabel, TestPage, TokenSlip, TokenSlipLabels, WristbandLabel } from '../documents.ts';
+import { identityBlocks, labReportBlocks, recordSheetBlocks, specimenBlocks, testPageBlocks, tokenSlipBlocks } from '../roll-layout.ts';
 import type { LineArtist, ReceiptPrinter } from './printer.ts';
 import { renderBlocks } from './render.ts';
 
@@ -20,3 +20,7 @@ export const renderSpecimen = (label: SpecimenLabel, printer: ReceiptPrinter, ar
 
 export const renderLabReport = (report: LabReport, labels: LabReportLabels, printer: ReceiptPrinter, artist: LineArtist): Uint8Array =>
   renderBlocks(labReportBlocks(report, labels), report.direction, printer, artist);
+
+/** A page of the record on a paper roll. */
+export const renderRecordSheet = (sheet: RecordSheet, printer: ReceiptPrinter, artist: LineArtist): Uint8Array =>
+  renderBlocks(recordSheetBlocks(sheet), sheet.direction, printer, artist);

@@ -1,41 +1,56 @@
-import { Button, Loader } from '@mantine/core';
+import { Button, Loader, NativeSelect, TextInput } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { HistoryEntry } from '#domain/contract/patients.ts';
+import { inZone } from '#domain/kit/time.ts';
 import { client } from '#renderer/api/client.ts';
 import { useLive } from '#renderer/api/live.ts';
 import { problemOf } from '#renderer/api/problem.ts';
 import { useNow } from '#renderer/parts/now.ts';
 import { ProblemNote } from '#renderer/parts/problem-note.tsx';
-import { useFormat } from '#renderer/text/use-format.ts';
+import { useCan } from '#renderer/session/session.ts';
+import { useClinicPlace, useFormat } from '#renderer/text/use-format.ts';
 import { fieldName, storedWords } from './history-words.ts';
 import classes from './history.module.css';
 import panel from './measure.module.css';
-import { lineNames, namesItself, stateAfter, type RecordHistory } from './record-states.ts';
+import { entryBy, lineNames, namesItself, stateAfter, type RecordHistory } from './record-states.ts';
 import { SideHead } from './side-head.tsx';
 
 /** Who changed what of this record when, at which PC, from what to what; and how the record stood at any of these moments. spec: SYN-1 */
 export function HistoryPanel({ patientId, onClose }: { readonly patientId: string; readonly onClose: () => void }) {
   const { t } = useTranslation();
-  const { data, error } = useLive(`patients.history:${patientId}`, () => client.patients.history({ patientId }), ['patients']);
+  const can = useCan();
+  const [of, setOf] = useState<'person' | 'record'>('person');
+  const { data, error } = useLive(`patients.history:${of}:${patientId}`, () => client.patients.history({ patientId, of }), ['patients', 'record']);
   return (
     <div className={panel.panel}>
       <SideHead id="chart.close-history" title={t('chart.history.title')} onClose={onClose} />
+      {can('record.read') ? (
+        <NativeSelect
+          size="xs" label={t('chart.history.of')} value={of} onChange={(event) => setOf(event.currentTarget.value === 'record' ? 'record' : 'person')}
+          data={[{ value: 'person', label: t('chart.history.person') }, { value: 'record', label: t('chart.history.record') }]}
+        />
+      ) : null}
       {error === undefined ? null : <ProblemNote problem={problemOf(error)} />}
-      {data ? <Entries history={data} /> : null}
+      {data ? <Entries key={of} history={data} /> : null}
       {data === undefined && error === undefined ? <Loader size="sm" aria-label={t('patients.loading')} /> : null}
     </div>
   );
 }
 
+/** So many entries are drawn at a time. */
+const DRAWN = 100;
+
 function Entries({ history }: { readonly history: RecordHistory }) {
   const { t } = useTranslation();
   const [shown, setShown] = useState<string>();
+  const [drawn, setDrawn] = useState(DRAWN);
   const names = useMemo(() => lineNames(history), [history]);
   return (
     <>
+      {history.entries.length === 0 ? null : <StoodOn history={history} names={names} />}
       <ol className={classes.entries}>
-        {history.entries.map((entry) => (
+        {history.entries.slice(0, drawn).map((entry) => (
           <li key={entry.id} className={classes.entry}>
             <EntryHead entry={entry} />
             <dl className={classes.changes}>
@@ -51,8 +66,23 @@ function Entries({ history }: { readonly history: RecordHistory }) {
           </li>
         ))}
       </ol>
+      {history.entries.length > drawn ? <Button variant="subtle" size="compact-sm" onClick={() => setDrawn(drawn + DRAWN)}>{t('chart.show-older')}</Button> : null}
       {history.entries.length === 0 && history.whole ? <p className={panel.dim}>{t('chart.history.none')}</p> : null}
       {history.whole ? null : <p className={panel.dim}>{t('audit.earlier-on-server')}</p>}
+    </>
+  );
+}
+
+/** The record as it stood at the end of a day that is asked for. */
+function StoodOn({ history, names }: { readonly history: RecordHistory; readonly names: ReadonlyMap<string, string> }) {
+  const { t } = useTranslation();
+  const { zone } = useClinicPlace();
+  const [day, setDay] = useState('');
+  const entry = day === '' ? undefined : entryBy(history, day, (instant) => inZone(Date.parse(instant), zone).date);
+  return (
+    <>
+      <TextInput type="date" size="xs" label={t('chart.history.stood-on')} value={day} onChange={(event) => setDay(event.currentTarget.value)} />
+      {day === '' ? null : entry ? <Then history={history} entryId={entry.id} names={names} /> : <p className={panel.dim}>{t('chart.history.not-yet')}</p>}
     </>
   );
 }

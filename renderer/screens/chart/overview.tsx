@@ -53,7 +53,7 @@ export function Overview({ chart: { patient, record }, ageDays, sign, onSide }: 
           />
         ) : null}
       </div>
-      {record ? <Timeline visits={record.visits} count={record.visitCount} /> : <p className={classes.note}>{t('chart.not-yours')}</p>}
+      {record ? <Timeline patientId={patient.id} visits={record.visits} count={record.visitCount} /> : <p className={classes.note}>{t('chart.not-yours')}</p>}
     </>
   );
 }

@@ -12,29 +12,21 @@ import { toast } from '#renderer/parts/toasts.tsx';
 import { useFormat } from '#renderer/text/use-format.ts';
 import { saveFile } from '#renderer/parts/save-document.ts';
 import { useCan } from '#renderer/session/session.ts';
-import { savePdf } from './save-pdf.ts';
+import { usePaper } from './use-paper.ts';
 
-const KINDS = ['patient-card', 'wristband', 'label'] as const;
+const KINDS = ['patient-card', 'wristband', 'label', 'patient-summary'] as const;
 type Kind = (typeof KINDS)[number];
 
-/** Card, wristband or label to the printer set for it, where there is none as a PDF; the summary as a file for another program. */
+/** Card, wristband, label or summary to the printer set for it, where there is none as a PDF; the summary as a file for another program too. */
 export function PrintMenu({ patientId }: { readonly patientId: string }) {
   const { t } = useTranslation();
   const format = useFormat();
   const [opened, setOpened] = useState(false);
   useAction({ id: 'chart.print', title: t('chart.print'), keys: 'p', run: () => setOpened(true) });
-  const print = useCommand(async (kind: Kind) => {
-    try {
-      await client.printing.card({ patientId, kind });
-      toast('done', t('chart.sent-to-printer'));
-    } catch (error) {
-      const problem = problemOf(error);
-      if (problem.code === 'CONFLICT' && problem.reason === 'no-printer') {
-        savePdf(await client.printing.cardPdf({ patientId, kind }));
-        toast('info', t('chart.no-printer-pdf'));
-      } else toast('danger', problemText(problem, t, format));
-    }
-  });
+  const paper = usePaper();
+  const print = useCommand((kind: Kind) => (kind === 'patient-summary'
+    ? paper(() => client.printing.summary({ patientId }), () => client.printing.summaryPdf({ patientId }))
+    : paper(() => client.printing.card({ patientId, kind }), () => client.printing.cardPdf({ patientId, kind }))));
   const mayTell = useCan()('record.read');
   const tell = useCommand(async () => {
     try {
@@ -53,7 +45,7 @@ export function PrintMenu({ patientId }: { readonly patientId: string }) {
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        {KINDS.map((kind) => <Menu.Item key={kind} onClick={() => void print.run(kind)}>{t(`chart.document.${kind}`)}</Menu.Item>)}
+        {KINDS.filter((kind) => mayTell || kind !== 'patient-summary').map((kind) => <Menu.Item key={kind} onClick={() => void print.run(kind)}>{t(`chart.document.${kind}`)}</Menu.Item>)}
         {mayTell && <Menu.Item onClick={() => void tell.run()}>{t('chart.summary-fhir')}</Menu.Item>}
       </Menu.Dropdown>
     </Menu>

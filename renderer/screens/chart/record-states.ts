@@ -12,7 +12,10 @@ export interface StoodField {
 }
 
 /** The column that tells one line of a list from another. */
-const NAMED_BY: Readonly<Record<string, string>> = { allergy: 'substance', patient_contact: 'name', patient_identifier: 'value' };
+const NAMED_BY: Readonly<Record<string, string>> = {
+  allergy: 'substance', patient_contact: 'name', patient_identifier: 'value', condition: 'title', procedure: 'title', prescription: 'drug', immunization: 'vaccine',
+  referral: 'to_place', follow_up: 'due_on', encounter: 'title',
+};
 
 /** How the record stood after an entry: everything known of it then that was not empty, the person first, then the lines in use. */
 export function stateAfter({ entries, base }: Pick<RecordHistory, 'entries' | 'base'>, entryId: string): StoodField[] {
@@ -40,3 +43,7 @@ export function lineNames({ entries, base }: Pick<RecordHistory, 'entries' | 'ba
 
 /** Whether a change names what its line is called, so that the line need not be called by it once more. */
 export const namesItself = ({ record, field }: HistoryEntry['changes'][number] | StoodField): boolean => NAMED_BY[record] === field;
+
+/** The last entry made by the end of a day of the clinic (`YYYY-MM-DD`); undefined where nothing is known of then. */
+export const entryBy = ({ entries }: Pick<RecordHistory, 'entries'>, day: string, dayOf: (instant: string) => string): HistoryEntry | undefined =>
+  entries.find(({ at }) => dayOf(at) <= day);

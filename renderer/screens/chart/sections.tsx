@@ -1,4 +1,4 @@
-import { IconBabyCarriage, IconLayoutList, IconMathFunction, IconMicroscope, IconRulerMeasure, type Icon } from '@tabler/icons-react';
+import { IconBabyCarriage, IconLayoutList, IconMathFunction, IconMicroscope, IconPill, IconRulerMeasure, IconStethoscope, type Icon } from '@tabler/icons-react';
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
 import type { Patient } from '#domain/contract/patients.ts';
 import type { Keys } from '#renderer/parts/keys.ts';
@@ -36,6 +36,14 @@ const mayBear = ({ sex }: Patient, ageDays: number | null): boolean => sex !== '
 /** The pages of a chart in their order. To add one, add an entry here and `chart.section.<id>` to the texts. */
 export const sections: readonly ChartSection[] = [
   { id: OVERVIEW, icon: IconLayoutList, keys: '1', permission: 'patients.read' },
+  {
+    id: 'visit', icon: IconStethoscope, keys: '2', permission: 'record.read',
+    screen: lazy(() => import('./visit/visit-section.tsx').then((m) => ({ default: m.VisitSection }))),
+  },
+  {
+    id: 'lists', icon: IconPill, keys: '3', permission: 'record.read',
+    screen: lazy(() => import('./lists/lists-section.tsx').then((m) => ({ default: m.ListsSection }))),
+  },
   {
     id: 'lab', icon: IconMicroscope, keys: '4', permission: 'lab.read',
     screen: lazy(() => import('./lab/lab-section.tsx').then((m) => ({ default: m.LabSection }))),

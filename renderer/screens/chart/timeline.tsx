@@ -5,12 +5,16 @@ import { useTranslation } from 'react-i18next';
 import type { Visit } from '#domain/contract/patients.ts';
 import { inZone } from '#domain/kit/time.ts';
 import { Empty } from '#renderer/parts/empty.tsx';
+import { isolated } from '#renderer/parts/isolated.ts';
+import { useCan } from '#renderer/session/session.ts';
 import { useClinicPlace, useFormat } from '#renderer/text/use-format.ts';
 import classes from './chart.module.css';
 import { timelineOf } from './tiles.ts';
 
 const YEAR_PX = 28;
 const VISIT_PX = 40;
+/** With a second line for what was written in it. */
+const TOLD_PX = 60;
 const SPARE = 10;
 const STATUSES = new Set([
   'planned', 'arrived', 'triaged', 'in-progress', 'onleave', 'finished', 'cancelled', 'entered-in-error', 'unknown', 'waiting', 'called', 'serving',
@@ -18,7 +22,9 @@ const STATUSES = new Set([
 ]);
 
 /** All visits, newest first, under their years; only the lines in sight exist. */
-export function Timeline({ visits, count }: { readonly visits: readonly Visit[]; readonly count: number }) {
+export function Timeline({ patientId, visits, count }: { readonly patientId: string; readonly visits: readonly Visit[]; readonly count: number }) {
+  const can = useCan();
+  const opens = can('record.read');
   const { t } = useTranslation();
   const { zone } = useClinicPlace();
   const frame = useRef<HTMLDivElement>(null);
@@ -26,7 +32,10 @@ export function Timeline({ visits, count }: { readonly visits: readonly Visit[];
   // eslint-disable-next-line react-hooks/incompatible-library -- components are not compiled here, and nothing of it is handed on
   const lines = useVirtualizer({
     count: items.length, getScrollElement: () => frame.current, overscan: SPARE,
-    estimateSize: (index) => (items[index]?.kind === 'year' ? YEAR_PX : VISIT_PX),
+    estimateSize: (index) => {
+      const item = items[index];
+      return item?.kind === 'year' ? YEAR_PX : item?.visit.happened == null ? VISIT_PX : TOLD_PX;
+    },
   });
   return (
     <section className={classes.timeline} aria-label={t('chart.timeline')}>
@@ -44,7 +53,7 @@ export function Timeline({ visits, count }: { readonly visits: readonly Visit[];
               if (!item) return null;
               return item.kind === 'year'
                 ? <li key={item.year} className={`${classes.item ?? ''} ${classes.year ?? ''}`} style={place}>{t('chart.year', { year: item.year, count: item.count })}</li>
-                : <li key={item.visit.id} className={`${classes.item ?? ''} ${classes.visit ?? ''}`} style={place}><VisitLine visit={item.visit} /></li>;
+                : <li key={item.visit.id} className={`${classes.item ?? ''} ${classes.visit ?? ''}`} style={place}><VisitLine patientId={patientId} visit={item.visit} opens={opens} /></li>;
             })}
           </ul>
         </div>
@@ -53,19 +62,36 @@ export function Timeline({ visits, count }: { readonly visits: readonly Visit[];
   );
 }
 
-function VisitLine({ visit }: { readonly visit: Visit }) {
+interface LineProps {
+  readonly patientId: string;
+  readonly visit: Visit;
+  /** Whether the visit can be opened by this person. */
+  readonly opens: boolean;
+}
+
+function VisitLine({ patientId, visit, opens }: LineProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const { zone } = useClinicPlace();
   const Picture = visit.kind === 'token' ? IconTicket : IconStethoscope;
+  const title = visit.title === '' ? t('visit.visit') : visit.title;
   return (
     <>
       <Picture size={18} stroke={1.6} aria-hidden />
       <span className={classes.when}>{format.date(inZone(Date.parse(visit.startedAt), zone).date)} {format.time(visit.startedAt)}</span>
       <span className={classes.what} title={visit.title}>
-        <bdi>{visit.title}</bdi>{visit.reason === null || visit.reason === visit.title ? null : <span className={classes.reason}> · <bdi>{visit.reason}</bdi></span>}
+        {visit.kind === 'encounter' && opens ? <a className={classes.open} href={`#/patients/${patientId}/visit/${visit.id}`}><bdi>{title}</bdi></a> : <bdi>{title}</bdi>}
+        {visit.reason === null || visit.reason === visit.title ? null : <span className={classes.reason}> · <bdi>{visit.reason}</bdi></span>}
+        {visit.happened === null ? null : <Told happened={visit.happened} />}
       </span>
       <span className={classes.status}>{STATUSES.has(visit.status) ? t(`chart.status.${visit.status}`) : visit.status}</span>
     </>
   );
+}
+
+/** What was written in a visit, in one line: diagnoses first. */
+function Told({ happened: { diagnoses, medicines, procedures, vaccinations, notes } }: { readonly happened: NonNullable<Visit['happened']> }) {
+  const { t } = useTranslation();
+  const words = [...diagnoses, ...medicines, ...procedures, ...vaccinations].map((each) => isolated(each)).join(' · ');
+  return <span className={classes.told}>{[words, notes === 0 ? '' : t('chart.notes', { count: notes })].filter((part) => part !== '').join(' · ')}</span>;
 }

@@ -14,6 +14,7 @@ import { PrintersPage } from './printers/printers-page.tsx';
 import { ProgramsPage } from './programs/programs-page.tsx';
 import { ProvidersPage } from './providers/providers-page.tsx';
 import { RoomsPage } from './rooms/rooms-page.tsx';
+import { TermsPage } from './terms/terms-page.tsx';
 import { VoicePage } from './voice/voice-page.tsx';
 
 /** What one settings page shows. */
@@ -27,6 +28,7 @@ export function PageContent({ page }: { readonly page: PageId }) {
     case 'printers': return <PrintersPage />;
     case 'devices': return <DevicesPage />;
     case 'analysers': return <AnalysersPage />;
+    case 'terms': return <TermsPage />;
     case 'programs': return <ProgramsPage />;
     case 'exchange': return <ExchangePage />;
     case 'pcs': return <PcsPage />;

@@ -1,11 +1,11 @@
 import {
-  IconBuildingHospital, IconDevices2, IconDeviceWatch, IconDoor, IconFileImport, IconHistory, IconInfoCircle, IconKey, IconMicroscope, IconPlugConnected, IconPrinter,
-  IconRulerMeasure, IconStethoscope, IconUsers, IconVolume,
+  IconBuildingHospital, IconDevices2, IconDeviceWatch, IconDoor, IconFileImport, IconHistory, IconInfoCircle, IconKey, IconListSearch, IconMicroscope,
+  IconPlugConnected, IconPrinter, IconRulerMeasure, IconStethoscope, IconUsers, IconVolume,
   type Icon,
 } from '@tabler/icons-react';
 import type { Permission } from '#domain/permissions/permissions.ts';
 
-export type PageId = 'clinic' | 'rooms' | 'people' | 'providers' | 'voice' | 'printers' | 'devices' | 'analysers' | 'programs' | 'exchange' | 'pcs' | 'audit' | 'sign-in' | 'about' | 'growth';
+export type PageId = 'clinic' | 'rooms' | 'people' | 'providers' | 'voice' | 'printers' | 'devices' | 'analysers' | 'programs' | 'exchange' | 'pcs' | 'audit' | 'sign-in' | 'terms' | 'about' | 'growth';
 
 export interface SettingsPage {
   readonly id: PageId;
@@ -29,6 +29,7 @@ export const settingsPages: readonly SettingsPage[] = [
   { id: 'pcs', icon: IconDevices2, needs: ['sync.manage', 'conflicts.resolve'] },
   { id: 'audit', icon: IconHistory, needs: ['audit.read'] },
   { id: 'sign-in', icon: IconKey, needs: [] },
+  { id: 'terms', icon: IconListSearch, needs: ['clinic.manage'] },
   { id: 'about', icon: IconInfoCircle, needs: [] },
   { id: 'growth', icon: IconRulerMeasure, needs: ['clinic.manage'] },
 ];

@@ -83,7 +83,7 @@ describe('thinning', () => {
 });
 
 test('visits stand under the year of their day in the clinic', () => {
-  const visit = (startedAt: string): Visit => ({ id: startedAt, kind: 'token', startedAt, endedAt: null, title: '', status: 'done', reason: null });
+  const visit = (startedAt: string): Visit => ({ id: startedAt, kind: 'token', startedAt, endedAt: null, title: '', status: 'done', reason: null, happened: null });
   const visits = ['2026-01-01T01:00:00Z', '2025-12-31T23:30:00Z', '2025-06-01T08:00:00Z', '2019-06-01T08:00:00Z'].map(visit);
   const dayOf = (instant: string): string => new Date(Date.parse(instant) + 3_600_000).toISOString().slice(0, 10);
   expect(timelineOf(visits, dayOf).map((item) => (item.kind === 'year' ? `${item.year}: ${item.count}` : item.visit.startedAt))).toEqual([

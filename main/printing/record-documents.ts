@@ -1,0 +1,98 @@
+import type { ClinicSettings } from '#domain/contract/clinic.ts';
+import type { Patient } from '#domain/contract/patients.ts';
+import type { Prescription, VisitPage } from '#domain/contract/record-shapes.ts';
+import type { Visit } from '#domain/contract/patients.ts';
+import { inZone } from '#domain/kit/time.ts';
+import { labelsFor, type RecordLabels } from '#domain/printing/labels.ts';
+import type { PrintDocument, RecordSheet } from '#domain/printing/documents.ts';
+import { birthText, localTime, orderedDate } from './make-documents.ts';
+
+type Labels = ReturnType<typeof labelsFor>;
+type Line = RecordSheet['sections'][number]['lines'][number];
+
+/** Visits and measures a summary tells of. */
+const LAST_VISITS = 10;
+const MEASURED = ['systolic', 'heart-rate', 'temperature', 'spo2', 'respiratory-rate', 'weight', 'height', 'glucose', 'haemoglobin'] as const;
+
+function sheetOf(clinic: ClinicSettings, patient: Patient, labels: Labels, title: string): Omit<RecordSheet, 'sections' | 'madeBy'> {
+  const allergies = patient.allergies.map(({ substance, reaction }) => (reaction === '' ? substance : `${substance} (${reaction})`)).join(', ');
+  return {
+    clinicName: clinic.name, title, patient: { name: patient.name, number: patient.number, birthText: birthText(clinic, patient, labels), sex: labels.sexes[patient.sex] },
+    warning: allergies === '' ? labels.record.noAllergies : `${labels.allergies}: ${allergies}`, language: labels.language, direction: labels.direction,
+  };
+}
+
+/** What was prescribed in a visit; undefined when nothing was. */
+export function prescriptionSheet(clinic: ClinicSettings, patient: Patient, visit: VisitPage): PrintDocument | undefined {
+  const labels = labelsFor(clinic.languages[0] ?? 'en');
+  const written = visit.prescriptions.filter(({ status, removed }) => !removed && (status === 'active' || status === 'completed'));
+  const [last] = written;
+  if (!last) return undefined;
+  const lines = written.toReversed().map((rx) => prescriptionLine(rx, labels.record));
+  const madeBy = [last.recordedBy, localTime(clinic, Date.parse(last.recordedAt))].filter((part) => part !== null).join(', ');
+  return {
+    kind: 'prescription',
+    content: {
+      ...sheetOf(clinic, patient, labels, labels.record.prescription), madeBy, signature: labels.record.signature,
+      sections: [{ title: labels.record.medicines, lines, none: labels.record.noMedicines }],
+    },
+  };
+}
+
+function prescriptionLine(rx: Prescription, labels: RecordLabels): Line {
+  const amount = (value: number, unit: string | null): string => `${value} ${unit === null ? '' : labels.units[unit] ?? unit}`.trim();
+  const often = rx.timing === null ? null : /^\d+$/.test(rx.timing) ? labels.aDay(rx.timing) : rx.timing;
+  const more = [
+    rx.strength, rx.dose === null ? null : amount(rx.dose, rx.doseUnit), often, rx.asNeeded ? labels.asNeeded : null, rx.days === null ? null : labels.days(String(rx.days)),
+    rx.quantity === null ? null : labels.inAll(amount(rx.quantity, rx.quantityUnit)), rx.instructions,
+  ].filter((part) => part !== null && part !== '').join(' · ');
+  return more === '' ? { text: rx.drug } : { text: rx.drug, more };
+}
+
+interface Facts {
+  readonly problems: readonly { readonly title: string; readonly onsetOn: string | null }[];
+  readonly medicines: readonly Prescription[];
+  readonly latest: readonly { readonly code: string; readonly value: number | null; readonly unit: string; readonly takenAt: string }[];
+  readonly visits: readonly Visit[];
+}
+
+/** What the next one who treats a patient should know, at an instant (milliseconds). */
+export function summarySheet(clinic: ClinicSettings, patient: Patient, { problems, medicines, latest, visits }: Facts, now: number): PrintDocument {
+  const labels = labelsFor(clinic.languages[0] ?? 'en');
+  const { record } = labels;
+  const day = (date: string): string => orderedDate(date.slice(0, 10), clinic.dateOrder);
+  const dayOf = (instant: string): string => orderedDate(inZone(Date.parse(instant), clinic.zone).date, clinic.dateOrder);
+  return {
+    kind: 'patient-summary',
+    content: {
+      ...sheetOf(clinic, patient, labels, record.summary), madeBy: localTime(clinic, now),
+      sections: [
+        { title: record.problems, none: record.noProblems, lines: problems.slice(0, 100).map(({ title, onsetOn }) => ({ text: onsetOn === null ? title : `${title}, ${record.since(day(onsetOn))}` })) },
+        { title: record.medicines, none: record.noMedicines, lines: medicines.slice(0, 100).map((rx) => prescriptionLine(rx, record)) },
+        { title: record.measures, none: record.noMeasures, lines: measureLines(latest, record, dayOf) },
+        { title: record.visits, none: record.noVisits, lines: visits.slice(0, LAST_VISITS).map((visit) => visitLine(visit, dayOf)) },
+      ],
+    },
+  };
+}
+
+/** Values are printed in the units they are stored in; the pressure with its lower value. */
+function measureLines(latest: Facts['latest'], { signs }: RecordLabels, dayOf: (instant: string) => string): Line[] {
+  const of = (code: string) => latest.find((each) => each.code === code);
+  return MEASURED.flatMap((code): Line[] => {
+    const measure = of(code);
+    if (measure?.value == null) return [];
+    const below = code === 'systolic' ? of('diastolic')?.value : undefined;
+    const value = below == null ? String(measure.value) : `${measure.value}/${below}`;
+    return [{ text: `${signs[code] ?? code}: ${value} ${PLAIN_UNIT[measure.unit] ?? measure.unit}, ${dayOf(measure.takenAt)}` }];
+  });
+}
+
+/** UCUM units as people write them. */
+const PLAIN_UNIT: Readonly<Record<string, string>> = { 'Cel': '°C', 'mm[Hg]': 'mmHg', '[degF]': '°F', '[lb_av]': 'lb', '[in_i]': 'in', '/min': '/min' };
+
+function visitLine(visit: Visit, dayOf: (instant: string) => string): Line {
+  const text = [dayOf(visit.startedAt), visit.title, visit.reason].filter((part) => part !== null && part !== '').join(' · ');
+  const happened = visit.happened === null ? [] : [...visit.happened.diagnoses, ...visit.happened.medicines, ...visit.happened.procedures];
+  return happened.length === 0 ? { text } : { text, more: happened.join(' · ') };
+}
