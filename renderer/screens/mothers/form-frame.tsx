@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconAlertTriangle, IconDeviceFloppy, IconX } from '@tabler/icons-react';
+import { IconAlertTriangle, IconDeviceFloppy, IconTrash, IconX } from '@tabler/icons-react';
 import { useEffect, useRef, type FormEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Problem } from '#renderer/api/problem.ts';
@@ -20,11 +20,13 @@ interface Props {
   readonly onForget: () => void;
   readonly onSave: () => void;
   readonly onClose: () => void;
+  /** Takes out what the form shows, where that can be. */
+  readonly removal?: { readonly title: string; readonly busy: boolean; readonly run: () => void } | undefined;
   readonly children: ReactNode;
 }
 
 /** A form in the place of the section: Ctrl+S saves, a second Ctrl+S confirms what is unusual, Escape goes back and keeps what was typed. */
-export function FormFrame({ title, about, busy, problem, restoredAt, onForget, onSave, onClose, children }: Props) {
+export function FormFrame({ title, about, busy, problem, restoredAt, onForget, onSave, onClose, removal, children }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
   const now = useNow();
@@ -59,6 +61,11 @@ export function FormFrame({ title, about, busy, problem, restoredAt, onForget, o
             <ul>{issues.map((issue) => <li key={`${issue.field} ${issue.code}`}>{issueWords(issue, t)}</li>)}</ul>
             {problem?.code === 'CONFIRM' ? <strong>{t('mothers.confirm')}</strong> : null}
           </div>
+        )}
+        {removal === undefined ? null : (
+          <ActionButton
+            action={{ id: 'mothers.remove', title: removal.title, keys: 'Alt+r', run: removal.run }} busy={removal.busy} variant="subtle" color="gray" size="compact-md" icon={<IconTrash size={16} aria-hidden />}
+          />
         )}
         <ActionButton action={{ id: 'mothers.save', title: t('mothers.save'), keys: 'Ctrl+s', run: onSave }} busy={busy} icon={<IconDeviceFloppy size={18} aria-hidden />} />
         <span className={classes.dim}>{t('mothers.kept')}</span>

@@ -61,6 +61,12 @@ export function PregnancyForm({ patientId, pregnancy, onClose }: Props) {
     toast('done', t('mothers.saved'));
     onClose();
   });
+  const remove = useCommand(async (pregnancyId: string) => {
+    await client.mothers.removePregnancy({ pregnancyId });
+    form.forget();
+    toast('done', t('mothers.removed'));
+    onClose();
+  });
   const error = (field: string): string | undefined => errorOf(save.problem, field, t);
   const text = (field: 'lastPeriod' | 'cycleDays' | 'scanOn' | 'scanWeeks' | 'transferOn' | 'embryoDays' | 'gravida' | 'para' | 'previousCaesareans' | 'fetuses' | 'riskNote') =>
     ({ label: t(`mothers.field.${field}`), value: values[field], onChange: (value: string) => set({ [field]: value }), error: error(field === 'scanWeeks' ? 'scanDays' : field) });
@@ -69,8 +75,9 @@ export function PregnancyForm({ patientId, pregnancy, onClose }: Props) {
   const due = dating.ok ? dating.value.due : null;
   return (
     <FormFrame
-      title={t(pregnancy ? 'mothers.details' : 'mothers.begin')} busy={save.busy} problem={save.problem} restoredAt={form.restoredAt} onForget={form.forget} onClose={onClose}
+      title={t(pregnancy ? 'mothers.details' : 'mothers.begin')} busy={save.busy} problem={save.problem ?? remove.problem} restoredAt={form.restoredAt} onForget={form.forget} onClose={onClose}
       onSave={() => void save.run(confirmations(save.problem))}
+      removal={pregnancy && { title: t('mothers.remove-pregnancy'), busy: remove.busy, run: () => void remove.run(pregnancy.id) }}
     >
       <Boxes title={t('mothers.dating')}>
         <Box {...text('lastPeriod')} kind="date" autoFocus />

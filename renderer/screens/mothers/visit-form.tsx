@@ -69,12 +69,19 @@ export function VisitForm(props: Props) {
     toast('done', t('mothers.saved'));
     onClose();
   });
+  const remove = useCommand(async (visitId: string) => {
+    await client.mothers.removeVisit({ visitId });
+    form.forget();
+    toast('done', t('mothers.removed'));
+    onClose();
+  });
   const error = (field: string): string | undefined => errorOf(save.problem, field, t);
   const gestation = kind === 'antenatal' && isCalendarDate(values.visitedOn) ? gestationDays(pregnancy.dueDate, values.visitedOn) : null;
   return (
     <FormFrame
-      title={t(`mothers.visit.${kind}`)} about={gestation === null ? undefined : t('mothers.at-weeks', { weeks: gestationWords(gestation, t) })} busy={save.busy} problem={save.problem}
+      title={t(`mothers.visit.${kind}`)} about={gestation === null ? undefined : t('mothers.at-weeks', { weeks: gestationWords(gestation, t) })} busy={save.busy} problem={save.problem ?? remove.problem}
       restoredAt={form.restoredAt} onForget={form.forget} onClose={onClose} onSave={() => void save.run(confirmations(save.problem))}
+      removal={visit && { title: t('mothers.remove-visit'), busy: remove.busy, run: () => void remove.run(visit.id) }}
     >
       <Boxes title={t('mothers.measures')}>
         <Box label={t('mothers.field.visitedOn')} value={values.visitedOn} onChange={(visitedOn) => set({ visitedOn })} kind="date" error={error('visitedOn')} autoFocus />
