@@ -13,7 +13,7 @@ import { scratchStore, type ScratchStore } from './support/scratch-store.ts';
 import { servedDesk } from './support/served-desk.ts';
 
 const PIN = '4826';
-/** A step of a screen at 60 Hz, milliseconds; what takes longer than two has dropped one. */
+/** A step of a screen at 60 Hz, milliseconds. */
 const FRAME_MS = 1000 / 60;
 
 /**
@@ -69,7 +69,7 @@ async function measureBeds(count: number, { scratch, quick, log }: BenchContext)
   const ratios = beds.map((each, i) => perSecond(each) / perSecond(empty[i] ?? each));
   return [
     { name: `frames drawn, ${count} beds`, unit: '/s', ours: median(beds.map(perSecond)), yardstick: median(empty.map(perSecond)), ratio: median(ratios), spread: spread(ratios) },
-    { name: `p99 from frame to frame, ${count} beds`, unit: 'ms', ours: quantile(intervals, 0.99), goal: { of: 'ours', atMost: 2 * FRAME_MS + 1 } as const },
+    { name: `p99 from frame to frame, ${count} beds`, unit: 'ms', ours: quantile(intervals, 0.99), goal: { of: 'ours', atMost: 34 } as const },
     { name: `frames that dropped one, ${count} beds`, unit: '%', ours: (100 * intervals.filter((each) => each > 1.5 * FRAME_MS).length) / intervals.length, goal: null },
   ];
 }

@@ -6,7 +6,7 @@ const GAP = 0.05;
 const MARGIN = 3;
 
 /** With more tiles than this each is drawn with every second frame: thirty steps a second still look like an even movement. */
-const EACH_FRAME = 12;
+const EACH_FRAME = 6;
 
 interface Painted {
   readonly canvas: HTMLCanvasElement;
