@@ -16,6 +16,9 @@ export const CVD_CELLS = DIMENSIONS.reduce((cells, [, words]) => cells * words.l
 /** Which cell of a chart: places in the lists of the six columns. */
 export type CvdPlace = readonly [sex: number, diabetes: number, smoker: number, age: number, pressure: number, cholesterol: number];
 
+/** Whether a file is meant as one, by its headings. */
+export const looksLikeCvdPack = (text: string): boolean => DIMENSIONS.every(([column]) => text.slice(0, 2000).includes(column));
+
 export interface CvdPack {
   readonly regions: readonly string[];
   /** Of each region the percent of every cell, in the order of the places. */

@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { addDays } from '#domain/kit/calendar.ts';
 import { growthIndicators } from '#domain/clinical/growth-pack.ts';
 import { growthCsv } from '#tests/support/growth-tables.ts';
+import { chartLines } from '#tests/support/risk-charts.ts';
 import { axeFindings, coloursSettled } from './axe.ts';
 import { expect, test } from './fixtures.ts';
 import { openChart } from './patients-steps.ts';
@@ -130,13 +131,18 @@ test('growth: a clinic without tables is told what to do, imports them, and sees
   await expect(page.getByText(/^Stored for/)).toBeVisible();
   await page.keyboard.press('6');
   await expect(page.getByText(/A manager imports the WHO tables/)).toBeVisible();
-  await page.evaluate(() => { location.hash = '#/settings/growth'; });
+  await page.evaluate(() => { location.hash = '#/settings/tables'; });
   await page.locator('input[type="file"]').setInputFiles([
     ...growthIndicators.map((indicator) => ({ name: `${indicator}.csv`, mimeType: 'text/csv', buffer: Buffer.from(growthCsv(indicator)) })),
+    { name: 'risk.csv', mimeType: 'text/csv', buffer: Buffer.from(chartLines().join('\n')) },
     { name: 'names.csv', mimeType: 'text/csv', buffer: Buffer.from('name,phone\nAmina,0700\n') },
   ]);
-  await expect(page.getByText('10 tables imported')).toBeVisible();
+  await expect(page.getByText('11 tables imported')).toBeVisible();
   await expect(page.getByRole('alert')).toContainText('names.csv');
+  await page.getByRole('combobox', { name: 'Region of the clinic' }).click();
+  await page.getByRole('option', { name: 'far' }).click();
+  await expect(page.getByRole('combobox', { name: 'Region of the clinic' })).toHaveValue('far');
+  expect(await axeFindings(page)).toEqual([]);
   await openChart(page, 'Lia Duarte');
   await page.keyboard.press('6');
   await expect(page.getByRole('row').filter({ hasText: '4.9' })).toContainText(/-2\.\d\d.*underweight/);

@@ -5,7 +5,6 @@ import { AboutPage } from './about/about-page.tsx';
 import { AnalysersPage } from './analysers/analysers-page.tsx';
 import { ClinicPage } from './clinic/clinic-page.tsx';
 import { DevicesPage } from './devices/devices-page.tsx';
-import { GrowthPage } from './growth/growth-page.tsx';
 import type { PageId } from './pages.ts';
 import { PeoplePage } from './people/people-page.tsx';
 import { SignInPage } from './people/sign-in-page.tsx';
@@ -14,6 +13,7 @@ import { PrintersPage } from './printers/printers-page.tsx';
 import { ProgramsPage } from './programs/programs-page.tsx';
 import { ProvidersPage } from './providers/providers-page.tsx';
 import { RoomsPage } from './rooms/rooms-page.tsx';
+import { TablesPage } from './tables/tables-page.tsx';
 import { TermsPage } from './terms/terms-page.tsx';
 import { VoicePage } from './voice/voice-page.tsx';
 
@@ -35,7 +35,7 @@ export function PageContent({ page }: { readonly page: PageId }) {
     case 'audit': return <AuditPage />;
     case 'sign-in': return <SignInPage />;
     case 'about': return <AboutPage />;
-    case 'growth': return <GrowthPage />;
+    case 'tables': return <TablesPage />;
     default: return assertNever(page);
   }
 }

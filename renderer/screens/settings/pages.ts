@@ -5,7 +5,7 @@ import {
 } from '@tabler/icons-react';
 import type { Permission } from '#domain/permissions/permissions.ts';
 
-export type PageId = 'clinic' | 'rooms' | 'people' | 'providers' | 'voice' | 'printers' | 'devices' | 'analysers' | 'programs' | 'exchange' | 'pcs' | 'audit' | 'sign-in' | 'terms' | 'about' | 'growth';
+export type PageId = 'clinic' | 'rooms' | 'people' | 'providers' | 'voice' | 'printers' | 'devices' | 'analysers' | 'programs' | 'exchange' | 'pcs' | 'audit' | 'sign-in' | 'terms' | 'about' | 'tables';
 
 export interface SettingsPage {
   readonly id: PageId;
@@ -28,10 +28,10 @@ export const settingsPages: readonly SettingsPage[] = [
   { id: 'exchange', icon: IconFileImport, needs: ['patients.import', 'patients.export'] },
   { id: 'pcs', icon: IconDevices2, needs: ['sync.manage', 'conflicts.resolve'] },
   { id: 'audit', icon: IconHistory, needs: ['audit.read'] },
-  { id: 'sign-in', icon: IconKey, needs: [] },
   { id: 'terms', icon: IconListSearch, needs: ['clinic.manage'] },
+  { id: 'tables', icon: IconRulerMeasure, needs: ['clinic.manage'] },
+  { id: 'sign-in', icon: IconKey, needs: [] },
   { id: 'about', icon: IconInfoCircle, needs: [] },
-  { id: 'growth', icon: IconRulerMeasure, needs: ['clinic.manage'] },
 ];
 
 /** The pages a person may see, first one first. */
