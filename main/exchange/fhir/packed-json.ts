@@ -4,6 +4,8 @@ import { WORDS } from './pack-words.ts';
 
 /** Before text packed with the first list of words, and before text as it is. */
 const [PACKED, PLAIN] = ['1', '0'];
+/** A window of 8 kB holds most resources whole; a larger one costs memory for each and packs no better. */
+const SMALL = { windowBits: 13, memLevel: 7 };
 /** Longest text unpacked, in bytes: more than any entry that is taken. */
 const LONGEST = 64 * 1024 * 1024;
 
@@ -14,7 +16,7 @@ export function restOf({ resourceType: _type, id: _id, ...rest }: JsonObject): s
 
 /** JSON in about a third of its length. */
 export function pack(json: string): string {
-  const packed = deflateRawSync(json, { dictionary: WORDS }).toString('base64');
+  const packed = deflateRawSync(json, { ...SMALL, dictionary: WORDS }).toString('base64');
   return packed.length < json.length ? PACKED + packed : PLAIN + json;
 }
 

@@ -12,10 +12,11 @@ const ID = /"reference":"(?:urn:uuid:|[A-Za-z]+\/)([A-Za-z0-9\-.]{1,64})"/g;
 export function everythingOf(db: ReadDb, patient: ExportedPatient, form: Form = asPath): Entry[] {
   const shared = sharedNames(db);
   const own = patientEntries(db, patient, { form, shared });
+  const others = new Map([...sharedEntries(db, form, shared)].flat().map((entry) => [entry.id, entry]));
+  if (others.size === 0) return own;
   const named = new Set<string>();
   const note = ({ json }: Entry): void => { for (const [, id] of json.matchAll(ID)) if (id !== undefined) named.add(id); };
   own.forEach(note);
-  const others = new Map([...sharedEntries(db, form, shared)].flat().map((entry) => [entry.id, entry]));
   const included: Entry[] = [];
   // What an entry of the directory refers to comes along: `named` grows while it is gone through.
   for (const id of named) {
