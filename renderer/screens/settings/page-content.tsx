@@ -5,6 +5,7 @@ import { AboutPage } from './about/about-page.tsx';
 import { AnalysersPage } from './analysers/analysers-page.tsx';
 import { ClinicPage } from './clinic/clinic-page.tsx';
 import { DevicesPage } from './devices/devices-page.tsx';
+import { LaboratoryPage } from './laboratory/laboratory-page.tsx';
 import type { PageId } from './pages.ts';
 import { PeoplePage } from './people/people-page.tsx';
 import { SignInPage } from './people/sign-in-page.tsx';
@@ -29,6 +30,7 @@ export function PageContent({ page }: { readonly page: PageId }) {
     case 'devices': return <DevicesPage />;
     case 'analysers': return <AnalysersPage />;
     case 'terms': return <TermsPage />;
+    case 'laboratory': return <LaboratoryPage />;
     case 'programs': return <ProgramsPage />;
     case 'exchange': return <ExchangePage />;
     case 'pcs': return <PcsPage />;

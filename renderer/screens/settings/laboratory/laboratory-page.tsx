@@ -1,0 +1,77 @@
+import { Switch } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { rangeText } from '#domain/lab/range.ts';
+import type { LabTest } from '#domain/lab/test.ts';
+import { client } from '#renderer/api/client.ts';
+import { useLive } from '#renderer/api/live.ts';
+import { useCommand } from '#renderer/api/use-command.ts';
+import { ActionButton } from '#renderer/parts/action-button.tsx';
+import { ProblemNote } from '#renderer/parts/problem-note.tsx';
+import { unitLabel, useLabCatalogue, type Catalogue } from '#renderer/session/laboratory.ts';
+import { LiveContent } from '../parts/live-content.tsx';
+import { Group, Page } from '../parts/page.tsx';
+import table from '../parts/page.module.css';
+import own from './laboratory.module.css';
+import { TestPanel } from './test-panel.tsx';
+
+type Chosen = { readonly code: string } | 'new' | undefined;
+
+/** What the laboratory offers, its units and ranges, and who verifies. spec: LAB-1 */
+export function LaboratoryPage() {
+  const { t } = useTranslation();
+  const [chosen, setChosen] = useState<Chosen>();
+  const live = useLive('laboratory.catalogue', () => client.laboratory.catalogue({}), ['lab']);
+  const catalogue = useLabCatalogue();
+  const settings = useCommand(async (secondPerson: boolean) => { await client.laboratory.saveSettings({ secondPerson }); });
+  const test = typeof chosen === 'object' ? live.data?.tests.find(({ code }) => code === chosen.code) : undefined;
+  return (
+    <Page
+      title={t('settings.page.laboratory')} about={t('laboratory.settings.about')}
+      tools={<ActionButton action={{ id: 'settings.add-lab-test', title: t('laboratory.settings.add'), keys: 'Ctrl+Enter', run: () => setChosen('new') }} icon={<IconPlus size={18} aria-hidden />} />}
+      side={catalogue && (chosen === 'new' || test) ? <TestPanel key={test?.code ?? 'new'} test={test} catalogue={catalogue} onClose={() => setChosen(undefined)} /> : null}
+    >
+      <Group wide>
+        <Switch className={own.switch ?? ''} label={t('laboratory.settings.second-person')} description={t('laboratory.settings.second-person-about')} checked={catalogue?.secondPerson ?? false} onChange={(event) => void settings.run(event.currentTarget.checked)} />
+        <ProblemNote problem={settings.problem} />
+        <LiveContent live={live}>{() => (catalogue ? <TestTable catalogue={catalogue} chosen={test?.code} onChoose={(code) => setChosen({ code })} /> : null)}</LiveContent>
+      </Group>
+    </Page>
+  );
+}
+
+function TestTable({ catalogue, chosen, onChoose }: { readonly catalogue: Catalogue; readonly chosen: string | undefined; readonly onChoose: (code: string) => void }) {
+  const { t } = useTranslation();
+  return (
+    <div className={table.scroll} tabIndex={0} role="region" aria-label={t('laboratory.tests')}>
+      <table className={table.table}>
+        <thead>
+          <tr>
+            <th scope="col">{t('laboratory.test')}</th>
+            <th scope="col">{t('laboratory.number')}</th>
+            <th scope="col">{t('laboratory.unit')}</th>
+            <th scope="col">{t('laboratory.range')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {catalogue.tests.map((test) => (
+            <tr key={test.code} data-chosen={test.code === chosen || undefined} data-off={!test.active || undefined}>
+              <th scope="row"><button type="button" className={table.rowButton} aria-pressed={test.code === chosen} onClick={() => onChoose(test.code)}>{catalogue.nameOf(test.code)}</button></th>
+              <td>{t(`laboratory.specimen.${test.specimen}`)}</td>
+              <td dir="ltr">{unitLabel(test.unit)}</td>
+              <td><Ranges test={test} catalogue={catalogue} /></td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** The ranges in the test's own unit, or the answers it takes. */
+function Ranges({ test, catalogue }: { readonly test: LabTest; readonly catalogue: Catalogue }) {
+  if (test.kind === 'coded') return <>{test.choices.map(({ code }) => catalogue.answerName(code)).join(' / ')}</>;
+  const texts = [...new Set(test.ranges.filter(({ unit }) => unit === test.unit).map(rangeText).filter((text) => text !== ''))];
+  return <bdi dir="ltr">{texts.length === 0 ? '–' : texts.join('; ')}</bdi>;
+}
