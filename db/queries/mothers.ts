@@ -43,6 +43,11 @@ export const personName = (db: ReadDb, id: string): string | null => (db.stateme
 export const isExpecting = (db: ReadDb, patientId: string, exceptId: string): boolean =>
   db.statement("SELECT 1 FROM pregnancy WHERE patient_id = ? AND status = 'ongoing' AND removed = 0 AND id <> ? LIMIT 1").get(patientId, exceptId) !== undefined;
 
+/** When the pregnancy that goes on is due; null where there is none, or nobody dated it. */
+export const dueDateOf = (db: ReadDb, patientId: string): string | null =>
+  (db.statement("SELECT due_date FROM pregnancy WHERE patient_id = ? AND status = 'ongoing' AND removed = 0 ORDER BY recorded_at DESC LIMIT 1").get(patientId) as
+    { due_date: string | null } | undefined)?.due_date ?? null;
+
 /** The birth in which a patient came. */
 export function birthOfChild(db: ReadDb, childId: string): { readonly motherId: string; readonly motherName: string; readonly bornAt: string; readonly dueDate: string | null } | undefined {
   return db.statement(`SELECT m.id AS motherId, m.name AS motherName, d.born_at AS bornAt, g.due_date AS dueDate FROM newborn n

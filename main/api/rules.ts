@@ -4,11 +4,13 @@ import type { Calculation } from '#domain/clinical/calculate/calculation.ts';
 import type { About, RiskCharts, Taken } from '#domain/clinical/calculate/given.ts';
 import type { Answers, Question } from '#domain/clinical/calculate/question.ts';
 import { compactCvdPack, readCvdPack } from '#domain/clinical/cvd-pack.ts';
+import { gestationOn } from '#domain/clinical/pregnancy-dating.ts';
 import type { AskedFor, CalculatedRule, KeptRule } from '#domain/contract/scores.ts';
 import type { Contract } from '#domain/contract/contract.ts';
 import { done } from '#domain/contract/shapes.ts';
 import { ageInMonths, ageInYears } from '#domain/kit/calendar.ts';
 import { inZone } from '#domain/kit/time.ts';
+import { dueDateOf } from '#db/queries/mothers.ts';
 import { riskCharts } from '#db/queries/risk-charts.ts';
 import { keptAnswers, keptRules, newestValues } from '#db/queries/rules.ts';
 import type { ReadDb } from '#db/read.ts';
@@ -23,7 +25,7 @@ export function ruleHandlers(): Handlers<Contract['scores']> {
       const known = knownOf(call.read, patientId, call.now);
       const before = keptAnswers(call.read, patientId);
       const made = CALCULATIONS.filter((each) => isMadeFor(each, known.about));
-      const views = made.map((each) => view(each, known, { ...lastingOf(each, before.get(each.rule.rule)), ...answers }));
+      const views = made.map((each) => view(each, known, { ...known.answers, ...lastingOf(each, before.get(each.rule.rule)), ...answers }));
       // Made for the other sex, say: what a rule finds only when it is calculated.
       return { rules: views.filter(({ refused }) => refused !== 'outside-population') };
     },
@@ -32,7 +34,7 @@ export function ruleHandlers(): Handlers<Contract['scores']> {
       const calculation = calculationOf(rule);
       const known = knownOf(tx, patientId, call.now);
       if (!calculation || !isMadeFor(calculation, known.about)) throw fail('NOT_FOUND', { what: 'rule' });
-      const made = outcome(calculation, calculate(calculation, { ...known, answers, now: call.now }));
+      const made = outcome(calculation, calculate(calculation, { ...known, answers: { ...known.answers, ...answers } }));
       if (made.band === null && made.total === null && made.value === null) throw invalid('rule', 'incomplete');
       const id = tx.newId();
       const at = new Date(call.now).toISOString();
@@ -72,19 +74,27 @@ interface KnownOfPatient {
   readonly about: About;
   readonly values: readonly Taken[];
   readonly charts: RiskCharts | undefined;
+  /** What holds for everybody of the clinic, until somebody says otherwise. */
+  readonly answers: Answers;
   readonly now: number;
 }
 
 function knownOf(db: ReadDb, patientId: string, now: number): KnownOfPatient {
   const row = db.statement('SELECT sex, birth_date, pregnant FROM patient WHERE id = ?').get(patientId) as { sex: string; birth_date: string | null; pregnant: 0 | 1 } | undefined;
   if (!row) throw fail('NOT_FOUND', { what: 'patient' });
-  const today = inZone(now, clinicOf(db).zone).date;
+  const { zone, altitudeM } = clinicOf(db);
+  const today = inZone(now, zone).date;
   const born = row.birth_date;
   const about: About = {
     ageMonths: born === null ? null : Math.max(0, ageInMonths(born, today)), ageYears: born === null ? null : Math.max(0, ageInYears(born, today)),
-    sex: row.sex === 'female' || row.sex === 'male' ? row.sex : undefined, pregnant: row.pregnant === 1, trimester: undefined,
+    sex: row.sex === 'female' || row.sex === 'male' ? row.sex : undefined, pregnant: row.pregnant === 1, trimester: trimesterOf(dueDateOf(db, patientId), today),
   };
-  return { about, values: newestValues(db, patientId), charts: riskCharts(db), now };
+  return { about, values: newestValues(db, patientId), charts: riskCharts(db), answers: altitudeM === null ? {} : { elevation: altitudeM }, now };
+}
+
+function trimesterOf(dueDate: string | null, today: string): About['trimester'] {
+  const gestation = dueDate === null ? undefined : gestationOn(dueDate, today);
+  return gestation?.ok === true ? gestation.value.trimester : undefined;
 }
 
 const lastingOf = ({ asks }: Calculation, before: Answers = {}): Answers =>

@@ -93,6 +93,17 @@ test('a visit\'s numbers are the chart\'s: haemoglobin is classed by trimester, 
   expect(series.map(({ code }) => code).sort()).toEqual(['diastolic', 'fetal-heart-rate', 'fundal-height', 'haemoglobin', 'systolic', 'weight']);
 });
 
+test('the published rules take the trimester from the pregnancy and the height from the clinic', async () => {
+  const { desk, nurse, mother } = await expecting({ lastPeriod: addDays(TODAY, -140) });
+  await nurse.vitals.record({ patientId: mother.id, entries: [box('haemoglobin', '10.7', 'g/dL')], confirmed: ['haemoglobin'] });
+  const anaemia = async () => (await nurse.scores.list({ patientId: mother.id, answers: {} })).rules.find(({ rule }) => rule === 'anaemia-who-2024');
+  // 107 g/L is none in the second trimester, and mild in the others.
+  expect(await anaemia()).toMatchObject({ band: 'none', warnings: ['elevation-not-known', 'smoking-not-known'] });
+  expect((await anaemia())?.asks.map(({ id }) => id)).toEqual(['smoking', 'elevation']);
+  await desk.as('manager').clinic.saveSettings({ altitudeM: 1600 });
+  expect(await anaemia()).toMatchObject({ band: 'mild', value: 96, warnings: ['smoking-not-known'] });
+});
+
 test('unusual numbers are asked about once, all together, and a corrected visit takes its wrong number back', async () => {
   const { nurse, mother, id, first } = await expecting({ lastPeriod: addDays(TODAY, -210) });
   const strange = { ...visit, pregnancyId: id, entries: [box('fundal-height', '22', 'cm'), box('fetal-heart-rate', '175', '/min')] };

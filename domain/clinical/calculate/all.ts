@@ -46,7 +46,7 @@ export interface Calculated {
 export const isMadeFor = ({ rule }: Calculation, about: About): boolean => whyNot(rule, about) === null;
 
 /** What is still to be asked of somebody. */
-export const questionsFor = ({ asks }: Calculation, about: About): readonly Question[] => asks.filter(({ onlyPregnant }) => onlyPregnant !== true || about.pregnant);
+export const questionsFor = ({ asks }: Calculation, about: About): readonly Question[] => asks.filter(({ onlyPregnant }) => onlyPregnant !== true || (about.pregnant && about.trimester === undefined));
 
 /** The result of a rule as far as the record and the answers go. Answers that cannot be are left out. */
 export function calculate(calculation: Calculation, { about, values, answers, charts, now }: Known): Calculated {

@@ -1,6 +1,6 @@
 interface Asked {
   readonly id: string;
-  /** Asked of pregnant women alone. */
+  /** Asked of pregnant women alone, where no pregnancy in the record says it. */
   readonly onlyPregnant?: true;
   /** The answer given last holds until somebody gives another; one that says how somebody is now is asked each time. */
   readonly lasting?: true;
