@@ -69,7 +69,7 @@ function checkType(type: string): void {
 }
 
 function searchOf(type: string, query: string): Search {
-  const search = readSearch(type, query);
+  const search = readSearch(type, new URLSearchParams(query));
   if (!search.ok) throw invalid(search.error.parameter.slice(0, 60), search.error.code);
   return search.value;
 }

@@ -33,12 +33,12 @@ const MOST_COUNT = 500;
 /** Parameters of the answer's form, of which there is one. */
 const OF_FORM = new Set(['_format', '_pretty', '_summary', '_elements', '_total', '_sort']);
 
-/** Reads the query part of a search's address. One that is not understood is refused: leaving it out would answer with others' records. */
-export function readSearch(type: string, query: string): Result<Search, BadSearch> {
+/** Reads the parameters of a search, as its address names them, decoded. One that is not understood is refused: leaving it out would answer with others' records. */
+export function readSearch(type: string, parameters: Iterable<readonly [name: string, value: string]>): Result<Search, BadSearch> {
   const found: { ids?: string[]; patientId?: string; count?: number; page?: string } = {};
   const [filters, updated]: [Filter[], Dated[]] = [[], []];
   const known = SEARCHED[type] ?? {};
-  for (const [full, value] of new URLSearchParams(query)) {
+  for (const [full, value] of parameters) {
     const name = full.replace(/:Patient$/, '');
     const bad = (code: BadSearch['code']): Result<never, BadSearch> => err({ parameter: full, code });
     if (name === '_count') {
