@@ -98,10 +98,13 @@ function rowOf(line: LabLine, { byCode }: Catalogue, words: ReportWords & { read
     ...(line.status === 'verified' ? [] : [words.status.preliminary]),
   ];
   return {
-    test, value: valueText(current, words), unit: current.value === null ? '' : unitLabels.get(current.unit) ?? UNIT_LABELS[current.unit] ?? current.unit, range: rangeText(current.range),
+    test, value: valueText(current, words), unit: current.value === null ? '' : unitLabels.get(current.unit) ?? UNIT_LABELS[current.unit] ?? current.unit, range: onPaper(rangeText(current.range)),
     flag, critical: isCritical(current.flag), notes,
   };
 }
+
+/** A hyphen keeps its place between numbers in a line that is written from the right; a dash would swap them. */
+const onPaper = (range: string): string => range.replace('–', '-');
 
 function valueText(value: LabValueShape, words: ReportWords & { readonly language: string }): string {
   if (value.refused !== null) return words.notCalculated;

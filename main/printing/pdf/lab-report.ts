@@ -85,7 +85,7 @@ function drawTableHead(sheet: Sheet, labels: LabReportLabels, y: number): number
 const cellStyles = (row: LabReportRow): readonly TextStyle[] => {
   const loud = row.flag !== '';
   const colour = row.critical ? DANGER : INK.text;
-  return [{ size: 10.5, maxLines: 2 }, { size: 10.5, bold: loud, maxLines: 2, colour }, { size: 9.5, colour: INK.muted }, { size: 9.5 }, { size: 10, bold: true, maxLines: 2, colour }];
+  return [{ size: 10.5, maxLines: 2 }, { size: 10.5, bold: loud, maxLines: 2, colour, reads: 'ltr' }, { size: 9.5, colour: INK.muted, maxLines: 2, reads: 'ltr' }, { size: 9.5, reads: 'ltr' }, { size: 10, bold: true, maxLines: 2, colour }];
 };
 
 const cellsOf = (row: LabReportRow): readonly string[] => [row.test, row.value, row.unit, row.range, row.flag];

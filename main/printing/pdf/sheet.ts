@@ -32,6 +32,8 @@ export interface TextStyle {
   /** `start` and `end` follow the document's direction. */
   readonly align?: 'start' | 'center' | 'end';
   readonly maxLines?: number;
+  /** How the text itself reads where that is not the document's direction: numbers, units and ranges. */
+  readonly reads?: Direction;
   /** Baseline to baseline, in letter sizes. */
   readonly leading?: number;
 }
@@ -145,7 +147,7 @@ export class Sheet {
 
   #shape(line: string, style: TextStyle): ShapedRun[] {
     const weight: Weight = style.bold === true ? 700 : 400;
-    return shapeLine(line, this.options.direction, weight, this.options.typefaces);
+    return shapeLine(line, style.reads ?? this.options.direction, weight, this.options.typefaces);
   }
 
   /** Line height in millimetres. */
