@@ -5,6 +5,7 @@ import { clock } from './clock.ts';
 import { audit, drafts } from './desk.ts';
 import { consents } from './consents.ts';
 import { devices, sensors } from './devices.ts';
+import { documents } from './documents.ts';
 import { encounters } from './encounters.ts';
 import { exchange } from './exchange.ts';
 import { laboratory } from './laboratory.ts';
@@ -22,6 +23,7 @@ import { session } from './session.ts';
 import { setup } from './setup.ts';
 import { sync } from './sync.ts';
 import { terms } from './terms.ts';
+import { vaccinations } from './vaccinations.ts';
 import { vitals } from './vitals.ts';
 
 /** Everything screens, scripts and other programs may ask, by area. Client, handlers, REST and tests derive from it. */
@@ -30,7 +32,7 @@ export const contract = {
   encounters, record, prescriptions, terms,
   laboratory,
   mothers, growth,
-  merging, consents, providers,
+  merging, consents, providers, documents, vaccinations,
   scores,
 };
 

@@ -8,6 +8,7 @@ import { bedsideArea } from './bedside-handlers.ts';
 import { clinicHandlers } from './clinic.ts';
 import { clockHandlers } from './clock.ts';
 import { consentHandlers } from './consents.ts';
+import { documentHandlers } from './documents.ts';
 import { draftHandlers } from './drafts.ts';
 import { encounterHandlers } from './encounters.ts';
 import { exchangeHandlers } from './exchange.ts';
@@ -29,6 +30,7 @@ import { syncHandlers } from './sync.ts';
 import { termHandlers } from './terms.ts';
 import { tokenHandlers } from './tokens.ts';
 import { userHandlers } from './users.ts';
+import { vaccinationHandlers } from './vaccinations.ts';
 import { vitalsHandlers } from './vitals.ts';
 
 /** Every area's handlers, and what must be stopped when the desk closes. */
@@ -47,7 +49,7 @@ export function deskHandlers(desk: DeskParts): { handlers: Handlers<Contract>; c
       scores: ruleHandlers(),
       laboratory: laboratoryHandlers(desk),
       encounters: encounterHandlers(), record: recordHandlers(), prescriptions: prescriptionHandlers(), terms: termHandlers(desk),
-      consents: consentHandlers(), providers: providerHandlers(),
+      consents: consentHandlers(), providers: providerHandlers(), documents: documentHandlers(), vaccinations: vaccinationHandlers(),
       mothers: mothersHandlers(desk), growth: growthHandlers(),
     },
     close: async () => {

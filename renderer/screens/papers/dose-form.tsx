@@ -1,0 +1,69 @@
+import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { IconVaccine } from '@tabler/icons-react';
+import { useRef, useState, type FormEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { VaccinationList } from '#domain/contract/vaccinations.ts';
+import { usualSchedule } from '#domain/record/vaccine-schedule.ts';
+import { client } from '#renderer/api/client.ts';
+import { useCommand } from '#renderer/api/use-command.ts';
+import { useAction } from '#renderer/parts/actions.ts';
+import { KeyHint } from '#renderer/parts/key-hint.tsx';
+import { useNow } from '#renderer/parts/now.ts';
+import { ProblemNote } from '#renderer/parts/problem-note.tsx';
+import { useFormat } from '#renderer/text/use-format.ts';
+import { elsewhere, useFieldError } from '../settings/parts/field-error.ts';
+import classes from './vaccinations.module.css';
+
+interface Props {
+  readonly patientId: string;
+  /** What is next, vaccine by vaccine. */
+  readonly open: VaccinationList['planned'];
+}
+
+const OTHER = '';
+
+/** One dose in one line: vaccine, day, lot with its expiry, site. Enter stores it. */
+export function DoseForm({ patientId, open }: Props) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const today = format.today(useNow());
+  const first = useRef<HTMLSelectElement>(null);
+  const due = open.filter(({ state }) => state !== 'coming').map(({ vaccine }) => vaccine);
+  const [chosen, setChosen] = useState<string>();
+  const [typed, setTyped] = useState({ name: '', givenOn: '', lot: '', expiresOn: '', site: '' });
+  const vaccine = chosen ?? due[0] ?? OTHER;
+  const nameOf = (id: string): string => t(`vaccination.vaccine.${id}`);
+  const save = useCommand(async () => {
+    const { name, givenOn, lot, expiresOn, site } = typed;
+    await client.vaccinations.record({
+      patientId, lot, site, ...(vaccine === OTHER ? { name } : { vaccine, name: nameOf(vaccine) }),
+      ...(givenOn === '' ? {} : { givenOn }), ...(expiresOn === '' ? {} : { expiresOn }),
+    });
+    setTyped({ name: '', givenOn: '', lot: '', expiresOn: '', site: '' });
+    setChosen(undefined);
+    first.current?.focus();
+  });
+  useAction({ id: 'vaccination.record', title: t('vaccination.record'), keys: 'i', run: () => first.current?.focus() });
+  const errorOf = useFieldError(save.problem);
+  const set = (part: Partial<typeof typed>): void => { setTyped({ ...typed, ...part }); save.clear(); };
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    void save.run();
+  };
+  const others = usualSchedule.map(({ id }) => id).filter((id) => !due.includes(id));
+  return (
+    <form className={classes.form} onSubmit={submit} noValidate aria-label={t('vaccination.record')}>
+      <NativeSelect
+        ref={first} label={t('vaccination.what')} value={vaccine} onChange={(event) => { setChosen(event.currentTarget.value); save.clear(); }}
+        data={[...due, ...others].map((id) => ({ value: id, label: nameOf(id) })).concat([{ value: OTHER, label: t('vaccination.other') }])}
+      />
+      {vaccine === OTHER ? <TextInput label={t('vaccination.name')} value={typed.name} maxLength={400} error={errorOf('name')} onChange={(event) => set({ name: event.currentTarget.value })} /> : null}
+      <TextInput type="date" label={t('vaccination.on')} value={typed.givenOn === '' ? today : typed.givenOn} max={today} error={errorOf('givenOn')} onChange={(event) => set({ givenOn: event.currentTarget.value })} />
+      <TextInput label={t('vaccination.lot')} value={typed.lot} maxLength={60} autoComplete="off" onChange={(event) => set({ lot: event.currentTarget.value })} />
+      <TextInput type="date" label={t('vaccination.expiry')} value={typed.expiresOn} error={errorOf('expiresOn')} onChange={(event) => set({ expiresOn: event.currentTarget.value })} />
+      <TextInput label={t('vaccination.site')} value={typed.site} maxLength={60} onChange={(event) => set({ site: event.currentTarget.value })} />
+      <Button type="submit" loading={save.busy} leftSection={<IconVaccine size={18} aria-hidden />} rightSection={<KeyHint keys="Enter" onAccent />}>{t('vaccination.store')}</Button>
+      <ProblemNote problem={elsewhere(save.problem, ['name', 'givenOn', 'expiresOn'])} />
+    </form>
+  );
+}
