@@ -1,4 +1,4 @@
-import { IconBabyCarriage, IconLayoutList, IconMathFunction, IconMicroscope, IconPill, IconRulerMeasure, IconStethoscope, type Icon, IconFiles } from '@tabler/icons-react';
+import { IconBabyCarriage, IconFiles, IconLayoutList, IconMathFunction, IconMicroscope, IconPill, IconRulerMeasure, IconStethoscope, type Icon } from '@tabler/icons-react';
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
 import type { Patient } from '#domain/contract/patients.ts';
 import type { Keys } from '#renderer/parts/keys.ts';
@@ -55,6 +55,8 @@ export const sections: readonly ChartSection[] = [
   {
     id: 'growth', icon: IconRulerMeasure, keys: '6', permission: 'record.read', applies: (_patient, ageDays) => ageDays !== null && ageDays < GROWN_DAYS,
     screen: lazy(() => import('../growth/growth-section.tsx').then((m) => ({ default: m.GrowthSection }))),
+  },
+  {
     id: 'papers', icon: IconFiles, keys: '7', permission: 'record.read',
     screen: lazy(() => import('../papers/papers-section.tsx').then((m) => ({ default: m.PapersSection }))),
   },
