@@ -16,7 +16,7 @@ export const documents = {
   /** Newest first; with `removed` those that were taken out. */
   list: query({ permission: 'record.read', audit: 'patient' }, z.object({ patientId: Id, removed: z.boolean().default(false) }), z.object({ documents: z.array(DocumentEntry) })),
   /**
-   * Keeps a PDF, JPEG, PNG or plain text, told by its content. INVALID `data`: `too-large` (limit in MB), `kind-unknown`, `empty`;
+   * Keeps a PDF, JPEG, PNG or plain text, told by its content. INVALID `data`: `document-too-large` (limit in MB), `kind-unknown`, `empty`;
    * `title`: `empty`; `writtenOn`: `future`.
    */
   add: command({ permission: 'record.write' }, z.object({

@@ -25,7 +25,7 @@ export function documentHandlers(): Handlers<Contract['documents']> {
     },
     add: async (call, { patientId, title, kind, writtenOn, data }) => {
       // Before it is read: a film must not be taken into memory to be refused.
-      if (data.size > MOST_DOCUMENT_BYTES) throw invalid('data', 'too-large', MOST_DOCUMENT_BYTES / 1024 / 1024);
+      if (data.size > MOST_DOCUMENT_BYTES) throw invalid('data', 'document-too-large', MOST_DOCUMENT_BYTES / 1024 / 1024);
       const bytes = Buffer.from(await data.arrayBuffer());
       return call.write((tx) => {
         patientOf(tx, patientId);

@@ -39,7 +39,7 @@ describe('a document', () => {
       const failure = await failureOf(doctor.documents.add({ patientId, title: 'Scan', data: fileOf(bytes), ...more }));
       return (failure?.data as { issues: unknown[] } | undefined)?.issues[0];
     };
-    expect(await refusal({ bytes: new Uint8Array(20 * 1024 * 1024) })).toEqual({ field: 'data', code: 'too-large', limit: MOST_DOCUMENT_BYTES / 1024 / 1024 });
+    expect(await refusal({ bytes: new Uint8Array(20 * 1024 * 1024) })).toEqual({ field: 'data', code: 'document-too-large', limit: MOST_DOCUMENT_BYTES / 1024 / 1024 });
     expect(await refusal({ bytes: new Uint8Array([0x4d, 0x5a, 0]) })).toEqual({ field: 'data', code: 'kind-unknown' });
     expect(await refusal({ bytes: new Uint8Array() })).toEqual({ field: 'data', code: 'no-content' });
     expect(await refusal({ title: '  ', bytes: new Uint8Array(PNG) })).toEqual({ field: 'title', code: 'empty' });

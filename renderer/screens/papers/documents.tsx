@@ -35,7 +35,7 @@ export function Documents({ patientId }: { readonly patientId: string }) {
   const take = (file: File | null | undefined): void => {
     if (!file || !can) return;
     const limit = MOST_DOCUMENT_BYTES / MEGABYTE;
-    setChosen(file.size > MOST_DOCUMENT_BYTES ? { problem: { code: 'INVALID', issues: [{ field: 'data', code: 'too-large', limit }] } } : { file });
+    setChosen(file.size > MOST_DOCUMENT_BYTES ? { problem: { code: 'INVALID', issues: [{ field: 'data', code: 'document-too-large', limit }] } } : { file });
   };
   usePaste(take);
   const drop = (event: DragEvent): void => {
