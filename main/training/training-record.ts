@@ -64,7 +64,7 @@ function writeDiagnosis(tx: WriteDb, visit: Visit, { diagnosis, lasting }: Inven
   tx.insert('condition', { id: tx.newId(), ...written, category: 'diagnosis', clinical_status: lasting ? 'active' : 'resolved', onset_on: day, ended_on: lasting ? null : day });
   if (!lasting || known.has(diagnosis.code)) return;
   known.add(diagnosis.code);
-  tx.insert('condition', { id: tx.newId(), ...written, category: 'problem', clinical_status: 'active', onset_on: day, ended_on: null });
+  tx.insert('condition', { id: tx.newId(), ...written, encounter_id: null, category: 'problem', clinical_status: 'active', onset_on: day, ended_on: null });
 }
 
 /** A course that is written again ends the one before. */

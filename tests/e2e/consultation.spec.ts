@@ -49,6 +49,14 @@ test('a consultation by keyboard, from the call to the next person', async ({ de
   await page.keyboard.press('Enter');
   await expect(part(page, 'Diagnoses').getByRole('listitem').filter({ hasText: 'something nobody coded' })).toBeVisible();
 
+  await page.keyboard.press('Alt+l');
+  await expect(page.getByRole('combobox', { name: 'Order tests' })).toBeFocused();
+  await page.keyboard.type('haemo');
+  await expect(page.getByRole('option', { name: /Haemoglobin/ }).first()).toBeVisible();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Alt+Enter');
+  await expect(part(page, 'Laboratory').getByRole('listitem').filter({ hasText: 'Haemoglobin' })).toContainText('ordered');
+
   await page.keyboard.press('Alt+m');
   await expect(medicine(page)).toBeFocused();
   await page.keyboard.type('paracet');

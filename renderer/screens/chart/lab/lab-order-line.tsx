@@ -7,6 +7,8 @@ import { client } from '#renderer/api/client.ts';
 import { useCommand } from '#renderer/api/use-command.ts';
 import { ActionButton } from '#renderer/parts/action-button.tsx';
 import { useAction } from '#renderer/parts/actions.ts';
+import { KeyHint } from '#renderer/parts/key-hint.tsx';
+import { ariaKeys, type Keys } from '#renderer/parts/keys.ts';
 import { ProblemNote } from '#renderer/parts/problem-note.tsx';
 import { toast } from '#renderer/parts/toasts.tsx';
 import { useLabCatalogue } from '#renderer/session/laboratory.ts';
@@ -17,10 +19,16 @@ interface Props {
   readonly patientId: string;
   /** The visit it is ordered in, if there is one. */
   readonly encounterId?: string | null;
+  /** To the box, and to send what was chosen. */
+  readonly keys?: { readonly box: Keys; readonly send: Keys };
+  /** It stands in a card already. */
+  readonly bare?: boolean;
 }
 
-/** Orders tests by typing: a beginning and Enter chooses, Ctrl+Enter sends. */
-export function LabOrderLine({ patientId, encounterId = null }: Props) {
+const KEYS = { box: 'o', send: 'Ctrl+Enter' } as const;
+
+/** Orders tests by typing: a beginning and Enter chooses, a key sends. */
+export function LabOrderLine({ patientId, encounterId = null, keys = KEYS, bare = false }: Props) {
   const { t } = useTranslation();
   const [chosen, setChosen] = useState<readonly Orderable[]>([]);
   const [priority, setPriority] = useState<Priority>('routine');
@@ -36,14 +44,14 @@ export function LabOrderLine({ patientId, encounterId = null }: Props) {
   const add = (orderable: Orderable): void => setChosen((before) => (before.some(({ kind, code }) => kind === orderable.kind && code === orderable.code) ? before : [...before, orderable]));
   const count = chosen.reduce((sum, each) => sum + each.count, 0);
   return (
-    <section className={classes.order} aria-label={t('laboratory.chart.add')}>
+    <section className={bare ? undefined : classes.order} aria-label={t('laboratory.chart.add')}>
       <div className={classes.orderLine}>
-        <TestBox onChoose={add} />
+        <TestBox keys={keys.box} bare={bare} onChoose={add} />
         {chosen.length === 0 ? null : (
           <>
             <NativeSelect label={t('laboratory.chart.priority')} value={priority} data={PRIORITIES.toReversed().map((each) => ({ value: each, label: t(`laboratory.priority.${each}`) }))} onChange={(event) => setPriority(event.currentTarget.value as Priority)} />
             <TextInput className={classes.noteBox ?? ''} label={t('laboratory.chart.note')} value={note} maxLength={400} dir="auto" onChange={(event) => setNote(event.currentTarget.value)} />
-            <ActionButton action={{ id: 'lab.order', title: t('laboratory.chart.send', { count }), keys: 'Ctrl+Enter', run: () => void send.run(), when: count > 0 }} busy={send.busy} icon={<IconSend size={18} aria-hidden className="db-flip" />} />
+            <ActionButton action={{ id: 'lab.order', title: t('laboratory.chart.send', { count }), keys: keys.send, run: () => void send.run(), when: count > 0 }} busy={send.busy} icon={<IconSend size={18} aria-hidden className="db-flip" />} />
           </>
         )}
       </div>
@@ -62,14 +70,14 @@ export function LabOrderLine({ patientId, encounterId = null }: Props) {
   );
 }
 
-function TestBox({ onChoose }: { readonly onChoose: (orderable: Orderable) => void }) {
+function TestBox({ keys, bare, onChoose }: { readonly keys: Keys; readonly bare: boolean; readonly onChoose: (orderable: Orderable) => void }) {
   const { t, i18n } = useTranslation();
   const id = useId();
   const box = useRef<HTMLInputElement>(null);
   const catalogue = useLabCatalogue();
   const [text, setText] = useState('');
   const [at, setAt] = useState(0);
-  useAction({ id: 'lab.order-box', title: t('laboratory.chart.add'), keys: 'o', run: () => box.current?.focus() });
+  useAction({ id: 'lab.order-box', title: t('laboratory.chart.add'), keys, run: () => box.current?.focus() });
   const found = catalogue ? findTests(catalogue, text, i18n.language) : [];
   const here = Math.min(at, found.length - 1);
   const choose = (orderable: Orderable): void => {
@@ -88,9 +96,10 @@ function TestBox({ onChoose }: { readonly onChoose: (orderable: Orderable) => vo
     event.preventDefault();
   };
   return (
-    <div className={classes.testBox}>
+    <div className={classes.testBox} data-bare={bare || undefined}>
       <TextInput
-        ref={box} label={t('laboratory.chart.add')} placeholder={t('laboratory.chart.add-hint')} value={text} maxLength={80} autoComplete="off" spellCheck={false} aria-keyshortcuts="o"
+        ref={box} {...(bare ? { 'aria-label': t('laboratory.chart.add'), placeholder: t('laboratory.chart.add') } : { label: t('laboratory.chart.add'), placeholder: t('laboratory.chart.add-hint') })}
+        rightSection={text === '' ? <KeyHint keys={keys} /> : null} rightSectionWidth="auto" rightSectionProps={{ className: classes.hint ?? '' }} value={text} maxLength={80} autoComplete="off" spellCheck={false} aria-keyshortcuts={ariaKeys(keys)}
         role="combobox" aria-expanded={found.length > 0} aria-controls={id} aria-autocomplete="list" {...(found.length > 0 ? { 'aria-activedescendant': `${id}-${here}` } : {})}
         onKeyDown={onKeyDown} onChange={(event) => { setText(event.currentTarget.value); setAt(0); }}
       />
