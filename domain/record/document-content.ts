@@ -19,13 +19,22 @@ export function documentTypeOf(bytes: Uint8Array): DocumentType | undefined {
   return bytes.length > 0 && isPlainText(bytes) ? 'text/plain' : undefined;
 }
 
+const TAB_AND_LINE_ENDS = [0x09, 0x0a, 0x0d];
+
+/** How many bytes of a character follow its first one; undefined where no character of a text begins so. */
+function bytesAfter(first: number): number | undefined {
+  if (first < 0x20) return TAB_AND_LINE_ENDS.includes(first) ? 0 : undefined;
+  if (first < 0x80) return 0;
+  if (first < 0xc2 || first >= 0xf5) return undefined;
+  if (first < 0xe0) return 1;
+  return first < 0xf0 ? 2 : 3;
+}
+
 /** UTF-8 without control characters other than tabs and ends of lines. */
 function isPlainText(bytes: Uint8Array): boolean {
   for (let at = 0; at < bytes.length;) {
-    const first = bytes[at] ?? 0;
-    if (first < 0x20 && first !== 0x09 && first !== 0x0a && first !== 0x0d) return false;
-    const further = first < 0x80 ? 0 : first >= 0xc2 && first < 0xe0 ? 1 : first >= 0xe0 && first < 0xf0 ? 2 : first >= 0xf0 && first < 0xf5 ? 3 : -1;
-    if (further < 0) return false;
+    const further = bytesAfter(bytes[at] ?? 0);
+    if (further === undefined) return false;
     for (let next = 1; next <= further; next++) if (((bytes[at + next] ?? 0) & 0xc0) !== 0x80) return false;
     at += 1 + further;
   }

@@ -16,16 +16,13 @@ export function vaccinationHandlers(): Handlers<Contract['vaccinations']> {
   return {
     list: (call, { patientId }) => listOf(call.read, patientId, clinicDay(call.read, call.now)),
     record: (call, { patientId, vaccine, name, givenOn, lot, expiresOn, site }) => call.write((tx) => {
-      const patient = patientOf(tx, patientId);
       const today = clinicDay(tx, call.now);
       const on = givenOn ?? today;
       const series = usualSchedule.find(({ id }) => id === vaccine);
-      const named = tidyText(name) ?? series?.id;
       if (vaccine !== undefined && !series) throw fail('NOT_FOUND', { what: 'vaccine' });
+      const named = tidyText(name) ?? series?.id;
       if (named === undefined) throw invalid('name', 'empty');
-      if (on > today) throw invalid('givenOn', 'future');
-      if (patient.birthDate !== null && !patient.birthEstimated && on < patient.birthDate) throw invalid('givenOn', 'before-birth');
-      if (expiresOn !== undefined && expiresOn < on) throw invalid('expiresOn', 'expired', expiresOn);
+      checkDay(patientOf(tx, patientId), { on, today, expiresOn });
       const before = vaccinationsOf(tx, patientId).filter((each) => each.vaccine === series?.id && each.givenOn <= on).length;
       tx.insert('immunization', {
         id: tx.newId(), patient_id: patientId, encounter_id: null, code_system: series?.cvx ? CVX : null, code: series?.cvx ?? null, vaccine: named,
@@ -40,6 +37,19 @@ export function vaccinationHandlers(): Handlers<Contract['vaccinations']> {
       return done;
     }),
   };
+}
+
+interface Days {
+  readonly on: string;
+  readonly today: string;
+  readonly expiresOn: string | undefined;
+}
+
+/** Nobody is vaccinated tomorrow or before birth, nor with what had expired. */
+function checkDay({ birthDate, birthEstimated }: { readonly birthDate: string | null; readonly birthEstimated: boolean }, { on, today, expiresOn }: Days): void {
+  if (on > today) throw invalid('givenOn', 'future');
+  if (birthDate !== null && !birthEstimated && on < birthDate) throw invalid('givenOn', 'before-birth');
+  if (expiresOn !== undefined && expiresOn < on) throw invalid('expiresOn', 'expired', expiresOn);
 }
 
 function listOf(db: ReadDb, patientId: string, today: string): VaccinationList {

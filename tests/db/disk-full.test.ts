@@ -56,8 +56,8 @@ test('a disk without room for a store at all says so', (context) => {
 
 test.skipIf(process.platform === 'win32')('a limit on file sizes is told as a full disk, and keeps what was acknowledged', async () => {
   const folder = tempFolder();
-  // Blocks of 512 bytes or 1 KiB, as the shell has it: one MiB or two.
-  const { lines, stderr } = await runChild(null, [`ulimit -f 2048; exec "${process.execPath}" tests/support/writing-child.ts "${folder}"`]);
+  // Blocks of 512 bytes or 1 KiB, as the shell has it: four MiB or eight.
+  const { lines, stderr } = await runChild(null, [`ulimit -f 8192; exec "${process.execPath}" tests/support/writing-child.ts "${folder}"`]);
   expect(stderr).toBe('');
   expect(lines.at(-1)).toBe('stopped full');
   const ids = lines.slice(1, -1).map((line) => line.split(' ')[1]);

@@ -33,7 +33,7 @@ async function killedImport(): Promise<TestStore> {
   return at;
 }
 
-const TABLES = ['patient', 'patient_identifier', 'encounter', 'observation'] as const;
+const TABLES = ['patient', 'patient_identifier', 'encounter', 'observation', 'kept_resource'] as const;
 const rowsOf = ({ store }: TestStore): number => TABLES.reduce((sum, table) => sum + count(store, table), 0);
 
 /** What the bundles say, without what every import gives anew: numbers, times of storing, versions. */

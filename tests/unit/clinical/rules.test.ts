@@ -50,7 +50,7 @@ describe('the list of rules', () => {
   test('names each once, with a source, a key and bands', () => {
     expect(new Set(RULES.map(({ rule }) => rule)).size).toBe(RULES.length);
     for (const { rule, source, nameKey, version, bands, inputs: needed } of RULES) {
-      expect([rule, source.length > 10, nameKey, version >= 1, new Set(bands).size, needed.length > 0]).toEqual([rule, true, `rules.${rule}`, true, bands.length, true]);
+      expect([rule, source.length > 10, nameKey, version >= 1, new Set(bands).size, needed.length > 0]).toEqual([rule, true, `rules.name.${rule}`, true, bands.length, true]);
       expect(rule).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
     }
     expect(ruleOf('news2')).toBe(NEWS2);
@@ -84,6 +84,6 @@ describe('whom a rule is made for', () => {
   });
   test('a description keeps what it was given', () => {
     const rule = describeRule({ rule: 'one', version: 3, evidence: 'recalled', gives: 'class', source: 'A paper', inputs: [], population: EVERYONE, bands: ['a'] });
-    expect(rule).toMatchObject({ rule: 'one', version: 3, nameKey: 'rules.one', mark: 'check-with-clinician', unit: null });
+    expect(rule).toMatchObject({ rule: 'one', version: 3, nameKey: 'rules.name.one', mark: 'check-with-clinician', unit: null });
   });
 });
