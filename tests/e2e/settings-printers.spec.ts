@@ -33,7 +33,7 @@ test('a network printer is added and prints its test page', async ({ desk }) => 
   await page.keyboard.press('Enter');
   await expect(page.getByText('Needed to find the printer.')).toBeVisible();
   await page.getByLabel('Address').fill('127.0.0.1');
-  await page.getByLabel('Port').fill(String(paper.port));
+  await page.getByLabel('Port', { exact: true }).fill(String(paper.port));
   await page.keyboard.press('Enter');
   await page.getByRole('button', { name: 'Test page on Reception slips' }).click();
   await expect(page.getByRole('row', { name: /^Test page/ })).toContainText('Printed', { timeout: 15_000 });
@@ -51,7 +51,7 @@ test('a job for a printer that is away can be cancelled', async ({ desk }) => {
   await page.keyboard.press('Control+Enter');
   await page.getByLabel('Name', { exact: true }).fill('Away');
   await page.getByLabel('Address').fill('127.0.0.1');
-  await page.getByLabel('Port').fill(String(paper.port));
+  await page.getByLabel('Port', { exact: true }).fill(String(paper.port));
   await page.keyboard.press('Enter');
   await page.getByRole('button', { name: 'Test page on Away' }).click();
   const job = page.getByRole('row', { name: /^Test page/ });
