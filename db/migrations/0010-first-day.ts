@@ -1,5 +1,5 @@
 import type { Migration } from '../migrate.ts';
-import { createSyncedTable } from './synced-table.ts';
+import { addTables } from './synced-table.ts';
 
 /** So many operations enter `operation_row` at a time. Part of the schema: stream.ts must agree with it. */
 export const INDEXED_TOGETHER = 64;
@@ -126,7 +126,6 @@ export const firstDay: Migration = {
   version: 10,
   name: 'first day',
   up(db) {
-    for (const [name, columns] of Object.entries(synced)) createSyncedTable(db, name, columns);
-    for (const statement of [...indexes, ...local]) db.exec(statement);
+    addTables(db, synced, [...indexes, ...local]);
   },
 };

@@ -1,5 +1,5 @@
 import type { Migration } from '../migrate.ts';
-import { createSyncedTable } from './synced-table.ts';
+import { addTables } from './synced-table.ts';
 
 const synced: Readonly<Record<string, readonly string[]>> = {
   score: [
@@ -87,7 +87,6 @@ export const bedside: Migration = {
   version: 70,
   name: 'bedside',
   up(db) {
-    for (const [name, columns] of Object.entries(synced)) createSyncedTable(db, name, columns);
-    for (const statement of statements) db.exec(statement);
+    addTables(db, synced, statements);
   },
 };

@@ -1,5 +1,5 @@
 import type { Migration } from '../migrate.ts';
-import { createSyncedTable } from './synced-table.ts';
+import { addTables } from './synced-table.ts';
 
 const synced: Readonly<Record<string, readonly string[]>> = {
   condition: [
@@ -92,7 +92,6 @@ export const record: Migration = {
   version: 110,
   name: 'record',
   up(db) {
-    for (const [name, columns] of Object.entries(synced)) createSyncedTable(db, name, columns);
-    for (const statement of statements) db.exec(statement);
+    addTables(db, synced, statements);
   },
 };

@@ -1,5 +1,5 @@
 import type { Migration } from '../migrate.ts';
-import { createSyncedTable } from './synced-table.ts';
+import { addTables } from './synced-table.ts';
 
 const synced: Readonly<Record<string, readonly string[]>> = {
   lab_test: [
@@ -50,7 +50,6 @@ export const laboratory: Migration = {
   version: 120,
   name: 'laboratory',
   up(db) {
-    for (const [name, columns] of Object.entries(synced)) createSyncedTable(db, name, columns);
-    for (const statement of indexes) db.exec(statement);
+    addTables(db, synced, indexes);
   },
 };

@@ -1,5 +1,5 @@
 import type { Migration } from '../migrate.ts';
-import { createSyncedTable } from './synced-table.ts';
+import { addTables } from './synced-table.ts';
 
 const synced: Readonly<Record<string, readonly string[]>> = {
   pregnancy: [
@@ -49,7 +49,6 @@ export const mothers: Migration = {
   version: 130,
   name: 'mothers and children',
   up(db) {
-    for (const [name, columns] of Object.entries(synced)) createSyncedTable(db, name, columns);
-    for (const statement of statements) db.exec(statement);
+    addTables(db, synced, statements);
   },
 };

@@ -18,3 +18,9 @@ export function createSyncedTable(db: Connection, name: string, columns: readonl
       BEGIN SELECT RAISE(ABORT, 'write outside the door'); END`);
   }
 }
+
+/** Creates synced tables by name, then runs what goes with them: indexes, columns, tables of this PC alone. */
+export function addTables(db: Connection, synced: Readonly<Record<string, readonly string[]>>, statements: readonly string[]): void {
+  for (const [name, columns] of Object.entries(synced)) createSyncedTable(db, name, columns);
+  for (const statement of statements) db.exec(statement);
+}
