@@ -129,6 +129,7 @@ test('growth: a clinic without tables is told what to do, imports them, and sees
   await page.getByRole('textbox', { name: 'Height' }).fill('61');
   await page.keyboard.press('Control+s');
   await expect(page.getByText(/^Stored for/)).toBeVisible();
+  await expect(page.getByRole('link', { name: /^Growth/ })).toBeVisible();
   await page.keyboard.press('6');
   await expect(page.getByText(/A manager imports the WHO tables/)).toBeVisible();
   await page.evaluate(() => { location.hash = '#/settings/tables'; });

@@ -42,16 +42,25 @@ export function RxForm({ patientId, boxes, onBoxes, input, keys, inVisit }: Prop
     drugTyped, setDrugTyped, async (text) => (await client.prescriptions.suggest({ text, language: i18n.language, limit: 8 })).drugs,
   );
   const set = (change: Partial<RxBoxes>): void => onBoxes({ ...boxes, ...change });
+  // The box that takes the cursor is drawn later than the key that asks for it.
+  const goTo = useRef<typeof input>(undefined);
+  useEffect(() => {
+    goTo.current?.current?.focus();
+    goTo.current = undefined;
+  }, [boxes.drug]);
   const chosen = (next: RxBoxes): void => {
     setDrugTyped('');
+    goTo.current = dose;
     onBoxes(next);
-    setTimeout(() => dose.current?.focus(), 0);
+  };
+  const leave = (): void => {
+    goTo.current = input;
+    onBoxes(EMPTY_RX);
   };
   const add = useCommand(async () => {
     const { allergyReason, ...rest } = boxes;
     await client.prescriptions.add({ patientId, inVisit, ...rest, ...(allergyReason.trim() === '' ? {} : { allergyReason }) });
-    onBoxes(EMPTY_RX);
-    input.current?.focus();
+    leave();
   });
   if (boxes.drug === '') {
     return (
@@ -67,10 +76,8 @@ export function RxForm({ patientId, boxes, onBoxes, input, keys, inVisit }: Prop
   const computed = read.ok && boxes.quantity.trim() === '' ? read.value.quantity : null;
   const issue = NUMBERED.map((field) => issueOf(add.problem, field)).find((each) => each !== undefined);
   const onKey = (event: KeyboardEvent): void => {
-    if (event.key === 'Escape') {
-      onBoxes(EMPTY_RX);
-      setTimeout(() => input.current?.focus(), 0);
-    } else if (event.key === 'Enter' && !event.ctrlKey && !(event.target instanceof HTMLButtonElement)) void add.run();
+    if (event.key === 'Escape') leave();
+    else if (event.key === 'Enter' && !event.ctrlKey && !(event.target instanceof HTMLButtonElement)) void add.run();
     else return;
     event.preventDefault();
   };
@@ -87,7 +94,7 @@ export function RxForm({ patientId, boxes, onBoxes, input, keys, inVisit }: Prop
     <div className={classes.rx} onKeyDown={onKey} role="group" aria-label={t('rx.writing', { drug: isolated(boxes.drug) })}>
       <div className={classes.head}>
         <strong className={classes.what}><bdi>{boxes.drug}</bdi></strong>
-        <Button size="compact-sm" variant="subtle" rightSection={<KeyHint keys="Escape" />} onClick={() => onBoxes(EMPTY_RX)}>{t('rx.leave')}</Button>
+        <Button size="compact-sm" variant="subtle" rightSection={<KeyHint keys="Escape" />} onClick={leave}>{t('rx.leave')}</Button>
       </div>
       {warnings.map((warning) => <Warning key={warning.allergyId} warning={warning} />)}
       <div className={classes.boxes}>
