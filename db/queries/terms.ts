@@ -4,8 +4,11 @@ import type { WriteDb } from '../door.ts';
 import type { ReadDb } from '../read.ts';
 
 /** Rows are numbered so that the plainest titles come first. */
-const searchSql = `SELECT t.system, t.code, t.title FROM term_fts f JOIN term t ON t.rid = f.rowid
-  WHERE term_fts MATCH ? AND t.list_id IN (SELECT id FROM term_list WHERE active = 1) ORDER BY f.rowid LIMIT ?`;
+const searchSql = (which: string): string => `SELECT t.system, t.code, t.title FROM term_fts f JOIN term t ON t.rid = f.rowid
+  WHERE term_fts MATCH ? ${which} ORDER BY f.rowid LIMIT ?`;
+const everywhere = searchSql('');
+/** While a list is being brought in; looking each term's list up takes as long as finding it. */
+const inActiveLists = searchSql('AND t.list_id IN (SELECT id FROM term_list WHERE active = 1)');
 
 /**
  * Terms as typed: every part must begin a word of the title, or the code. What the clinic brought in and the program's own
@@ -14,14 +17,18 @@ const searchSql = `SELECT t.system, t.code, t.title FROM term_fts f JOIN term t 
 export function searchTerms(db: ReadDb, text: string, language: string, limit: number): TermFound[] {
   const parts = termParts(text);
   if (parts.length === 0) return [];
-  const own = hasLists(db) ? (db.statement(searchSql).all(parts.map((part) => `"${part}"*`).join(' '), limit) as TermFound[]) : [];
-  const seen = new Set(own.map(({ system, code }) => `${system} ${code}`));
-  const listed = searchListed(parts, language, limit).filter(({ system, code }) => !seen.has(`${system} ${code}`));
+  const { any, all } = activeLists(db);
+  const own = any ? (db.statement(all ? everywhere : inActiveLists).all(parts.map((part) => `"${part}"*`).join(' '), limit) as TermFound[]) : [];
+  const listed = searchListed(parts, language, limit).filter((term) => !own.some(({ system, code }) => code === term.code && system === term.system));
   if (own.length === 0 || listed.length === 0) return own.length === 0 ? listed : own;
   return [...listed, ...own].sort((a, b) => a.title.length - b.title.length).slice(0, limit);
 }
 
-const hasLists = (db: ReadDb): boolean => db.kept(TERMS, 'any', () => ({ any: db.statement('SELECT 1 FROM term_list WHERE active = 1').get() !== undefined })).any;
+/** Whether any list is in use, and whether all that are here are. */
+const activeLists = (db: ReadDb): { readonly any: boolean; readonly all: boolean } => db.kept(TERMS, 'active', () => {
+  const lists = db.statement('SELECT active FROM term_list').all() as { active: 0 | 1 }[];
+  return { any: lists.some(({ active }) => active === 1), all: lists.every(({ active }) => active === 1) };
+});
 
 /** The area under which windows and kept facts hear of changes. */
 export const TERMS = 'terms';
@@ -32,7 +39,7 @@ export const listTermLists = (db: ReadDb): TermList[] =>
 
 /** Begins a list that nothing finds yet. */
 export function beginTermList(tx: WriteDb, { id, name, system, at }: { id: string; name: string; system: string; at: string }): void {
-  tx.local(tx.build.insertInto('term_list').values({ id, name, system, terms: 0, imported_at: at, active: 0 }));
+  tx.local(tx.build.insertInto('term_list').values({ id, name, system, terms: 0, imported_at: at, active: 0 }), TERMS);
 }
 
 export interface NewTerm {

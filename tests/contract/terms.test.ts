@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { addTerms, beginTermList, completeTermList } from '#db/queries/terms.ts';
 import { failureOf, testDesk } from '#tests/support/desk.ts';
 
 const file = (text: string): File => new File([text], 'terms.csv');
@@ -37,4 +38,20 @@ test('a file without terms, a list without a name, and one that is not there are
   expect(await failureOf(manager.terms.importList({ name: ' ', system: own, data: file('A,B') }))).toMatchObject({ data: { issues: [{ field: 'name', code: 'empty' }] } });
   expect(await failureOf(manager.terms.removeList({ listId: desk.desk.parts.newId() }))).toMatchObject({ code: 'NOT_FOUND' });
   expect(await failureOf(desk.as('doctor').terms.importList({ name: 'x', system: own, data: file('A,B') }))).toMatchObject({ code: 'NOT_ALLOWED' });
+});
+
+test('nobody finds a list before all of it is here', async () => {
+  const desk = await testDesk();
+  const { store, newId } = desk.desk.parts;
+  const find = async (text: string) => (await desk.as('doctor').terms.search({ text, language: 'en' })).terms.map(({ code }) => code);
+  await desk.as('manager').terms.importList({ name: 'Ours', system: own, data: file('X1,Kwashiorkor') });
+  expect(await find('kwash')).toEqual(['X1']);
+  const listId = newId();
+  store.write({ personId: null, intent: 'test' }, (tx) => {
+    beginTermList(tx, { id: listId, name: 'Ours', system: own, at: '2026-01-01T00:00:00.000Z' });
+    addTerms(tx, listId, [{ system: own, code: 'X2', title: 'Kwashiorkor again' }]);
+  });
+  expect(await find('kwash')).toEqual(['X1']);
+  store.write({ personId: null, intent: 'test' }, (tx) => { completeTermList(tx, listId); });
+  expect(await find('kwash')).toEqual(['X2']);
 });

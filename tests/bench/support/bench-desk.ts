@@ -7,6 +7,7 @@ import { findPerson, listPeople } from '#db/queries/people.ts';
 import { addClinic, addPlaces, newClinicSettings } from '#main/api/setup.ts';
 import { deskHandlers } from '#main/api/handlers.ts';
 import type { DeskParts } from '#main/desk.ts';
+import type { CallOrigin } from '#main/dispatch/call.ts';
 import { buildRouter } from '#main/dispatch/router.ts';
 import { DeskClock } from '#main/clock/desk-clock.ts';
 import { fileVault } from '#main/native/file-vault.ts';
@@ -20,6 +21,8 @@ import type { ScratchStore } from './scratch-store.ts';
 export interface BenchDesk {
   /** Calls as a signed-in nurse and receptionist makes them: input check, dispatcher, handler, output check. */
   readonly client: ContractRouterClient<Contract>;
+  /** The same way in, with the rights of the PC's owner. */
+  readonly owner: ContractRouterClient<Contract>;
   readonly serviceIds: readonly string[];
   readonly parts: DeskParts;
   /** The ends that transports attach to. */
@@ -52,7 +55,8 @@ export function benchDesk(scratch: ScratchStore, now: () => number = Date.now, s
   };
   const router = buildRouter(parts, deskHandlers(parts).handlers);
   const origin = { via: 'socket', sessionToken: sessions.open(personId, undefined) } as const;
-  return { client: createRouterClient(router, { context: { origin } }) as never, serviceIds: listServices(store.read).map((service) => service.id), parts, wires: wireHandlers(router, parts) };
+  const clientOf = (by: CallOrigin): never => createRouterClient(router, { context: { origin: by } }) as never;
+  return { client: clientOf(origin), owner: clientOf({ via: 'script' }), serviceIds: listServices(store.read).map((service) => service.id), parts, wires: wireHandlers(router, parts) };
 }
 
 function setUp({ store, newId }: ScratchStore, random: (bytes: Uint8Array) => Uint8Array): void {
