@@ -1,7 +1,8 @@
-import { addDays, addMonths, addYears, calendarDate, compareDates, readDate, type CalendarDate } from '../kit/calendar.ts';
+import { addDays, addMonths, addYears, compareDates, type CalendarDate } from '../kit/calendar.ts';
 import { asciiDigits } from '../kit/digits.ts';
 import { err, ok, type Result } from '../kit/result.ts';
 import type { DateOrder } from '../patients/birth-date-reading.ts';
+import { readDay } from '../patients/day-reading.ts';
 
 /** Nobody books further ahead. */
 export const MOST_YEARS_AHEAD = 5;
@@ -34,8 +35,10 @@ export function readDue(typed: string, { today, order }: Context): Result<Calend
   if (TOMORROW.test(text)) return ok(addDays(today, 1));
   const span = spanOf(text);
   if (span !== undefined) return within(span(today), today);
-  const read = dateOf(text, today, order);
-  return read === undefined ? err({ code: /^\d+([/.\- ]\d+)+$/.test(text) ? 'impossible-date' : 'due-unreadable' }) : within(read, today);
+  // A day that is named or counted any other way is no day to come again.
+  const read = /^\d/.test(text) ? readDay(text, { today, order, lean: 'ahead' }) : undefined;
+  if (read?.ok) return within(read.value, today);
+  return err({ code: read?.error.code === 'impossible-date' ? 'impossible-date' : 'due-unreadable' });
 }
 
 function spanOf(text: string): ((from: CalendarDate) => CalendarDate) | undefined {
@@ -49,22 +52,6 @@ function spanOf(text: string): ((from: CalendarDate) => CalendarDate) | undefine
   const number = count === undefined ? (PAIRS.test(word) ? 2 : 1) : Number(count);
   const inReach = (from: CalendarDate): CalendarDate => known[1](from, Math.min(number, MOST_YEARS_AHEAD * 400));
   return inReach;
-}
-
-/** A day without a year is the next such day. */
-function dateOf(text: string, today: CalendarDate, order: DateOrder): CalendarDate | undefined {
-  if (readDate(text) !== undefined) return text;
-  const numbers = text.split(/[/.\- ]/).map(Number);
-  if (numbers.length < 2 || numbers.length > 3 || numbers.some((number) => !Number.isInteger(number))) return undefined;
-  const [a = 0, b = 0, c] = numbers;
-  if (c === undefined) {
-    const [day, month] = order === 'dmy' ? [a, b] : [b, a];
-    const year = Number(today.slice(0, 4));
-    const thisYear = calendarDate(year, month, day);
-    return thisYear !== undefined && compareDates(thisYear, today) >= 0 ? thisYear : calendarDate(year + 1, month, day);
-  }
-  const [year, month, day] = a > 999 || order === 'ymd' ? [a, b, c] : order === 'dmy' ? [c, b, a] : [c, a, b];
-  return calendarDate(year < 100 ? 2000 + year : year, month, day);
 }
 
 function within(due: CalendarDate, today: CalendarDate): Result<CalendarDate, DueIssue> {

@@ -54,6 +54,12 @@ test('a dose is recorded in one line; an expired lot is refused and nothing type
   await form.getByLabel('Lot').press('Enter');
   await expect(form.getByText('This lot expired on 2020-01-31. Nothing was recorded', { exact: false })).toBeVisible();
   await expect(form.getByLabel('Lot')).toHaveValue('MR-77');
+  await form.getByLabel('Expires').fill('2/2020');
+  await form.getByLabel('Site').focus();
+  await expect(form.getByLabel('Expires')).toHaveValue('29 Feb 2020');
+  await form.getByLabel('Expires').fill('31/2/2020');
+  await form.getByLabel('Site').focus();
+  await expect(form.getByText('There is no such day')).toBeVisible();
   await form.getByLabel('Expires').fill('');
   await form.getByLabel('Lot').press('Enter');
   const given = page.getByRole('list', { name: 'Doses given' }).getByRole('listitem');

@@ -1,11 +1,13 @@
-import { Button, Loader, NativeSelect, TextInput } from '@mantine/core';
+import { Button, Loader, NativeSelect } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { HistoryEntry } from '#domain/contract/patients.ts';
+import { isCalendarDate } from '#domain/kit/calendar.ts';
 import { inZone } from '#domain/kit/time.ts';
 import { client } from '#renderer/api/client.ts';
 import { useLive } from '#renderer/api/live.ts';
 import { problemOf } from '#renderer/api/problem.ts';
+import { DateBox } from '#renderer/parts/date-box.tsx';
 import { useNow } from '#renderer/parts/now.ts';
 import { ProblemNote } from '#renderer/parts/problem-note.tsx';
 import { useCan } from '#renderer/session/session.ts';
@@ -78,11 +80,11 @@ function StoodOn({ history, names }: { readonly history: RecordHistory; readonly
   const { t } = useTranslation();
   const { zone } = useClinicPlace();
   const [day, setDay] = useState('');
-  const entry = day === '' ? undefined : entryBy(history, day, (instant) => inZone(Date.parse(instant), zone).date);
+  const entry = !isCalendarDate(day) ? undefined : entryBy(history, day, (instant) => inZone(Date.parse(instant), zone).date);
   return (
     <>
-      <TextInput type="date" size="xs" label={t('chart.history.stood-on')} value={day} onChange={(event) => setDay(event.currentTarget.value)} />
-      {day === '' ? null : entry ? <Then history={history} entryId={entry.id} names={names} /> : <p className={panel.dim}>{t('chart.history.not-yet')}</p>}
+      <DateBox size="xs" lean="past" label={t('chart.history.stood-on')} value={day} onChange={setDay} />
+      {!isCalendarDate(day) ? null : entry ? <Then history={history} entryId={entry.id} names={names} /> : <p className={panel.dim}>{t('chart.history.not-yet')}</p>}
     </>
   );
 }

@@ -1,6 +1,7 @@
 import { Checkbox, NativeSelect, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { DateBox } from '#renderer/parts/date-box.tsx';
 import classes from './mothers.module.css';
 
 /** Boxes that belong together, side by side as far as there is room. */
@@ -23,14 +24,17 @@ interface BoxProps {
   readonly hint?: string | undefined;
   readonly autoFocus?: boolean;
   readonly kind?: 'number' | 'text' | 'date' | 'time';
+  /** Of a day: which side of today it is on. */
+  readonly lean?: 'past' | 'ahead';
 }
 
 /** One line to type into. */
-export function Box({ label, value, onChange, error, unit, hint, autoFocus = false, kind = 'number' }: BoxProps) {
+export function Box({ label, value, onChange, error, unit, hint, autoFocus = false, kind = 'number', lean = 'past' }: BoxProps) {
+  if (kind === 'date') return <DateBox label={label} value={value} lean={lean} error={error} autoFocus={autoFocus} data-autofocus={autoFocus || undefined} onChange={onChange} />;
   return (
     <TextInput
       label={label} value={value} error={error} autoFocus={autoFocus} data-autofocus={autoFocus || undefined} maxLength={kind === 'text' ? 2000 : 40}
-      type={kind === 'date' || kind === 'time' ? kind : 'text'} {...(kind === 'number' ? { inputMode: 'decimal' as const, dir: 'ltr' } : kind === 'text' ? { dir: 'auto' } : {})}
+      type={kind === 'time' ? 'time' : 'text'} {...(kind === 'number' ? { inputMode: 'decimal' as const, dir: 'ltr' } : kind === 'text' ? { dir: 'auto' } : {})}
       {...(unit === undefined ? {} : { rightSection: <span className={classes.unit} dir="ltr">{unit}</span>, rightSectionWidth: 56 })}
       {...(hint === undefined ? {} : { description: hint, inputWrapperOrder: ['label', 'input', 'description', 'error'] as const })}
       onChange={(event) => onChange(event.currentTarget.value)}

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Pregnancy, PregnancyDraft } from '#domain/contract/mothers.ts';
+import { isCalendarDate } from '#domain/kit/calendar.ts';
 import { datePregnancy } from '#domain/mothers/dating.ts';
 import { bloodGroups, rhesusFactors, riskFactors, smokingAmounts, type RiskFactor } from '#domain/mothers/words.ts';
 import { client } from '#renderer/api/client.ts';
@@ -44,6 +45,10 @@ const datingOf = (values: Typed) => ({
   transferOn: emptyToNull(values.transferOn), embryoDays: wholeOf(values.embryoDays),
 });
 
+/** What is no day yet counts for nothing while it is typed. */
+const readable = (facts: ReturnType<typeof datingOf>): ReturnType<typeof datingOf> => ({ ...facts, lastPeriod: dayOf(facts.lastPeriod), scanOn: dayOf(facts.scanOn), transferOn: dayOf(facts.transferOn) });
+const dayOf = (text: string | null): string | null => (text !== null && isCalendarDate(text) ? text : null);
+
 /** How a pregnancy began and what is known beforehand. The due date stands below while it is typed. spec: MAT-1 */
 export function PregnancyForm({ patientId, pregnancy, onClose }: Props) {
   const { t } = useTranslation();
@@ -70,7 +75,7 @@ export function PregnancyForm({ patientId, pregnancy, onClose }: Props) {
   const error = (field: string): string | undefined => errorOf(save.problem, field, t);
   const text = (field: 'lastPeriod' | 'cycleDays' | 'scanOn' | 'scanWeeks' | 'transferOn' | 'embryoDays' | 'gravida' | 'para' | 'previousCaesareans' | 'fetuses' | 'riskNote') =>
     ({ label: t(`mothers.field.${field}`), value: values[field], onChange: (value: string) => set({ [field]: value }), error: error(field === 'scanWeeks' ? 'scanDays' : field) });
-  const facts = datingOf(values);
+  const facts = readable(datingOf(values));
   const dating = datePregnancy(facts, today);
   const due = dating.ok ? dating.value.due : null;
   return (

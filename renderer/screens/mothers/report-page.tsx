@@ -1,4 +1,4 @@
-import { Button, Loader, TextInput } from '@mantine/core';
+import { Button, Loader } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -11,6 +11,7 @@ import { problemOf } from '#renderer/api/problem.ts';
 import { ActionButton } from '#renderer/parts/action-button.tsx';
 import { AttentionNote } from '#renderer/parts/attention-note.tsx';
 import { Card } from '#renderer/parts/card.tsx';
+import { DateBox } from '#renderer/parts/date-box.tsx';
 import { useNow } from '#renderer/parts/now.ts';
 import { ProblemNote } from '#renderer/parts/problem-note.tsx';
 import { saveFile } from '#renderer/parts/save-document.ts';
@@ -36,8 +37,8 @@ export function ReportPage() {
   return (
     <>
       <div className={classes.bar}>
-        <TextInput type="date" aria-label={t('mothers.from')} value={span.from} onChange={({ currentTarget }) => setSpan({ ...span, from: currentTarget.value })} />
-        <TextInput type="date" aria-label={t('mothers.to')} value={span.to} onChange={({ currentTarget }) => setSpan({ ...span, to: currentTarget.value })} />
+        <DateBox lean="past" aria-label={t('mothers.from')} value={span.from} onChange={(from) => setSpan({ ...span, from })} />
+        <DateBox lean="past" aria-label={t('mothers.to')} value={span.to} onChange={(to) => setSpan({ ...span, to })} />
         <span className={classes.dim}>{births ? t('mothers.births-counted', { count: births.length }) : ''}</span>
         <ActionButton action={{ id: 'mothers.csv', title: t('mothers.csv'), keys: 'Alt+C', run: save, when: (births?.length ?? 0) > 0 }} variant="default" size="compact-md" icon={<IconDownload size={16} aria-hidden />} />
       </div>

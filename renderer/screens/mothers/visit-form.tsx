@@ -126,7 +126,7 @@ export function VisitForm(props: Props) {
             <Pick label={t('mothers.field.contraception')} value={values.contraception} from={contraceptions} name={(word) => t(`mothers.contraception.${word}`)} onChange={(contraception) => set({ contraception })} />
           </>
         )}
-        <Box label={t('mothers.field.nextOn')} value={values.nextOn} kind="date" onChange={(nextOn) => set({ nextOn })} error={error('nextOn')} />
+        <Box label={t('mothers.field.nextOn')} value={values.nextOn} kind="date" lean="ahead" onChange={(nextOn) => set({ nextOn })} error={error('nextOn')} />
         <Box label={t('mothers.field.note')} value={values.note} kind="text" onChange={(note) => set({ note })} />
       </Boxes>
     </FormFrame>

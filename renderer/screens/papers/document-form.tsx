@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { documentKinds, titleOfFile, type DocumentKind } from '#domain/record/document-content.ts';
 import { client } from '#renderer/api/client.ts';
 import { useCommand } from '#renderer/api/use-command.ts';
+import { DateBox } from '#renderer/parts/date-box.tsx';
 import { isolated } from '#renderer/parts/isolated.ts';
 import { ProblemNote } from '#renderer/parts/problem-note.tsx';
 import { toast } from '#renderer/parts/toasts.tsx';
@@ -40,7 +41,7 @@ export function DocumentForm({ patientId, file, onDone }: Props) {
         label={t('papers.kind')} value={kind} onChange={(event) => setKind(event.currentTarget.value as DocumentKind)}
         data={documentKinds.map((each) => ({ value: each, label: t(`papers.kinds.${each}`) }))}
       />
-      <TextInput type="date" label={t('papers.written')} value={writtenOn} error={errorOf('writtenOn')} onChange={(event) => setWrittenOn(event.currentTarget.value)} />
+      <DateBox label={t('papers.written')} lean="past" value={writtenOn} error={errorOf('writtenOn')} onChange={setWrittenOn} />
       <div className={classes.formButtons}>
         <Button type="submit" loading={keep.busy}>{t('papers.keep')}</Button>
         <Button variant="default" disabled={keep.busy} onClick={onDone}>{t('papers.leave')}</Button>

@@ -7,6 +7,7 @@ import { usualSchedule } from '#domain/record/vaccine-schedule.ts';
 import { client } from '#renderer/api/client.ts';
 import { useCommand } from '#renderer/api/use-command.ts';
 import { useAction } from '#renderer/parts/actions.ts';
+import { DateBox } from '#renderer/parts/date-box.tsx';
 import { KeyHint } from '#renderer/parts/key-hint.tsx';
 import { useNow } from '#renderer/parts/now.ts';
 import { ProblemNote } from '#renderer/parts/problem-note.tsx';
@@ -22,6 +23,17 @@ interface Props {
 
 const OTHER = '';
 
+interface Typed {
+  readonly name: string;
+  /** Undefined until somebody changed it: today. */
+  readonly givenOn: string | undefined;
+  readonly lot: string;
+  readonly expiresOn: string;
+  readonly site: string;
+}
+
+const NOTHING: Typed = { name: '', givenOn: undefined, lot: '', expiresOn: '', site: '' };
+
 /** One dose in one line: vaccine, day, lot with its expiry, site. Enter stores it. */
 export function DoseForm({ patientId, open }: Props) {
   const { t } = useTranslation();
@@ -30,22 +42,22 @@ export function DoseForm({ patientId, open }: Props) {
   const first = useRef<HTMLSelectElement>(null);
   const due = open.filter(({ state }) => state !== 'coming').map(({ vaccine }) => vaccine);
   const [chosen, setChosen] = useState<string>();
-  const [typed, setTyped] = useState({ name: '', givenOn: '', lot: '', expiresOn: '', site: '' });
+  const [typed, setTyped] = useState<Typed>(NOTHING);
   const vaccine = chosen ?? due[0] ?? OTHER;
   const nameOf = (id: string): string => t(`vaccination.vaccine.${id}`);
   const save = useCommand(async () => {
     const { name, givenOn, lot, expiresOn, site } = typed;
     await client.vaccinations.record({
       patientId, lot, site, ...(vaccine === OTHER ? { name } : { vaccine, name: nameOf(vaccine) }),
-      ...(givenOn === '' ? {} : { givenOn }), ...(expiresOn === '' ? {} : { expiresOn }),
+      ...(givenOn === undefined || givenOn === '' ? {} : { givenOn }), ...(expiresOn === '' ? {} : { expiresOn }),
     });
-    setTyped({ name: '', givenOn: '', lot: '', expiresOn: '', site: '' });
+    setTyped(NOTHING);
     setChosen(undefined);
     first.current?.focus();
   });
   useAction({ id: 'vaccination.record', title: t('vaccination.record'), keys: 'i', run: () => first.current?.focus() });
   const errorOf = useFieldError(save.problem);
-  const set = (part: Partial<typeof typed>): void => { setTyped({ ...typed, ...part }); save.clear(); };
+  const set = (part: Partial<Typed>): void => { setTyped({ ...typed, ...part }); save.clear(); };
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     void save.run();
@@ -58,9 +70,9 @@ export function DoseForm({ patientId, open }: Props) {
         data={[...due, ...others].map((id) => ({ value: id, label: nameOf(id) })).concat([{ value: OTHER, label: t('vaccination.other') }])}
       />
       {vaccine === OTHER ? <TextInput label={t('vaccination.name')} value={typed.name} maxLength={400} error={errorOf('name')} onChange={(event) => set({ name: event.currentTarget.value })} /> : null}
-      <TextInput type="date" label={t('vaccination.on')} value={typed.givenOn === '' ? today : typed.givenOn} max={today} error={errorOf('givenOn')} onChange={(event) => set({ givenOn: event.currentTarget.value })} />
+      <DateBox label={t('vaccination.on')} lean="past" value={typed.givenOn ?? today} error={errorOf('givenOn')} onChange={(givenOn) => set({ givenOn })} />
       <TextInput label={t('vaccination.lot')} value={typed.lot} maxLength={60} autoComplete="off" onChange={(event) => set({ lot: event.currentTarget.value })} />
-      <TextInput type="date" label={t('vaccination.expiry')} value={typed.expiresOn} error={errorOf('expiresOn')} onChange={(event) => set({ expiresOn: event.currentTarget.value })} />
+      <DateBox label={t('vaccination.expiry')} monthEnd value={typed.expiresOn} error={errorOf('expiresOn')} onChange={(expiresOn) => set({ expiresOn })} />
       <TextInput label={t('vaccination.site')} value={typed.site} maxLength={60} onChange={(event) => set({ site: event.currentTarget.value })} />
       <Button type="submit" loading={save.busy} leftSection={<IconVaccine size={18} aria-hidden />} rightSection={<KeyHint keys="Enter" onAccent />}>{t('vaccination.store')}</Button>
       <ProblemNote problem={elsewhere(save.problem, ['name', 'givenOn', 'expiresOn'])} />
