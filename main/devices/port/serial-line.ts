@@ -5,7 +5,10 @@ import { PortError, type Line, type LineEvents } from './line.ts';
 
 type Binding = typeof SerialPort.binding;
 /** A port as the system's library has it, opened. */
-export type SystemPort = Pick<Awaited<ReturnType<Binding['open']>>, 'isOpen' | 'fd' | 'read' | 'write' | 'set' | 'flush' | 'close'>;
+export type SystemPort = Pick<Awaited<ReturnType<Binding['open']>>, 'isOpen' | 'fd' | 'read' | 'write' | 'set' | 'flush' | 'close'> & {
+  /** Tells when there is something to read. Windows has none. */
+  readonly poller?: { once(event: 'readable', told: (error: unknown) => void): unknown };
+};
 /** What opens one; the three systems differ only in options that are not used here. */
 export interface OpensPorts {
   open(options: Parameters<Binding['open']>[0]): Promise<SystemPort>;
@@ -17,6 +20,8 @@ const CLOSE_MS = 3000;
 const ROOM = 4096;
 /** Being told of bytes by the system costs more than looking in vain a few times. */
 const EMPTY_BEATS = 3;
+/** What a system answers when it has no bytes for the moment. */
+const NOTHING_YET: ReadonlySet<string> = new Set(['EAGAIN', 'EWOULDBLOCK', 'EINTR']);
 
 /**
  * One open serial line. It reads by itself and not through the library's stream, which asks the system twice for every few
@@ -80,7 +85,7 @@ export class SerialLine implements Line {
         if (!this.#open) return undefined;
         bytesRead = this.#gathered();
       }
-      if (bytesRead === 0) ({ bytesRead } = await this.#port.read(this.#room, 0, ROOM));
+      if (bytesRead === 0) bytesRead = await this.#awaited();
       // A copy: who hears it may keep it.
       return new Uint8Array(this.#room.subarray(0, bytesRead));
     } catch (error) {
@@ -89,14 +94,33 @@ export class SerialLine implements Line {
     }
   }
 
+  /** Waits for bytes without looking in between. */
+  async #awaited(): Promise<number> {
+    const { poller } = this.#port;
+    if (!poller) return (await this.#port.read(this.#room, 0, ROOM)).bytesRead;
+    // The library's own reading would ask a line that is hung up without end, and never say that it is.
+    for (;;) {
+      const bytesRead = this.#gathered();
+      if (bytesRead > 0) return bytesRead;
+      await new Promise<void>((resolve, reject) => {
+        poller.once('readable', (error) => { if (error) reject(error as Error); else resolve(); });
+      });
+    }
+  }
+
   /** Takes what is there into the room without waiting; how much, 0 for nothing. On Windows there is no such reading. */
   #gathered(): number {
-    const { fd } = this.#port;
-    if (fd === null || process.platform === 'win32') return 0;
-    const bytesRead = readNow(fd, this.#room);
-    // A line that is hung up is read without end. The library would try for ever.
-    if (bytesRead === 0) throw new PortError('absent');
-    return bytesRead ?? 0;
+    const { fd, poller } = this.#port;
+    if (fd === null || !poller) return 0;
+    try {
+      const bytesRead = readSync(fd, this.#room, 0, ROOM, null);
+      // A line that is hung up is read without end.
+      if (bytesRead === 0) throw new PortError('absent');
+      return bytesRead;
+    } catch (error) {
+      if (NOTHING_YET.has((error as NodeJS.ErrnoException).code ?? '')) return 0;
+      throw error;
+    }
   }
 
   /** The system gave the line up: it is closed, and said so. */
@@ -111,15 +135,6 @@ export class SerialLine implements Line {
 
   async #shut(): Promise<void> {
     if (this.#port.isOpen) await this.#port.close().catch(() => undefined);
-  }
-}
-
-/** Undefined: nothing yet, or a fault, and the reading that waits tells which. */
-function readNow(fd: number, room: Uint8Array): number | undefined {
-  try {
-    return readSync(fd, room, 0, room.length, null);
-  } catch {
-    return undefined;
   }
 }
 

@@ -10,9 +10,12 @@ export class VirtualTimers implements Timers {
   now: number;
   #planned: Planned[] = [];
   #order = 0;
+  readonly #settled: () => Promise<void>;
 
-  constructor(now: number) {
+  /** @param settled waits until what was begun has come to rest: promises, or lines that take real time */
+  constructor(now: number, settled = kept) {
     this.now = now;
+    this.#settled = settled;
   }
 
   wall = (): number => this.now;
@@ -35,7 +38,7 @@ export class VirtualTimers implements Timers {
   async pass(ms: number): Promise<void> {
     const until = this.now + ms;
     for (;;) {
-      await settled();
+      await this.#settled();
       let next: Planned | undefined;
       for (const one of this.#planned) if (!next || one.at < next.at || (one.at === next.at && one.order < next.order)) next = one;
       if (!next || next.at > until) break;
@@ -45,7 +48,7 @@ export class VirtualTimers implements Timers {
       next.work();
     }
     this.now = until;
-    await settled();
+    await this.#settled();
   }
 
   #plan(ms: number, work: () => void, everyMs: number | null): () => void {
@@ -58,7 +61,8 @@ export class VirtualTimers implements Timers {
   }
 }
 
-const settled = async (): Promise<void> => { for (let i = 0; i < 6; i += 1) await Promise.resolve(); };
+/** Promises are kept. */
+export const kept = async (): Promise<void> => { for (let i = 0; i < 6; i += 1) await Promise.resolve(); };
 
 /** Cables that a test plugs in and pulls out. */
 export class VirtualPorts implements Ports {

@@ -1,4 +1,4 @@
-/** A bedside in virtual time: real hub, real store, real handlers; lines are byte pipes and nothing waits. */
+/** A bedside in virtual time: real hub, real store, real handlers. */
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
@@ -8,6 +8,7 @@ import { bedsideHandlers } from '#main/api/bedside.ts';
 import type { DeskParts } from '#main/desk.ts';
 import { driverById } from '#main/devices/drivers/all.ts';
 import { Bedside } from '#main/devices/hub.ts';
+import type { Ports } from '#main/devices/port/line.ts';
 import type { Call } from '#main/dispatch/call.ts';
 import type { Client } from '#tests/support/desk.ts';
 import { VirtualPorts, VirtualTimers } from './virtual-time.ts';
@@ -28,16 +29,19 @@ export const NURSE = '0198c1de-0000-7000-8000-0000000000aa';
 type Verb = 'assign' | 'release' | 'discharge' | 'stays' | 'chart' | 'ringing' | 'acknowledge' | 'setLimits' | 'trends' | 'wave';
 type Answer<K extends Verb> = Awaited<ReturnType<Client['bedside'][K]>>;
 
-export class VirtualWard {
-  readonly timers = new VirtualTimers(MORNING);
-  readonly ports = new VirtualPorts();
+export class Ward<P extends Ports> {
+  readonly timers: VirtualTimers;
+  readonly ports: P;
   readonly store: StoreUnderTest;
   readonly problems: string[] = [];
   bedside!: Bedside;
   #handlers!: ReturnType<typeof bedsideHandlers>;
 
-  constructor() {
-    const timers = this.timers;
+  /** @param settled waits until what was begun at the ports has come to rest */
+  constructor(ports: P, settled?: () => Promise<void>) {
+    const timers = new VirtualTimers(MORNING, settled);
+    this.timers = timers;
+    this.ports = ports;
     this.store = testStore({ folder: quickFolder(), clock: { get ms() { return timers.now; }, set ms(_) { /* time passes by itself */ } } });
     this.store.change((tx) => {
       tx.insert('person', { id: NURSE, name: 'Nurse', roles: '["nurse"]', language: null, color: '#000000', active: 1 });
@@ -95,5 +99,12 @@ export class VirtualWard {
       caller, endpoint, origin: { via: 'script' }, now: this.timers.now, read: this.store.read,
       write: (work) => this.store.write({ personId: NURSE, intent: endpoint }, work as never),
     };
+  }
+}
+
+/** Its lines are byte pipes, and nothing waits. */
+export class VirtualWard extends Ward<VirtualPorts> {
+  constructor() {
+    super(new VirtualPorts());
   }
 }
