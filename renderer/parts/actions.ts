@@ -83,8 +83,8 @@ export function focusOf(target: EventTarget | null): Focus {
 
 const isInDialog = (target: EventTarget | null): boolean => target instanceof Element && target.closest('[role="dialog"]') !== null;
 
-/** How long a key waits for the dialog it was meant for to be drawn. */
-const DIALOG_DRAWN_MS = 500;
+/** How long a key waits for the dialog it was meant for to be drawn, with what it offers: a busy PC may take its time. */
+const DIALOG_DRAWN_MS = 3000;
 
 /** Does what a key means to a layer, at once or as soon as the layer has made that key its own. */
 function answerWhenReady(layer: number, press: KeyPress): void {

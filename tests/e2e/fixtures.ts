@@ -59,7 +59,7 @@ export const test = base.extend<Fixtures & Options, WorkerFixtures>({
     await use(folder);
     await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   },
-  startDesk: async ({ folder, host, chromium, viewport }, use) => {
+  startDesk: async ({ folder, host, chromium, viewport }, use, info) => {
     const desks: Desk[] = [];
     await use(async ({ store, training = false, fromSources = false }) => {
       const options = { storeDir: join(folder, store), training, fromSources };
@@ -67,6 +67,7 @@ export const test = base.extend<Fixtures & Options, WorkerFixtures>({
       desks.push(desk);
       return desk;
     });
+    if (info.status !== info.expectedStatus) for (const desk of desks) await tellOfPage(desk);
     for (const desk of desks) await desk.dispose();
   },
   desk: async ({ folder, clinic, training, startDesk }, use) => {
@@ -75,3 +76,13 @@ export const test = base.extend<Fixtures & Options, WorkerFixtures>({
     await use(await startDesk({ store, training }));
   },
 });
+
+/** What stood on the page when a test failed, for those who have the log and not the picture. Its people are made up. */
+async function tellOfPage({ page }: Desk): Promise<void> {
+  const state = await page.evaluate(() => ({
+    address: location.hash, focus: document.activeElement?.outerHTML.slice(0, 200),
+    said: [...document.querySelectorAll('h1, h2, [role="alert"], [role="status"], [role="dialog"]')].map((element) => element.textContent.slice(0, 200)).filter((text) => text !== ''),
+    main: document.querySelector('main')?.innerText.slice(0, 1500),
+  })).catch((error: unknown) => ({ gone: String(error) }));
+  process.stderr.write(`page at the failure: ${JSON.stringify(state, null, 1)}\n`);
+}
