@@ -3,6 +3,7 @@ import type { ReadDb } from '#db/read.ts';
 import type { Store } from '#db/store.ts';
 import type { ImportedIdentifier } from '#domain/exchange/records.ts';
 import type { ImportSink, Moment, Put, PutRow, SinkTx, SliceReport, StoredPerson } from './sink.ts';
+import { keptIds } from './fhir/packed-originals.ts';
 import { encounterAt, hasRow, hasValue, patientOfEncounter, storedPatientsWith } from './store-sink.ts';
 
 /** Answers as the store would, remembers what an import would have added, and stores none of it. */
@@ -22,6 +23,7 @@ class DryRunTx implements SinkTx {
   readonly #ids = new Set<string>();
   readonly #holders = new Map<string, StoredPerson>();
   readonly #encounters = new Map<string, string>();
+  readonly #kept = new Map<string, Set<string>>();
 
   constructor(db: ReadDb) {
     this.#db = db;
@@ -73,6 +75,13 @@ class DryRunTx implements SinkTx {
 
   putAllergy(id: string): Put {
     return this.#put('allergy', id);
+  }
+
+  keep(...[patientId, id, , told]: Parameters<SinkTx['keep']>): void {
+    if (!this.#kept.has(patientId)) this.#kept.set(patientId, keptIds(this.#db, patientId));
+    const kept = this.#kept.get(patientId);
+    told(kept?.has(id) === true ? 'unchanged' : 'stored');
+    kept?.add(id);
   }
 
   putRow(...[table, row, told]: PutRow): void {

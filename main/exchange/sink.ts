@@ -1,4 +1,5 @@
 import type { ImportedAllergy, ImportedEncounter, ImportedIdentifier, ImportedObservation, ImportedPatient } from '#domain/exchange/records.ts';
+import type { Kept } from './fhir/prepared.ts';
 import type { RowTable } from '#domain/exchange/fhir/read-row.ts';
 import type { SyncedRow } from '#domain/sync/tables.ts';
 import type { Refusal } from '#domain/contract/exchange.ts';
@@ -53,6 +54,8 @@ export interface SinkTx {
   /** Values taken together: all of them or none. Each has an id of its own. `told` is called before the slice ends. */
   putObservations(setId: string, patientId: string, encounterId: string | null, values: ReadonlyMap<string, ImportedValue>, told: (put: Put) => void): void;
   putAllergy(id: string, patientId: string, allergy: Pick<ImportedAllergy, 'substance' | 'reaction'>): Put;
+  /** Keeps a patient's resource as it came. `told` is called before the slice ends. @param id under which it is known here */
+  keep(patientId: string, id: string, kept: Kept, told: (put: Put) => void): void;
   /** `told` is called before the slice ends. */
   putRow(...put: PutRow): void;
 }

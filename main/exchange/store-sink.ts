@@ -3,6 +3,10 @@ import type { ReadDb } from '#db/read.ts';
 import type { Store } from '#db/store.ts';
 import type { ImportedIdentifier } from '#domain/exchange/records.ts';
 import { EXTERNAL_ID, PATIENT_NUMBER } from '#domain/exchange/systems.ts';
+import { keptRow } from './fhir/kept-row.ts';
+import { pack } from './fhir/packed-json.ts';
+import { isPlain } from './fhir/pieces.ts';
+import { GatheredOriginals } from './gathered-originals.ts';
 import { insertPatient } from './patient-rows.ts';
 import type { RowMaker } from './patient-rows.ts';
 import { PendingRows, wasUndone } from './pending-rows.ts';
@@ -16,7 +20,7 @@ export function storeSink(store: Store, header: WriteHeader, maker: RowMaker, on
       store.write(header, (tx) => {
         const slice = new StoreTx(tx, maker);
         const report = work(slice);
-        slice.flush();
+        slice.end();
         onSlice(tx, report);
       });
     },
@@ -54,6 +58,8 @@ export const patientOfEncounter = (db: ReadDb, id: string): string | undefined =
 
 /** A long text counts for as many rows as take its room, so that what is synchronised as one group stays small. */
 const BYTES_OF_A_ROW = 700;
+/** The same of a text that is yet to be packed with others. */
+const PLAIN_BYTES_OF_A_ROW = 7000;
 
 class StoreTx implements SinkTx {
   written = 0;
@@ -62,12 +68,14 @@ class StoreTx implements SinkTx {
   /** One instant for all rows of a transaction. */
   readonly #at: string;
   readonly #pending: PendingRows;
+  readonly #originals: GatheredOriginals;
 
   constructor(tx: WriteDb, maker: RowMaker) {
     this.#tx = tx;
     this.#maker = maker;
     this.#at = maker.at();
     this.#pending = new PendingRows(tx, this.#at);
+    this.#originals = new GatheredOriginals(tx);
   }
 
   patientsWith(identifiers: readonly ImportedIdentifier[]): readonly StoredPerson[] {
@@ -125,9 +133,26 @@ class StoreTx implements SinkTx {
     this.written += 1 + Math.floor(content.length / BYTES_OF_A_ROW);
   }
 
+  keep(...[patientId, id, kept, told]: Parameters<SinkTx['keep']>): void {
+    if (!this.#originals.takes(patientId, id, kept)) {
+      const json = isPlain(kept) ? pack(kept.json) : kept.json;
+      this.putRow('kept_resource', keptRow(patientId, id, { ...kept, json }), told);
+      return;
+    }
+    this.written += Math.floor(kept.json.length / PLAIN_BYTES_OF_A_ROW);
+    told(this.#originals.add(patientId, id, kept));
+  }
+
   /** Writes what waits to be written with others. */
   flush(): void {
     this.#pending.flush();
+  }
+
+  /** The same, and then what is kept of all that has been stored. */
+  end(): void {
+    this.flush();
+    for (const row of this.#originals.rows()) this.#pending.addRow('kept_resource', row, () => undefined);
+    this.flush();
   }
 
   putAllergy(id: string, patientId: string, { substance, reaction }: Parameters<SinkTx['putAllergy']>[2]): Put {

@@ -4,6 +4,7 @@ import type { Store } from '#db/store.ts';
 import { tableById, tables } from '#domain/sync/tables.ts';
 import { OperationKind } from '#domain/sync/operation.ts';
 import type { Refusal } from '#domain/contract/exchange.ts';
+import { packEntries, packId, TOGETHER, unpackEntries } from './fhir/packed-originals.ts';
 import { UNDO_INTENT, UNDO_REASON } from './undone.ts';
 
 const SLICE = 200;
@@ -67,7 +68,7 @@ function undoRecord(tx: WriteDb, batch: string, table: Removable | 'observation'
   const patient = tx.row('patient', row.patient_id);
   if (!patient || (patient.archived === 1 && patient.archived_reason === UNDO_REASON)) return;
   if (changedSince(tx, batch, id)) return kept(patient.number, table);
-  if (table === 'kept_resource' && staysInUse(tx, tx.row(table, id))) return;
+  if (table === 'kept_resource' && keepsInUse(tx, id)) return;
   if (table !== 'observation') tx.update(table, id, { removed: 1 });
   else markUndone(tx, id, row.patient_id, at, personId);
 }
@@ -78,11 +79,27 @@ const TABLE_OF: Readonly<Record<string, Exclude<Removable, 'kept_resource'>>> = 
   Immunization: 'immunization', DocumentReference: 'document',
 };
 
+/** Whether all originals of a row stay. Where only some do, those get a row of their own. */
+function keepsInUse(tx: WriteDb, id: string): boolean {
+  const row = tx.row('kept_resource', id);
+  if (!row) return false;
+  const { patient_id: patientId, resource_type: type, resource_id: resourceId, json, received_at, source } = row;
+  if (type !== TOGETHER) return staysInUse(tx, { type, id: resourceId });
+  const entries = unpackEntries(json);
+  const staying = entries.filter((entry) => staysInUse(tx, entry));
+  if (staying.length === entries.length || staying.length === 0 || patientId === null) return staying.length > 0;
+  const packed = packEntries(staying);
+  const fewer = packId(patientId, packed);
+  if (tx.row('kept_resource', fewer)) tx.update('kept_resource', fewer, { removed: 0 });
+  else tx.insert('kept_resource', { id: fewer, patient_id: patientId, resource_type: TOGETHER, resource_id: '', json: packed, name: null, received_at, source, removed: 0 });
+  return false;
+}
+
 /** Whether what an original belongs to has stayed: it was looked at before, since it was stored before. */
-function staysInUse(tx: WriteDb, original: { readonly resource_type: string; readonly resource_id: string } | undefined): boolean {
-  if (original?.resource_type === 'Patient') return tx.row('patient', original.resource_id)?.archived === 0;
-  const table = original && TABLE_OF[original.resource_type];
-  return table !== undefined && tx.row(table, original?.resource_id ?? '')?.removed === 0;
+function staysInUse(tx: WriteDb, { type, id }: { readonly type: string; readonly id: string }): boolean {
+  if (type === 'Patient') return tx.row('patient', id)?.archived === 0;
+  const table = TABLE_OF[type];
+  return table !== undefined && tx.row(table, id)?.removed === 0;
 }
 
 function markUndone(tx: WriteDb, id: string, patientId: string, at: string, personId: string | null): void {

@@ -6,6 +6,8 @@ import type { ImportReport } from '#domain/contract/exchange.ts';
 import { importFhirPaths, runAndWatch } from '#main/exchange/bring-in.ts';
 import { exportBlob } from '#main/exchange/export/export-store.ts';
 import { importFhirFiles } from '#main/exchange/fhir/import-files.ts';
+import { PATIENT_TYPES } from '#domain/exchange/fhir/resource-types.ts';
+import { ownerOf } from '#main/exchange/server/owner.ts';
 import type { Bundle } from '#tests/support/fhir/same-resources.ts';
 import { unnamed } from '#tests/support/fhir/same-resources.ts';
 import { wholeRecord } from '#tests/support/fhir/whole-record.ts';
@@ -73,6 +75,20 @@ describe('a record of every type', () => {
     expect(text).not.toContain('"value":121');
     expect(text).toContain('"value":77');
     expect(text).toContain('"value":61.5');
+  });
+
+  test('is found by each of its ids, also those that have no row of their own, and those of a record that became part of another', async () => {
+    const at = opened();
+    await run(at, wholeRecord);
+    const patientId = idOf(at, 'patient');
+    const ids = (parsed(await exported(at)).entry as unknown as { resource: { resourceType: string; id: string } }[]).map(({ resource }) => resource)
+      .filter(({ resourceType }) => PATIENT_TYPES.has(resourceType));
+    const owners = (): (string | undefined)[] => ids.map(({ resourceType, id }) => ownerOf(at.store.read, resourceType, id));
+    expect(owners()).toEqual(ids.map(() => patientId));
+    expect(count(at.store, "kept_resource WHERE patient_id IS NOT NULL AND removed = 0")).toBe(1);
+    change(at, (tx) => { tx.update('kept_resource', String((tx.statement('SELECT id FROM kept_resource WHERE patient_id IS NOT NULL').get() as { id: string }).id), { patient_id: 'another' }); });
+    expect(ownerOf(at.store.read, 'CarePlan', ids.find(({ resourceType }) => resourceType === 'CarePlan')?.id ?? '')).toBe('another');
+    expect(ownerOf(at.store.read, 'CarePlan', at.newId())).toBeUndefined();
   });
 
   test('undone is gone, and comes back whole', async () => {

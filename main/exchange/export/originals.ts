@@ -1,6 +1,8 @@
 import { msOfHlc } from '#domain/sync/clock.ts';
 import type { ReadDb } from '#db/read.ts';
-import { IN_PIECES } from '../fhir/pieces.ts';
+import { TOGETHER, unpackEntries } from '../fhir/packed-originals.ts';
+import type { Entry } from '../fhir/packed-originals.ts';
+import { IN_PIECES, isPlain } from '../fhir/pieces.ts';
 import { unpack } from '../fhir/packed-json.ts';
 
 /** A resource as it came. */
@@ -11,7 +13,7 @@ export interface Original {
   readonly resourceId: string;
   /** What its source called it. */
   readonly name: string | null;
-  /** Packed; `textOf` reads it. */
+  /** As it is stored; `textOf` reads it. */
   readonly json: string;
   /** When it was brought here, in milliseconds. */
   readonly at: number;
@@ -22,7 +24,10 @@ const COLUMNS = 'rid, id, resource_type AS type, resource_id AS resourceId, name
 const dated = (row: Row): Original => ({ ...row, at: msOfHlc(row.hlc) });
 
 export const originalsOf = (db: ReadDb, patientId: string): Original[] =>
-  (db.statement(`SELECT ${COLUMNS} FROM kept_resource WHERE patient_id = ? AND removed = 0 ORDER BY rid`).all(patientId) as Row[]).map(dated);
+  (db.statement(`SELECT ${COLUMNS} FROM kept_resource WHERE patient_id = ? AND removed = 0 ORDER BY rid`).all(patientId) as Row[])
+    .flatMap((row) => (row.type === TOGETHER ? unpackEntries(row.json).map((entry) => ofEntry(row, entry)) : [dated(row)]));
+
+const ofEntry = ({ id, hlc }: Row, { type, id: resourceId, name, rest }: Entry): Original => ({ id, type, resourceId, name, json: rest, at: msOfHlc(hlc) });
 
 /** What belongs to no patient, a page at a time. */
 export function* sharedOriginals(db: ReadDb): Generator<Original> {
@@ -38,7 +43,7 @@ export function* sharedOriginals(db: ReadDb): Generator<Original> {
 
 /** The resource as JSON, but for its type and id. */
 export function textOf(db: ReadDb, { id, json }: Original): string {
-  return unpack(json.startsWith(IN_PIECES) ? contentOf(db, id) : json);
+  return isPlain({ json }) ? json : unpack(json.startsWith(IN_PIECES) ? contentOf(db, id) : json);
 }
 
 /** What the pieces of a document or of a long original give together. */

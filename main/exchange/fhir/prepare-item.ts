@@ -12,7 +12,7 @@ import type { Problem } from '#domain/exchange/problem.ts';
 import { derivedId, isOrderedUuid, ownOrDerivedId } from '../identity.ts';
 import { isUniversal } from './known-names.ts';
 import { pack, restOf } from './packed-json.ts';
-import { fitting } from './pieces.ts';
+import { fitting, inTransit } from './pieces.ts';
 import { prepareRow } from './prepare-row.ts';
 import type { Kept, Placed, PreparedObservation, PreparedResource, PreparedPatient, PreparedValue } from './prepared.ts';
 import type { FhirItem } from './read-file.ts';
@@ -49,7 +49,7 @@ function nameOf({ resource, fullUrl }: Resource, today: string): Named {
   return { type, resource, names: names.length === 2 && full === local ? names.slice(1) : names, base: baseOf(fullUrl), today, readPatient: preparePatient };
 }
 
-const keptOf = ({ type, names, resource }: Named): Kept => ({ type, name: names[0] ?? null, json: pack(restOf(resource)) });
+const keptOf = ({ type, names, resource }: Named): Kept => ({ type, name: names[0] ?? null, json: inTransit(restOf(resource)) });
 
 const refusal = (placed: Placed, problem: Problem): PreparedResource => ({ ...placed, kind: 'refused', problem });
 
@@ -73,7 +73,7 @@ export function keepWhole(placed: Placed, named: Named): readonly PreparedResour
   const [name] = names;
   if (owner.target.kind === 'none') {
     if (!SHARED_TYPES.has(type)) return type;
-    const kept = keptOf(named);
+    const kept: Kept = { type, name: name ?? null, json: pack(restOf(resource)) };
     const id = name !== undefined && isUniversal(name) ? ownOrDerivedId(type, name) : derivedId('fhir', type, name ?? '', kept.json);
     // Nobody's pieces would be anybody's: such a text is longer than anything a directory says of a doctor.
     return kept.json.length > 1_000_000 ? [refusal(placed, { reason: 'entry-too-large', detail: '' })] : [{ ...placed, kind: 'shared', id, kept }];

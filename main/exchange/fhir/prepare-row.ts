@@ -9,8 +9,8 @@ import { readMedicationRequest } from '#domain/exchange/fhir/medication-request.
 import { readProcedure } from '#domain/exchange/fhir/procedure.ts';
 import type { ReadRow, RowTable } from '#domain/exchange/fhir/read-row.ts';
 import type { Problem } from '#domain/exchange/problem.ts';
-import { pack, restOf } from './packed-json.ts';
-import { fitting, piecesOf } from './pieces.ts';
+import { restOf } from './packed-json.ts';
+import { fitting, inTransit, piecesOf } from './pieces.ts';
 import type { Placed, PreparedResource, PreparedRow, PreparedTarget } from './prepared.ts';
 import { recordKey } from './record-id.ts';
 import { ownerOf, targetOf } from './whose.ts';
@@ -43,7 +43,7 @@ function asRow<T extends Exclude<RowTable, 'document'>>(
   const at = happened(read.value)?.slice(0, 10);
   if (at !== undefined && at > addDays(named.today, 1)) return [refused(placed, { reason: 'time-in-future', detail: named.type })];
   const [key, owner] = [recordKey(named.names[0], named.resource), ownerOf(named)];
-  const { kept, before } = fitting(placed, { type: named.type, name: named.names[0] ?? null, json: pack(restOf(named.resource)) }, { key, owner });
+  const { kept, before } = fitting(placed, { type: named.type, name: named.names[0] ?? null, json: inTransit(restOf(named.resource)) }, { key, owner });
   // The table's name and its row belong together, which generics cannot say of a union.
   const row = { kind: 'row', table, key, owner, encounter: encounterOf(named), row: read.value, kept } as unknown as PreparedRow;
   return [...before, { ...placed, ...row }];
@@ -67,7 +67,7 @@ function prepareDocument(placed: Placed, named: Named): readonly PreparedResourc
   if (bytes.length > LARGEST_DOCUMENT) return [refused(placed, { reason: 'document-too-large', detail: `bytes=${bytes.length}` })];
   const [key, owner] = [recordKey(named.names[0], named.resource), ownerOf(named, ['subject'])];
   const parts = piecesOf(placed, { of: 'document', type: named.type, key, owner }, content);
-  const { kept, before } = fitting(placed, { type: named.type, name: named.names[0] ?? null, json: pack(restOf(read.value.rest)) }, { key, owner });
+  const { kept, before } = fitting(placed, { type: named.type, name: named.names[0] ?? null, json: inTransit(restOf(read.value.rest)) }, { key, owner });
   const row: ReadRow<'document'> = {
     ...read.value.row, bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex'), parts: parts.length,
   };

@@ -31,7 +31,7 @@ export interface Kept {
   readonly type: string;
   /** What others call it. */
   readonly name: string | null;
-  /** Packed. */
+  /** Its JSON without type and id; packed when it is long (pieces.ts). */
   readonly json: string;
 }
 

@@ -6,6 +6,7 @@ import { findEncounter, findPatient } from './find-target.ts';
 import type { FoundPatient } from './find-target.ts';
 import type { FhirImport, KnownEncounter } from './import-state.ts';
 import type { Kept, PackedSet, PreparedObservation, PreparedReadings, PreparedResource } from './prepared.ts';
+import { keptId, keptRow } from './kept-row.ts';
 import { recordId } from './record-id.ts';
 
 /** `waits`: it refers to something that has not been seen yet. */
@@ -45,7 +46,7 @@ function takePatient(tx: SinkTx, state: FhirImport, { file, names, patient, kept
   if (!settled.ok) return refuse(settled.error);
   state.tally.put('Patient', settled.value.put);
   // Somebody who was here under another name is told of elsewhere as well.
-  if (settled.value.put === 'stored' || settled.value.id !== patient.id) putKept(tx, settled.value.id, settled.value.id, kept);
+  if (settled.value.put === 'stored' || settled.value.id !== patient.id) tx.keep(settled.value.id, settled.value.id, kept, untold);
   return 'taken';
 }
 
@@ -63,7 +64,7 @@ function takeEncounter(tx: SinkTx, state: FhirImport, { file, names, encounter, 
   const id = guess?.patientId === owner.id ? guess.id : recordId('Encounter', owner.id, encounter.key);
   tx.putEncounter(id, owner.id, { ...encounter.read, source: SOURCE }, (put) => {
     state.tally.put('Encounter', put);
-    if (put === 'stored') putKept(tx, owner.id, id, kept);
+    if (put === 'stored') tx.keep(owner.id, id, kept, untold);
   });
   const isClear = state.encounters.learn(file, names, { id, patientId: owner.id });
   if (guess) state.guesses.settle(file, guess.id, isClear && guess.id === id);
@@ -89,7 +90,7 @@ function putObservation(tx: SinkTx, { tally }: FhirImport, [setId, patientId, en
   tx.putObservations(setId, patientId, encounterId, values, (put) => {
     tally.put('Observation', put);
     tally.put('Measurement', put, values.size);
-    if (put === 'stored') putKept(tx, patientId, setId, kept);
+    if (put === 'stored') tx.keep(patientId, setId, kept, untold);
   });
 }
 
@@ -116,17 +117,11 @@ function takeAllergy(tx: SinkTx, state: FhirImport, { file, key, owner, allergy,
   const id = recordId('AllergyIntolerance', found.id, key);
   const put = tx.putAllergy(id, found.id, allergy);
   state.tally.put('AllergyIntolerance', put);
-  if (put === 'stored') putKept(tx, found.id, id, kept);
+  if (put === 'stored') tx.keep(found.id, id, kept, untold);
   return 'taken';
 }
 
-/** The id of what keeps the original of a record. */
-const keptId = (id: string): string => derivedIdOf(id, 'original');
 const untold = (): void => undefined;
-
-function putKept(tx: SinkTx, patientId: string | null, id: string, { type, name, json }: Kept, told: (put: Put) => void = untold): void {
-  tx.putRow('kept_resource', { id: keptId(id), patient_id: patientId, resource_type: type, resource_id: id, json, name }, told);
-}
 
 function takeRow(tx: SinkTx, state: FhirImport, item: Item<'row'>, last: boolean): Outcome {
   const found = findPatient(tx, state, item.file, item.owner);
@@ -141,7 +136,7 @@ function takeRow(tx: SinkTx, state: FhirImport, item: Item<'row'>, last: boolean
   const row = { ...item.row, id, patient_id: found.id, encounter_id: encounter };
   const told = (put: Put): void => {
     state.tally.put(kept.type, put);
-    if (put === 'stored') putKept(tx, found.id, id, kept);
+    if (put === 'stored') tx.keep(found.id, id, kept, untold);
   };
   if (table === 'document' && tx.isOwn('clinical_note', id)) told('unchanged');
   else tx.putRow(...([table, row, told] as unknown as PutRow));
@@ -152,14 +147,14 @@ function takeKept(tx: SinkTx, state: FhirImport, { file, key, owner, kept }: Ite
   const found = findPatient(tx, state, file, owner);
   if (found.kind === 'waits') return { waits: found.problem };
   if (found.kind === 'refused') return { refused: found.problem };
-  putKept(tx, found.id, recordId(kept.type, found.id, key), kept, (put) => { state.tally.keep(kept.type, put); });
+  tx.keep(found.id, recordId(kept.type, found.id, key), kept, (put) => { state.tally.keep(kept.type, put); });
   return 'taken';
 }
 
 function takeShared(tx: SinkTx, state: FhirImport, { id, kept }: Item<'shared'>): Outcome {
   const told = (put: Put): void => { state.tally.keep(kept.type, put); };
   if (kept.type === 'Practitioner' && tx.isOwn('provider', id)) told('unchanged');
-  else putKept(tx, null, id, kept, told);
+  else tx.putRow('kept_resource', keptRow(null, id, kept), told);
   return 'taken';
 }
 

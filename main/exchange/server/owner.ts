@@ -1,4 +1,5 @@
 import type { ReadDb } from '#db/read.ts';
+import { ownerOfPacked } from '../fhir/packed-originals.ts';
 import { panelIdOf } from '../export/patient-entries.ts';
 
 /** Tables by the type of resource their rows are. */
@@ -13,7 +14,7 @@ export function ownerOf(db: ReadDb, type: string, id: string): string | undefine
   const kept = patientIn(db, 'kept_resource WHERE resource_id = ?', id);
   if (kept !== undefined) return kept;
   const found = (TABLES[type] ?? []).map((table) => patientIn(db, `${table} WHERE id = ?`, id)).find((one) => one !== undefined);
-  return found ?? (type === 'Observation' ? ownerOfPanel(db, id) : undefined);
+  return found ?? ownerOfPacked(db, id) ?? (type === 'Observation' ? ownerOfPanel(db, id) : undefined);
 }
 
 const patientIn = (db: ReadDb, where: string, id: string): string | undefined =>

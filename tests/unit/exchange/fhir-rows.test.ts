@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { pack, unpack } from '#main/exchange/fhir/packed-json.ts';
+import { packEntries, unpackEntries } from '#main/exchange/fhir/packed-originals.ts';
 import { PIECE } from '#main/exchange/fhir/pieces.ts';
 import { jsonFile, runFhir } from './run-fhir.ts';
 import type { MemorySink } from './memory-sink.ts';
@@ -106,7 +107,7 @@ describe('what has no place of its own is kept with its patient', () => {
     const row = rowsOf(sink, 'kept_resource').find(({ name }) => name === `${resourceType}/x`);
     expect(row).toMatchObject({ resource_type: resourceType, patient_id: [...sink.patients.keys()][0] });
     const { resourceType: _type, ...rest } = resource as Record<string, unknown>;
-    expect(JSON.parse(unpack(String(row?.['json'])))).toEqual(rest);
+    expect(JSON.parse(String(row?.['json']))).toEqual(rest);
   });
 
   test('directory entries once, without a patient; what is of no patient is counted', async () => {
@@ -164,4 +165,15 @@ describe('hostile input', () => {
 test('packing gives back what it was given', () => {
   fc.assert(fc.property(fc.json(), (json) => { expect(unpack(pack(json))).toBe(json); }));
   expect(() => unpack('9abc')).toThrow();
+});
+
+test('originals packed together come apart as they were', () => {
+  const text = fc.string({ unit: fc.constantFrom('a', ' ', '\t', '\n', '"', '\\', 'é', '\ud800', '😀', '\u2028') });
+  const entry = fc.record({
+    type: fc.constantFrom('Observation', 'Claim'), id: fc.uuid(), name: fc.option(text),
+    rest: fc.dictionary(text, text).map((one) => JSON.stringify(one)),
+  });
+  fc.assert(fc.property(fc.array(entry, { minLength: 1, maxLength: 8 }), (entries) => {
+    expect(unpackEntries(packEntries(entries))).toEqual(entries);
+  }));
 });

@@ -1,4 +1,5 @@
 import type { ImportedPatient } from '#domain/exchange/records.ts';
+import { keptRow } from '#main/exchange/fhir/kept-row.ts';
 import type { AnyPlainRow, ImportedValue, ImportSink, SinkTx } from '#main/exchange/sink.ts';
 import type { Refusal } from '#domain/contract/exchange.ts';
 
@@ -40,6 +41,10 @@ export class MemorySink implements ImportSink {
       told(puts.includes('stored') ? 'stored' : 'unchanged');
     },
     putAllergy: (id, patientId, allergy) => put(this.allergies, id, { patientId, ...allergy }),
+    keep: (patientId, id, kept, told) => {
+      const row = keptRow(patientId, id, kept);
+      told(put(this.rows, `kept_resource ${row.id}`, row));
+    },
     putRow: (...[table, row, told]) => { told(put(this.rows, `${table} ${row.id}`, row)); },
   };
 }
