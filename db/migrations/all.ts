@@ -13,6 +13,7 @@ import { merging } from './0140-merging.ts';
 import { terms } from './0160-terms.ts';
 import { valuesOfRules } from './0180-values-of-rules.ts';
 import { riskCharts } from './0190-risk-charts.ts';
+import { calendar } from './0200-calendar.ts';
 import type { Migration } from '../migrate.ts';
 
 /** Every step, oldest first. */
@@ -23,6 +24,7 @@ export const migrations: readonly Migration[] = [
   merging,
   terms,
   valuesOfRules, riskCharts,
+  calendar,
 ];
 
 /** What the log records as the version a change was written under. */

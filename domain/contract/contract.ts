@@ -1,5 +1,6 @@
 import { analysers } from './analysers.ts';
 import { bedside } from './bedside.ts';
+import { appointments, schedules } from './calendar.ts';
 import { clinic, tokens, users } from './clinic.ts';
 import { clock } from './clock.ts';
 import { audit, drafts } from './desk.ts';
@@ -34,6 +35,7 @@ export const contract = {
   mothers, growth,
   merging, consents, providers, documents, vaccinations,
   scores,
+  appointments, schedules,
 };
 
 export type Contract = typeof contract;

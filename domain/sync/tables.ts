@@ -246,6 +246,22 @@ export const tables = {
     merge_id: text(1), survivor_id: text(2), rows: text(3),
   } }),
   clinic_choice: table({ id: 142, kind: 'G', area: 'clinic', columns: { key: text(1), value: text(2) } }),
+  shift: table({ id: 170, kind: 'B', area: 'clinic', shownIn: 'calendar', gone: 'removed', columns: {
+    provider_id: text(1), weekday: int(2), start_minute: int(3), end_minute: int(4), room_id: textOrNull(5), service_id: textOrNull(6),
+    slot_minutes: int(7), capacity: int(8), valid_from: textOrNull(9), valid_until: textOrNull(10), removed: flag(11),
+  } }),
+  schedule_exception: table({ id: 171, kind: 'B', area: 'clinic', shownIn: 'calendar', gone: 'removed', columns: {
+    kind: text(1), provider_id: textOrNull(2), from_on: text(3), until_on: text(4), start_minute: intOrNull(5), end_minute: intOrNull(6),
+    yearly: flag(7), note: textOrNull(8), room_id: textOrNull(9), service_id: textOrNull(10), slot_minutes: intOrNull(11),
+    capacity: intOrNull(12), removed: flag(13),
+  } }),
+  /** `starts` is one column, so that a move of one PC is never mixed with that of another; `name` is whom it was booked for. */
+  appointment: table({ id: 172, kind: 'B', area: 'calendar', patient: 'patient_id', columns: {
+    patient_id: textOrNull(1), name: text(2), phone: textOrNull(3), provider_id: text(4), room_id: textOrNull(5), service_id: textOrNull(6),
+    starts: reviewed(text(7)), minutes: int(8), status: reviewed(text(9)), status_at: text(10), reason: textOrNull(11), note: textOrNull(12),
+    cancel_reason: textOrNull(13), overbook_reason: textOrNull(14), series_id: textOrNull(15), follow_up_id: textOrNull(16),
+    token_id: textOrNull(17), booked_at: text(18), booked_by: textOrNull(19),
+  } }),
 } as const;
 
 export type SyncedTable = keyof typeof tables;

@@ -3,6 +3,7 @@ import type { DeskParts } from '../desk.ts';
 import type { Handlers } from '../dispatch/router.ts';
 import { keepMergesSettled } from '../merging/keep-settled.ts';
 import { analyserHandlers } from './analysers.ts';
+import { appointmentHandlers } from './appointments.ts';
 import { auditHandlers } from './audit.ts';
 import { bedsideArea } from './bedside-handlers.ts';
 import { clinicHandlers } from './clinic.ts';
@@ -24,6 +25,7 @@ import { providerHandlers } from './providers.ts';
 import { queueHandlers } from './queue.ts';
 import { recordHandlers } from './record.ts';
 import { ruleHandlers } from './rules.ts';
+import { scheduleHandlers } from './schedules.ts';
 import { sessionHandlers } from './session.ts';
 import { setupHandlers } from './setup.ts';
 import { syncHandlers } from './sync.ts';
@@ -51,6 +53,7 @@ export function deskHandlers(desk: DeskParts): { handlers: Handlers<Contract>; c
       encounters: encounterHandlers(), record: recordHandlers(), prescriptions: prescriptionHandlers(), terms: termHandlers(desk),
       consents: consentHandlers(), providers: providerHandlers(), documents: documentHandlers(), vaccinations: vaccinationHandlers(),
       mothers: mothersHandlers(desk), growth: growthHandlers(),
+      appointments: appointmentHandlers(desk), schedules: scheduleHandlers(),
     },
     close: async () => {
       stopSettling();

@@ -16,15 +16,34 @@ type Typed = Omit<Provider, 'id' | 'speciality' | 'registrationNumber' | 'phone'
 export function providerHandlers(): Handlers<Contract['providers']> {
   return {
     list: (call) => ({ providers: [...listProviders(call.read)] }),
+    get: (call, { providerId }) => one(call.read, providerId),
     people: (call) => ({ people: listWorking(call.read) }),
     save: (call, { commandId: _, ...typed }) => call.write((tx) => {
       const row = checked(tx, typed);
       const id = typed.id ?? tx.newId();
       if (typed.id === undefined) tx.insert('provider', { id, identifiers: '[]', ...row });
       else tx.update('provider', id, row);
-      return listProviders(tx).find((each) => each.id === id) as Provider;
+      return one(tx, id);
     }),
+    update: (call, { providerId, commandId: _, ...typed }) => call.write((tx) => change(tx, providerId, typed)),
+    retire: (call, { providerId }) => call.write((tx) => change(tx, providerId, { active: false })),
   };
+}
+
+function one(db: ReadDb, id: string): Provider {
+  const provider = listProviders(db).find((each) => each.id === id);
+  if (!provider) throw fail('NOT_FOUND', { what: 'provider' });
+  return provider;
+}
+
+type Changes = { readonly [K in keyof Omit<Typed, 'id'>]?: Typed[K] | undefined };
+
+function change(tx: WriteDb, id: string, typed: Changes): Provider {
+  const { speciality, registrationNumber, phone, email, ...stood } = one(tx, id);
+  const present = Object.fromEntries(Object.entries(typed).filter(([, value]) => value !== undefined)) as Partial<Typed>;
+  const texts = { speciality: speciality ?? '', registrationNumber: registrationNumber ?? '', phone: phone ?? '', email: email ?? '' };
+  tx.update('provider', id, checked(tx, { ...stood, ...texts, ...present, id }));
+  return one(tx, id);
 }
 
 function checked(db: ReadDb | WriteDb, typed: Typed) {

@@ -3,6 +3,7 @@ import type { WriteDb } from '#db/door.ts';
 import { eventsOf, type TokenRow } from '#db/queries/queue.ts';
 import type { Call } from '../dispatch/call.ts';
 import { fail } from '../dispatch/failure.ts';
+import { followToken } from './appointment-status.ts';
 
 type TokenChanges = Partial<TokenRow>;
 
@@ -28,6 +29,7 @@ export function takeStep(tx: WriteDb, call: Stepping, tokenId: string, action: T
   const before = Object.fromEntries(Object.keys(changes).map((column) => [column, token[column as keyof TokenRow]]));
   const eventId = appendEvent(tx, call, { ...token, ...changes }, action, before);
   tx.update('token', tokenId, changes);
+  followToken(tx, call.now, { ...token, ...changes });
   return eventId;
 }
 
@@ -46,6 +48,7 @@ export function undoStep(tx: WriteDb, call: Call, tokenId: string): void {
   const earlier = JSON.parse(last.before) as TokenChanges;
   appendEvent(tx, call, { ...token, ...earlier }, 'undo', {});
   tx.update('token', tokenId, earlier);
+  followToken(tx, call.now, { ...token, ...earlier });
 }
 
 /** The newest step that no undo has taken back. `events` are newest first. */

@@ -15,6 +15,8 @@ interface NewToken {
   readonly serviceId: string;
   readonly priority?: PriorityClass | undefined;
   readonly bookedAt?: string | undefined;
+  /** The room they are booked in; else that of the service. */
+  readonly roomId?: string | undefined;
   /** What to keep of the clock that dates it. */
   readonly clock?: string | null;
 }
@@ -39,7 +41,7 @@ export function issueToken(tx: WriteDb, call: Pick<Call, 'now' | 'caller'>, want
   const ageYears = patient.birth_date === null ? null : ageInYears(patient.birth_date, day);
   const row: TokenRow = {
     id: tx.newId(), label: formatToken(letter, tx.nextNumber(`token:${letter}:${day}`)), service_day: day, service_id: wanted.serviceId,
-    patient_id: wanted.patientId, room_id: service.room_id, status: 'waiting',
+    patient_id: wanted.patientId, room_id: wanted.roomId ?? service.room_id, status: 'waiting',
     priority: wanted.priority ?? priorityOf({ ageYears, elderlyAge: clinic.elderlyAge, pregnant: patient.pregnant === 1, disabled: patient.disabled === 1 }),
     arrived_at: at, booked_at: wanted.bookedAt ?? null, called_at: null, started_at: null, ended_at: null, times_called: 0,
     vitals_at: null, held_reason: null, clock: wanted.clock ?? null,

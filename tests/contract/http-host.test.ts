@@ -310,7 +310,7 @@ describe('REST', () => {
   });
 });
 
-const fill = (path: string): string => `/api${path.replace('{patientId}', '00000000-0000-7000-8000-000000000000')}`;
+const fill = (path: string): string => `/api${path.replaceAll(/\{\w+\}/g, '00000000-0000-7000-8000-000000000000')}`;
 const holdsFile = (input: unknown): boolean => typeof input === 'object' && input !== null && Object.values(input).some((value) => value instanceof File);
 
 test('a port that is taken is told in one sentence', async () => {

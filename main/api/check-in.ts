@@ -1,0 +1,49 @@
+import { nextAppointmentStatus, type AppointmentStatus } from '#domain/calendar/status.ts';
+import { dateOfWall, instantOfWall } from '#domain/calendar/wall.ts';
+import type { PriorityClass } from '#domain/queue/order.ts';
+import type { WriteDb } from '#db/door.ts';
+import { listServices } from '#db/queries/clinic.ts';
+import type { Call } from '../dispatch/call.ts';
+import { fail } from '../dispatch/failure.ts';
+import { setStatus, type AppointmentRow } from './appointment-status.ts';
+import { appointmentRow } from './appointment-writes.ts';
+import { startOf, wallOfCall } from './calendar-days.ts';
+import { clinicOf } from './clinic.ts';
+import { issueToken } from './token-rows.ts';
+import { atOf } from './visits.ts';
+
+interface Arrival {
+  readonly appointmentId: string;
+  readonly patientId?: string | undefined;
+  readonly serviceId?: string | undefined;
+  readonly priority?: PriorityClass | undefined;
+  readonly clock: string | null;
+}
+
+/** Hours of a night belong to the evening they began on. */
+const SAME_DAY_MINUTES = 12 * 60;
+
+/** Gives somebody who was booked and has come a token in the queue they were booked for. */
+export function checkIn(tx: WriteDb, call: Call, { appointmentId, patientId: named, serviceId, priority, clock }: Arrival) {
+  const row = appointmentRow(tx, appointmentId);
+  const next = nextAppointmentStatus(row.status as AppointmentStatus, 'arrive');
+  if (!next.ok) throw fail('CONFLICT', { reason: `appointment-is-${row.status}` });
+  const [start, now] = [startOf(row.starts), wallOfCall(tx, call.now)];
+  if (dateOfWall(start) !== dateOfWall(now) && Math.abs(start - now) > SAME_DAY_MINUTES) throw fail('CONFLICT', { reason: 'not-today' });
+  const patientId = named ?? row.patient_id;
+  if (patientId === null) throw fail('CONFLICT', { reason: 'not-registered' });
+  const token = issueToken(tx, call, {
+    patientId, serviceId: serviceId ?? serviceOf(tx, row), priority, clock, roomId: row.room_id ?? undefined,
+    bookedAt: new Date(instantOfWall(start, clinicOf(tx).zone)).toISOString(),
+  });
+  setStatus(tx, atOf(call), row, next.value, { token_id: token.id, patient_id: patientId });
+  return token;
+}
+
+/** The queue of an appointment: that of the hours it was booked in, of its room, or the clinic's first. */
+function serviceOf(tx: WriteDb, row: AppointmentRow): string {
+  const active = listServices(tx).filter((service) => service.active);
+  const service = active.find(({ id }) => id === row.service_id) ?? active.find(({ roomId }) => roomId !== null && roomId === row.room_id) ?? active[0];
+  if (!service) throw fail('NOT_FOUND', { what: 'service' });
+  return service.id;
+}
