@@ -1,6 +1,20 @@
 import { availableParallelism, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/** Files that take longest, longest first: begun last they would run alone while the other processes have nothing to do. */
+const LONG = ['ward-day-pty', 'exchange-whole-record', 'exchange-fhir', 'own-postgres', 'exchange-killed', 'process', 'replug-pty', 'bedside-pty', 'measuring-pty'];
+
+class LongFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const place = ({ moduleId }: TestSpecification): number => {
+      const at = LONG.indexOf(basename(moduleId, '.test.ts'));
+      return at < 0 ? LONG.length : at;
+    };
+    return (await super.sort(files)).toSorted((a, b) => place(a) - place(b));
+  }
+}
 
 export default defineConfig({
   test: {
@@ -13,6 +27,7 @@ export default defineConfig({
     hookTimeout: 60_000,
     // A borrowed CI machine can starve one wait. Whoever passes only the second time is listed as flaky, to be mended.
     retry: process.env.CI ? 1 : 0,
+    sequence: { sequencer: LongFirst },
     projects: [
       // Rules leave nothing behind in the modules they import; a fresh process for each file would cost most of a second.
       { extends: true, test: { name: 'unit', include: ['tests/unit/**/*.test.ts'], isolate: false } },
