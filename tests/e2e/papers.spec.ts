@@ -66,5 +66,15 @@ test('a dose is recorded in one line; an expired lot is refused and nothing type
   await expect(given).toHaveCount(1);
   await expect(given).toContainText('Measles and rubella dose 1');
   await expect(given).toContainText('lot MR-77');
+  await page.keyboard.press('Alt+z');
+  await expect(given).toHaveCount(0);
+  await form.getByLabel('Vaccine', { exact: true }).selectOption('BCG');
+  await form.getByLabel('Lot').press('Enter');
+  await expect(given).toContainText('BCG');
+  await given.getByRole('button', { name: /^Take out/ }).click();
+  await expect(given).toHaveCount(0);
+  await expect(page.getByRole('button', { name: /^Put back/ })).toBeVisible();
+  await page.keyboard.press('Alt+z');
+  await expect(given).toContainText('BCG');
   expect(await axeFindings(page)).toEqual([]);
 });

@@ -5,7 +5,6 @@ import { useTranslation } from 'react-i18next';
 import { client } from '#renderer/api/client.ts';
 import { useLive } from '#renderer/api/live.ts';
 import { problemOf } from '#renderer/api/problem.ts';
-import { useAction } from '#renderer/parts/actions.ts';
 import { Empty } from '#renderer/parts/empty.tsx';
 import { useNow } from '#renderer/parts/now.ts';
 import { ProblemNote } from '#renderer/parts/problem-note.tsx';
@@ -14,6 +13,7 @@ import { useFormat } from '#renderer/text/use-format.ts';
 import { ageWords } from '../patients/patient-words.ts';
 import classes from './mothers.module.css';
 import { nextWords } from './next-words.ts';
+import { useChosenLine } from './use-chosen-line.ts';
 
 const WITHIN = [0, 7, 14] as const;
 
@@ -23,15 +23,10 @@ export function MissedList() {
   const format = useFormat();
   const now = useNow();
   const [within, setWithin] = useState<number>(0);
-  const [at, setAt] = useState(0);
   const live = useLive(`mothers.missed:${within}`, () => client.mothers.missed({ withinDays: within }), ['record', 'patients']);
   const lines = live.data?.missed ?? [];
-  const chosen = Math.min(at, lines.length - 1);
   const open = (id: string): void => navigate('patients', id, 'pregnancy');
-  const step = (by: number) => () => setAt(Math.max(0, Math.min(lines.length - 1, chosen + by)));
-  useAction({ id: 'mothers.next', title: t('mothers.next-line'), keys: 'ArrowDown', run: step(1), when: lines.length > 1 });
-  useAction({ id: 'mothers.previous', title: t('mothers.previous-line'), keys: 'ArrowUp', run: step(-1), when: lines.length > 1 });
-  useAction({ id: 'mothers.open', title: t('mothers.open-chart'), keys: 'Enter', run: () => { const line = lines[chosen]; if (line) open(line.patient.id); }, when: lines.length > 0 });
+  const chosen = useChosenLine(lines.map(({ patient }) => patient.id), open);
   if (live.error !== undefined && !live.data) return <ProblemNote problem={problemOf(live.error)} />;
   if (!live.data) return <Loader size="sm" aria-label={t('patients.loading')} />;
   return (

@@ -3,7 +3,6 @@ import { IconVaccine } from '@tabler/icons-react';
 import { useRef, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { VaccinationList } from '#domain/contract/vaccinations.ts';
-import { usualSchedule } from '#domain/record/vaccine-schedule.ts';
 import { client } from '#renderer/api/client.ts';
 import { useCommand } from '#renderer/api/use-command.ts';
 import { useAction } from '#renderer/parts/actions.ts';
@@ -11,8 +10,10 @@ import { DateBox } from '#renderer/parts/date-box.tsx';
 import { KeyHint } from '#renderer/parts/key-hint.tsx';
 import { useNow } from '#renderer/parts/now.ts';
 import { ProblemNote } from '#renderer/parts/problem-note.tsx';
+import { useVaccines } from '#renderer/session/vaccines.ts';
 import { useFormat } from '#renderer/text/use-format.ts';
 import { elsewhere, useFieldError } from '../settings/parts/field-error.ts';
+import { noteDose } from './last-dose.ts';
 import classes from './vaccinations.module.css';
 
 interface Props {
@@ -44,13 +45,15 @@ export function DoseForm({ patientId, open }: Props) {
   const [chosen, setChosen] = useState<string>();
   const [typed, setTyped] = useState<Typed>(NOTHING);
   const vaccine = chosen ?? due[0] ?? OTHER;
-  const nameOf = (id: string): string => t(`vaccination.vaccine.${id}`);
+  const { series, nameOf } = useVaccines();
   const save = useCommand(async () => {
     const { name, givenOn, lot, expiresOn, site } = typed;
-    await client.vaccinations.record({
+    const { given } = await client.vaccinations.record({
       patientId, lot, site, ...(vaccine === OTHER ? { name } : { vaccine, name: nameOf(vaccine) }),
       ...(givenOn === undefined || givenOn === '' ? {} : { givenOn }), ...(expiresOn === '' ? {} : { expiresOn }),
     });
+    const made = given.toSorted((a, b) => b.id.localeCompare(a.id))[0];
+    if (made) noteDose({ patientId, id: made.id, name: vaccine === OTHER ? name : nameOf(vaccine), removed: false });
     setTyped(NOTHING);
     setChosen(undefined);
     first.current?.focus();
@@ -62,7 +65,7 @@ export function DoseForm({ patientId, open }: Props) {
     event.preventDefault();
     void save.run();
   };
-  const others = usualSchedule.map(({ id }) => id).filter((id) => !due.includes(id));
+  const others = series.filter(({ id, active }) => active && !due.includes(id)).map(({ id }) => id);
   return (
     <form className={classes.form} onSubmit={submit} noValidate aria-label={t('vaccination.record')}>
       <NativeSelect

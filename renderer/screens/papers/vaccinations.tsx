@@ -9,26 +9,29 @@ import { useCommand } from '#renderer/api/use-command.ts';
 import { Card } from '#renderer/parts/card.tsx';
 import { ProblemNote } from '#renderer/parts/problem-note.tsx';
 import { useCan } from '#renderer/session/session.ts';
+import { useVaccines, type Vaccines } from '#renderer/session/vaccines.ts';
 import { useFormat } from '#renderer/text/use-format.ts';
 import classes from './vaccinations.module.css';
 import { DoseForm } from './dose-form.tsx';
+import { DoseUndo } from './dose-undo.tsx';
+import { noteDose } from './last-dose.ts';
 
 /** What was given, what is due and what is late, by the schedule; a dose is written down in one line. spec: ENC-2 */
 export function Vaccinations({ patientId }: { readonly patientId: string }) {
   const { t } = useTranslation();
   const can = useCan()('record.write');
   const { data, error } = useLive(`vaccinations:${patientId}`, () => client.vaccinations.list({ patientId }), ['record', 'patients']);
+  const { nameOf } = useVaccines();
   const open = (data?.planned ?? []).filter(({ state }) => state !== 'given');
   return (
     <Card title={t('vaccination.title')}>
       {error === undefined ? null : <ProblemNote problem={problemOf(error)} />}
-      <ul className={classes.planned} aria-label={t('vaccination.next')}>
-        {open.map((planned) => <Planned key={planned.vaccine} planned={planned} />)}
-      </ul>
+      {open.length === 0 ? null : <ul className={classes.planned} aria-label={t('vaccination.next')}>{open.map((planned) => <Planned key={planned.vaccine} planned={planned} nameOf={nameOf} />)}</ul>}
       {can && data ? <DoseForm patientId={patientId} open={open} /> : null}
+      <DoseUndo patientId={patientId} />
       {data?.given.length === 0 ? <p className={classes.dim}>{t('vaccination.none')}</p> : null}
       <ul className={classes.given} aria-label={t('vaccination.given')}>
-        {data?.given.map((dose) => <Given key={dose.id} patientId={patientId} dose={dose} writable={can} />)}
+        {data?.given.map((dose) => <Given key={dose.id} patientId={patientId} dose={dose} name={dose.vaccine === null ? dose.name : nameOf(dose.vaccine, dose.name)} writable={can} />)}
       </ul>
     </Card>
   );
@@ -36,28 +39,30 @@ export function Vaccinations({ patientId }: { readonly patientId: string }) {
 
 const ICONS = { coming: IconClock, due: IconCheck, overdue: IconAlertTriangle, given: IconCheck } as const;
 
-function Planned({ planned: { vaccine, dose, state, on } }: { readonly planned: VaccinationList['planned'][number] }) {
+function Planned({ planned: { vaccine, dose, state, on }, nameOf }: { readonly planned: VaccinationList['planned'][number]; readonly nameOf: Vaccines['nameOf'] }) {
   const { t } = useTranslation();
   const format = useFormat();
   const Icon = ICONS[state];
   return (
     <li className={classes.next} data-state={state}>
       <Icon size={16} aria-hidden />
-      <span><strong>{t(`vaccination.vaccine.${vaccine}`)}</strong> {t('vaccination.dose', { dose })}</span>
+      <span><strong><bdi>{nameOf(vaccine)}</bdi></strong> {t('vaccination.dose', { dose })}</span>
       <span className={classes.when}>{t(`vaccination.${state}`, { date: format.date(on) })}</span>
     </li>
   );
 }
 
-function Given({ patientId, dose, writable }: { readonly patientId: string; readonly dose: Vaccination; readonly writable: boolean }) {
+function Given({ patientId, dose, name, writable }: { readonly patientId: string; readonly dose: Vaccination; readonly name: string; readonly writable: boolean }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const remove = useCommand(() => client.vaccinations.setRemoved({ patientId, vaccinationId: dose.id, removed: true }));
+  const remove = useCommand(async () => {
+    await client.vaccinations.setRemoved({ patientId, vaccinationId: dose.id, removed: true });
+    noteDose({ patientId, id: dose.id, name, removed: true });
+  });
   const facts = [
     dose.lot === null ? null : t('vaccination.of-lot', { lot: dose.lot }), dose.expiresOn === null ? null : t('vaccination.expires', { date: format.date(dose.expiresOn) }),
     dose.site, dose.person,
   ];
-  const name = dose.vaccine === null ? dose.name : t(`vaccination.vaccine.${dose.vaccine}`);
   return (
     <li className={classes.line}>
       <span className={classes.when}>{format.date(dose.givenOn)}</span>

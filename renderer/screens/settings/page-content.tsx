@@ -16,6 +16,7 @@ import { ProvidersPage } from './providers/providers-page.tsx';
 import { RoomsPage } from './rooms/rooms-page.tsx';
 import { TablesPage } from './tables/tables-page.tsx';
 import { TermsPage } from './terms/terms-page.tsx';
+import { VaccinesPage } from './vaccines/vaccines-page.tsx';
 import { VoicePage } from './voice/voice-page.tsx';
 
 /** What one settings page shows. */
@@ -38,6 +39,7 @@ export function PageContent({ page }: { readonly page: PageId }) {
     case 'sign-in': return <SignInPage />;
     case 'about': return <AboutPage />;
     case 'tables': return <TablesPage />;
+    case 'vaccines': return <VaccinesPage />;
     default: return assertNever(page);
   }
 }

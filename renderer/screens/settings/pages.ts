@@ -1,11 +1,11 @@
 import {
   IconBuildingHospital, IconDevices2, IconDeviceWatch, IconDoor, IconFileImport, IconFlask2, IconHistory, IconInfoCircle, IconKey, IconListSearch, IconMicroscope,
-  IconPlugConnected, IconPrinter, IconRulerMeasure, IconStethoscope, IconUsers, IconVolume,
+  IconPlugConnected, IconPrinter, IconRulerMeasure, IconStethoscope, IconUsers, IconVaccine, IconVolume,
   type Icon,
 } from '@tabler/icons-react';
 import type { Permission } from '#domain/permissions/permissions.ts';
 
-export type PageId = 'clinic' | 'rooms' | 'people' | 'providers' | 'voice' | 'printers' | 'devices' | 'analysers' | 'programs' | 'exchange' | 'pcs' | 'audit' | 'sign-in' | 'terms' | 'about' | 'tables' | 'laboratory';
+export type PageId = 'clinic' | 'rooms' | 'people' | 'providers' | 'voice' | 'printers' | 'devices' | 'analysers' | 'programs' | 'exchange' | 'pcs' | 'audit' | 'sign-in' | 'terms' | 'about' | 'tables' | 'laboratory' | 'vaccines';
 
 export interface SettingsPage {
   readonly id: PageId;
@@ -33,6 +33,7 @@ export const settingsPages: readonly SettingsPage[] = [
   { id: 'sign-in', icon: IconKey, needs: [] },
   { id: 'about', icon: IconInfoCircle, needs: [] },
   { id: 'laboratory', icon: IconFlask2, needs: ['lab.manage'] },
+  { id: 'vaccines', icon: IconVaccine, needs: ['clinic.manage'] },
 ];
 
 /** The pages a person may see, first one first. */
