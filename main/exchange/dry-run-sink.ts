@@ -2,7 +2,7 @@ import type { WriteDb, WriteHeader } from '#db/door.ts';
 import type { ReadDb } from '#db/read.ts';
 import type { Store } from '#db/store.ts';
 import type { ImportedIdentifier } from '#domain/exchange/records.ts';
-import type { ImportSink, Moment, Put, PutRow, SinkTx, SliceReport, StoredPerson } from './sink.ts';
+import type { ImportSink, Moment, OwnTable, Put, PutRow, SinkTx, SliceReport, StoredPerson } from './sink.ts';
 import { keptIds } from './fhir/packed-originals.ts';
 import { encounterAt, hasRow, hasValue, patientOfEncounter, storedPatientsWith } from './store-sink.ts';
 
@@ -38,7 +38,7 @@ class DryRunTx implements SinkTx {
     return this.#ids.has(id) || hasRow(this.#db, 'patient', id);
   }
 
-  isOwn(table: 'clinical_note' | 'provider', id: string): boolean {
+  isOwn(table: OwnTable, id: string): boolean {
     return hasRow(this.#db, table, id);
   }
 

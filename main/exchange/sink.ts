@@ -27,6 +27,8 @@ export type PlainRow<T extends PlainTable> = {
 export type AnyPlainRow = { [T in PlainTable]: PlainRow<T> }[PlainTable];
 export type PutRow = { [T in PlainTable]: readonly [table: T, row: PlainRow<T>, told: (put: Put) => void] }[PlainTable];
 
+export type OwnTable = 'clinical_note' | 'provider' | 'lab_order' | 'lab_order_line' | 'referral' | 'follow_up' | 'pregnancy';
+
 export interface Moment {
   /** ISO instant. */
   readonly at: string;
@@ -40,8 +42,8 @@ export interface SinkTx {
   /** Patients who hold any of these identifiers; those without a system identify nobody. */
   patientsWith(identifiers: readonly ImportedIdentifier[]): readonly StoredPerson[];
   hasPatient(id: string): boolean;
-  /** Whether this program wrote it itself, as a note or as one of its people. */
-  isOwn(table: 'clinical_note' | 'provider', id: string): boolean;
+  /** Whether this program wrote it itself, into a table that no import fills. */
+  isOwn(table: OwnTable, id: string): boolean;
   /** The patient of a stored encounter. */
   patientOfEncounter(id: string): string | undefined;
   /** A stored encounter of this patient with this start (ISO instant) and reason. */

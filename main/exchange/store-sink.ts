@@ -10,7 +10,7 @@ import { GatheredOriginals } from './gathered-originals.ts';
 import { insertPatient } from './patient-rows.ts';
 import type { RowMaker } from './patient-rows.ts';
 import { PendingRows, wasUndone } from './pending-rows.ts';
-import type { ImportSink, Moment, PlainTable, Put, PutRow, SinkTx, SliceReport, StoredPerson } from './sink.ts';
+import type { ImportSink, Moment, OwnTable, PlainTable, Put, PutRow, SinkTx, SliceReport, StoredPerson } from './sink.ts';
 import { UNDO_REASON } from './undone.ts';
 
 /** Writes imports into the store: every slice one transaction, every row under the import's batch. */
@@ -50,7 +50,7 @@ export const hasValue = (db: ReadDb, patientId: string, { at, encounterId }: Mom
     AND NOT EXISTS (SELECT 1 FROM observation_mark m WHERE m.patient_id = o.patient_id AND m.observation_id = o.id)`)
     .get(patientId, at, encounterId, code, value) !== undefined;
 
-export const hasRow = (db: ReadDb, table: PlainTable | 'patient' | 'encounter' | 'observation' | 'allergy' | 'clinical_note' | 'provider', id: string): boolean =>
+export const hasRow = (db: ReadDb, table: PlainTable | 'patient' | 'encounter' | 'observation' | 'allergy' | OwnTable, id: string): boolean =>
   db.statement(`SELECT 1 FROM ${table} WHERE id = ?`).get(id) !== undefined;
 
 export const patientOfEncounter = (db: ReadDb, id: string): string | undefined =>
@@ -86,7 +86,7 @@ class StoreTx implements SinkTx {
     return hasRow(this.#tx, 'patient', id);
   }
 
-  isOwn(table: 'clinical_note' | 'provider', id: string): boolean {
+  isOwn(table: OwnTable, id: string): boolean {
     return hasRow(this.#tx, table, id);
   }
 

@@ -24,7 +24,7 @@ const opened = (): TestStore => {
 afterEach(() => { open.splice(0).forEach((one) => { one.close(); }); });
 
 const run = (at: TestStore, content: unknown): Promise<ImportReport> =>
-  runAndWatch(at.jobs, { kind: 'fhir', name: 'test', personId: null, dryRun: false }, (slices) => importFhirFiles(slices, [jsonFile('a.json', content)], '2026-06-01'), {});
+  runAndWatch(at.jobs, { kind: 'fhir', name: 'test', personId: null, dryRun: false, alone: true }, (slices) => importFhirFiles(slices, [jsonFile('a.json', content)], '2026-06-01'), {});
 const exported = async (at: TestStore): Promise<string> => (await exportBlob(at.store.read, 'fhir')).text();
 const parsed = (text: string): Bundle => JSON.parse(text) as Bundle;
 const found = (text: string, type: string): Record<string, unknown> => parsed(text).entry.map(({ resource }) => resource).find(({ resourceType }) => resourceType === type) as unknown as Record<string, unknown>;
@@ -42,7 +42,8 @@ describe('a record of every type', () => {
     expect(await run(other, text)).toMatchObject({ refusedCount: 0, skipped: {} });
     expect(parsed(await exported(other))).toEqual(parsed(text));
     const operations = count(at.store, 'operation');
-    expect(await run(at, text)).toMatchObject({ stored: {}, kept: {} });
+    const again = await run(at, text);
+    expect([{ ...again.stored }, { ...again.kept }]).toEqual([{}, {}]);
     expect(count(at.store, 'operation')).toBe(operations);
   });
 

@@ -1,15 +1,20 @@
 import { afterEach, beforeAll, expect, test } from 'vitest';
+import type { ImportReport } from '#domain/contract/exchange.ts';
 import type { SyncedRow } from '#domain/sync/tables.ts';
 import { runAndWatch } from '#main/exchange/bring-in.ts';
 import { exportBlob } from '#main/exchange/export/export-store.ts';
 import { importFhirFiles } from '#main/exchange/fhir/import-files.ts';
 import type { Bundle } from '#tests/support/fhir/same-resources.ts';
+import { bindingFaultsOf, loadBindings } from '#tests/support/fhir/bindings.ts';
 import { faultsOf, loadDefinitions } from '#tests/support/fhir/validator.ts';
 import { openTestStore } from '#tests/unit/exchange/open-store.ts';
 import type { TestStore } from '#tests/unit/exchange/open-store.ts';
 import { jsonFile } from '#tests/unit/exchange/run-fhir.ts';
 
-beforeAll(loadDefinitions, 300_000);
+beforeAll(() => {
+  loadDefinitions();
+  loadBindings();
+}, 300_000);
 const open: TestStore[] = [];
 const opened = (): TestStore => {
   const made = openTestStore();
@@ -54,10 +59,25 @@ function write({ store, newId }: TestStore): void {
     const document = newId();
     tx.insert('document', { id: document, ...by, title: 'Letter', kind: 'other', media_type: 'text/plain', bytes: 2, sha256: 'x', parts: 1, written_at: AT });
     tx.insert('document_part', { id: newId(), document_id: document, patient_id, position: 0, content: 'aGk=' });
+    const ordered = { patient_id, order_id: newId(), priority: 1, ordered_at: AT, specimen_id: null, value_id: null } as const;
+    tx.insert('lab_order', { id: ordered.order_id, patient_id, encounter_id, priority: 1, note: null, ordered_at: AT, ordered_by: null });
+    const [measured, waiting, result] = [newId(), newId(), newId()];
+    tx.insert('lab_order_line', { id: measured, ...ordered, test_code: 'potassium', status: 'verified', reason: null });
+    tx.insert('lab_order_line', { id: waiting, ...ordered, test_code: 'not in the catalogue', status: 'cancelled', reason: 'no reagent' });
+    tx.insert('observation', { id: result, ...value, source: 'laboratory', set_id: ordered.order_id, code: 'potassium', loinc: '2823-3', value: 4.1, unit: 'mmol/L' });
+    tx.insert('lab_event', { id: newId(), line_id: measured, patient_id, at: AT, from_status: 'resulted', to_status: 'verified', person_id: null, reason: null, value_id: null, observation_id: result });
+    tx.insert('referral', { id: newId(), patient_id, encounter_id, to_place: 'District hospital', speciality: 'Surgery', urgency: 'emergency', reason: 'Hernia', status: 'answered', answer: 'Operated', written_at: AT, written_by: null, closed_at: null });
+    tx.insert('follow_up', { id: newId(), patient_id, encounter_id, due_on: '2026-03-15', reason: 'Wound', service_id: null, provider_id, status: 'wanted', created_at: AT, person_id: null });
+    tx.insert('pregnancy', {
+      id: newId(), patient_id, status: 'ongoing', last_period: '2026-01-01', cycle_days: null, scan_on: null, scan_days: null, transfer_on: null, embryo_days: null, due_date: '2026-10-08', due_method: 'period', dated_at: null,
+      dated_by: null, gravida: 2, para: 1, previous_caesareans: null, fetuses: 1, blood_group: null, rhesus: null, smoking: null, risks: '[]', risk_note: null, booked_on: '2026-02-20', ended_on: null, end_kind: null, end_note: null,
+      recorded_at: AT, recorded_by: null, removed: 0,
+    });
     tx.insert('clinical_note', { id: newId(), patient_id, encounter_id, kind: 'note', text: 'Chest clear', amends_id: null, signed_at: AT, signed_by: null, source: 'desk' });
   });
 }
 
+const added = ({ stored, kept, refusedCount }: ImportReport): object => ({ stored: { ...stored }, kept: { ...kept }, refusedCount });
 const exported = async (at: TestStore): Promise<string> => (await exportBlob(at.store.read, 'fhir')).text();
 const bring = (at: TestStore, text: string) =>
   runAndWatch(at.jobs, { kind: 'fhir', name: 'x', personId: null, dryRun: false }, (run) => importFhirFiles(run, [jsonFile('x.json', text)], '2026-06-01'), {});
@@ -67,19 +87,44 @@ test('what is written here leaves as the definitions of FHIR R4 have it', async 
   write(at);
   const { entry } = JSON.parse(await exported(at)) as Bundle;
   expect(entry.map(({ resource }) => resource.resourceType).toSorted()).toEqual([
-    'AllergyIntolerance', 'Condition', 'Condition', 'DocumentReference', 'DocumentReference', 'Encounter', 'Immunization', 'MedicationRequest', 'Observation', 'Observation', 'Patient', 'Practitioner', 'Procedure',
+    'AllergyIntolerance', 'Condition', 'Condition', 'DiagnosticReport', 'DocumentReference', 'DocumentReference', 'Encounter', 'Immunization', 'MedicationRequest', 'Observation', 'Observation', 'Observation',
+    'Observation', 'Patient', 'Practitioner', 'Procedure', 'ServiceRequest', 'ServiceRequest', 'ServiceRequest', 'ServiceRequest',
   ]);
-  for (const { resource } of entry) expect(faultsOf(resource), resource.resourceType).toEqual([]);
+  for (const { resource } of entry) expect([...faultsOf(resource), ...bindingFaultsOf(resource)], resource.resourceType).toEqual([]);
   expect(faultsOf(JSON.parse(await exported(at)))).toEqual([]);
   // The judge does find fault.
   expect(faultsOf({ resourceType: 'Condition', id: 'x', subject: 'somebody' })).not.toEqual([]);
+  expect(bindingFaultsOf({
+    resourceType: 'Condition', clinicalStatus: { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/condition-clinical', code: 'ill' }] }, verificationStatus: { text: 'sure' },
+    contained: [{ resourceType: 'MedicationRequest', status: 'active', intent: 'wish', dosageInstruction: [{ timing: { repeat: { periodUnit: 'day' } } }] }],
+  })).toEqual(['Condition.clinicalStatus: ill', 'Condition.verificationStatus: ', 'MedicationRequest.intent: wish', 'Timing.repeat.periodUnit: day']);
+});
+
+test('a report names the orders it answers and the values it tells; each request says what it is', async () => {
+  const at = opened();
+  write(at);
+  const all = (JSON.parse(await exported(at)) as { entry: { fullUrl: string; resource: Record<string, unknown> }[] }).entry;
+  const of = (type: string): Record<string, unknown>[] => all.map(({ resource }) => resource).filter(({ resourceType }) => resourceType === type);
+  const named = new Set(all.map(({ fullUrl }) => fullUrl));
+  for (const [, reference] of JSON.stringify(all).matchAll(/"reference":"([^"]+)"/g)) expect(named.has(String(reference)), reference).toBe(true);
+  const [report] = of('DiagnosticReport');
+  const potassium = of('Observation').find(({ code }) => JSON.stringify(code).includes('2823-3'));
+  expect(report).toMatchObject({ status: 'final', issued: AT, result: [{ reference: `urn:uuid:${String(potassium?.['id'])}`, type: 'Observation' }] });
+  expect(report?.['basedOn']).toHaveLength(2);
+  expect(of('ServiceRequest')).toMatchObject([
+    { status: 'completed', priority: 'urgent', code: { coding: [{ system: 'http://loinc.org' }, { code: 'potassium' }] } },
+    { status: 'revoked', code: { coding: [{ code: 'not in the catalogue' }], text: 'not in the catalogue' }, note: [{ text: 'no reagent' }] },
+    { status: 'completed', priority: 'stat', code: { text: 'Referral: Surgery' }, performer: [{ display: 'District hospital' }], reasonCode: [{ text: 'Hernia' }], note: [{ text: 'Operated' }] },
+    { status: 'active', occurrenceDateTime: '2026-03-15', reasonCode: [{ text: 'Wound' }] },
+  ]);
+  expect(of('Observation').find(({ code }) => JSON.stringify(code).includes('82810-3'))).toMatchObject({ valueCodeableConcept: { coding: [{ code: 'LA15173-0' }] }, component: [{ valueDateTime: '2026-10-08' }, { valueDateTime: '2026-01-01' }, { valueInteger: 2 }, { valueInteger: 1 }] });
 });
 
 test('and comes back to the same rows, here as nothing new', async () => {
   const at = opened();
   write(at);
   const text = await exported(at);
-  expect(await bring(at, text)).toMatchObject({ stored: {}, kept: {}, refusedCount: 0 });
+  expect(added(await bring(at, text))).toEqual({ stored: {}, kept: {}, refusedCount: 0 });
   const other = opened();
   expect(await bring(other, text)).toMatchObject({ refusedCount: 0, skipped: {} });
   const rows = (from: TestStore, columns: string): unknown[] => from.store.read.statement(`SELECT ${columns} ORDER BY 1`).all();
@@ -92,4 +137,10 @@ test('and comes back to the same rows, here as nothing new', async () => {
     "title, media_type, bytes, written_at FROM document WHERE title = 'Letter'",
   ]) expect(rows(other, columns), columns).toEqual(rows(at, columns));
   expect(await exported(other)).toContain(Buffer.from('Chest clear').toString('base64'));
+  // What the other place has no rows for is told there as it came; nothing of it has become a value or a problem.
+  const requests = (text: string): unknown[] => (JSON.parse(text) as Bundle).entry.filter(({ resource }) => ['ServiceRequest', 'DiagnosticReport'].includes(resource.resourceType) || JSON.stringify(resource).includes('82810-3'))
+    .map(({ resource }) => resource).toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+  expect(requests(await exported(other))).toEqual(requests(text));
+  expect(requests(text)).toHaveLength(6);
+  expect(added(await bring(other, text))).toEqual({ stored: {}, kept: {}, refusedCount: 0 });
 });

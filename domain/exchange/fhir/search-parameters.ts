@@ -33,6 +33,7 @@ export const SEARCHED: Readonly<Record<string, Parameters>> = {
   Procedure: { ...coded, date: date(['performed*']) },
   DiagnosticReport: { ...coded, date: date(['effective*']) },
   DocumentReference: { status: token(['status']), type: token(['type']), category: token(['category']), date: date(['date']) },
+  ServiceRequest: { ...coded, intent: token(['intent']), authored: date(['authoredOn']), occurrence: date(['occurrence*']), requisition: token(['requisition']) },
   Appointment: { status: token(['status']), date: date(['start']) },
   CarePlan: { status: token(['status']), category: token(['category']), date: date(['period']) },
   Goal: { 'lifecycle-status': token(['lifecycleStatus']) },

@@ -14,6 +14,8 @@ const LOCAL = /([A-Z][A-Za-z]+\/[A-Za-z0-9\-.]{1,128})$/;
 export class Names {
   readonly #names = new Map<string, Target | 'ambiguous'>();
   readonly #beyond: Names | undefined;
+  /** What was looked for before: all of a record refers to one patient and a few visits. */
+  readonly #found = new Map<string, Target | undefined>();
 
   /** @param beyond asked for what is not here */
   constructor(beyond?: Names) {
@@ -27,12 +29,19 @@ export class Names {
   }
 
   #set(name: string, target: Target): void {
+    this.#found.clear();
     const known = this.#names.get(name);
     this.#names.set(name, known !== undefined && (known === 'ambiguous' || known.id !== target.id) ? 'ambiguous' : target);
   }
 
   /** @param base server part of the names of the resource the reference stands in */
   find(reference: string, base: string | undefined): Target | undefined {
+    const key = `${base ?? ''} ${reference}`;
+    if (!this.#found.has(key)) this.#found.set(key, this.#read(reference, base));
+    return this.#found.get(key);
+  }
+
+  #read(reference: string, base: string | undefined): Target | undefined {
     if (reference.startsWith(URN)) return this.#look(reference.slice(URN.length).toLowerCase());
     if (reference.startsWith('#')) return undefined;
     const target = readReference({ of: { reference } }, 'of', base);

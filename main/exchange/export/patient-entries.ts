@@ -16,6 +16,7 @@ import { asUrn, Names, withReferences } from './names.ts';
 import type { Form, Target } from './names.ts';
 import { contentOf, originalsOf, textOf, whole } from './originals.ts';
 import type { Original } from './originals.ts';
+import { OWN_TYPES, ownRequests } from './own-requests.ts';
 
 /** One resource on its way out. */
 export interface Entry extends Target {
@@ -91,6 +92,7 @@ class PatientEntries {
     this.#observations(key);
     this.#written('DocumentReference', 'document', documents, (row) => writeDocument(row, contentOf(this.#db, row.id)));
     for (const note of this.#wants('DocumentReference') ? notes : []) this.#own('DocumentReference', note.id, writeNote(note, Buffer.from(note.text).toString('base64')), msOfHlc(note.row_hlc));
+    this.#requests(key);
     this.#keptOnly();
     return this.#out;
   }
@@ -149,6 +151,15 @@ class PatientEntries {
       const id = String(resource['id']);
       this.#own('Observation', id, resource, written.get(id) ?? 0);
     }
+  }
+
+  /** What was ordered, referred, planned and expected here. */
+  #requests(patientId: string): void {
+    if (!OWN_TYPES.some(this.#wants)) return;
+    const observations = new Set(this.#out.filter(({ type }) => type === 'Observation').map(({ id }) => id));
+    const all = ownRequests(this.#db, patientId, (id) => !this.#wants('Observation') || observations.has(id));
+    for (const { type, id } of all) this.#names.add(id, { type, id });
+    for (const { type, id, resource, row } of all) if (this.#wants(type)) this.#own(type, id, resource, writtenAt(row.row_hlc, row.row_over));
   }
 
   /** What has no row is told as it came; that of a row which is gone is not told. */

@@ -5,6 +5,7 @@ import { textAt } from '#domain/exchange/fhir/json.ts';
 import type { JsonObject } from '#domain/exchange/fhir/json.ts';
 import { isGrouping, observationKind, readObservation } from '#domain/exchange/fhir/observation.ts';
 import type { ReadObservation } from '#domain/exchange/fhir/observation.ts';
+import { isOwnRecord } from '#domain/exchange/fhir/own-record.ts';
 import { readPatient } from '#domain/exchange/fhir/patient.ts';
 import { baseOf, nameOfFullUrl, resourceName } from '#domain/exchange/fhir/reference.ts';
 import { SHARED_TYPES } from '#domain/exchange/fhir/resource-types.ts';
@@ -89,7 +90,7 @@ const UNREAD: ReadonlySet<string> = new Set(['value-missing', 'code-missing', 't
 function prepareObservation(placed: Placed, named: Named): readonly PreparedResource[] | string {
   const { resource, names, today } = named;
   const isVital = observationKind(resource) === 'vital-signs';
-  if (isGrouping(resource)) return keepWhole(placed, named);
+  if (isGrouping(resource) || isOwnRecord(resource)) return keepWhole(placed, named);
   const read = readObservation(resource);
   if (!read.ok) return !isVital && UNREAD.has(read.error.reason) ? keepWhole(placed, named) : [refusal(placed, read.error)];
   if (isFuture(read.value.takenAt, today)) return [refusal(placed, { reason: 'time-in-future', detail: 'effective[x]' })];

@@ -7,6 +7,12 @@ import { readFhirFile } from './read-file.ts';
 /** By file, the ordinals of the only items that are looked at. */
 export type WantedItems = ReadonlyMap<number, ReadonlySet<number>>;
 
+/** Files from one place to before another. */
+export interface Places {
+  readonly from: number;
+  readonly to: number;
+}
+
 /** What some stretch of the files held. */
 export interface FhirBatch {
   /** Bytes read for it, as stored. */
@@ -21,8 +27,8 @@ export interface FhirBatch {
 
 /** Reads FHIR files, here or in another thread. */
 export interface FhirReader {
-  /** @param only what is looked at; everything when left out */
-  read(only?: WantedItems): AsyncIterable<FhirBatch>;
+  /** @param only what is looked at; everything when left out @param some of the files, by their place; all when left out */
+  read(only?: WantedItems, some?: Places): AsyncIterable<FhirBatch>;
   close(): Promise<void>;
 }
 
@@ -32,17 +38,17 @@ const BYTES = 4 * 1024 * 1024;
 
 /** Reads the files in this thread. */
 export const readerHere = (files: readonly SourceFile[], today: string): FhirReader => ({
-  read: (only) => readBatches(files, today, only),
+  read: (only, some) => readBatches(files, today, only, some),
   close: () => Promise.resolve(),
 });
 
-async function* readBatches(files: readonly SourceFile[], today: string, only: WantedItems | undefined): AsyncGenerator<FhirBatch> {
+async function* readBatches(files: readonly SourceFile[], today: string, only: WantedItems | undefined, some: Places = { from: 0, to: files.length }): AsyncGenerator<FhirBatch> {
   // What is read again is what could not be stored as it had been guessed, or waits.
   const guesses = only ? undefined : new TargetGuesses();
   let batch = new Batch(guesses);
   for (const [index, file] of files.entries()) {
     const wanted = only?.get(index);
-    if (only && !wanted) continue;
+    if (index < some.from || index >= some.to || (only && !wanted)) continue;
     const options = { onRead: (bytes: number): void => { batch.bytes += bytes; }, ...(wanted && { only: wanted }) };
     for await (const items of readFhirFile(file, options)) {
       for (const item of items) {

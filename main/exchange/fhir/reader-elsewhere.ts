@@ -1,10 +1,11 @@
 import { on } from 'node:events';
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import type { SourceFile } from '../source-file.ts';
 import type { PreparedItem } from './prepared.ts';
 import { readerHere } from './read-batches.ts';
-import type { FhirBatch, FhirReader, WantedItems } from './read-batches.ts';
+import type { FhirBatch, FhirReader, Places, WantedItems } from './read-batches.ts';
 
 /** Handed to the thread when it starts. */
 export interface ReaderData {
@@ -15,7 +16,7 @@ export interface ReaderData {
 }
 
 /** `more`: one batch was taken. */
-export type ReaderRequest = { readonly kind: 'read'; readonly only: WantedItems | undefined } | { readonly kind: 'more' };
+export type ReaderRequest = { readonly kind: 'read'; readonly only: WantedItems | undefined; readonly some: Places } | { readonly kind: 'more' };
 /** `text` is a list of prepared items as JSON. */
 export type ReaderMessage = { readonly kind: 'ready' | 'ended' } | (Omit<FhirBatch, 'items'> & { readonly kind: 'batch'; readonly text: string });
 
@@ -26,14 +27,27 @@ const AHEAD = 16;
 /** The thread holds little for long; a small nursery keeps what it has thrown away from piling up. */
 const LIMITS = { maxYoungGenerationSizeMb: 4 };
 
-/** Reads the files in a thread of its own; in this one when no thread can be had. */
+/** Largest file that is read in this thread while the other one starts. */
+const SMALL = 1024 * 1024;
+
+/** Reads the files in a thread of its own; in this one when no thread can be had, and small ones until it is there. */
 export function readerElsewhere(files: readonly SourceFile[], today: string): FhirReader {
   const data: ReaderData = { files: files.map(({ name, size, data: from }) => ({ name, size, data: from })), today, ahead: AHEAD };
   const thread = startThread(data);
   return {
-    async* read(only) {
+    async* read(only, { from, to } = { from: 0, to: files.length }) {
+      const here = readerHere(files, today);
+      let at = from;
+      const start = { over: false };
+      void thread.then(() => { start.over = true; });
+      for (; at < to && !start.over && (files[at]?.size ?? 0) <= SMALL; at += 1) {
+        yield* here.read(only, { from: at, to: at + 1 });
+        // Only now can it be heard that the other one is there.
+        await nextTurn();
+      }
       const started = await thread;
-      yield* started ? readThrough(started, only) : readerHere(files, today).read(only);
+      const some = { from: at, to };
+      yield* started ? readThrough(started, only, some) : here.read(only, some);
     },
     close: async () => { await (await thread)?.worker.terminate(); },
   };
@@ -61,9 +75,9 @@ async function startThread(workerData: ReaderData): Promise<Thread | undefined> 
   }
 }
 
-async function* readThrough({ worker, next }: Thread, only: WantedItems | undefined): AsyncGenerator<FhirBatch> {
+async function* readThrough({ worker, next }: Thread, only: WantedItems | undefined, some: Places): AsyncGenerator<FhirBatch> {
   const ask = (request: ReaderRequest): void => { worker.postMessage(request); };
-  ask({ kind: 'read', only });
+  ask({ kind: 'read', only, some });
   for (let message = await next(); message.kind === 'batch'; message = await next()) {
     const { bytes, skipped, count, text } = message;
     ask({ kind: 'more' });

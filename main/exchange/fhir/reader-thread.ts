@@ -19,8 +19,8 @@ parentPort?.on('message', (request: ReaderRequest) => {
   }
 });
 
-async function read({ only }: Extract<ReaderRequest, { kind: 'read' }>): Promise<void> {
-  for await (const batch of reader.read(only)) {
+async function read({ only, some }: Extract<ReaderRequest, { kind: 'read' }>): Promise<void> {
+  for await (const batch of reader.read(only, some)) {
     const { bytes, skipped, count } = batch;
     // One string crosses to the other thread, and waits there, far cheaper than its many objects would.
     tell({ kind: 'batch', bytes, skipped, count, text: JSON.stringify(batch.items()) });

@@ -1,7 +1,8 @@
 import type { Problem } from '#domain/exchange/problem.ts';
 import { derivedIdOf } from '../identity.ts';
+import { OWN_TABLES } from '../export/own-requests.ts';
 import { settlePatient } from '../settle-patient.ts';
-import type { ImportedValue, Put, PutRow, SinkTx } from '../sink.ts';
+import type { ImportedValue, OwnTable, Put, PutRow, SinkTx } from '../sink.ts';
 import { findEncounter, findPatient } from './find-target.ts';
 import type { FoundPatient } from './find-target.ts';
 import type { FhirImport, KnownEncounter } from './import-state.ts';
@@ -143,11 +144,16 @@ function takeRow(tx: SinkTx, state: FhirImport, item: Item<'row'>, last: boolean
   return 'taken';
 }
 
+const ownTablesOf = (type: string): readonly OwnTable[] => (Object.hasOwn(OWN_TABLES, type) ? OWN_TABLES[type as keyof typeof OWN_TABLES] : []);
+
 function takeKept(tx: SinkTx, state: FhirImport, { file, key, owner, kept }: Item<'kept'>): Outcome {
   const found = findPatient(tx, state, file, owner);
   if (found.kind === 'waits') return { waits: found.problem };
   if (found.kind === 'refused') return { refused: found.problem };
-  tx.keep(found.id, recordId(kept.type, found.id, key), kept, (put) => { state.tally.keep(kept.type, put); });
+  const id = recordId(kept.type, found.id, key);
+  const told = (put: Put): void => { state.tally.keep(kept.type, put); };
+  if (ownTablesOf(kept.type).some((table) => tx.isOwn(table, id))) told('unchanged');
+  else tx.keep(found.id, id, kept, told);
   return 'taken';
 }
 

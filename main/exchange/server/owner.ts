@@ -1,11 +1,12 @@
 import type { ReadDb } from '#db/read.ts';
 import { ownerOfPacked } from '../fhir/packed-originals.ts';
+import { OWN_TABLES } from '../export/own-requests.ts';
 import { panelIdOf } from '../export/patient-entries.ts';
 
 /** Tables by the type of resource their rows are. */
 const TABLES: Readonly<Record<string, readonly string[]>> = {
   Encounter: ['encounter'], AllergyIntolerance: ['allergy'], Condition: ['condition'], Procedure: ['procedure'], MedicationRequest: ['prescription'],
-  Immunization: ['immunization'], DocumentReference: ['document', 'clinical_note'], Observation: ['observation'],
+  Immunization: ['immunization'], DocumentReference: ['document', 'clinical_note'], ...OWN_TABLES, Observation: ['observation', ...OWN_TABLES.Observation],
 };
 
 /** Whose a resource is; undefined when there is none, or it belongs to no patient. */
