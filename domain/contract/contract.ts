@@ -1,4 +1,5 @@
 import { analysers } from './analysers.ts';
+import { auth, staff } from './auth.ts';
 import { bedside } from './bedside.ts';
 import { appointments, schedules } from './calendar.ts';
 import { clinic, tokens, users } from './clinic.ts';
@@ -36,6 +37,7 @@ export const contract = {
   merging, consents, providers, documents, vaccinations,
   scores,
   appointments, schedules,
+  auth, staff,
 };
 
 export type Contract = typeof contract;

@@ -8,11 +8,12 @@ export type AuditSubject = 'none' | 'patient';
 
 /**
  * What the dispatcher must know before it lets a call through.
- * `public` endpoints answer before anybody has signed in; `signed-in` ones need a person but no particular right.
+ * `public` endpoints answer at the desk before anybody has signed in, `anyone` ones also another program that has no token yet;
+ * `signed-in` ones need a person but no particular right.
  */
 export interface EndpointMeta {
   readonly kind: 'query' | 'command' | 'stream';
-  readonly permission: Permission | 'public' | 'signed-in';
+  readonly permission: Permission | 'public' | 'anyone' | 'signed-in';
   readonly audit: AuditSubject;
 }
 

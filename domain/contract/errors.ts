@@ -29,6 +29,8 @@ export const errors = {
   /** The record is not in a state that allows this; `reason` is a stable word. */
   CONFLICT: { status: 409, data: z.object({ reason: z.string() }) },
   WRONG_PIN: { status: 401, data: z.object({ triesLeft: z.int() }) },
+  /** No such name, or not its password: which of the two is not said. */
+  WRONG_LOGIN: { status: 401 },
   LOCKED_OUT: { status: 429, data: z.object({ untilMs: z.int() }) },
   /** A program sends more than it may; `afterMs` says when to come back. Nothing of the call was taken. */
   TOO_MANY: { status: 429, data: z.object({ afterMs: z.int() }) },

@@ -5,6 +5,7 @@ import { keepMergesSettled } from '../merging/keep-settled.ts';
 import { analyserHandlers } from './analysers.ts';
 import { appointmentHandlers } from './appointments.ts';
 import { auditHandlers } from './audit.ts';
+import { authHandlers } from './auth.ts';
 import { bedsideArea } from './bedside-handlers.ts';
 import { clinicHandlers } from './clinic.ts';
 import { clockHandlers } from './clock.ts';
@@ -28,6 +29,7 @@ import { ruleHandlers } from './rules.ts';
 import { scheduleHandlers } from './schedules.ts';
 import { sessionHandlers } from './session.ts';
 import { setupHandlers } from './setup.ts';
+import { staffHandlers } from './staff.ts';
 import { syncHandlers } from './sync.ts';
 import { termHandlers } from './terms.ts';
 import { tokenHandlers } from './tokens.ts';
@@ -53,6 +55,7 @@ export function deskHandlers(desk: DeskParts): { handlers: Handlers<Contract>; c
       encounters: encounterHandlers(), record: recordHandlers(), prescriptions: prescriptionHandlers(), terms: termHandlers(desk),
       consents: consentHandlers(), providers: providerHandlers(), documents: documentHandlers(), vaccinations: vaccinationHandlers(),
       mothers: mothersHandlers(desk), growth: growthHandlers(),
+      auth: authHandlers(desk), staff: staffHandlers(),
       appointments: appointmentHandlers(desk), schedules: scheduleHandlers(),
     },
     close: async () => {

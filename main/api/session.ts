@@ -60,7 +60,7 @@ function describe(db: ReadDb, token: string, personId: string, locked: boolean):
 }
 
 /** Checks a PIN or password; counts wrong ones and locks the person out after too many in a row. */
-async function proveSecret({ store, now }: DeskParts, db: ReadDb, personId: string, secret: string, using: Using): Promise<void> {
+export async function proveSecret({ store, now }: DeskParts, db: ReadDb, personId: string, secret: string, using: Using): Promise<void> {
   const person = findPerson(db, personId);
   if (!person?.active) throw fail('NOT_FOUND', { what: 'person' });
   const attempts = attemptsOf(db, personId) ?? noAttempts;

@@ -7,7 +7,7 @@ import { recordAccess } from '#db/queries/audit.ts';
 import { findAnswer, keepAnswer, lastPlace, placeOf } from '#db/queries/commands.ts';
 import type { Log } from '../log.ts';
 import { traceOf } from '../log.ts';
-import type { Sessions } from '../sessions/sessions.ts';
+import { nobody, type Sessions } from '../sessions/sessions.ts';
 import type { Call, Caller, CallOrigin } from './call.ts';
 import { DeskFailure, fail } from './failure.ts';
 
@@ -55,6 +55,7 @@ export async function dispatch(
 }
 
 function admit({ sessions }: DispatchParts, { meta }: Endpoint, origin: CallOrigin): Caller {
+  if (meta.permission === 'anyone') return nobody;
   if (meta.permission === 'public') return sessions.callerIfAny(origin);
   const caller = sessions.caller(origin, meta.kind === 'command');
   if (meta.permission !== 'signed-in' && !caller.permissions.has(meta.permission satisfies Permission)) {

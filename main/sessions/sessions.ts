@@ -21,12 +21,19 @@ export interface SessionParts {
   readonly apiToken: (secret: string) => { readonly id: Id; readonly permissions: ReadonlySet<Permission> } | undefined;
 }
 
-const nobody: Caller = { personId: null, permissions: new Set() };
+/** A person who came in by another program stays for a day of work. */
+const PROGRAM_STAYS_MS = 12 * 3_600_000;
+/** So many may be in that way; the oldest go first. */
+const MOST_PROGRAMS = 1000;
+
+/** Somebody who has not said who they are. */
+export const nobody: Caller = { personId: null, permissions: new Set() };
 const owner: Caller = { personId: null, permissions: new Set(allPermissions) };
 
 /** Who is signed in at which window. Kept in memory only: after a restart everybody signs in again. */
 export class Sessions {
   readonly #open = new Map<string, OpenSession>();
+  readonly #programs = new Map<string, { readonly personId: Id; readonly until: number }>();
   readonly #parts: SessionParts;
 
   constructor(parts: SessionParts) {
@@ -39,6 +46,19 @@ export class Sessions {
     const token = this.#parts.newSecret();
     this.#open.set(token, { token, personId, locked: false, lastActive: this.#parts.now() });
     return token;
+  }
+
+  /** Lets a person in by another program, for a time. @returns its token, and until when in milliseconds */
+  admitProgram(personId: Id, now: number): { token: string; until: number } {
+    const token = this.#parts.newSecret();
+    const until = now + PROGRAM_STAYS_MS;
+    this.#programs.set(token, { personId, until });
+    for (const [known, stay] of this.#programs) if (stay.until <= now || this.#programs.size > MOST_PROGRAMS) this.#programs.delete(known);
+    return { token, until };
+  }
+
+  dismissProgram(token: string | undefined): void {
+    if (token !== undefined) this.#programs.delete(token);
   }
 
   end(token: string | undefined): void {
@@ -86,6 +106,9 @@ export class Sessions {
   }
 
   #program(secret: string): Caller {
+    const stay = this.#programs.get(secret);
+    const roles = stay && this.#parts.now() < stay.until ? this.#parts.rolesOf(stay.personId) : undefined;
+    if (stay && roles) return { personId: stay.personId, permissions: permissionsOf(roles) };
     const token = this.#parts.apiToken(secret);
     if (!token) throw fail('SIGN_IN_NEEDED');
     return { personId: token.id, permissions: token.permissions };

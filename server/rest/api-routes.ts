@@ -39,7 +39,7 @@ function endpointRoute(parts: SyncParts, limit: RateLimit, name: Name): Route<'p
   const handle = async (call: Call<'program'>): Promise<Answer> => {
     const { clinicId, tokenId, permissions } = call.identity;
     limit.take(tokenId);
-    if (meta.permission !== 'public' && meta.permission !== 'signed-in' && !permissions.has(meta.permission)) throw apiFailure('NOT_ALLOWED', { permission: meta.permission });
+    if (meta.permission !== 'public' && meta.permission !== 'anyone' && meta.permission !== 'signed-in' && !permissions.has(meta.permission)) throw apiFailure('NOT_ALLOWED', { permission: meta.permission });
     await refuseEnded(parts, clinicId, tokenId);
     const read = inputSchema.safeParse({ ...(method === 'GET' ? Object.fromEntries(call.query) : bodyOf(call)), ...call.params });
     if (!read.success) return refusedInput(read.error);

@@ -242,6 +242,7 @@ describe('REST', () => {
     const host = await openHost(desk);
     const session = { 'x-daybook-session': desk.sessionOf('manager'), ...withCookie };
     for (const [name, { method, path }] of await operations()) {
+      if (name === 'auth.login') continue;
       const body = leastInput(endpoints.find((endpoint) => endpoint.name === name)?.input as never);
       if (holdsFile(body)) continue;
       for (const headers of [{}, bearer('dbk_guess'), session]) {

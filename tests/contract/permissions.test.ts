@@ -5,7 +5,7 @@ import { everyRole, failureOf, testDesk, type DeskUnderTest } from '#tests/suppo
 
 /** What the permission table says of an endpoint: the refusal, or null when the caller may. */
 function verdict({ meta }: WalkedEndpoint, held: ReadonlySet<Permission> | null): string | null {
-  if (meta.permission === 'public') return null;
+  if (meta.permission === 'public' || meta.permission === 'anyone') return null;
   if (held === null) return 'SIGN_IN_NEEDED';
   return meta.permission === 'signed-in' || held.has(meta.permission) ? null : 'NOT_ALLOWED';
 }
@@ -23,7 +23,7 @@ async function refusalOf(endpoint: WalkedEndpoint, desk: DeskUnderTest, session:
 
 describe('each endpoint of the contract', () => {
   test('says what kind it is, whom it admits and whose record it opens', () => {
-    const known = new Set<string>([...permissions, 'public', 'signed-in']);
+    const known = new Set<string>([...permissions, 'public', 'anyone', 'signed-in']);
     for (const { name, meta } of endpoints) {
       expect(['query', 'command', 'stream'], name).toContain(meta.kind);
       expect(known.has(meta.permission), name).toBe(true);
@@ -48,6 +48,10 @@ describe('each endpoint of the contract', () => {
     expect(endpoints.length).toBeGreaterThan(60);
     expect(new Set(endpoints.map(({ name }) => name)).size).toBe(endpoints.length);
     for (const { name, input } of endpoints) expect(() => leastInput(input), name).not.toThrow();
+  });
+
+  test('that answers anyone only lets in whoever proves who they are', () => {
+    expect(endpoints.filter(({ meta }) => meta.permission === 'anyone').map(({ name }) => name)).toEqual(['auth.login']);
   });
 
   test('that is public shows nothing of a patient', () => {
@@ -81,7 +85,7 @@ describe('the walk through the role table', () => {
     for (const endpoint of endpoints) {
       const session = desk.sessionOf('cashier');
       desk.desk.parts.sessions.lock(session);
-      expect(await refusalOf(endpoint, desk, session), endpoint.name).toBe(endpoint.meta.permission === 'public' ? null : 'SESSION_LOCKED');
+      expect(await refusalOf(endpoint, desk, session), endpoint.name).toBe(['public', 'anyone'].includes(endpoint.meta.permission) ? null : 'SESSION_LOCKED');
     }
   });
 
