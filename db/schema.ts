@@ -58,6 +58,8 @@ interface Local {
   term_list: { id: string; name: string; system: string; terms: number; imported_at: string; active: 0 | 1 };
   term: { rid: number; list_id: string; system: string; code: string; title: string };
   term_fts: { rowid: number; term_fts: string; words: string };
+  stock_on_hand: { batch_id: string; store_id: string; item_id: string; quantity: number; movements: number };
+  stock_day: { day: string; item_id: string; change: number; used: number };
   patient_fts: { rowid: number; patient_fts: string; words: string };
 }
 

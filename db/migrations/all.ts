@@ -14,6 +14,7 @@ import { terms } from './0160-terms.ts';
 import { valuesOfRules } from './0180-values-of-rules.ts';
 import { riskCharts } from './0190-risk-charts.ts';
 import { calendar } from './0200-calendar.ts';
+import { stock } from './0210-stock.ts';
 import type { Migration } from '../migrate.ts';
 
 /** Every step, oldest first. */
@@ -25,6 +26,7 @@ export const migrations: readonly Migration[] = [
   terms,
   valuesOfRules, riskCharts,
   calendar,
+  stock,
 ];
 
 /** What the log records as the version a change was written under. */

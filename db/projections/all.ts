@@ -1,11 +1,14 @@
 import type { BulkProjections, Projections } from '../door.ts';
 import { identifiersArrived, mergesArrived, patientsArrived, projectIdentifier, projectMerge, projectPatient } from './patient-search.ts';
+import { stockItemWritten, stockMovementsArrived, stockMovementWritten } from './stock.ts';
 
 /** Every derived row, by the table it follows. */
 export const projections: Projections = {
   patient: projectPatient,
   patient_identifier: projectIdentifier,
   patient_merge: projectMerge,
+  stock_item: stockItemWritten,
+  stock_movement: stockMovementWritten,
 };
 
 /** The same for rows that come many at a time. */
@@ -13,4 +16,6 @@ export const bulkProjections: BulkProjections = {
   patient: patientsArrived,
   patient_identifier: identifiersArrived,
   patient_merge: mergesArrived,
+  stock_item: stockItemWritten,
+  stock_movement: stockMovementsArrived,
 };

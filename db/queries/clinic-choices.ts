@@ -5,6 +5,8 @@ import type { ReadDb } from '../read.ts';
 export const clinicChoices = {
   'consent-defaults': '00000000-0000-7000-8000-0c0000000001',
   'vaccine-schedule': '00000000-0000-7000-8000-0c0000000002',
+  currency: '00000000-0000-7000-8000-0c0000000003',
+  'stock-rules': '00000000-0000-7000-8000-0c0000000004',
 } as const;
 
 export type ClinicChoice = keyof typeof clinicChoices;

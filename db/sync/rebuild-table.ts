@@ -3,6 +3,7 @@ import type { ColumnValue, OperationKind } from '#domain/sync/operation.ts';
 import { tables, type SyncedTable } from '#domain/sync/tables.ts';
 import type { WriteDb } from '../door.ts';
 import { forgetSearchWords } from '../projections/patient-search.ts';
+import { stockLedgerAnew } from '../projections/stock.ts';
 
 /**
  * Puts a table that cannot be read any more aside, under another name, and makes it anew from the logs of this PC's own
@@ -12,6 +13,7 @@ import { forgetSearchWords } from '../projections/patient-search.ts';
 export function rebuildTable(tx: WriteDb, name: SyncedTable): number {
   setAside(tx, name);
   if (name === 'patient') forgetSearchWords(tx);
+  if (name === 'stock_movement') stockLedgerAnew(tx);
   tx.forget(tables[name].area);
   return tx.receive((door) => {
     let rows = 0;

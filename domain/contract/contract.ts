@@ -23,6 +23,7 @@ import { prescriptions, record } from './record.ts';
 import { scores } from './scores.ts';
 import { session } from './session.ts';
 import { setup } from './setup.ts';
+import { dispensing, stock } from './stock.ts';
 import { sync } from './sync.ts';
 import { terms } from './terms.ts';
 import { vaccinations } from './vaccinations.ts';
@@ -38,6 +39,7 @@ export const contract = {
   scores,
   appointments, schedules,
   auth, staff,
+  stock, dispensing,
 };
 
 export type Contract = typeof contract;

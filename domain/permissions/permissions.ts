@@ -9,6 +9,7 @@ export const permissions = [
   'fhir.read',
   'lab.read', 'lab.write', 'lab.order', 'lab.collect', 'lab.verify', 'lab.manage',
   'appointments.read', 'appointments.book', 'appointments.overbook', 'schedules.manage',
+  'stock.read', 'stock.dispense', 'stock.move', 'stock.adjust', 'stock.manage',
   'print.use', 'print.manage',
   'drafts.use', 'audit.read',
   'sync.manage', 'conflicts.resolve',
@@ -36,7 +37,7 @@ export const permissionsOfRole: Readonly<Record<Role, readonly Permission[]>> = 
     'appointments.read', 'appointments.book', 'appointments.overbook'],
   lab: [...everyone, 'queue.call', 'vitals.read', 'record.read', 'lab.read', 'lab.write', 'lab.collect', 'lab.verify', 'lab.manage',
     'devices.manage'],
-  pharmacist: [...everyone, 'queue.call', 'vitals.read', 'record.read'],
+  pharmacist: [...everyone, 'queue.call', 'vitals.read', 'record.read', 'stock.read', 'stock.dispense', 'stock.move', 'stock.adjust', 'stock.manage'],
   cashier: [...everyone, 'queue.call'],
 };
 

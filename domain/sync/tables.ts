@@ -262,6 +262,38 @@ export const tables = {
     cancel_reason: textOrNull(13), overbook_reason: textOrNull(14), series_id: textOrNull(15), follow_up_id: textOrNull(16),
     token_id: textOrNull(17), booked_at: text(18), booked_by: textOrNull(19),
   } }),
+  stock_item: table({ id: 180, kind: 'G', area: 'stock', columns: {
+    name: text(1), form: textOrNull(2), strength: textOrNull(3), unit: text(4), packs: text(5), barcodes: text(6), lead_days: intOrNull(7),
+    review_days: intOrNull(8), safety_days: intOrNull(9), reorder_at: intOrNull(10), active: flag(11),
+  } }),
+  stock_supplier: table({ id: 181, kind: 'G', area: 'stock', columns: {
+    name: text(1), phone: textOrNull(2), email: textOrNull(3), note: textOrNull(4), active: flag(5),
+  } }),
+  stock_store: table({ id: 182, kind: 'G', area: 'stock', columns: { name: text(1), position: int(2), active: flag(3) } }),
+  /** `cost` minor units of the clinic's currency were paid for `cost_units` base units; null where nobody said. */
+  stock_batch: table({ id: 183, kind: 'A', area: 'stock', columns: {
+    item_id: text(1), lot: textOrNull(2), expires_on: textOrNull(3), supplier_id: textOrNull(4), cost: intOrNull(5), cost_units: int(6),
+    received_at: text(7), received_by: textOrNull(8),
+  } }),
+  /** Base units, out is negative. Rows of one act (both ends of a transfer, all batches of a dispensing) share `act_id`. */
+  stock_movement: table({ id: 184, kind: 'E', area: 'stock', patient: 'patient_id', columns: {
+    act_id: text(1), item_id: text(2), batch_id: text(3), store_id: text(4), kind: text(5), quantity: int(6), at: text(7), person_id: textOrNull(8),
+    reason: textOrNull(9), patient_id: textOrNull(10), dispensing_id: textOrNull(11), reverses_id: textOrNull(12),
+  } }),
+  /** What was handed to a patient; `earlier` dispensings of the prescription were known at that PC. */
+  stock_dispensing: table({ id: 185, kind: 'A', area: 'stock', shownIn: 'record', patient: 'patient_id', columns: {
+    patient_id: text(1), prescription_id: textOrNull(2), encounter_id: textOrNull(3), item_id: text(4), store_id: text(5), quantity: int(6), at: text(7),
+    person_id: textOrNull(8), substituted: textOrNull(9), directions: textOrNull(10), earlier: int(11),
+  } }),
+  stocktake: table({ id: 186, kind: 'D', area: 'stock', columns: {
+    store_id: text(1), status: text(2), started_at: text(3), started_by: textOrNull(4), counted_at: textOrNull(5), posted_at: textOrNull(6),
+    posted_by: textOrNull(7), note: textOrNull(8),
+  } }),
+  /** Counted in base units, when `seen` movements of the batch, in sum `expected`, were known at that PC. */
+  stock_count: table({ id: 187, kind: 'A', area: 'stock', columns: {
+    stocktake_id: text(1), item_id: text(2), batch_id: text(3), store_id: text(4), counted: int(5), expected: int(6), seen: int(7), at: text(8),
+    person_id: textOrNull(9),
+  } }),
 } as const;
 
 export type SyncedTable = keyof typeof tables;

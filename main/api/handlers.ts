@@ -10,6 +10,7 @@ import { bedsideArea } from './bedside-handlers.ts';
 import { clinicHandlers } from './clinic.ts';
 import { clockHandlers } from './clock.ts';
 import { consentHandlers } from './consents.ts';
+import { dispensingHandlers } from './dispensing.ts';
 import { documentHandlers } from './documents.ts';
 import { draftHandlers } from './drafts.ts';
 import { encounterHandlers } from './encounters.ts';
@@ -30,6 +31,7 @@ import { scheduleHandlers } from './schedules.ts';
 import { sessionHandlers } from './session.ts';
 import { setupHandlers } from './setup.ts';
 import { staffHandlers } from './staff.ts';
+import { stockHandlers } from './stock.ts';
 import { syncHandlers } from './sync.ts';
 import { termHandlers } from './terms.ts';
 import { tokenHandlers } from './tokens.ts';
@@ -57,6 +59,7 @@ export function deskHandlers(desk: DeskParts): { handlers: Handlers<Contract>; c
       mothers: mothersHandlers(desk), growth: growthHandlers(),
       auth: authHandlers(desk), staff: staffHandlers(),
       appointments: appointmentHandlers(desk), schedules: scheduleHandlers(),
+      stock: stockHandlers(), dispensing: dispensingHandlers(),
     },
     close: async () => {
       stopSettling();
