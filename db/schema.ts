@@ -60,6 +60,7 @@ interface Local {
   term_fts: { rowid: number; term_fts: string; words: string };
   stock_on_hand: { batch_id: string; store_id: string; item_id: string; quantity: number; movements: number };
   stock_day: { day: string; item_id: string; change: number; used: number };
+  invoice_sum: { invoice_id: string; patient_id: string; day: string; total: number; tax: number; insurer: number; paid: number; insured: number };
   patient_fts: { rowid: number; patient_fts: string; words: string };
 }
 

@@ -15,6 +15,7 @@ import { valuesOfRules } from './0180-values-of-rules.ts';
 import { riskCharts } from './0190-risk-charts.ts';
 import { calendar } from './0200-calendar.ts';
 import { stock } from './0210-stock.ts';
+import { billing } from './0220-billing.ts';
 import type { Migration } from '../migrate.ts';
 
 /** Every step, oldest first. */
@@ -27,6 +28,7 @@ export const migrations: readonly Migration[] = [
   valuesOfRules, riskCharts,
   calendar,
   stock,
+  billing,
 ];
 
 /** What the log records as the version a change was written under. */

@@ -1,4 +1,5 @@
 import type { BulkProjections, Projections } from '../door.ts';
+import { billsArrived, projectInvoice, projectLine, projectPayment } from './invoice-sums.ts';
 import { identifiersArrived, mergesArrived, patientsArrived, projectIdentifier, projectMerge, projectPatient } from './patient-search.ts';
 import { stockItemWritten, stockMovementsArrived, stockMovementWritten } from './stock.ts';
 
@@ -9,6 +10,9 @@ export const projections: Projections = {
   patient_merge: projectMerge,
   stock_item: stockItemWritten,
   stock_movement: stockMovementWritten,
+  invoice: projectInvoice,
+  invoice_line: projectLine,
+  payment: projectPayment,
 };
 
 /** The same for rows that come many at a time. */
@@ -18,4 +22,7 @@ export const bulkProjections: BulkProjections = {
   patient_merge: mergesArrived,
   stock_item: stockItemWritten,
   stock_movement: stockMovementsArrived,
+  invoice: billsArrived,
+  invoice_line: billsArrived,
+  payment: billsArrived,
 };

@@ -7,6 +7,7 @@ export const clinicChoices = {
   'vaccine-schedule': '00000000-0000-7000-8000-0c0000000002',
   currency: '00000000-0000-7000-8000-0c0000000003',
   'stock-rules': '00000000-0000-7000-8000-0c0000000004',
+  billing: '00000000-0000-7000-8000-0c0000000005',
 } as const;
 
 export type ClinicChoice = keyof typeof clinicChoices;

@@ -2,6 +2,7 @@ import { analysers } from './analysers.ts';
 import { auth, staff } from './auth.ts';
 import { bedside } from './bedside.ts';
 import { appointments, schedules } from './calendar.ts';
+import { billing, cashDrawer, claims } from './billing.ts';
 import { clinic, tokens, users } from './clinic.ts';
 import { clock } from './clock.ts';
 import { audit, drafts } from './desk.ts';
@@ -40,6 +41,7 @@ export const contract = {
   appointments, schedules,
   auth, staff,
   stock, dispensing,
+  billing, cashDrawer, claims,
 };
 
 export type Contract = typeof contract;

@@ -11,6 +11,7 @@ export const permissions = [
   'appointments.read', 'appointments.book', 'appointments.overbook', 'schedules.manage',
   'stock.read', 'stock.dispense', 'stock.move', 'stock.adjust', 'stock.manage',
   'print.use', 'print.manage',
+  'billing.read', 'billing.charge', 'billing.pay', 'billing.refund', 'billing.discount', 'billing.claims', 'billing.manage', 'cash.drawer',
   'drafts.use', 'audit.read',
   'sync.manage', 'conflicts.resolve',
 ] as const;
@@ -38,7 +39,7 @@ export const permissionsOfRole: Readonly<Record<Role, readonly Permission[]>> = 
   lab: [...everyone, 'queue.call', 'vitals.read', 'record.read', 'lab.read', 'lab.write', 'lab.collect', 'lab.verify', 'lab.manage',
     'devices.manage'],
   pharmacist: [...everyone, 'queue.call', 'vitals.read', 'record.read', 'stock.read', 'stock.dispense', 'stock.move', 'stock.adjust', 'stock.manage'],
-  cashier: [...everyone, 'queue.call'],
+  cashier: [...everyone, 'queue.call', 'billing.read', 'billing.charge', 'billing.pay', 'billing.refund', 'billing.claims', 'cash.drawer'],
 };
 
 /** The union of what `held` roles may do. */

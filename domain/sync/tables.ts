@@ -294,6 +294,39 @@ export const tables = {
     stocktake_id: text(1), item_id: text(2), batch_id: text(3), store_id: text(4), counted: int(5), expected: int(6), seen: int(7), at: text(8),
     person_id: textOrNull(9),
   } }),
+  payer: table({ id: 190, kind: 'G', area: 'billing', columns: { name: text(1), code: textOrNull(2), share: int(3), active: flag(4) } }),
+  price: table({ id: 191, kind: 'G', area: 'billing', columns: {
+    item_key: text(1), name: text(2), code: textOrNull(3), payer_id: textOrNull(4), age_from: intOrNull(5), age_before: intOrNull(6), amount: int(7),
+    tax: textOrNull(8), active: flag(9),
+  } }),
+  /** Its id follows from the patient, the day and the place among the bills of that day, as do all its columns but `status`, `payer_id` and `reason`. */
+  invoice: table({ id: 192, kind: 'D', area: 'billing', patient: 'patient_id', columns: {
+    patient_id: text(1), day: text(2), number: text(3), status: text(4), payer_id: textOrNull(5), reason: textOrNull(6),
+  } }),
+  /** Signed amounts. The id of a line that something was charged by follows from what it was charged for. */
+  invoice_line: table({ id: 193, kind: 'E', area: 'billing', patient: 'patient_id', columns: {
+    invoice_id: text(1), patient_id: text(2), day: text(3), kind: text(4), of_id: textOrNull(5), source: textOrNull(6), source_id: textOrNull(7),
+    item_key: textOrNull(8), title: text(9), quantity: int(10), unit_amount: int(11), tax_rate: int(12), tax_included: flag(13), total: int(14), tax: int(15),
+    insurer: int(16), at: text(17), person_id: textOrNull(18), reason: textOrNull(19), number: textOrNull(20),
+  } }),
+  /** Signed: what the clinic gives back is negative. Without an invoice it is a deposit. */
+  payment: table({ id: 194, kind: 'E', area: 'billing', patient: 'patient_id', issued: ['number'], columns: {
+    invoice_id: textOrNull(1), patient_id: text(2), day: text(3), kind: text(4), method: text(5), amount: int(6), tendered: intOrNull(7), number: text(8),
+    session_id: textOrNull(9), at: text(10), person_id: textOrNull(11), reason: textOrNull(12), reference: textOrNull(13), claim_id: textOrNull(14),
+    remittance_id: textOrNull(15),
+  } }),
+  cash_session: table({ id: 195, kind: 'A', area: 'billing', columns: { till: text(1), opened_at: text(2), person_id: textOrNull(3), after_id: textOrNull(4) } }),
+  cash_movement: table({ id: 196, kind: 'E', area: 'billing', columns: {
+    session_id: text(1), kind: text(2), amount: int(3), at: text(4), person_id: textOrNull(5), reason: textOrNull(6), pieces: textOrNull(7),
+  } }),
+  claim: table({ id: 197, kind: 'D', area: 'billing', patient: 'patient_id', columns: {
+    patient_id: text(1), invoice_id: text(2), payer_id: text(3), amount: int(4), status: text(5), batch_id: textOrNull(6), reference: textOrNull(7),
+    made_at: text(8), submitted_at: textOrNull(9), decided_at: textOrNull(10), reason: textOrNull(11),
+  } }),
+  claim_batch: table({ id: 198, kind: 'B', area: 'billing', columns: { payer_id: text(1), number: text(2), made_at: text(3), person_id: textOrNull(4) } }),
+  remittance: table({ id: 199, kind: 'E', area: 'billing', columns: {
+    payer_id: text(1), reference: text(2), amount: int(3), received_on: text(4), at: text(5), person_id: textOrNull(6),
+  } }),
 } as const;
 
 export type SyncedTable = keyof typeof tables;

@@ -6,6 +6,9 @@ import { analyserHandlers } from './analysers.ts';
 import { appointmentHandlers } from './appointments.ts';
 import { auditHandlers } from './audit.ts';
 import { authHandlers } from './auth.ts';
+import { billingHandlers } from './billing.ts';
+import { cashDrawerHandlers } from './cash-drawer.ts';
+import { claimHandlers } from './claims.ts';
 import { bedsideArea } from './bedside-handlers.ts';
 import { clinicHandlers } from './clinic.ts';
 import { clockHandlers } from './clock.ts';
@@ -53,6 +56,7 @@ export function deskHandlers(desk: DeskParts): { handlers: Handlers<Contract>; c
       drafts: draftHandlers(), audit: auditHandlers(), printing: printing.handlers, exchange: exchange.handlers,
       sync: syncHandlers(desk), clock: clockHandlers(desk), fhir: fhirHandlers(desk), analysers: analysers.handlers, ...bedside.handlers,
       scores: ruleHandlers(),
+      billing: billingHandlers(), cashDrawer: cashDrawerHandlers(), claims: claimHandlers(),
       laboratory: laboratoryHandlers(desk),
       encounters: encounterHandlers(), record: recordHandlers(), prescriptions: prescriptionHandlers(), terms: termHandlers(desk),
       consents: consentHandlers(), providers: providerHandlers(), documents: documentHandlers(), vaccinations: vaccinationHandlers(),

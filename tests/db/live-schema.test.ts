@@ -44,6 +44,7 @@ const localTables: Readonly<Record<string, readonly string[]>> = {
   sign_in_attempt: ['person_id', 'failures', 'locked_until', 'round'],
   token_use: ['token_id', 'last_used_at'],
   term_list: ['id', 'name', 'system', 'terms', 'imported_at', 'active'],
+  invoice_sum: ['invoice_id', 'patient_id', 'day', 'total', 'tax', 'insurer', 'paid', 'insured'],
   term: ['rid', 'list_id', 'system', 'code', 'title'],
   stock_on_hand: ['batch_id', 'store_id', 'item_id', 'quantity', 'movements'],
   stock_day: ['day', 'item_id', 'change', 'used'],

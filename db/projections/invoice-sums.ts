@@ -1,0 +1,43 @@
+import type { WriteDb, Written } from '../door.ts';
+
+/**
+ * What bills come to, worked out anew from their lines and payments: whatever order rows arrive in, the sums are those
+ * of the rows that are here. Bills whose own row is not here yet have none.
+ */
+const SUMS = `INSERT OR REPLACE INTO invoice_sum (invoice_id, patient_id, day, total, tax, insurer, paid, insured)
+  SELECT i.id, i.patient_id, i.day, l.total, l.tax, l.insurer, coalesce(p.paid, 0), coalesce(p.insured, 0) FROM invoice i
+  JOIN (SELECT coalesce(sum(total), 0) AS total, coalesce(sum(tax), 0) AS tax, coalesce(sum(insurer), 0) AS insurer FROM invoice_line WHERE invoice_id = ?) l
+  JOIN (SELECT sum(CASE WHEN method <> 'insurance' THEN amount ELSE 0 END) AS paid, sum(CASE WHEN method = 'insurance' THEN amount ELSE 0 END) AS insured
+    FROM payment WHERE invoice_id = ?) p
+  WHERE i.id = ?`;
+
+export function sumInvoice(tx: WriteDb, invoiceId: string | null): void {
+  if (invoiceId !== null) tx.statement(SUMS).run(invoiceId, invoiceId, invoiceId);
+}
+
+export const projectInvoice = (tx: WriteDb, { row, before }: Written<'invoice'>): void => {
+  if (before?.patient_id !== row.patient_id || before.day !== row.day) sumInvoice(tx, row.id);
+};
+
+export const projectLine = (tx: WriteDb, { row, before }: Written<'invoice_line'>): void => sumBoth(tx, row.invoice_id, before?.invoice_id);
+
+export const projectPayment = (tx: WriteDb, { row, before }: Written<'payment'>): void => sumBoth(tx, row.invoice_id, before?.invoice_id ?? undefined);
+
+/** A row that went from one bill to another changes both. */
+function sumBoth(tx: WriteDb, now: string | null, before: string | undefined): void {
+  sumInvoice(tx, now);
+  if (before !== undefined && before !== now) sumInvoice(tx, before);
+}
+
+/** The same for rows that came many at a time, of these patients. */
+export function billsArrived(tx: WriteDb, patientIds: readonly string[]): void {
+  const ofPatient = tx.statement('SELECT id FROM invoice WHERE patient_id = ?');
+  for (const patientId of new Set(patientIds)) for (const { id } of ofPatient.all(patientId) as { id: string }[]) sumInvoice(tx, id);
+}
+
+/** All of them from the rows alone. Returns how many stand now. */
+export function sumAllInvoices(tx: WriteDb): number {
+  tx.statement('DELETE FROM invoice_sum').run();
+  for (const { id } of tx.statement('SELECT id FROM invoice').all() as { id: string }[]) sumInvoice(tx, id);
+  return (tx.statement('SELECT count(*) AS n FROM invoice_sum').get() as { n: number }).n;
+}

@@ -1,0 +1,45 @@
+import type { Method } from '#domain/billing/bill.ts';
+import type { Takings, Unpaid } from '#domain/contract/billing-shapes.ts';
+import type { ReadDb } from '../read.ts';
+
+export interface WaitingRow { readonly patientId: string; readonly token: string | null; readonly tokenStatus: string | null; readonly arrivedAt: string | null }
+
+/** Whoever was given a token or seen today, in the order they came, and who has a bill that is not settled from then or not closed. `startsAt`: the instant at which the day began. */
+export function waitingPatients(db: ReadDb, day: string, startsAt: string): WaitingRow[] {
+  const today = db.statement(`SELECT patient_id AS patientId, label AS token, status AS tokenStatus, min(arrived_at) AS arrivedAt FROM token
+    WHERE service_day = ? AND status NOT IN ('cancelled', 'no-show') GROUP BY patient_id ORDER BY arrivedAt`).all(day) as WaitingRow[];
+  const others = db.statement(`SELECT DISTINCT patient_id AS patientId, NULL AS token, NULL AS tokenStatus, NULL AS arrivedAt FROM (
+      SELECT patient_id FROM invoice WHERE status = 'draft'
+      UNION SELECT patient_id FROM invoice_sum INDEXED BY invoice_sum_unsettled WHERE total - insurer - paid <> 0 AND day = ?
+      UNION SELECT patient_id FROM encounter WHERE source = 'desk' AND started_at >= ? AND removed = 0)`).all(day, startsAt) as WaitingRow[];
+  const known = new Set(today.map(({ patientId }) => patientId));
+  return [...today, ...others.filter(({ patientId }) => !known.has(patientId))];
+}
+
+const unsettledSql = (which: string): string => `SELECT p.id, p.name, p.number AS patient_number, p.phone, s.invoice_id, i.number, s.day, s.total - s.insurer - s.paid AS due
+  FROM invoice_sum s INDEXED BY invoice_sum_unsettled JOIN invoice i ON i.id = s.invoice_id JOIN patient p ON p.id = s.patient_id
+  WHERE s.total - s.insurer - s.paid <> 0 AND ${which} ORDER BY s.day, i.number LIMIT ?`;
+
+interface UnsettledRow { id: string; name: string; patient_number: string; phone: string | null; invoice_id: string; number: string; day: string; due: number }
+
+const unsettled = (db: ReadDb, which: string, limit: number): Omit<Unpaid, 'ageDays'>[] => (db.statement(unsettledSql(which)).all(limit) as UnsettledRow[]).map((row) => ({
+  patient: { id: row.id, name: row.name, number: row.patient_number, phone: row.phone }, invoiceId: row.invoice_id, number: row.number, day: row.day, due: row.due,
+}));
+
+/** Closed bills of which the patient still owes something, oldest first. */
+export const unpaidBills = (db: ReadDb, limit: number): Omit<Unpaid, 'ageDays'>[] => unsettled(db, "s.total - s.insurer > s.paid AND i.status = 'issued'", limit);
+
+/** Bills on which more was paid than is owed. */
+export const overpaidBills = (db: ReadDb, limit: number): Omit<Unpaid, 'ageDays'>[] => unsettled(db, 's.total - s.insurer < s.paid', limit);
+
+/** What came in on a day. What deposits pay was money before. */
+export function takingsOf(db: ReadDb, day: string): Takings {
+  const byMethod = db.statement(`SELECT method, sum(amount) AS amount, count(*) AS payments FROM payment WHERE day = ? AND method <> 'deposit' GROUP BY method ORDER BY amount DESC`)
+    .all(day) as { method: Method; amount: number; payments: number }[];
+  const byPerson = db.statement(`SELECT w.name, t.amount, t.payments FROM (SELECT person_id, sum(amount) AS amount, count(*) AS payments FROM payment
+    WHERE day = ? AND method <> 'deposit' GROUP BY person_id) t LEFT JOIN person w ON w.id = t.person_id ORDER BY t.amount DESC`).all(day) as Takings['byPerson'];
+  const byItem = db.statement(`SELECT t.item_key AS itemKey, coalesce((SELECT s.name FROM service s WHERE 'service:' || s.id = t.item_key),
+      (SELECT l.title FROM invoice_line l WHERE l.day = ? AND l.item_key IS t.item_key AND l.title <> '' LIMIT 1), '') AS title, t.amount, t.lines
+    FROM (SELECT item_key, sum(total) AS amount, count(*) AS lines FROM invoice_line WHERE day = ? GROUP BY item_key) t ORDER BY t.amount DESC LIMIT 200`).all(day, day) as Takings['byItem'];
+  return { day, byMethod, byPerson, byItem };
+}

@@ -1,0 +1,110 @@
+import { err, ok, type Result } from '../kit/result.ts';
+import { allocate, MOST_LINE, share, WHOLE_RATE, type Money } from './money.ts';
+
+/** What one thing costs and how it is taxed and shared. Rates are hundredths of a percent. */
+export interface Terms {
+  readonly quantity: number;
+  readonly unitAmount: Money;
+  readonly taxRate: number;
+  /** The price holds the tax already. */
+  readonly taxIncluded: boolean;
+  readonly insurerRate: number;
+}
+
+/** What a row adds to its bill; rows that take away hold negative amounts. */
+export interface Amounts {
+  /** With tax. */
+  readonly total: Money;
+  readonly tax: Money;
+  /** The insurer's part of the total. */
+  readonly insurer: Money;
+}
+
+/** A row of a bill as far as sums go. `ofId` is the line that a discount, reversal or credit is about. */
+export interface BillRow extends Amounts {
+  readonly id: string;
+  readonly ofId: string | null;
+}
+
+export const MOST_QUANTITY = 100_000;
+
+/** A line's amounts: its parts always add up to its total. */
+export function lineAmounts({ quantity, unitAmount, taxRate, taxIncluded, insurerRate }: Terms): Result<Amounts, 'too-large'> {
+  if (BigInt(quantity) * BigInt(unitAmount) * BigInt(WHOLE_RATE + taxRate) > BigInt(MOST_LINE) * BigInt(WHOLE_RATE)) return err('too-large');
+  const base = quantity * unitAmount;
+  const tax = taxIncluded ? base - share(base, WHOLE_RATE, WHOLE_RATE + taxRate) : share(base, taxRate, WHOLE_RATE);
+  const total = taxIncluded ? base : base + tax;
+  return ok({ total, tax, insurer: share(total, insurerRate, WHOLE_RATE) });
+}
+
+export interface Totals extends Amounts {
+  /** What the patient pays of it. */
+  readonly patient: Money;
+}
+
+export function totalsOf(rows: readonly Amounts[]): Totals {
+  const sum = (of: (row: Amounts) => Money): Money => rows.reduce((all, row) => all + of(row), 0);
+  const [total, tax, insurer] = [sum((row) => row.total), sum((row) => row.tax), sum((row) => row.insurer)];
+  return { total, tax, insurer, patient: total - insurer };
+}
+
+/** What is left of each line after everything that was taken from it, in the order of the lines. */
+export function standingLines(rows: readonly BillRow[]): BillRow[] {
+  const lines = new Map(rows.filter(({ ofId }) => ofId === null).map((row) => [row.id, { ...row }]));
+  for (const row of rows) {
+    const line = row.ofId === null ? undefined : lines.get(row.ofId);
+    if (!line) continue;
+    lines.set(line.id, { ...line, total: line.total + row.total, tax: line.tax + row.tax, insurer: line.insurer + row.insurer });
+  }
+  return [...lines.values()];
+}
+
+/** A row that takes something off a line. */
+export interface Taken extends Amounts {
+  readonly ofId: string;
+}
+
+const parted = (line: BillRow, off: Money): Taken => ({
+  ofId: line.id, total: negated(off), tax: negated(share(off, line.tax, line.total)), insurer: negated(share(off, line.insurer, line.total)),
+});
+
+const negated = (amount: Money): Money => (amount === 0 ? 0 : -amount);
+
+/** Takes an amount off the lines in proportion to what is left of each, tax and insurer's part with it. */
+export function takeOff(rows: readonly BillRow[], off: Money): Result<Taken[], 'too-much'> {
+  const lines = standingLines(rows).filter(({ total }) => total > 0);
+  if (off > totalsOf(lines).total) return err('too-much');
+  const parts = allocate(off, lines.map(({ total }) => total));
+  return ok(lines.map((line, index) => parted(line, parts[index] ?? 0)).filter(({ total }) => total !== 0));
+}
+
+/** What undoes a line with all that was taken off it: nothing of it is left. */
+export const undone = (line: BillRow): Taken =>
+  ({ ofId: line.id, total: negated(line.total), tax: negated(line.tax), insurer: negated(line.insurer) });
+
+export const METHODS = ['cash', 'card', 'online', 'insurance', 'deposit'] as const;
+export type Method = (typeof METHODS)[number];
+
+export const INVOICE_STATES = ['draft', 'issued', 'cancelled'] as const;
+export type InvoiceState = (typeof INVOICE_STATES)[number];
+
+export const BILL_STATUSES = ['draft', 'pending', 'paid', 'cancelled'] as const;
+export type BillStatus = (typeof BILL_STATUSES)[number];
+
+export interface Sums {
+  readonly total: Money;
+  readonly insurer: Money;
+  /** By the patient, refunds taken off. */
+  readonly paid: Money;
+  /** By the insurer. */
+  readonly insured: Money;
+}
+
+/** What the patient still owes; below 0 is too much paid. */
+export const dueOf = ({ total, insurer, paid }: Sums): Money => total - insurer - paid;
+
+/** Derived, never stored: a bill is paid when the patient owes nothing of it. */
+export function statusOf(state: InvoiceState, sums: Sums): BillStatus {
+  if (state !== 'issued') return state;
+  return dueOf(sums) > 0 ? 'pending' : 'paid';
+}

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { clinicWithPrices, seen } from '#tests/support/billing.ts';
+import { failureOf } from '#tests/support/desk.ts';
+
+test('what an insurer owes is claimed, sent together, refused and corrected, and paid in parts', async () => {
+  const clinic = await clinicWithPrices();
+  const { cashier, insurer } = clinic;
+  const bills = [];
+  for (let i = 0; i < 3; i += 1) bills.push((await cashier.billing.pay({ patientId: await seen(clinic, [], { payer: 'SHA' }), method: 'card' })).account.bills[0]);
+  expect((await cashier.claims.list({})).unclaimed).toBe(3);
+  expect(await cashier.claims.prepare({})).toEqual({ made: 3 });
+  expect(await cashier.claims.prepare({})).toEqual({ made: 0 });
+  const { claims } = await cashier.claims.list({ status: 'draft' });
+  expect(claims.map(({ amount, payer, status }) => [amount, payer, status])).toEqual([[40_000, 'SHA', 'draft'], [40_000, 'SHA', 'draft'], [40_000, 'SHA', 'draft']]);
+  const claimIds = claims.map(({ id }) => id);
+  const [first = '', second = '', third = ''] = claimIds;
+  expect(await failureOf(cashier.claims.move({ claimId: first, move: 'accept' }))).toMatchObject({ data: { reason: 'claim-is-draft' } });
+  const { number } = await cashier.claims.submit({ payerId: insurer, claimIds });
+  expect(await failureOf(cashier.claims.submit({ payerId: insurer, claimIds }))).toMatchObject({ data: { reason: 'claim-is-submitted' } });
+  await cashier.claims.move({ claimId: first, move: 'accept', reference: 'A-1' });
+  expect(await failureOf(cashier.claims.move({ claimId: second, move: 'reject' }))).toMatchObject({ data: { issues: [{ field: 'reason', code: 'empty' }] } });
+  await cashier.claims.move({ claimId: second, move: 'reject', reason: 'No card number' });
+  const money = { payerId: insurer, reference: 'EFT 881', receivedOn: '2026-03-14' };
+  expect(await failureOf(cashier.claims.remit({ ...money, amount: 60_000, parts: [{ claimId: first, amount: 40_000 }] }))).toMatchObject({ data: { issues: [{ code: 'does-not-add-up' }] } });
+  expect(await failureOf(cashier.claims.remit({ ...money, amount: 40_001, parts: [{ claimId: first, amount: 40_001 }] }))).toMatchObject({ data: { issues: [{ code: 'too-much', limit: 40_000 }] } });
+  await cashier.claims.remit({ ...money, amount: 55_000, parts: [{ claimId: first, amount: 40_000 }, { claimId: third, amount: 15_000 }] });
+  await cashier.claims.move({ claimId: second, move: 'correct' });
+  const after = await cashier.claims.list({});
+  expect(Object.fromEntries(after.claims.map(({ id, status, paid, batchNumber }) => [id, [status, paid, batchNumber]]))).toEqual({ [first]: ['paid', 40_000, number], [second]: ['draft', 0, null], [third]: ['submitted', 15_000, number] });
+  expect(after.byStatus.map(({ status, claims: n, amount, paid }) => [status, n, amount, paid])).toEqual([['draft', 1, 40_000, 0], ['paid', 1, 40_000, 40_000], ['submitted', 1, 40_000, 15_000]]);
+  const paid = await cashier.billing.account({ patientId: after.claims.find(({ id }) => id === first)?.patient.id ?? '' });
+  expect(paid.bills[0]?.sums).toMatchObject({ insurer: 40_000, insured: 40_000, paid: 10_000, due: 0 });
+  expect(bills).toHaveLength(3);
+});
