@@ -16,6 +16,7 @@ import { everythingOf } from '../exchange/server/everything.ts';
 import { placeOf, searchPage } from '../exchange/server/search-pages.ts';
 import { summaryOf } from '../exchange/server/summary.ts';
 import { clinicOf } from './clinic.ts';
+import { bringHandler } from './fhir-bring.ts';
 
 /** The record as FHIR R4. spec: API-2 */
 export function fhirHandlers({ newId, store }: DeskParts): Handlers<Contract['fhir']> {
@@ -46,6 +47,7 @@ export function fhirHandlers({ newId, store }: DeskParts): Handlers<Contract['fh
       look(call, page.patientIds);
       return { json: found.json };
     },
+    bring: bringHandler,
     everything: (call, { patientId, query, base }) => {
       const { count, page } = paging(query);
       const entries = everythingOf(call.read, patientOf(call, patientId));

@@ -27,6 +27,9 @@ export function storeSink(store: Store, header: WriteHeader, maker: RowMaker, on
   };
 }
 
+/** Writes into a transaction that is somebody else's; `end` writes what still waits to be written with others. */
+export const sinkInto = (tx: WriteDb, maker: RowMaker): SinkTx & { readonly end: () => void } => new StoreTx(tx, maker);
+
 /** Looks things up as a real import would. */
 export function storedPatientsWith(db: ReadDb, identifiers: readonly ImportedIdentifier[]): StoredPerson[] {
   const find = db.statement(`SELECT p.id, p.name, p.birth_date AS birthDate FROM patient_identifier i JOIN patient p ON p.id = i.patient_id

@@ -1,22 +1,17 @@
-import { request } from 'node:http';
-import { join } from 'node:path';
-import { beforeAll, onTestFinished, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { Permission } from '#domain/permissions/permissions.ts';
 import { importJobs } from '#main/api/exchange.ts';
 import { runAndWatch } from '#main/exchange/bring-in.ts';
 import { importFhirFiles } from '#main/exchange/fhir/import-files.ts';
-import { startHost } from '#main/transport/http-host.ts';
-import { StartLinks } from '#main/transport/host-guard.ts';
-import { rendererFiles } from '#main/transport/renderer-files.ts';
-import { testDesk, type DeskUnderTest } from '#tests/support/desk.ts';
+import type { DeskUnderTest } from '#tests/support/desk.ts';
+import { askFhir, servedDesk, type Answered } from '#tests/support/fhir/served.ts';
 import { faultsOf, loadDefinitions } from '#tests/support/fhir/validator.ts';
 import { wholeRecord } from '#tests/support/fhir/whole-record.ts';
-import { systemRandom, tempFolder } from '#tests/support/store.ts';
 import { jsonFile } from '#tests/unit/exchange/run-fhir.ts';
 
 interface Resource { resourceType: string; id: string; [key: string]: unknown }
 interface Bundle { resourceType: string; type: string; total?: number; link: { relation: string; url: string }[]; entry?: { fullUrl: string; resource: Resource }[] }
-interface Answer { status: number; type: string; body: Bundle & Resource }
+type Answer = Pick<Answered<Bundle & Resource>, 'status' | 'type' | 'body'>;
 
 interface Server {
   desk: DeskUnderTest;
@@ -26,28 +21,14 @@ interface Server {
 
 /** A host with the whole record of one patient and a second person. */
 async function serve(): Promise<Server> {
-  const desk = await testDesk();
-  const host = await startHost({
-    desk: desk.desk, address: '127.0.0.1', port: 0, files: rendererFiles(join(tempFolder(), 'none'), systemRandom),
-    links: new StartLinks(() => 'x', desk.desk.parts.now), cookieSecret: 'c', linkSecret: 'l',
-  });
-  onTestFinished(() => host.close());
+  const { desk, port } = await servedDesk();
   const other = { resource: { resourceType: 'Patient', id: 'other', name: [{ text: 'José Núñez' }], gender: 'male', birthDate: '1950-01-01' } };
   const files = [jsonFile('a.json', { ...wholeRecord, entry: [...wholeRecord.entry, other] })];
   await runAndWatch(importJobs(desk.desk.parts), { kind: 'fhir', name: 'a', personId: null, dryRun: false }, (run) => importFhirFiles(run, files, '2026-03-14'), {});
   const { id } = desk.desk.parts.store.read.statement("SELECT id FROM patient WHERE name = 'Ana Prueba'").get() as { id: string };
-  return { desk, patientId: id, get: (path, permissions = ['fhir.read']) => ask(host.port, path, desk.tokenFor(...permissions)) };
+  return { desk, patientId: id, get: (path, permissions = ['fhir.read']) => askFhir(port, path, { token: desk.tokenFor(...permissions) }) };
 }
 
-const ask = (port: number, path: string, token: string, method = 'GET'): Promise<Answer> => new Promise((resolve, reject) => {
-  const call = request({ host: '127.0.0.1', port, path: `/fhir${path}`, method, headers: { authorization: `Bearer ${token}` } }, (response) => {
-    let text = '';
-    response.on('data', (chunk: Buffer) => { text += chunk.toString('utf8'); });
-    response.on('end', () => { resolve({ status: response.statusCode ?? 0, type: String(response.headers['content-type']), body: JSON.parse(text) as Answer['body'] }); });
-  });
-  call.on('error', reject);
-  call.end();
-});
 const types = ({ body }: Answer): string[] => (body.entry ?? []).map(({ resource }) => resource.resourceType);
 const resources = ({ body }: Answer): Resource[] => (body.entry ?? []).map(({ resource }) => resource);
 

@@ -1,3 +1,4 @@
+import type { Put } from '../sink.ts';
 import type { Tally } from '../tally.ts';
 import { KnownNames } from './known-names.ts';
 
@@ -30,8 +31,18 @@ export interface FhirImport {
   readonly guesses: GuessesComeTrue;
   /** Patients stored by this import: a clash with one of them is a duplicate within the files. */
   readonly ownPatients: Set<string>;
+  /** Called, before the transaction ends, with what each resource is known under here, for who wants to know of each. */
+  readonly onTaken?: (ordinal: number, taken: Taken) => void;
 }
 
-export const newFhirImport = (tally: Tally): FhirImport => ({
-  tally, patients: new KnownNames((a, b) => a === b), encounters: new KnownNames((a, b) => a.id === b.id), ownPatients: new Set(), guesses: new GuessesComeTrue(),
+/** A resource that is here now. */
+export interface Taken {
+  /** FHIR resource type. */
+  readonly type: string;
+  readonly id: string;
+  readonly put: Put;
+}
+
+export const newFhirImport = (tally: Tally, onTaken?: FhirImport['onTaken']): FhirImport => ({
+  tally, ...(onTaken && { onTaken }), patients: new KnownNames((a, b) => a === b), encounters: new KnownNames((a, b) => a.id === b.id), ownPatients: new Set(), guesses: new GuessesComeTrue(),
 });

@@ -26,7 +26,7 @@ export function takeItem(tx: SinkTx, state: FhirImport, item: PreparedResource, 
     case 'refused': return { refused: item.problem };
     case 'patient': return takePatient(tx, state, item);
     case 'encounter': return takeEncounter(tx, state, item);
-    case 'observation': return takeObservation(tx, state, item, item.file);
+    case 'observation': return takeObservation(tx, state, item);
     case 'allergy': return takeAllergy(tx, state, item);
     case 'row': return takeRow(tx, state, item, last);
     case 'kept': return takeKept(tx, state, item);
@@ -35,7 +35,7 @@ export function takeItem(tx: SinkTx, state: FhirImport, item: PreparedResource, 
   }
 }
 
-function takePatient(tx: SinkTx, state: FhirImport, { file, names, patient, kept }: Item<'patient'>): Outcome {
+function takePatient(tx: SinkTx, state: FhirImport, { file, ordinal, names, patient, kept }: Item<'patient'>): Outcome {
   const refuse = (refused: Problem): Outcome => {
     state.patients.refuse(file, names);
     return { refused };
@@ -46,12 +46,13 @@ function takePatient(tx: SinkTx, state: FhirImport, { file, names, patient, kept
   state.guesses.settle(file, patient.id, isClear && settled.value.id === patient.id);
   if (!settled.ok) return refuse(settled.error);
   state.tally.put('Patient', settled.value.put);
+  state.onTaken?.(ordinal, { type: 'Patient', ...settled.value });
   // Somebody who was here under another name is told of elsewhere as well.
   if (settled.value.put === 'stored' || settled.value.id !== patient.id) tx.keep(settled.value.id, settled.value.id, kept, untold);
   return 'taken';
 }
 
-function takeEncounter(tx: SinkTx, state: FhirImport, { file, names, encounter, kept }: Item<'encounter'>): Outcome {
+function takeEncounter(tx: SinkTx, state: FhirImport, { file, ordinal, names, encounter, kept }: Item<'encounter'>): Outcome {
   const refuse = (refused: Problem): Outcome => {
     state.encounters.refuse(file, names);
     return { refused };
@@ -65,6 +66,7 @@ function takeEncounter(tx: SinkTx, state: FhirImport, { file, names, encounter, 
   const id = guess?.patientId === owner.id ? guess.id : recordId('Encounter', owner.id, encounter.key);
   tx.putEncounter(id, owner.id, { ...encounter.read, source: SOURCE }, (put) => {
     state.tally.put('Encounter', put);
+    state.onTaken?.(ordinal, { type: 'Encounter', id, put });
     if (put === 'stored') tx.keep(owner.id, id, kept, untold);
   });
   const isClear = state.encounters.learn(file, names, { id, patientId: owner.id });
@@ -72,7 +74,8 @@ function takeEncounter(tx: SinkTx, state: FhirImport, { file, names, encounter, 
   return 'taken';
 }
 
-function takeObservation(tx: SinkTx, state: FhirImport, observation: PreparedObservation, file: number): Outcome {
+function takeObservation(tx: SinkTx, state: FhirImport, observation: Item<'observation'>): Outcome {
+  const { file, ordinal } = observation;
   const found = findEncounter(tx, state, file, observation);
   if (found.kind === 'waits') return { waits: found.problem };
   if (found.kind === 'refused') return { refused: found.problem };
@@ -83,13 +86,14 @@ function takeObservation(tx: SinkTx, state: FhirImport, observation: PreparedObs
   const values = new Map(observation.values.map(({ part, own, value }): [string, ImportedValue] => (
     [part === '' ? setId : (own ?? derivedIdOf(setId, part)), value]
   )));
-  putObservation(tx, state, [setId, owner.id, found.encounter?.id ?? null, values, observation.kept]);
+  putObservation(tx, state, [setId, owner.id, found.encounter?.id ?? null, values, observation.kept], ordinal);
   return 'taken';
 }
 
-function putObservation(tx: SinkTx, { tally }: FhirImport, [setId, patientId, encounterId, values, kept]: Observed): void {
+function putObservation(tx: SinkTx, { tally, onTaken }: FhirImport, [setId, patientId, encounterId, values, kept]: Observed, ordinal: number): void {
   tx.putObservations(setId, patientId, encounterId, values, (put) => {
     tally.put('Observation', put);
+    onTaken?.(ordinal, { type: 'Observation', id: setId, put });
     tally.put('Measurement', put, values.size);
     if (put === 'stored') tx.keep(patientId, setId, kept, untold);
   });
@@ -98,7 +102,7 @@ function putObservation(tx: SinkTx, { tally }: FhirImport, [setId, patientId, en
 /** Stores observations as they were guessed; false, and nothing done, when the guess has not come true. */
 export function takeReadings(tx: SinkTx, state: FhirImport, { file, patientId, encounterId, sets }: PreparedReadings): boolean {
   const isRight = state.guesses.holds(file, patientId) && (encounterId === null || state.guesses.holds(file, encounterId));
-  if (isRight) for (const set of sets) putObservation(tx, state, [set[1], patientId, encounterId, valuesOf(set), { type: 'Observation', name: set[3], json: set[4] }]);
+  if (isRight) for (const set of sets) putObservation(tx, state, [set[1], patientId, encounterId, valuesOf(set), { type: 'Observation', name: set[3], json: set[4] }], set[0]);
   return isRight;
 }
 
@@ -111,13 +115,14 @@ function ownerOf(tx: SinkTx, state: FhirImport, file: number, { owner }: Prepare
   return visit && owner.target.kind === 'none' ? { kind: 'found', id: visit.patientId } : findPatient(tx, state, file, owner);
 }
 
-function takeAllergy(tx: SinkTx, state: FhirImport, { file, key, owner, allergy, kept }: Item<'allergy'>): Outcome {
+function takeAllergy(tx: SinkTx, state: FhirImport, { file, ordinal, key, owner, allergy, kept }: Item<'allergy'>): Outcome {
   const found = findPatient(tx, state, file, owner);
   if (found.kind === 'waits') return { waits: found.problem };
   if (found.kind === 'refused') return { refused: found.problem };
   const id = recordId('AllergyIntolerance', found.id, key);
   const put = tx.putAllergy(id, found.id, allergy);
   state.tally.put('AllergyIntolerance', put);
+  state.onTaken?.(ordinal, { type: 'AllergyIntolerance', id, put });
   if (put === 'stored') tx.keep(found.id, id, kept, untold);
   return 'taken';
 }
@@ -137,6 +142,7 @@ function takeRow(tx: SinkTx, state: FhirImport, item: Item<'row'>, last: boolean
   const row = { ...item.row, id, patient_id: found.id, encounter_id: encounter };
   const told = (put: Put): void => {
     state.tally.put(kept.type, put);
+    state.onTaken?.(item.ordinal, { type: kept.type, id, put });
     if (put === 'stored') tx.keep(found.id, id, kept, untold);
   };
   if (table === 'document' && tx.isOwn('clinical_note', id)) told('unchanged');
@@ -146,19 +152,25 @@ function takeRow(tx: SinkTx, state: FhirImport, item: Item<'row'>, last: boolean
 
 const ownTablesOf = (type: string): readonly OwnTable[] => (Object.hasOwn(OWN_TABLES, type) ? OWN_TABLES[type as keyof typeof OWN_TABLES] : []);
 
-function takeKept(tx: SinkTx, state: FhirImport, { file, key, owner, kept }: Item<'kept'>): Outcome {
+function takeKept(tx: SinkTx, state: FhirImport, { file, ordinal, key, owner, kept }: Item<'kept'>): Outcome {
   const found = findPatient(tx, state, file, owner);
   if (found.kind === 'waits') return { waits: found.problem };
   if (found.kind === 'refused') return { refused: found.problem };
   const id = recordId(kept.type, found.id, key);
-  const told = (put: Put): void => { state.tally.keep(kept.type, put); };
+  const told = (put: Put): void => {
+    state.tally.keep(kept.type, put);
+    state.onTaken?.(ordinal, { type: kept.type, id, put });
+  };
   if (ownTablesOf(kept.type).some((table) => tx.isOwn(table, id))) told('unchanged');
   else tx.keep(found.id, id, kept, told);
   return 'taken';
 }
 
-function takeShared(tx: SinkTx, state: FhirImport, { id, kept }: Item<'shared'>): Outcome {
-  const told = (put: Put): void => { state.tally.keep(kept.type, put); };
+function takeShared(tx: SinkTx, state: FhirImport, { id, ordinal, kept }: Item<'shared'>): Outcome {
+  const told = (put: Put): void => {
+    state.tally.keep(kept.type, put);
+    state.onTaken?.(ordinal, { type: kept.type, id, put });
+  };
   if (kept.type === 'Practitioner' && tx.isOwn('provider', id)) told('unchanged');
   else tx.putRow('kept_resource', keptRow(null, id, kept), told);
   return 'taken';

@@ -10,8 +10,9 @@ export function capabilityStatement(base: string, at: string): object {
     implementation: { description: 'Daybook', url: base }, fhirVersion: '4.0.1', format: ['json'],
     rest: [{
       mode: 'server', security: { description: 'Bearer token made under Settings, Programs' },
+      interaction: [{ code: 'transaction' }, { code: 'batch' }],
       resource: types.map((type) => ({
-        type, interaction: [{ code: 'read' }, { code: 'search-type' }], versioning: 'no-version', searchParam: searchParams(type),
+        type, interaction: [{ code: 'read' }, { code: 'search-type' }, { code: 'create' }], versioning: 'no-version', conditionalCreate: true, searchParam: searchParams(type),
         ...(type === 'Patient' ? { operation: [
           { name: 'everything', definition: 'http://hl7.org/fhir/OperationDefinition/Patient-everything' },
           { name: 'summary', definition: 'http://hl7.org/fhir/uv/ips/OperationDefinition/summary' },
