@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock } from '#domain/kit/time.ts';
 import type { Id } from '#domain/kit/ids.ts';
+import { foldName } from '#domain/patients/names.ts';
 import { connect, type Connection } from './connection.ts';
 import { WriteDb, type Change, type WriteHeader } from './door.ts';
 import { ChangeBell } from './change-bell.ts';
@@ -70,9 +71,11 @@ export function openStore(options: StoreOptions): Store {
     const writer = keep(connect(path, options.key, 'write'));
     let inDoor = 0;
     writer.function('in_door', () => inDoor);
+    addFolded(writer);
     const { from, to } = migrate(writer, migrations);
     writer.pragma(`wal_autocheckpoint = ${LONGEST_LOG}`);
     const reader = keep(connect(path, options.key, 'read'));
+    addFolded(reader);
     const checkpointer = new Checkpointer(path, options.key);
     const logSpace = new LogSpace(path);
     const close = (): void => {
@@ -90,6 +93,11 @@ export function openStore(options: StoreOptions): Store {
     unlock();
     throw asStoreError(error);
   }
+}
+
+/** Texts are compared without capitals, accents and signs where a question of SQL says `folded(…)`. */
+function addFolded(connection: Connection): void {
+  connection.function('folded', { deterministic: true }, (text) => (typeof text === 'string' ? foldName(text) : null));
 }
 
 /** What an older program could not apply has waited for the tables and columns of this one (sync design 2.12). */

@@ -58,7 +58,7 @@ const synced: Readonly<Record<string, readonly string[]>> = {
   ],
   form_answer: [
     'patient_id TEXT NOT NULL', 'encounter_id TEXT', 'form_key TEXT NOT NULL', 'form_version INTEGER NOT NULL', 'answers TEXT NOT NULL',
-    'filled_at TEXT NOT NULL', 'filled_by TEXT', 'removed INTEGER NOT NULL',
+    'filled_at TEXT NOT NULL', 'filled_by TEXT', 'removed INTEGER NOT NULL', 'definition_id TEXT NOT NULL', 'replaces_id TEXT',
   ],
   kept_resource: [
     'patient_id TEXT', 'resource_type TEXT NOT NULL', 'resource_id TEXT NOT NULL', 'json TEXT NOT NULL', 'received_at TEXT NOT NULL',
@@ -85,6 +85,7 @@ const statements = [
   'CREATE INDEX follow_up_due ON follow_up(status, due_on)',
   'CREATE INDEX form_definition_key ON form_definition(form_key, version)',
   'CREATE INDEX form_answer_form ON form_answer(form_key, filled_at)',
+  'CREATE INDEX form_answer_replaces ON form_answer(replaces_id) WHERE replaces_id IS NOT NULL',
 ];
 
 /** What doctors and nurses write down: problems, notes, prescriptions, vaccinations, documents, consent and a clinic's own forms. */

@@ -1,6 +1,7 @@
 import type { VisitPage } from '#domain/contract/record-shapes.ts';
 import type { SyncedRow } from '#domain/sync/tables.ts';
 import type { ReadDb } from '../read.ts';
+import { filledForms } from './forms.ts';
 import { conditionsOf, followUpsOf, notesOf, prescriptionsOf, proceduresOf, referralsOf } from './record.ts';
 import { isShown } from './still-asked.ts';
 
@@ -37,7 +38,7 @@ export function findVisit(db: ReadDb, encounterId: string): VisitPage | undefine
     outcome: head.outcome, source: head.source, tokenId: head.token_id, tokenLabel: head.token_label, serviceId: head.service_id, serviceName: head.service_name,
     roomName: head.room_name, startedBy: head.started_by_name, endedBy: head.ended_by_name,
     notes: notesOf(db, which), conditions: conditionsOf(db, which), procedures: proceduresOf(db, which), prescriptions: prescriptionsOf(db, which),
-    referrals: referralsOf(db, which), followUps: followUpsOf(db, which), vaccinations: vaccinationsOf(db, which), measures: measuresOf(db, head),
+    referrals: referralsOf(db, which), followUps: followUpsOf(db, which), vaccinations: vaccinationsOf(db, which), forms: filledForms(db, which), measures: measuresOf(db, head),
   };
 }
 

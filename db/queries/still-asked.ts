@@ -4,7 +4,7 @@ import type { ReadDb } from '../read.ts';
 
 /** Tables of a patient's record whose rows can be put away. */
 export type PutAway = 'patient' | 'patient_contact' | 'patient_identifier' | 'allergy' | 'encounter' | 'condition' | 'procedure' | 'prescription' | 'immunization'
-  | 'pregnancy' | 'maternity_visit' | 'delivery' | 'newborn';
+  | 'form_answer' | 'pregnancy' | 'maternity_visit' | 'delivery' | 'newborn';
 
 /**
  * SQL: whether a row that was put away is still shown, because somebody changed it who did not know and no one has

@@ -1,5 +1,6 @@
 import type { Visit } from '#domain/contract/patients.ts';
 import type { ReadDb } from '../read.ts';
+import { findVersion, IS_REPLACED } from './forms.ts';
 import { isShown } from './still-asked.ts';
 
 type Happened = NonNullable<Visit['happened']>;
@@ -18,7 +19,7 @@ export function happenedIn(db: ReadDb, patientId: string): ReadonlyMap<string, H
   const of = (visit: string) => {
     const known = visits.get(visit);
     if (known) return known;
-    const made = { diagnoses: [], medicines: [], procedures: [], vaccinations: [], notes: 0 };
+    const made = { diagnoses: [], medicines: [], procedures: [], vaccinations: [], forms: [], notes: 0 };
     visits.set(visit, made);
     return made;
   };
@@ -28,5 +29,8 @@ export function happenedIn(db: ReadDb, patientId: string): ReadonlyMap<string, H
   const notes = db.statement('SELECT encounter_id AS visit, count(*) AS n FROM clinical_note WHERE patient_id = ? AND encounter_id IS NOT NULL GROUP BY encounter_id')
     .all(patientId) as { visit: string; n: number }[];
   for (const { visit, n } of notes) of(visit).notes = n;
+  const forms = db.statement(`SELECT encounter_id AS visit, definition_id AS id FROM form_answer a
+    WHERE a.patient_id = ? AND a.encounter_id IS NOT NULL AND ${isShown('form_answer', 'a')} AND NOT ${IS_REPLACED} ORDER BY a.filled_at`).all(patientId) as { visit: string; id: string }[];
+  for (const { visit, id } of forms) of(visit).forms.push({ ...findVersion(db, id)?.names });
   return visits;
 }

@@ -12,6 +12,7 @@ import { documents } from './documents.ts';
 import { encounters } from './encounters.ts';
 import { exchange } from './exchange.ts';
 import { laboratory } from './laboratory.ts';
+import { forms } from './forms.ts';
 import { growth } from './growth.ts';
 import { mothers } from './mothers.ts';
 import { merging } from './merging.ts';
@@ -33,7 +34,7 @@ import { vitals } from './vitals.ts';
 /** Everything screens, scripts and other programs may ask, by area. Client, handlers, REST and tests derive from it. */
 export const contract = {
   setup, session, clinic, users, tokens, patients, queue, vitals, printing, exchange, drafts, audit, sync, clock, devices, sensors, bedside, analysers, fhir,
-  encounters, record, prescriptions, terms,
+  encounters, record, prescriptions, terms, forms,
   laboratory,
   mothers, growth,
   merging, consents, providers, documents, vaccinations,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ConsentPurpose } from './consents.ts';
 import { command, query } from './endpoint.ts';
+import { NamesShape } from './forms-shapes.ts';
 import { CalendarDate, Done, Id, Language, LongText, PatientBrief, Sex, ShortText } from './shapes.ts';
 import { IssuedToken } from './queue.ts';
 
@@ -62,7 +63,9 @@ export const Visit = z.object({
   title: z.string(), status: z.string(), reason: z.string().nullable(),
   /** What was written in it, for those who may read it; null where nothing was. */
   happened: z.object({
-    diagnoses: z.array(z.string()), medicines: z.array(z.string()), procedures: z.array(z.string()), vaccinations: z.array(z.string()), notes: z.int(),
+    diagnoses: z.array(z.string()), medicines: z.array(z.string()), procedures: z.array(z.string()), vaccinations: z.array(z.string()),
+    /** What the forms filled in it are called. */
+    forms: z.array(NamesShape), notes: z.int(),
   }).nullable(),
 });
 export type Visit = z.infer<typeof Visit>;

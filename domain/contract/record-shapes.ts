@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { FilledForm } from './forms-shapes.ts';
 import { CalendarDate, Id } from './shapes.ts';
 
 /** Longer than any text the rules let in, so that the answer names the limit. */
@@ -74,7 +75,7 @@ export const VisitPage = z.object({
   outcome: z.string().nullable(), source: z.string(), tokenId: Id.nullable(), tokenLabel: z.string().nullable(), serviceId: Id.nullable(), serviceName: z.string().nullable(),
   roomName: z.string().nullable(), startedBy: z.string().nullable(), endedBy: z.string().nullable(),
   notes: z.array(Note), conditions: z.array(Condition), procedures: z.array(Procedure), prescriptions: z.array(Prescription),
-  referrals: z.array(Referral), followUps: z.array(FollowUp), vaccinations: z.array(Vaccination),
+  referrals: z.array(Referral), followUps: z.array(FollowUp), vaccinations: z.array(Vaccination), forms: z.array(FilledForm),
   /** Values measured in it, newest first. */
   measures: z.array(z.object({ code: z.string(), value: z.number().nullable(), text: z.string().nullable(), unit: z.string(), takenAt: z.string() })),
 });

@@ -8,6 +8,8 @@ export interface RecordLabels {
   readonly problems: string;
   readonly measures: string;
   readonly visits: string;
+  readonly forms: string;
+  readonly answer: { readonly yes: string; readonly no: string };
   readonly noMedicines: string;
   readonly noProblems: string;
   readonly noMeasures: string;
@@ -53,7 +55,7 @@ export const printLabels = {
     sexes: { female: 'Female', male: 'Male', other: 'Other', unknown: 'Unknown' },
     allergies: 'ALLERGY', estimated: (year) => `about ${year}`, unknownBirth: 'unknown',
     record: {
-      prescription: 'Prescription', summary: 'Patient summary', medicines: 'Medicines', problems: 'Problems', measures: 'Last measures', visits: 'Last visits', noMedicines: 'No medicines', noProblems: 'No problems recorded', noMeasures: 'Nothing measured', noVisits: 'No visits', noAllergies: 'No allergies recorded', signature: 'Signature', asNeeded: 'when needed',
+      prescription: 'Prescription', summary: 'Patient summary', medicines: 'Medicines', problems: 'Problems', measures: 'Last measures', visits: 'Last visits', forms: 'Forms', answer: { yes: 'yes', no: 'no' }, noMedicines: 'No medicines', noProblems: 'No problems recorded', noMeasures: 'Nothing measured', noVisits: 'No visits', noAllergies: 'No allergies recorded', signature: 'Signature', asNeeded: 'when needed',
       inAll: (amount) => `${amount} in all`, aDay: (times) => `${times} a day`, days: (count) => `${count} days`, since: (date) => `since ${date}`,
       units: { tablet: 'tab.', capsule: 'cap.', drop: 'drops', puff: 'puffs', sachet: 'sachet', ampoule: 'amp.', vial: 'vial', suppository: 'supp.', pessary: 'pess.', patch: 'patch', application: 'appl.', lozenge: 'loz.', ug: 'µg', IU: 'IU', piece: 'piece' },
       signs: { systolic: 'Blood pressure', 'heart-rate': 'Pulse', temperature: 'Temperature', spo2: 'SpO₂', 'respiratory-rate': 'Breathing rate', weight: 'Weight', height: 'Height', glucose: 'Glucose', haemoglobin: 'Haemoglobin' },
@@ -75,7 +77,7 @@ export const printLabels = {
     sexes: { female: 'Femenino', male: 'Masculino', other: 'Otro', unknown: 'Desconocido' },
     allergies: 'ALERGIA', estimated: (year) => `hacia ${year}`, unknownBirth: 'desconocido',
     record: {
-      prescription: 'Receta', summary: 'Resumen del paciente', medicines: 'Medicamentos', problems: 'Problemas', measures: 'Últimas mediciones', visits: 'Últimas consultas', noMedicines: 'Sin medicamentos', noProblems: 'Sin problemas registrados', noMeasures: 'Nada medido', noVisits: 'Sin consultas', noAllergies: 'Sin alergias registradas', signature: 'Firma', asNeeded: 'si es necesario',
+      prescription: 'Receta', summary: 'Resumen del paciente', medicines: 'Medicamentos', problems: 'Problemas', measures: 'Últimas mediciones', visits: 'Últimas consultas', forms: 'Formularios', answer: { yes: 'sí', no: 'no' }, noMedicines: 'Sin medicamentos', noProblems: 'Sin problemas registrados', noMeasures: 'Nada medido', noVisits: 'Sin consultas', noAllergies: 'Sin alergias registradas', signature: 'Firma', asNeeded: 'si es necesario',
       inAll: (amount) => `${amount} en total`, aDay: (times) => `${times} al día`, days: (count) => `${count} días`, since: (date) => `desde ${date}`,
       units: { tablet: 'comp.', capsule: 'cáps.', drop: 'gotas', puff: 'inhal.', sachet: 'sobre', ampoule: 'amp.', vial: 'vial', suppository: 'sup.', pessary: 'óvulo', patch: 'parche', application: 'aplic.', lozenge: 'past.', ug: 'µg', IU: 'UI', piece: 'unidad' },
       signs: { systolic: 'Presión arterial', 'heart-rate': 'Pulso', temperature: 'Temperatura', spo2: 'SpO₂', 'respiratory-rate': 'Frecuencia respiratoria', weight: 'Peso', height: 'Talla', glucose: 'Glucosa', haemoglobin: 'Hemoglobina' },
@@ -97,7 +99,7 @@ export const printLabels = {
     sexes: { female: 'أنثى', male: 'ذكر', other: 'آخر', unknown: 'غير معروف' },
     allergies: 'حساسية', estimated: (year) => `نحو ${year}`, unknownBirth: 'غير معروف',
     record: {
-      prescription: 'وصفة طبية', summary: 'ملخص المريض', medicines: 'الأدوية', problems: 'المشكلات', measures: 'آخر القياسات', visits: 'آخر الزيارات', noMedicines: 'لا أدوية', noProblems: 'لا مشكلات مسجلة', noMeasures: 'لا قياسات', noVisits: 'لا زيارات', noAllergies: 'لا حساسيات مسجلة', signature: 'التوقيع', asNeeded: 'عند الحاجة',
+      prescription: 'وصفة طبية', summary: 'ملخص المريض', medicines: 'الأدوية', problems: 'المشكلات', measures: 'آخر القياسات', visits: 'آخر الزيارات', forms: 'النماذج', answer: { yes: 'نعم', no: 'لا' }, noMedicines: 'لا أدوية', noProblems: 'لا مشكلات مسجلة', noMeasures: 'لا قياسات', noVisits: 'لا زيارات', noAllergies: 'لا حساسيات مسجلة', signature: 'التوقيع', asNeeded: 'عند الحاجة',
       inAll: (amount) => `${amount} في المجموع`, aDay: (times) => `${times} في اليوم`, days: (count) => `${count} يومًا`, since: (date) => `منذ ${date}`,
       units: { tablet: 'قرص', capsule: 'كبسولة', drop: 'قطرة', puff: 'بخة', sachet: 'كيس', ampoule: 'أمبولة', vial: 'قارورة', suppository: 'تحميلة', pessary: 'تحميلة مهبلية', patch: 'لصقة', application: 'دهنة', lozenge: 'قرص مص', ug: 'مكغ', IU: 'وحدة دولية', piece: 'قطعة' },
       signs: { systolic: 'ضغط الدم', 'heart-rate': 'النبض', temperature: 'الحرارة', spo2: 'تشبع الأكسجين', 'respiratory-rate': 'معدل التنفس', weight: 'الوزن', height: 'الطول', glucose: 'السكر', haemoglobin: 'الهيموغلوبين' },

@@ -168,7 +168,7 @@ export const tables = {
   } }),
   form_answer: table({ id: 112, kind: 'C', area: 'record', patient: 'patient_id', gone: 'removed', columns: {
     patient_id: text(1), encounter_id: textOrNull(2), form_key: text(3), form_version: int(4), answers: text(5), filled_at: text(6),
-    filled_by: textOrNull(7), removed: flag(8),
+    filled_by: textOrNull(7), removed: flag(8), definition_id: text(9), replaces_id: textOrNull(10),
   } }),
   /** `resource_id` is the id under which this program knows what it holds; `name` is the one its source gave it. `json` is packed. */
   kept_resource: table({ id: 113, kind: 'C', area: 'record', patient: 'patient_id', gone: 'removed', columns: {

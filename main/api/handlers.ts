@@ -19,6 +19,7 @@ import { draftHandlers } from './drafts.ts';
 import { encounterHandlers } from './encounters.ts';
 import { exchangeHandlers } from './exchange.ts';
 import { laboratoryHandlers } from './laboratory.ts';
+import { formHandlers } from './forms.ts';
 import { growthHandlers } from './growth.ts';
 import { mothersHandlers } from './mothers.ts';
 import { mergingHandlers } from './merging.ts';
@@ -58,7 +59,7 @@ export function deskHandlers(desk: DeskParts): { handlers: Handlers<Contract>; c
       scores: ruleHandlers(),
       billing: billingHandlers(), cashDrawer: cashDrawerHandlers(), claims: claimHandlers(),
       laboratory: laboratoryHandlers(desk),
-      encounters: encounterHandlers(), record: recordHandlers(), prescriptions: prescriptionHandlers(), terms: termHandlers(desk),
+      encounters: encounterHandlers(), record: recordHandlers(), prescriptions: prescriptionHandlers(), terms: termHandlers(desk), forms: formHandlers(),
       consents: consentHandlers(), providers: providerHandlers(), documents: documentHandlers(), vaccinations: vaccinationHandlers(),
       mothers: mothersHandlers(desk), growth: growthHandlers(),
       auth: authHandlers(desk), staff: staffHandlers(),

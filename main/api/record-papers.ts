@@ -1,9 +1,11 @@
 import type { Contract } from '#domain/contract/contract.ts';
+import type { FilledForm } from '#domain/contract/forms-shapes.ts';
 import type { PrintJob } from '#domain/contract/printing.ts';
 import type { PrintDocument } from '#domain/printing/documents.ts';
 import type { WriteDb } from '#db/door.ts';
 import { measuresOf, visitsOf } from '#db/queries/chart.ts';
 import { findVisit } from '#db/queries/encounters.ts';
+import { filledForms } from '#db/queries/forms.ts';
 import { conditionsOf, prescriptionsOf } from '#db/queries/record.ts';
 import type { ReadDb } from '#db/read.ts';
 import type { Call } from '../dispatch/call.ts';
@@ -55,6 +57,16 @@ function summaryOf(db: ReadDb, patientId: string, now: number): PrintDocument {
   return summarySheet(clinicOf(db), patient, {
     problems: conditionsOf(db, { patientId }).filter(({ category, clinicalStatus, certainty }) => category === 'problem' && clinicalStatus === 'active' && certainty !== 'refuted'),
     medicines: prescriptionsOf(db, { patientId }).filter(({ status }) => status === 'active'),
-    latest: measuresOf(db, patientId).latest, visits: visitsOf(db, patientId, SUMMED_VISITS, true).visits,
+    latest: measuresOf(db, patientId).latest, visits: visitsOf(db, patientId, SUMMED_VISITS, true).visits, forms: newestForms(db, patientId),
   }, now);
+}
+
+/** The answers that count, of each form the newest. */
+function newestForms(db: ReadDb, patientId: string): FilledForm[] {
+  const seen = new Set<string>();
+  return filledForms(db, { patientId }).filter(({ formKey, replaced, removed }) => {
+    if (replaced || removed || seen.has(formKey)) return false;
+    seen.add(formKey);
+    return true;
+  });
 }

@@ -1,7 +1,9 @@
 import type { ClinicSettings } from '#domain/contract/clinic.ts';
 import type { Patient } from '#domain/contract/patients.ts';
+import type { FilledForm } from '#domain/contract/forms-shapes.ts';
 import type { Prescription, VisitPage } from '#domain/contract/record-shapes.ts';
 import type { Visit } from '#domain/contract/patients.ts';
+import { nameIn } from '#domain/forms/question.ts';
 import { inZone } from '#domain/kit/time.ts';
 import { labelsFor, type RecordLabels } from '#domain/printing/labels.ts';
 import type { PrintDocument, RecordSheet } from '#domain/printing/documents.ts';
@@ -54,10 +56,12 @@ interface Facts {
   readonly medicines: readonly Prescription[];
   readonly latest: readonly { readonly code: string; readonly value: number | null; readonly unit: string; readonly takenAt: string }[];
   readonly visits: readonly Visit[];
+  /** The newest answers to each form. */
+  readonly forms: readonly FilledForm[];
 }
 
 /** What the next one who treats a patient should know, at an instant (milliseconds). */
-export function summarySheet(clinic: ClinicSettings, patient: Patient, { problems, medicines, latest, visits }: Facts, now: number): PrintDocument {
+export function summarySheet(clinic: ClinicSettings, patient: Patient, { problems, medicines, latest, visits, forms }: Facts, now: number): PrintDocument {
   const labels = labelsFor(clinic.languages[0] ?? 'en');
   const { record } = labels;
   const day = (date: string): string => orderedDate(date.slice(0, 10), clinic.dateOrder);
@@ -71,6 +75,8 @@ export function summarySheet(clinic: ClinicSettings, patient: Patient, { problem
         { title: record.medicines, none: record.noMedicines, lines: medicines.slice(0, 100).map((rx) => prescriptionLine(rx, record)) },
         { title: record.measures, none: record.noMeasures, lines: measureLines(latest, record, dayOf) },
         { title: record.visits, none: record.noVisits, lines: visits.slice(0, LAST_VISITS).map((visit) => visitLine(visit, dayOf)) },
+        // Most clinics have no forms of their own: an empty part would only cost paper.
+        ...(forms.length === 0 ? [] : [{ title: record.forms, none: '', lines: forms.slice(0, 100).map((filled) => formLine(filled, labels, { day, dayOf })) }]),
       ],
     },
   };
@@ -90,6 +96,24 @@ function measureLines(latest: Facts['latest'], { signs }: RecordLabels, dayOf: (
 
 /** UCUM units as people write them. */
 const PLAIN_UNIT: Readonly<Record<string, string>> = { 'Cel': '°C', 'mm[Hg]': 'mmHg', '[degF]': '°F', '[lb_av]': 'lb', '[in_i]': 'in', '/min': '/min' };
+
+interface Days {
+  /** A calendar date as it is printed. */
+  readonly day: (date: string) => string;
+  /** The day of an instant. */
+  readonly dayOf: (instant: string) => string;
+}
+
+/** What was answered, in one paragraph. */
+function formLine({ names, filledAt, lines }: FilledForm, { language, record }: Labels, { day, dayOf }: Days): Line {
+  const told = lines.filter(({ kind }) => kind !== 'heading').map((line) => {
+    const { kind, value, unit } = line;
+    const text = value === null ? line.chosen.map((each) => nameIn(each, language)).join(', ')
+      : typeof value === 'boolean' ? record.answer[value ? 'yes' : 'no'] : kind === 'date' ? day(String(value)) : `${String(value)} ${unit}`.trim();
+    return `${nameIn(line.names, language, line.questionId)}: ${text}`;
+  });
+  return { text: `${nameIn(names, language, record.forms)}, ${dayOf(filledAt)}`, more: told.join(' · ') };
+}
 
 function visitLine(visit: Visit, dayOf: (instant: string) => string): Line {
   const text = [dayOf(visit.startedAt), visit.title, visit.reason].filter((part) => part !== null && part !== '').join(' · ');

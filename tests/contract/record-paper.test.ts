@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { diabetes } from '#tests/support/forms.ts';
 import { failureOf, testDesk } from '#tests/support/desk.ts';
 import { prescriptionSheet, summarySheet } from '#main/printing/record-documents.ts';
 
@@ -32,12 +33,15 @@ test('a summary tells allergies, problems, medicines, last measures and visits, 
   const { desk, doctor, patient, patientId } = await treated();
   await doctor.record.addCondition({ patientId, category: 'problem', title: 'Asthma', onsetOn: '2020-05-01' });
   await desk.as('nurse').vitals.record({ patientId, entries: [{ code: 'blood-pressure', typed: '128/82', unit: 'mm[Hg]' }] });
+  const form = await desk.as('manager').forms.publish({ definition: structuredClone(diabetes) as never });
+  await doctor.forms.fill({ patientId, definitionId: form.id, answers: { weight: '71.5', pulses: 'no', insulin: 'basal', next: '1/9/2026' } });
   const chart = await doctor.patients.chart({ patientId });
   const lists = await doctor.record.lists({ patientId });
-  const document = summarySheet(await doctor.clinic.settings({}), patient, { problems: lists.conditions, medicines: lists.prescriptions, latest: chart.latest, visits: chart.visits }, Date.now());
+  const document = summarySheet(await doctor.clinic.settings({}), patient, { problems: lists.conditions, medicines: lists.prescriptions, latest: chart.latest, visits: chart.visits, forms: (await doctor.forms.ofPatient({ patientId })).filled }, Date.now());
   expect(document.kind === 'patient-summary' && document.content.sections.map(({ lines }) => lines.map(({ text }) => text))).toEqual([
-    ['Asthma, since 01/05/2020'], [], ['Blood pressure: 128/82 mmHg, 14/03/2026'], ['14/03/2026 · Cough'],
+    ['Asthma, since 01/05/2020'], [], ['Blood pressure: 128/82 mmHg, 14/03/2026'], ['14/03/2026 · Cough'], ['Diabetes follow-up, 14/03/2026'],
   ]);
+  expect(document.kind === 'patient-summary' && document.content.sections.at(-1)?.lines[0]?.more).toBe('Weight: 71.5 kg · Pulses felt: no · Insulin: Basal · Next foot check: 01/09/2026');
   for (let each = 0; each < 90; each += 1) await doctor.record.addCondition({ patientId, category: 'problem', title: `Problem number ${each}` });
   const pdf = Buffer.from((await doctor.printing.summaryPdf({ patientId })).data, 'base64').toString('latin1');
   expect(pdf.match(/\/Type \/Page\b/g)?.length).toBeGreaterThan(1);

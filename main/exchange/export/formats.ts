@@ -9,7 +9,8 @@ export function* csvPieces(patients: Iterable<ExportedPatient>): Generator<strin
   for (const patient of patients) yield rowsOf(patient).map(csvLine).join('');
 }
 
-const csvLine = (cells: readonly string[]): string => `${cells.map(csvCell).join(',')}\r\n`;
+/** One row; formulas in it are defused. */
+export const csvLine = (cells: readonly string[]): string => `${cells.map(csvCell).join(',')}\r\n`;
 
 function csvCell(text: string): string {
   const safe = defuse(text);
