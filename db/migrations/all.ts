@@ -16,6 +16,7 @@ import { riskCharts } from './0190-risk-charts.ts';
 import { calendar } from './0200-calendar.ts';
 import { stock } from './0210-stock.ts';
 import { billing } from './0220-billing.ts';
+import { notDuplicates } from './0240-not-duplicates.ts';
 import type { Migration } from '../migrate.ts';
 
 /** Every step, oldest first. */
@@ -29,6 +30,7 @@ export const migrations: readonly Migration[] = [
   calendar,
   stock,
   billing,
+  notDuplicates,
 ];
 
 /** What the log records as the version a change was written under. */

@@ -95,3 +95,36 @@ export function mergesInto(db: ReadDb, survivorId: Id): MergeOfPatient[] {
     FROM patient_merge m LEFT JOIN person w ON w.id = m.merged_by WHERE m.survivor_id = ? AND m.status = 'standing' ORDER BY m.merged_at DESC, m.id DESC`)
     .all(survivorId) as MergeOfPatient[];
 }
+
+/** Every pair of records that somebody said are two people, each under what it is part of now. */
+export function notSamePairs(db: ReadDb): ReadonlySet<string> {
+  const picture = mergePicture(db);
+  const rows = db.statement('SELECT patient_id AS one, other_id AS other FROM not_duplicate WHERE removed = 0').all() as { one: Id; other: Id }[];
+  return new Set(rows.map(({ one, other }) => pairKey(picture.survivorOf(one), picture.survivorOf(other))));
+}
+
+/** The same for either order. */
+export const pairKey = (one: Id, other: Id): string => (one < other ? `${one} ${other}` : `${other} ${one}`);
+
+export function saveNotSame(tx: WriteDb, { patientId, otherId, notSame, at, by }: { patientId: Id; otherId: Id; notSame: boolean; at: string; by: Id | null }): void {
+  const known = tx.statement('SELECT id FROM not_duplicate WHERE (patient_id = ? AND other_id = ?) OR (patient_id = ? AND other_id = ?)')
+    .all(patientId, otherId, otherId, patientId) as { id: Id }[];
+  for (const { id } of known) tx.update('not_duplicate', id, { removed: notSame ? 0 : 1, decided_at: at, decided_by: by });
+  if (known.length === 0 && notSame) tx.insert('not_duplicate', { id: tx.newId(), patient_id: patientId, other_id: otherId, decided_at: at, decided_by: by, removed: 0 });
+}
+
+export interface ComparedRow {
+  readonly rid: number;
+  readonly id: Id;
+  readonly name: string;
+  readonly sex: string;
+  readonly birth_date: string | null;
+  readonly birth_estimated: 0 | 1;
+  readonly phone: string | null;
+}
+
+/** The next people in use, in the order they came into this store. */
+export const peopleAfter = (db: ReadDb, rid: number, most: number): ComparedRow[] =>
+  db.statement('SELECT rid, id, name, sex, birth_date, birth_estimated, phone FROM patient WHERE rid > ? AND archived = 0 ORDER BY rid LIMIT ?').all(rid, most) as ComparedRow[];
+
+export const countOfPeople = (db: ReadDb): number => (db.statement('SELECT count(*) AS n FROM patient WHERE archived = 0').get() as { n: number }).n;

@@ -1,7 +1,8 @@
+import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { mergeFactNames } from '../patients/merge-facts.ts';
-import { command, query } from './endpoint.ts';
-import { Done, Id, PatientBrief } from './shapes.ts';
+import { command, query, stream } from './endpoint.ts';
+import { Done, Id, Nothing, PatientBrief } from './shapes.ts';
 
 const Fact = z.enum(mergeFactNames);
 
@@ -21,6 +22,10 @@ export const MergePreview = z.object({
 });
 export type MergePreview = z.infer<typeof MergePreview>;
 
+/** Two records that are likely one person's, the one registered first in front. */
+const PairOfRecords = z.object({ first: PatientBrief, second: PatientBrief, score: z.number(), reasons: z.array(z.string()) });
+export type PairOfRecords = z.infer<typeof PairOfRecords>;
+
 /** Records of one person that were registered twice. spec: REG-5 */
 export const merging = {
   /** What would happen if `otherId` became part of `patientId`. Changes nothing; both looks are written into the log. */
@@ -36,6 +41,13 @@ export const merging = {
    * CONFLICT: `not-merged`, `merged-further` when the record has become part of a third.
    */
   separate: command({ permission: 'patients.merge' }, z.object({ patientId: Id, mergeId: Id }), Done),
+  /**
+   * Looks through the whole clinic for records that are likely one person's, until the stream is left. Each event says how much is
+   * done, 0 to 1, and brings the pairs found since the last; those that somebody said are two people are left out.
+   */
+  duplicates: stream({ permission: 'patients.merge' }, Nothing, eventIterator(z.object({ done: z.number(), pairs: z.array(PairOfRecords) }))),
+  /** Says that two records are not one person's, or takes that back. They are not offered again. */
+  setNotSame: command({ permission: 'patients.merge' }, z.object({ patientId: Id, otherId: Id, notSame: z.boolean() }), Done),
   /** The record this one is part of, and those that are part of it, newest first. */
   state: query({ permission: 'patients.read' }, z.object({ recordId: Id }), z.object({
     into: PatientBrief.nullable(),

@@ -175,6 +175,10 @@ export const tables = {
     patient_id: textOrNull(1), resource_type: text(2), resource_id: text(3), json: text(4), received_at: text(5), source: text(6),
     name: textOrNull(7), removed: flag(8),
   } }),
+  /** Two records that somebody looked at: not one person's. It goes along when one of them becomes part of a third. */
+  not_duplicate: table({ id: 115, kind: 'B', area: 'patients', patient: 'patient_id', gone: 'removed', columns: {
+    patient_id: text(1), other_id: text(2), decided_at: text(3), decided_by: textOrNull(4), removed: flag(5),
+  } }),
   lab_test: table({ id: 120, kind: 'G', area: 'lab', columns: {
     code: text(1), names: text(2), kind: text(3), analyte: textOrNull(4), unit: text(5), specimen: text(6), loinc: textOrNull(7),
     loinc_si: textOrNull(8), observation_code: text(9), choices: text(10), formula: textOrNull(11), ranges: text(12),

@@ -4,12 +4,13 @@ import { done, type PatientBrief } from '#domain/contract/shapes.ts';
 import type { Id } from '#domain/kit/ids.ts';
 import { countOfFacts, differences } from '#domain/patients/merge-facts.ts';
 import { recordAccess } from '#db/queries/audit.ts';
-import { countsOfRecord, mergePicture, mergesInto } from '#db/queries/merging.ts';
+import { countsOfRecord, mergePicture, mergesInto, saveNotSame } from '#db/queries/merging.ts';
 import { briefOfPatient, patientRow } from '#db/queries/patients.ts';
 import type { ReadDb } from '#db/read.ts';
 import type { Call } from '../dispatch/call.ts';
 import { fail } from '../dispatch/failure.ts';
 import type { Handlers } from '../dispatch/router.ts';
+import { searchDuplicates } from '../merging/search-duplicates.ts';
 import { merge, separate, whyNot, type Hand } from '../merging/merge-records.ts';
 
 const handOf = (call: Call): Hand => ({ personId: call.caller.personId, at: new Date(call.now).toISOString() });
@@ -23,6 +24,13 @@ export function mergingHandlers(): Handlers<Contract['merging']> {
       return preview;
     },
     merge: (call, { patientId, otherId, take }) => call.write((tx) => merge(tx, { keptId: patientId, otherId, take }, handOf(call))),
+    duplicates: (call) => searchDuplicates(call.read, call.origin.signal),
+    setNotSame: (call, { patientId, otherId, notSame }) => call.write((tx) => {
+      const [first, second] = [known(patientRow(tx, patientId)), known(patientRow(tx, otherId))];
+      if (first.id === second.id) throw fail('CONFLICT', { reason: 'same-record' });
+      saveNotSame(tx, { patientId, otherId, notSame, at: new Date(call.now).toISOString(), by: call.caller.personId });
+      return done;
+    }),
     separate: (call, { mergeId }) => call.write((tx) => {
       separate(tx, mergeId, handOf(call));
       return done;

@@ -16,6 +16,7 @@ import { toast } from '#renderer/parts/toasts.tsx';
 import { navigate } from '#renderer/router.ts';
 import { FactTable, type Whose } from './fact-table.tsx';
 import classes from './merge.module.css';
+import { dropRecord } from './pair-search.ts';
 
 interface Props {
   readonly patientId: string;
@@ -43,6 +44,7 @@ function Preview({ preview, onSwap }: { readonly preview: MergePreview; readonly
   const whose = (fact: MergeFact): Whose => chosen[fact] ?? differences.find((each) => each.fact === fact)?.suggested ?? 'kept';
   const merge = useCommand(async () => {
     await client.merging.merge({ patientId: kept.id, otherId: other.id, take: differences.map(({ fact }) => fact).filter((fact) => whose(fact) === 'other') });
+    dropRecord(other.id);
     toast('done', t('merge.done', { name: isolated(whose('name') === 'other' ? other.name : kept.name) }));
     navigate('patients', kept.id);
   });

@@ -1,7 +1,8 @@
 import { Switch, TextInput } from '@mantine/core';
-import { IconArchive, IconSearch, IconUsers } from '@tabler/icons-react';
+import { IconArchive, IconArrowsJoin2, IconSearch, IconUsers } from '@tabler/icons-react';
 import { useCallback, useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ActionButton } from '#renderer/parts/action-button.tsx';
 import { useAction } from '#renderer/parts/actions.ts';
 import { Empty } from '#renderer/parts/empty.tsx';
 import { KeyHint } from '#renderer/parts/key-hint.tsx';
@@ -9,6 +10,7 @@ import { ariaKeys } from '#renderer/parts/keys.ts';
 import { ProblemNote } from '#renderer/parts/problem-note.tsx';
 import { problemOf } from '#renderer/api/problem.ts';
 import { navigate } from '#renderer/router.ts';
+import { useCan } from '#renderer/session/session.ts';
 import { EditPanel } from './edit/edit-panel.tsx';
 import { PatientCard } from './patient-card.tsx';
 import { PatientList } from './patient-list.tsx';
@@ -58,6 +60,7 @@ export function PatientsScreen() {
     setAt(0);
   };
   useAction({ id: 'patients.archived', title: t(searching ? 'patients.archived-too' : 'patients.archived-only'), keys: ARCHIVED_KEYS, run: showArchived });
+  const mayMerge = useCan()('patients.merge');
   return (
     <div className={classes.screen}>
       <h1 className="db-hidden">{t('patients.title')}</h1>
@@ -73,6 +76,9 @@ export function PatientsScreen() {
           label={<span className={classes.withKey}>{t(searching ? 'patients.archived-too' : 'patients.archived-only')} <KeyHint keys={ARCHIVED_KEYS} /></span>}
           checked={archived} aria-keyshortcuts={ariaKeys(ARCHIVED_KEYS)} onChange={showArchived}
         />
+        {mayMerge ? (
+          <ActionButton action={{ id: 'patients.duplicates', title: t('merge.pairs.open'), keys: 'Alt+D', run: () => navigate('patients', 'duplicates') }} variant="default" icon={<IconArrowsJoin2 size={18} aria-hidden />} />
+        ) : null}
       </div>
       <div className={classes.list}>
         {list.error === undefined ? null : <ProblemNote problem={problemOf(list.error)} />}
