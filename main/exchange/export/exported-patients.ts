@@ -25,6 +25,14 @@ export function exportedPatientOf(db: ReadDb, id: string): ExportedPatient | und
 
 function exportedPatient(db: ReadDb, row: SyncedRow<'patient'>): ExportedPatient {
   const of = <T>(sql: string): T[] => db.statement(sql).all(row.id) as T[];
+  // A table needs these; a FHIR record is written from the rows themselves, and would read them twice.
+  const allergies = lazily(() => of<ImportedAllergy>('SELECT id AS key, patient_id AS patientKey, substance, reaction FROM allergy WHERE patient_id = ? AND removed = 0 ORDER BY rid'));
+  const encounters = lazily(() => of<ImportedEncounter>(`SELECT id AS key, patient_id AS patientKey, started_at AS startedAt, ended_at AS endedAt, status,
+    class_code AS classCode, title, reason, source FROM encounter WHERE patient_id = ? AND removed = 0 ORDER BY started_at, rid`));
+  // A value marked as entered in error is nobody's measurement.
+  const observations = lazily(() => of<ImportedObservation>(`SELECT id AS key, patient_id AS patientKey, encounter_id AS encounterKey, code, loinc, value, text,
+    unit, taken_at AS takenAt, source FROM observation o WHERE patient_id = ? AND NOT EXISTS
+    (SELECT 1 FROM observation_mark m WHERE m.patient_id = o.patient_id AND m.observation_id = o.id) ORDER BY taken_at, rid`));
   const deceased = row.deceased_at === null ? {} : { deceased: { at: row.deceased_at === 'unknown' ? null : row.deceased_at } };
   return {
     number: row.number,
@@ -35,12 +43,14 @@ function exportedPatient(db: ReadDb, row: SyncedRow<'patient'>): ExportedPatient
       identifiers: of<ImportedIdentifier>('SELECT system, value FROM patient_identifier WHERE patient_id = ? AND removed = 0 ORDER BY rid'),
       contacts: of<ImportedContact>('SELECT name, relation, phone FROM patient_contact WHERE patient_id = ? AND removed = 0 ORDER BY rid'),
     },
-    allergies: of<ImportedAllergy>('SELECT id AS key, patient_id AS patientKey, substance, reaction FROM allergy WHERE patient_id = ? AND removed = 0 ORDER BY rid'),
-    encounters: of<ImportedEncounter>(`SELECT id AS key, patient_id AS patientKey, started_at AS startedAt, ended_at AS endedAt, status,
-      class_code AS classCode, title, reason, source FROM encounter WHERE patient_id = ? AND removed = 0 ORDER BY started_at, rid`),
-    // A value marked as entered in error is nobody's measurement.
-    observations: of<ImportedObservation>(`SELECT id AS key, patient_id AS patientKey, encounter_id AS encounterKey, code, loinc, value, text,
-      unit, taken_at AS takenAt, source FROM observation o WHERE patient_id = ? AND NOT EXISTS
-      (SELECT 1 FROM observation_mark m WHERE m.patient_id = o.patient_id AND m.observation_id = o.id) ORDER BY taken_at, rid`),
+    get allergies() { return allergies(); },
+    get encounters() { return encounters(); },
+    get observations() { return observations(); },
   };
+}
+
+/** Makes it when it is first asked for. */
+function lazily<T>(make: () => readonly T[]): () => readonly T[] {
+  let made: readonly T[] | undefined;
+  return () => (made ??= make());
 }
