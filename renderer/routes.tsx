@@ -1,4 +1,4 @@
-import { IconAddressBook, IconBabyCarriage, IconHeartRateMonitor, IconLayoutDashboard, IconMicroscope, IconSettings, IconUsersGroup, type Icon } from '@tabler/icons-react';
+import { IconAddressBook, IconBabyCarriage, IconCalendarEvent, IconHeartRateMonitor, IconLayoutDashboard, IconMicroscope, IconSettings, IconUsersGroup, type Icon } from '@tabler/icons-react';
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
 import type { Permission } from '#domain/permissions/permissions.ts';
 import type { Keys } from './parts/keys.ts';
@@ -45,6 +45,10 @@ export const areas: readonly Area[] = [
   {
     id: 'mothers', icon: IconBabyCarriage, keys: 'Alt+6', permission: 'record.read',
     screen: lazy(() => import('./screens/mothers/mothers-area.tsx').then((m) => ({ default: m.MothersArea }))),
+  },
+  {
+    id: 'calendar', icon: IconCalendarEvent, keys: 'Alt+7', permission: 'appointments.read',
+    screen: lazy(() => import('./screens/calendar/calendar-screen.tsx').then((m) => ({ default: m.CalendarScreen }))),
   },
   {
     id: 'settings', icon: IconSettings, keys: 'Alt+9', permission: 'drafts.use',

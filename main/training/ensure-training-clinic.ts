@@ -12,6 +12,7 @@ import { issueToken, queueDay } from '../api/token-rows.ts';
 import { driverById } from '../devices/drivers/all.ts';
 import { fillTrainingClinic } from '../exchange/training.ts';
 import { addTrainingBedside } from './training-bedside.ts';
+import { addTrainingCalendar } from './training-calendar.ts';
 import { addTrainingRecord } from './training-record.ts';
 import { hashSecret } from '../sessions/secrets.ts';
 import { personColor } from '../sessions/person-color.ts';
@@ -47,6 +48,7 @@ export async function ensureTrainingClinic(desk: DeskParts, options: TrainingOpt
   }
   store.write({ personId: null, intent: 'training.fill' }, (tx) => {
     addTrainingBedside(tx, now(), (driver) => driverById(driver) !== undefined);
+    addTrainingCalendar(tx, now(), inZone(now(), clinicOf(tx).zone).date);
   });
   return { stored: { ...stored } };
 }

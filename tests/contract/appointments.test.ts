@@ -127,6 +127,16 @@ test('check-in gives a token in the right queue, in the booked room, with the bo
   expect(await said(reception.appointments.checkIn({ appointmentId: monday.id }))).toEqual({ code: 'CONFLICT', reason: 'not-today' });
 });
 
+test('who took a token before anybody saw the booking keeps it, and is due at the booked time', async () => {
+  const { desk, manager, reception, doctor, services, amina } = await clinic();
+  await manager.schedules.saveShift({ ...hours, weekday: 6, startMinute: 12 * 60, endMinute: 16 * 60, providerId: doctor.id });
+  const { appointment } = await reception.appointments.book({ providerId: doctor.id, starts: `${TODAY}T13:00`, patientId: amina.id });
+  const walked = await reception.queue.issue({ patientId: amina.id, serviceId: services[1]!.id });
+  const { token, appointment: arrived } = await reception.appointments.checkIn({ appointmentId: appointment.id });
+  expect([token.id, token.label, arrived.tokenId]).toEqual([walked.id, walked.label, walked.id]);
+  expect(desk.desk.parts.store.read.statement('SELECT count(*) AS tokens, max(booked_at) AS due FROM token').get()).toEqual({ tokens: 1, due: '2026-03-14T10:00:00.000Z' });
+});
+
 test('a doctor who leaves or takes leave loses no appointment: each is listed until it is moved', async () => {
   const { manager, reception, doctor, other } = await clinic();
   await manager.schedules.saveShift({ ...hours, providerId: other.id });

@@ -104,5 +104,8 @@ test.describe('in a clinic at work', () => {
     await page.keyboard.press('Alt+4');
     await expect(page.locator('main [aria-keyshortcuts="m"]')).toBeVisible();
     await expectClean(page, 'bedside');
+    await page.keyboard.press('Alt+7');
+    await expect(page.locator('main [data-item]').first()).toBeVisible();
+    await expectClean(page, 'calendar');
   });
 });

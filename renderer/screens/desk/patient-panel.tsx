@@ -18,6 +18,8 @@ import { useQueueToday } from '#renderer/session/queue.ts';
 import { useCan } from '#renderer/session/session.ts';
 import { useFormat } from '#renderer/text/use-format.ts';
 import type { Patient } from '#domain/contract/patients.ts';
+import { BookedNote, useNextAppointment } from '../calendar/booked-today.tsx';
+import { CheckIn } from '../calendar/check-in.tsx';
 import { PatientFacts } from './patient-facts.tsx';
 import classes from './patient-panel.module.css';
 
@@ -66,11 +68,10 @@ function PanelActions({ patient }: { readonly patient: Patient }) {
   const { t } = useTranslation();
   const can = useCan();
   const format = useFormat();
-  const services = useServices();
-  const service = useServiceChoice();
-  const giving = useGiveToken();
   const entry = openEntryOf(useQueueToday().data?.entries, patient.id);
   const canGive = can('queue.issue') && !patient.archived;
+  const booked = useNextAppointment(patient.id);
+  const expected = canGive && !entry && booked?.isToday === true ? booked.next : undefined;
   return (
     <div className={classes.actions}>
       {entry ? (
@@ -79,21 +80,9 @@ function PanelActions({ patient }: { readonly patient: Patient }) {
           <span>{t(`queue.status.${entry.status}`)} · {format.time(entry.calledAt ?? entry.arrivedAt)}</span>
         </div>
       ) : null}
-      {canGive && !entry ? (
-        <>
-          {services.length > 1 ? (
-            <NativeSelect
-              label={t('desk.service')} value={service.serviceId} onChange={(event) => service.choose(event.currentTarget.value)}
-              data={services.map(({ id, name }) => ({ value: id, label: name }))}
-            />
-          ) : null}
-          <ActionButton
-            action={{ id: 'panel.give-token', title: t('desk.give-token'), keys: 'Enter', run: () => void giving.run(patient), when: service.serviceId !== undefined }}
-            icon={<IconTicket size={18} aria-hidden />} busy={giving.busy} fullWidth
-          />
-        </>
-      ) : null}
-      <ProblemNote problem={giving.problem} />
+      <BookedNote patientId={patient.id} />
+      {expected ? <CheckIn appointment={expected} keys="Enter" /> : null}
+      {canGive && !entry ? <GiveToken patient={patient} expected={expected !== undefined} /> : null}
       {can('vitals.read') ? (
         <ActionButton
           action={{ id: 'panel.chart', title: t('patient.open-chart'), keys: entry ? 'Enter' : 'Alt+O', run: () => openChart(patient.id) }}
@@ -101,5 +90,28 @@ function PanelActions({ patient }: { readonly patient: Patient }) {
         />
       ) : null}
     </div>
+  );
+}
+
+/** A token of the chosen service; by Enter, unless somebody booked is checked in by it. */
+function GiveToken({ patient, expected }: { readonly patient: Patient; readonly expected: boolean }) {
+  const { t } = useTranslation();
+  const services = useServices();
+  const service = useServiceChoice();
+  const giving = useGiveToken();
+  return (
+    <>
+      {services.length > 1 ? (
+        <NativeSelect
+          label={t('desk.service')} value={service.serviceId} onChange={(event) => service.choose(event.currentTarget.value)}
+          data={services.map(({ id, name }) => ({ value: id, label: name }))}
+        />
+      ) : null}
+      <ActionButton
+        action={{ id: 'panel.give-token', title: t('desk.give-token'), ...(expected ? {} : { keys: 'Enter' }), run: () => void giving.run(patient), when: service.serviceId !== undefined }}
+        icon={<IconTicket size={18} aria-hidden />} busy={giving.busy} fullWidth variant={expected ? 'default' : 'filled'}
+      />
+      <ProblemNote problem={giving.problem} />
+    </>
   );
 }

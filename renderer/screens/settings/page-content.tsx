@@ -14,6 +14,7 @@ import { PrintersPage } from './printers/printers-page.tsx';
 import { ProgramsPage } from './programs/programs-page.tsx';
 import { ProvidersPage } from './providers/providers-page.tsx';
 import { RoomsPage } from './rooms/rooms-page.tsx';
+import { SchedulesPage } from './schedules/schedules-page.tsx';
 import { TablesPage } from './tables/tables-page.tsx';
 import { TermsPage } from './terms/terms-page.tsx';
 import { VaccinesPage } from './vaccines/vaccines-page.tsx';
@@ -40,6 +41,7 @@ export function PageContent({ page }: { readonly page: PageId }) {
     case 'about': return <AboutPage />;
     case 'tables': return <TablesPage />;
     case 'vaccines': return <VaccinesPage />;
+    case 'schedules': return <SchedulesPage />;
     default: return assertNever(page);
   }
 }

@@ -1,0 +1,34 @@
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { PatientBrief } from '#domain/contract/shapes.ts';
+import { client } from '#renderer/api/client.ts';
+import { isolated } from '#renderer/parts/isolated.ts';
+import { PatientLine } from '#renderer/parts/patient-line.tsx';
+import { SuggestBox } from '#renderer/parts/suggest-box.tsx';
+import { useSuggestions } from '#renderer/parts/suggestions.ts';
+
+interface Props {
+  readonly label: string;
+  readonly initial?: string;
+  readonly onPick: (patient: PatientBrief) => void;
+  readonly onTyped: (name: string) => void;
+  /** What taking the text as it stands does. */
+  readonly typedLabel: (name: string) => string;
+}
+
+const find = async (text: string): Promise<readonly PatientBrief[]> => (await client.patients.search({ text, limit: 6 })).patients;
+
+/** One box for who it is: a registered patient by name, phone or number, or a name as it stands. */
+export function PatientBox({ label, initial = '', onPick, onTyped, typedLabel }: Props) {
+  const { t } = useTranslation();
+  const [text, setText] = useState(initial);
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => { input.current?.focus(); }, []);
+  const suggestions = useSuggestions(text, setText, find);
+  return (
+    <SuggestBox
+      label={label} suggestions={suggestions} input={input} show={(patient) => <PatientLine patient={patient} detail />} keyOf={({ id }) => id} onPick={onPick} onTyped={onTyped}
+      typedLabel={(name) => typedLabel(isolated(name))} count={(count) => t('calendar.found', { count })}
+    />
+  );
+}

@@ -1,0 +1,87 @@
+import type { Page } from '@playwright/test';
+import { axeFindings } from './axe.ts';
+import { expect, test } from './fixtures.ts';
+import { enterClinic } from './steps/clinic.ts';
+import { register } from './steps/desk.ts';
+
+test.use({ clinic: true });
+test.setTimeout(180_000);
+
+const panelOf = (page: Page, name: string) => page.getByRole('region', { name, exact: true });
+
+/** Hours of one doctor on every day, so that the story can be told at any time of any day. */
+async function giveHours(page: Page): Promise<void> {
+  await page.evaluate(() => { location.hash = '#/settings/providers'; });
+  await expect(page.getByText('Nobody yet')).toBeVisible();
+  await page.keyboard.press('Control+Enter');
+  await page.getByLabel('Name', { exact: true }).fill('Dr Ochieng');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('row', { name: /Dr Ochieng/ })).toBeVisible();
+  await page.evaluate(() => { location.hash = '#/settings/schedules'; });
+  await expect(page.getByText('No hours yet')).toBeVisible();
+  await page.keyboard.press('Control+Enter');
+  for (const day of ['Saturday', 'Sunday']) await page.getByLabel(day, { exact: true }).check();
+  await page.getByLabel('Minutes for each', { exact: true }).fill('10');
+  await page.getByLabel('Begins', { exact: true }).fill('0');
+  await page.getByLabel('Ends', { exact: true }).fill('0');
+  await page.getByLabel('Ends', { exact: true }).press('Enter');
+  await expect(page.getByRole('row', { name: /Dr Ochieng/ })).toHaveCount(7);
+}
+
+// spec: APT-1, APT-2, APT-3
+test('a day of appointments by keyboard: hours, one field books, a taken slot names who stands there, moved, checked in from the search', async ({ desk: { page } }) => {
+  await enterClinic(page);
+  await register(page, { name: 'Amina Yusuf', age: '27' });
+  await giveHours(page);
+  await page.keyboard.press('Alt+7');
+  const day = page.getByRole('group', { name: 'Day', exact: true });
+  await expect(day.getByText('Dr Ochieng', { exact: true })).toBeVisible();
+  await expect(day.getByRole('status')).toContainText('free');
+
+  // One field and Enter; the arrows stand on the first free slot.
+  await page.keyboard.press('f');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('combobox', { name: 'Who comes' })).toBeFocused();
+  await page.keyboard.type('amina');
+  await page.keyboard.press('Enter');
+  const amina = page.locator('[data-item]').filter({ hasText: 'Amina Yusuf' });
+  await expect(amina).toBeVisible();
+  expect(await axeFindings(page)).toEqual([]);
+
+  // Somebody without a record, then onto the slot that is taken.
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('combobox', { name: 'Who comes' })).toBeFocused();
+  await page.keyboard.type('Joseph Otieno');
+  await page.keyboard.press('Enter');
+  const joseph = page.locator('[data-item]').filter({ hasText: 'Joseph Otieno' });
+  await expect(joseph).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(panelOf(page, 'Joseph Otieno')).toBeVisible();
+  await page.keyboard.press('m');
+  await expect(page.getByText('Moving Joseph Otieno: choose a slot')).toBeVisible();
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('alert')).toContainText('Amina Yusuf is booked there from');
+  await page.getByLabel('Why all the same').fill('came together');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('alert')).toHaveCount(0);
+  await expect(joseph.getByText('+')).toBeVisible();
+
+  // At the desk the search says that she is booked; Enter gives the token and the calendar knows.
+  await page.keyboard.press('Alt+1');
+  await page.keyboard.press('F3');
+  await page.keyboard.type('amina');
+  await expect(page.getByRole('option').first()).toContainText('Amina Yusuf');
+  await page.keyboard.press('Enter');
+  const panel = page.getByRole('region', { name: 'Patient', exact: true });
+  await expect(panel.getByText(/^Booked \d\d:\d\d with .*Dr Ochieng/)).toBeVisible();
+  expect(await axeFindings(page)).toEqual([]);
+  await page.keyboard.press('Alt+7');
+  await expect(amina).toBeVisible();
+  await amina.click();
+  await expect(panelOf(page, 'Amina Yusuf')).toContainText('Booked');
+  await page.keyboard.press('c');
+  await expect(panelOf(page, 'Amina Yusuf')).toContainText('Here');
+  await expect(panelOf(page, 'Amina Yusuf')).toContainText('A-001');
+});
