@@ -202,7 +202,7 @@ export function writeDelivery(tx: WriteDb, hand: Hand, wish: DeliveryWish): stri
   const bornAt = instantAt(wish.bornOn, wish.bornTime, zone);
   if (bornAt > hand.now + 60_000) throw invalid(inZone(hand.now, zone).date === wish.bornOn ? 'bornTime' : 'bornOn', 'future');
   const day = birthDayVerdict(wish.bornOn, { dueDate: pregnancy.due_date, bookedOn: pregnancy.booked_on, today: dayOf(tx, hand) });
-  settle(merged([day, birthIssues(wish), ...wish.newborns.map((newborn, at) => newbornIssues(newborn, at, wish.bornOn, dayOf(tx, hand)))]), wish.confirmed);
+  settle(merged([day, birthIssues(wish), motherDied(tx, pregnancy.patient_id, wish), ...wish.newborns.map((newborn, at) => newbornIssues(newborn, at, wish.bornOn, dayOf(tx, hand)))]), wish.confirmed);
   const columns = {
     born_at: new Date(bornAt).toISOString(), place: wish.place, onset: wish.onset, mode: wish.mode, caesarean_reason: wish.mode === 'caesarean' ? wish.caesareanReason : null, lie: wish.lie,
     conditions: JSON.stringify(wish.conditions), blood_loss_ml: wish.bloodLossMl, mother_outcome: wish.motherOutcome, note: wish.note === null ? null : tidyText(wish.note),
@@ -218,9 +218,15 @@ export function writeDelivery(tx: WriteDb, hand: Hand, wish: DeliveryWish): stri
   }
   writeNewborns(tx, { id, patientId: pregnancy.patient_id }, wish.newborns);
   tx.update('pregnancy', pregnancy.id, { status: 'delivered', ended_on: wish.bornOn });
+  if (wish.motherOutcome === 'died' && tx.row('patient', pregnancy.patient_id)?.deceased_at === null) tx.update('patient', pregnancy.patient_id, { deceased_at: wish.bornOn });
   followPregnant(tx, pregnancy.patient_id);
   return id;
 }
+
+/** That she died is asked for: her own record says so from then on. */
+const motherDied = (tx: WriteDb, patientId: string, wish: DeliveryDraft): Verdict => ({
+  refused: [], unusual: wish.motherOutcome === 'died' && tx.row('patient', patientId)?.deceased_at === null ? [{ field: 'motherOutcome', code: 'mother-died' }] : [],
+});
 
 function birthIssues(wish: DeliveryDraft): Verdict {
   const refused: Issue[] = [];

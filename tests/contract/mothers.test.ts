@@ -229,3 +229,13 @@ test('two windows that change one pregnancy: the second is told, nothing of the 
   expect(await issues(nurse.mothers.savePregnancy({ ...base, risks: ['malaria'] }))).toEqual({ code: 'CONFLICT', reason: 'changed-meanwhile' });
   expect(await first()).toMatchObject({ risks: ['hiv'] });
 });
+
+test('that a mother died at the birth is asked for, and then stands in her own record', async () => {
+  const { nurse, mother, id } = await expecting({ lastPeriod: addDays(TODAY, -280) });
+  const died = { ...birth, pregnancyId: id, motherOutcome: 'died' as const };
+  expect(await issues(nurse.mothers.saveDelivery(died))).toMatchObject({ code: 'CONFIRM', issues: [{ field: 'motherOutcome', code: 'mother-died' }] });
+  const fact = async () => (await nurse.patients.history({ patientId: mother.id, of: 'person' })).entries.flatMap(({ changes }) => changes).find(({ field }) => field === 'deceased_at' );
+  expect(await fact()).toBeUndefined();
+  await nurse.mothers.saveDelivery({ ...died, confirmed: ['motherOutcome:mother-died'] });
+  expect(await fact()).toMatchObject({ before: null, after: TODAY });
+});
