@@ -8,7 +8,8 @@ import { operationsOfRow, type RowOperation } from './row-log.ts';
 /** What belongs to the person, and what was written down of their illness and treatment: not what was measured or when they waited. */
 const PARTS = {
   person: ['patient_contact', 'patient_identifier', 'allergy', 'patient_photo'],
-  record: ['allergy', 'condition', 'prescription', 'procedure', 'immunization', 'encounter', 'clinical_note', 'referral', 'follow_up'],
+  record: ['allergy', 'condition', 'prescription', 'procedure', 'immunization', 'encounter', 'clinical_note', 'referral', 'follow_up', 'lab_order_line', 'lab_value', 'pregnancy', 'maternity_visit', 'delivery', 'newborn', 'document',
+    'form_answer'],
 } as const satisfies Readonly<Record<string, readonly SyncedTable[]>>;
 export type HistoryOf = keyof typeof PARTS;
 type Part = 'patient' | (typeof PARTS)[HistoryOf][number];
@@ -72,8 +73,10 @@ function stepsOf({ table, rowId, operations }: RowHistory): Step[] {
 }
 
 /** Names of rows, which say nothing to people; who wrote a line stands at the head of its entry. */
-const isReference = (field: string): boolean => field.endsWith('_id') || WRITERS.has(field);
-const WRITERS: ReadonlySet<string> = new Set(['recorded_by', 'signed_by', 'prescribed_by', 'started_by', 'ended_by', 'written_by']);
+const isReference = (field: string): boolean => field.endsWith('_id') || WRITERS.has(field) || TECHNICAL.has(field);
+/** What only programs read; a form is told by its answers. */
+const TECHNICAL: ReadonlySet<string> = new Set(['sha256', 'parts', 'form_key', 'robson_inputs', 'set_id']);
+const WRITERS: ReadonlySet<string> = new Set(['recorded_by', 'signed_by', 'prescribed_by', 'started_by', 'ended_by', 'written_by', 'filled_by', 'entered_by', 'dated_by', 'ordered_by']);
 
 /** Columns of a row that came as a copy and that nobody wrote since: they stood there all the time. */
 function baseOf(row: RowHistory): RecordHistory['base'] {

@@ -90,11 +90,11 @@ export const followUpsOf = (db: ReadDb, which: Which): FollowUp[] => db.statemen
   r.service_id AS serviceId, r.status, r.created_at AS createdAt, p.name AS createdBy FROM follow_up r LEFT JOIN person p ON p.id = r.person_id
   WHERE r.patient_id = ? ${ofVisit(which)} ORDER BY r.due_on, r.rid`).all(...inputs(which)) as FollowUp[];
 
-interface DrugRow { drug: string; dose: number | null; dose_unit: string | null; timing: string | null; days: number | null; instructions: string | null; as_needed: 0 | 1 }
+interface DrugRow { drug: string; dose: number | null; dose_unit: string | null; timing: string | null; days: number | null; instructions: string | null; as_needed: 0 | 1; strength: string | null; form: string | null; route: string | null }
 
 /** What this clinic wrote lately, newest first, each drug once in the way it was last written. */
 export const writtenDrugs = (db: ReadDb): readonly DrugRow[] => db.kept('record', 'written-drugs', () => {
-  const rows = db.statement(`SELECT drug, dose, dose_unit, timing, days, instructions, as_needed FROM prescription
+  const rows = db.statement(`SELECT drug, dose, dose_unit, timing, days, instructions, as_needed, strength, form, route FROM prescription
     WHERE intent = 'order' AND source = 'desk' AND removed = 0 ORDER BY rid DESC LIMIT 5000`).all() as DrugRow[];
   const seen = new Set<string>();
   return rows.filter(({ drug }) => {

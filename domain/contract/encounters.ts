@@ -29,7 +29,7 @@ export const encounters = {
   signNote: command({ permission: 'record.write' }, inVisit.extend({ text: Typed, amendsId: Id.optional() }), z.object({ encounterId: Id, note: Note })),
   refer: command({ permission: 'record.write' },
     inVisit.extend({ toPlace: Typed, speciality: ShortText.optional(), urgency: Urgency.default('routine'), reason: Typed }), Written),
-  /** Takes a referral back, or stores what came of it. */
+  /** Takes a referral back, or stores what came of it: `answered` needs an answer; one that was taken back takes none (CONFLICT `referral-taken-back`). */
   settleReferral: command({ permission: 'record.write' },
     one.extend({ referralId: Id, status: z.enum(['sent', 'answered', 'closed', 'cancelled']), answer: Typed.optional() }), Done),
   /** When to come again, as typed: `2w`, `in 3 months`, a date. It becomes a wanted appointment. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { command, query } from './endpoint.ts';
-import { AllergyLine, Certainty, ClinicalStatus, Condition, ConditionCategory, Prescription, Procedure, Typed } from './record-shapes.ts';
-import { CalendarDate, Done, Id, Instant, Language } from './shapes.ts';
+import { AllergyLine, Certainty, ClinicalStatus, Condition, ConditionCategory, Prescription, Procedure, Referral, Typed } from './record-shapes.ts';
+import { CalendarDate, Done, Id, Instant, Language, ShortText } from './shapes.ts';
 
 const one = z.object({ patientId: Id });
 /** With `inVisit` it belongs to the patient's open visit, which begins with it where there is none; else to an open one only. */
@@ -16,6 +16,8 @@ export const record = {
   /** Everything that is in use, and what was: problems by their state, medicines with those stopped last. */
   lists: query({ permission: 'record.read', audit: 'patient' }, one, z.object({
     conditions: z.array(Condition), allergies: z.array(AllergyLine), prescriptions: z.array(Prescription), procedures: z.array(Procedure),
+    /** Newest first, those that wait for an answer among them. */
+    referrals: z.array(Referral),
   })),
   addCondition: command({ permission: 'record.write' }, adding.extend({
     ...chosen, category: ConditionCategory, title: Typed, certainty: Certainty.default('confirmed'), onsetOn: CalendarDate.optional(), note: Typed.optional(),
@@ -35,6 +37,7 @@ export const record = {
 const dosage = {
   dose: z.string().max(40).default(''), doseUnit: z.string().max(40).default(''), timing: z.string().max(60).default(''), days: z.string().max(20).default(''),
   quantity: z.string().max(40).default(''), instructions: Typed.default(''), asNeeded: z.boolean().default(false),
+  strength: ShortText.default(''), form: ShortText.default(''), route: ShortText.default(''),
 };
 
 export const AllergyWarning = z.object({
@@ -45,7 +48,7 @@ export type AllergyWarning = z.infer<typeof AllergyWarning>;
 export const DrugSuggestion = z.object({
   drug: z.string(),
   /** How this clinic wrote it last; null for a name of the program's list. */
-  last: z.object({ dose: z.number().nullable(), doseUnit: z.string().nullable(), timing: z.string().nullable(), days: z.int().nullable(), instructions: z.string().nullable(), asNeeded: z.boolean() }).nullable(),
+  last: z.object({ dose: z.number().nullable(), doseUnit: z.string().nullable(), timing: z.string().nullable(), days: z.int().nullable(), instructions: z.string().nullable(), asNeeded: z.boolean(), strength: z.string().nullable(), form: z.string().nullable(), route: z.string().nullable() }).nullable(),
 });
 export type DrugSuggestion = z.infer<typeof DrugSuggestion>;
 

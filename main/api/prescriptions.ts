@@ -31,10 +31,14 @@ export function prescriptionHandlers(): Handlers<Contract['prescriptions']> {
       const drug = valid('drug', storedText(input.drug, MOST_CHARS.title));
       const dosage = valid('dose', readDosage(input, input.doseUnit));
       const instructions = valid('instructions', optionalText(input.instructions, MOST_CHARS.instructions));
+      const product = {
+        strength: valid('strength', optionalText(input.strength, MOST_CHARS.title)), form: valid('form', optionalText(input.form, MOST_CHARS.title)),
+        route: valid('route', optionalText(input.route, MOST_CHARS.title)),
+      };
       const warning = answered(tx, { patientId, drug, reason: allergyReason, isOrder: input.intent === 'order' });
       return store(tx, call, {
         patient_id: patientId, encounter_id: visitIfAny(tx, call, { patientId, inVisit }), intent: input.intent, code_system: input.codeSystem ?? null, code: input.code ?? null,
-        drug, form: null, strength: null, route: null, ...dosageColumns(input, dosage), instructions, as_needed: input.asNeeded ? 1 : 0, warning,
+        drug, ...product, ...dosageColumns(input, dosage), instructions, as_needed: input.asNeeded ? 1 : 0, warning,
       });
     }),
     end: (call, { patientId, prescriptionId, how, reason }) => call.write((tx) => {
@@ -112,7 +116,7 @@ function suggested(db: ReadDb, text: string, language: string, limit: number): D
     const words = ` ${searchTokens(drug).join(' ')}`;
     return parts.every((part) => words.includes(` ${part}`));
   }).slice(0, limit).map((row): DrugSuggestion => ({
-    drug: row.drug, last: { dose: row.dose, doseUnit: row.dose_unit, timing: row.timing, days: row.days, instructions: row.instructions, asNeeded: row.as_needed === 1 },
+    drug: row.drug, last: { dose: row.dose, doseUnit: row.dose_unit, timing: row.timing, days: row.days, instructions: row.instructions, asNeeded: row.as_needed === 1, strength: row.strength, form: row.form, route: row.route },
   }));
   const seen = new Set(own.map(({ drug }) => drug.toLowerCase()));
   const listed = searchDrugs(text, language, limit).filter((name) => !seen.has(name.toLowerCase())).map((drug): DrugSuggestion => ({ drug, last: null }));

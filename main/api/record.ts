@@ -3,7 +3,7 @@ import { done } from '#domain/contract/shapes.ts';
 import { MOST_CHARS, optionalText, storedText } from '#domain/record/texts.ts';
 import type { SyncedRow } from '#domain/sync/tables.ts';
 import type { WriteDb } from '#db/door.ts';
-import { allergiesOf, conditionsOf, prescriptionsOf, proceduresOf } from '#db/queries/record.ts';
+import { allergiesOf, conditionsOf, prescriptionsOf, proceduresOf, referralsOf } from '#db/queries/record.ts';
 import { fail, invalid } from '../dispatch/failure.ts';
 import type { Call } from '../dispatch/call.ts';
 import type { Handlers } from '../dispatch/router.ts';
@@ -21,7 +21,7 @@ export function recordHandlers(): Handlers<Contract['record']> {
       const which = { patientId };
       return {
         conditions: conditionsOf(call.read, which), allergies: allergiesOf(call.read, which), prescriptions: prescriptionsOf(call.read, which),
-        procedures: proceduresOf(call.read, which),
+        procedures: proceduresOf(call.read, which), referrals: referralsOf(call.read, which),
       };
     },
     addCondition: (call, { patientId, inVisit, category, codeSystem, code, title, certainty, onsetOn, note }) => call.write((tx) => {

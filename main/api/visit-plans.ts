@@ -25,7 +25,10 @@ export function planHandlers(): Plans {
     }),
     settleReferral: (call, { patientId, referralId, status, answer }) => call.write((tx) => {
       writablePatient(tx, patientId);
-      if (tx.row('referral', referralId)?.patient_id !== patientId) throw fail('NOT_FOUND', { what: 'referral' });
+      const row = tx.row('referral', referralId);
+      if (row?.patient_id !== patientId) throw fail('NOT_FOUND', { what: 'referral' });
+      if (row.status === 'cancelled' && (status === 'answered' || status === 'closed')) throw fail('CONFLICT', { reason: 'referral-taken-back' });
+      if (status === 'answered') valid('answer', storedText(answer ?? row.answer ?? '', MOST_CHARS.remark));
       const over = status === 'closed' || status === 'cancelled';
       tx.update('referral', referralId, {
         status, closed_at: over ? atOf(call) : null, ...(answer === undefined ? {} : { answer: valid('answer', optionalText(answer, MOST_CHARS.remark)) }),

@@ -45,8 +45,8 @@ function prescriptionLine(rx: Prescription, labels: RecordLabels): Line {
   const amount = (value: number, unit: string | null): string => `${value} ${unit === null ? '' : labels.units[unit] ?? unit}`.trim();
   const often = rx.timing === null ? null : /^\d+$/.test(rx.timing) ? labels.aDay(rx.timing) : rx.timing;
   const more = [
-    rx.strength, rx.dose === null ? null : amount(rx.dose, rx.doseUnit), often, rx.asNeeded ? labels.asNeeded : null, rx.days === null ? null : labels.days(String(rx.days)),
-    rx.quantity === null ? null : labels.inAll(amount(rx.quantity, rx.quantityUnit)), rx.instructions,
+    rx.strength, rx.form, rx.dose === null ? null : amount(rx.dose, rx.doseUnit), often, rx.asNeeded ? labels.asNeeded : null, rx.days === null ? null : labels.days(String(rx.days)),
+    rx.quantity === null ? null : labels.inAll(amount(rx.quantity, rx.quantityUnit)), rx.route, rx.instructions,
   ].filter((part) => part !== null && part !== '').join(' · ');
   return more === '' ? { text: rx.drug } : { text: rx.drug, more };
 }

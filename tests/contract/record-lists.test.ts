@@ -67,7 +67,7 @@ describe('a prescription', () => {
     ]);
     expect(await failureOf(later.prescriptions.end({ patientId, prescriptionId: second.id, how: 'completed' }))).toMatchObject({ data: { reason: 'prescription-ended' } });
     expect((await later.prescriptions.suggest({ text: 'amlo', language: 'en' })).drugs[0]).toEqual({
-      drug: 'Amlodipine', last: { dose: 1, doseUnit: 'tablet', timing: '1', days: 60, instructions: 'In the morning', asNeeded: false },
+      drug: 'Amlodipine', last: { dose: 1, doseUnit: 'tablet', timing: '1', days: 60, instructions: 'In the morning', asNeeded: false, strength: null, form: null, route: null },
     });
     expect((await later.prescriptions.suggest({ text: 'ibup', language: 'es' })).drugs).toEqual([{ drug: 'Ibuprofeno', last: null }]);
   });

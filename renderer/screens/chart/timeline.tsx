@@ -3,6 +3,7 @@ import { IconCalendarEvent, IconStethoscope, IconTicket } from '@tabler/icons-re
 import { useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Visit } from '#domain/contract/patients.ts';
+import { nameIn } from '#domain/forms/question.ts';
 import { inZone } from '#domain/kit/time.ts';
 import { Empty } from '#renderer/parts/empty.tsx';
 import { isolated } from '#renderer/parts/isolated.ts';
@@ -90,8 +91,9 @@ function VisitLine({ patientId, visit, opens }: LineProps) {
 }
 
 /** What was written in a visit, in one line: diagnoses first. */
-function Told({ happened: { diagnoses, medicines, procedures, vaccinations, notes } }: { readonly happened: NonNullable<Visit['happened']> }) {
-  const { t } = useTranslation();
-  const words = [...diagnoses, ...medicines, ...procedures, ...vaccinations].map((each) => isolated(each)).join(' · ');
+function Told({ happened: { diagnoses, medicines, procedures, vaccinations, forms, notes } }: { readonly happened: NonNullable<Visit['happened']> }) {
+  const { t, i18n } = useTranslation();
+  const filled = forms.map((names) => nameIn(names, i18n.language, t('forms.arriving')));
+  const words = [...diagnoses, ...medicines, ...procedures, ...vaccinations, ...filled].map((each) => isolated(each)).join(' · ');
   return <span className={classes.told}>{[words, notes === 0 ? '' : t('chart.notes', { count: notes })].filter((part) => part !== '').join(' · ')}</span>;
 }

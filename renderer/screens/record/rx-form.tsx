@@ -37,6 +37,7 @@ export function RxForm({ patientId, boxes, onBoxes, input, keys, inVisit }: Prop
   const format = useFormat();
   const dose = useRef<HTMLInputElement>(null);
   const warnings = useWarnings(patientId, boxes.drug);
+  const [moreAsked, setMoreAsked] = useState(false);
   const [drugTyped, setDrugTyped] = useState('');
   const suggestions = useSuggestions<DrugSuggestion>(
     drugTyped, setDrugTyped, async (text) => (await client.prescriptions.suggest({ text, language: i18n.language, limit: 8 })).drugs,
@@ -55,6 +56,7 @@ export function RxForm({ patientId, boxes, onBoxes, input, keys, inVisit }: Prop
   };
   const leave = (): void => {
     goTo.current = input;
+    setMoreAsked(false);
     onBoxes(EMPTY_RX);
   };
   const add = useCommand(async () => {
@@ -66,7 +68,7 @@ export function RxForm({ patientId, boxes, onBoxes, input, keys, inVisit }: Prop
     return (
       <SuggestBox
         label={t('rx.drug')} input={input} suggestions={suggestions} keyOf={({ drug, last }) => `${drug} ${last === null}`}
-        show={({ drug, last }) => <span className={classes.found}><bdi>{drug}</bdi>{last === null ? null : <span className={classes.code}>{dosageWords({ ...last, perDay: null, quantity: null, quantityUnit: null, strength: null }, t, format)}</span>}</span>}
+        show={({ drug, last }) => <span className={classes.found}><bdi>{drug}</bdi>{last === null ? null : <span className={classes.code}>{dosageWords({ ...last, perDay: null, quantity: null, quantityUnit: null }, t, format)}</span>}</span>}
         onPick={(found) => chosen(boxesOf(found))} onTyped={(drug) => chosen({ ...EMPTY_RX, drug })}
         typedLabel={(text) => t('rx.as-typed', { text })} count={(count) => t('record.found', { count })} {...(keys === undefined ? {} : { keys })}
       />
@@ -114,6 +116,7 @@ export function RxForm({ patientId, boxes, onBoxes, input, keys, inVisit }: Prop
           <input value={boxes.instructions} maxLength={1000} autoComplete="off" onChange={(event) => set({ instructions: event.currentTarget.value })} />
         </label>
       </div>
+      {moreAsked || PRODUCT.some((part) => boxes[part] !== '') ? <ProductBoxes boxes={boxes} onBoxes={set} /> : null}
       {warnings.length === 0 ? null : (
         <label className={classes.box} data-wrong={issueOf(add.problem, 'drug') ? true : undefined}>
           <span>{t('rx.all-the-same')}</span>
@@ -122,8 +125,26 @@ export function RxForm({ patientId, boxes, onBoxes, input, keys, inVisit }: Prop
       )}
       {issue ? <p className={classes.error} role="alert">{issueText(issue, t)}</p> : <ProblemNote problem={add.problem} />}
       <div className={classes.adder}>
+        {moreAsked ? null : <Button size="compact-sm" variant="subtle" onClick={() => setMoreAsked(true)}>{t('rx.product')}</Button>}
         <Button size="compact-sm" loading={add.busy} rightSection={<KeyHint keys="Enter" onAccent />} onClick={() => void add.run()}>{t('rx.add')}</Button>
       </div>
+    </div>
+  );
+}
+
+const PRODUCT = ['strength', 'form', 'route'] as const;
+
+/** What exactly is given and by which way: only asked for by those who want to say it. */
+function ProductBoxes({ boxes, onBoxes }: { readonly boxes: RxBoxes; readonly onBoxes: (change: Partial<RxBoxes>) => void }) {
+  const { t } = useTranslation();
+  return (
+    <div className={classes.boxes}>
+      {PRODUCT.map((part) => (
+        <label key={part} className={`${classes.box ?? ''} ${classes.wide ?? ''}`}>
+          <span>{t(`rx.box.${part}`)}</span>
+          <input value={boxes[part]} maxLength={100} autoComplete="off" dir="auto" onChange={(event) => onBoxes({ [part]: event.currentTarget.value })} />
+        </label>
+      ))}
     </div>
   );
 }

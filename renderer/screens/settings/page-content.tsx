@@ -5,6 +5,7 @@ import { AboutPage } from './about/about-page.tsx';
 import { AnalysersPage } from './analysers/analysers-page.tsx';
 import { ClinicPage } from './clinic/clinic-page.tsx';
 import { DevicesPage } from './devices/devices-page.tsx';
+import { FormsPage } from './forms/forms-page.tsx';
 import { LaboratoryPage } from './laboratory/laboratory-page.tsx';
 import type { PageId } from './pages.ts';
 import { PeoplePage } from './people/people-page.tsx';
@@ -39,6 +40,7 @@ export function PageContent({ page }: { readonly page: PageId }) {
     case 'audit': return <AuditPage />;
     case 'sign-in': return <SignInPage />;
     case 'about': return <AboutPage />;
+    case 'forms': return <FormsPage />;
     case 'tables': return <TablesPage />;
     case 'vaccines': return <VaccinesPage />;
     case 'schedules': return <SchedulesPage />;

@@ -1,6 +1,6 @@
 import { useRef, useState, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { AllergyLine, Condition, Prescription, Procedure } from '#domain/contract/record-shapes.ts';
+import type { AllergyLine, Condition, Prescription, Procedure, Referral } from '#domain/contract/record-shapes.ts';
 import { client } from '#renderer/api/client.ts';
 import { useCommand } from '#renderer/api/use-command.ts';
 import { useAction } from '#renderer/parts/actions.ts';
@@ -12,6 +12,7 @@ import { DiagnosisBox, type Chosen } from '#renderer/screens/record/diagnosis-bo
 import { ConditionLine, PrescriptionLine, ProcedureLine, RecordLine, useWhen } from '#renderer/screens/record/lines.tsx';
 import record from '#renderer/screens/record/record.module.css';
 import { EMPTY_RX } from '#renderer/screens/record/rx-boxes.ts';
+import { ReferralLine } from '#renderer/screens/record/referral-line.tsx';
 import { RxForm } from '#renderer/screens/record/rx-form.tsx';
 import { ConditionTools, PrescriptionTools, TakeOut } from '#renderer/screens/record/tools.tsx';
 import { useCan } from '#renderer/session/session.ts';
@@ -102,6 +103,21 @@ export function Procedures({ patientId, procedures }: { readonly patientId: stri
       {can('record.write') ? <AddLine label={t('record.add-procedure')} input={input} keys="Alt+I" onAdd={(title) => client.record.addProcedure({ patientId, title })} /> : null}
       {procedures.length === 0 ? <p className={record.none}>{t('record.no-procedures')}</p> : <ul className={record.lines}>{procedures.slice(0, SHOWN).map(line)}</ul>}
       <Folded label={t('record.earlier-medicines', { count: rest.length })} lines={rest} line={line} />
+    </RecordCard>
+  );
+}
+
+/** Where the patient was sent: what waits for an answer or for somebody to act on it, then what is done. */
+export function Referrals({ patientId, referrals }: { readonly patientId: string; readonly referrals: readonly Referral[] }) {
+  const { t } = useTranslation();
+  const line = (each: Referral) => <ReferralLine key={each.id} patientId={patientId} referral={each} />;
+  const open = referrals.filter(({ status }) => status === 'sent' || status === 'answered');
+  const over = referrals.filter((each) => !open.includes(each));
+  if (referrals.length === 0) return null;
+  return (
+    <RecordCard title={t('record.referrals')}>
+      {open.length === 0 ? <p className={record.none}>{t('record.no-open-referrals')}</p> : <ul className={record.lines}>{open.map(line)}</ul>}
+      <Folded label={t('record.earlier-medicines', { count: over.length })} lines={over} line={line} />
     </RecordCard>
   );
 }

@@ -6,7 +6,7 @@ import { problemOf } from '#renderer/api/problem.ts';
 import { ProblemNote } from '#renderer/parts/problem-note.tsx';
 import { TakenOutNote } from '#renderer/screens/record/taken-out-note.tsx';
 import type { SectionProps } from '../sections.tsx';
-import { Allergies, Medicines, Problems, Procedures } from './list-cards.tsx';
+import { Allergies, Medicines, Problems, Procedures, Referrals } from './list-cards.tsx';
 import classes from './lists.module.css';
 
 /** What is known of a patient beyond single visits: problems, allergies, medicines, procedures, each added in one line. */
@@ -26,6 +26,7 @@ export function ListsSection({ patient: { id } }: SectionProps) {
         <div className={classes.column}>
           <Medicines patientId={id} prescriptions={data.prescriptions} />
           <Procedures patientId={id} procedures={data.procedures} />
+          <Referrals patientId={id} referrals={data.referrals} />
         </div>
       </div>
     </div>

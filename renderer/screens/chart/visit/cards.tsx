@@ -3,6 +3,7 @@ import type { VisitPage } from '#domain/contract/record-shapes.ts';
 import type { Permission } from '#domain/permissions/permissions.ts';
 import { DiagnosisCard } from './diagnosis-card.tsx';
 import { FollowUpCard } from './follow-up-card.tsx';
+import { FormsCard } from './forms-card.tsx';
 import { LabCard } from './lab-card.tsx';
 import { PrescriptionCard } from './prescription-card.tsx';
 import { ProcedureCard } from './procedure-card.tsx';
@@ -24,12 +25,13 @@ export interface VisitCard {
   readonly screen: ComponentType<CardProps>;
 }
 
-/** In the order in which a consultation goes. To add one (forms), add an entry here. */
+/** In the order in which a consultation goes. To add one, add an entry here. */
 export const visitCards: readonly VisitCard[] = [
   { id: 'diagnoses', permission: 'record.read', screen: DiagnosisCard },
   { id: 'laboratory', permission: 'lab.read', screen: LabCard },
   { id: 'prescriptions', permission: 'record.read', screen: PrescriptionCard },
   { id: 'procedures', permission: 'record.read', screen: ProcedureCard },
+  { id: 'forms', permission: 'record.read', screen: FormsCard },
   { id: 'referral', permission: 'record.read', screen: ReferralCard },
   { id: 'follow-up', permission: 'record.read', screen: FollowUpCard },
 ];

@@ -10,15 +10,16 @@ import { isolated } from '#renderer/parts/isolated.ts';
 import { useNow } from '#renderer/parts/now.ts';
 import { ProblemNote } from '#renderer/parts/problem-note.tsx';
 import { navigate } from '#renderer/router.ts';
+import { FilledList } from '#renderer/screens/forms/filled-list.tsx';
 import { RecordCard } from '#renderer/screens/record/card.tsx';
 import { ConditionLine, PrescriptionLine, ProcedureLine, RecordLine } from '#renderer/screens/record/lines.tsx';
 import record from '#renderer/screens/record/record.module.css';
+import { ReferralLine } from '#renderer/screens/record/referral-line.tsx';
 import { useCan } from '#renderer/session/session.ts';
 import { useFormat } from '#renderer/text/use-format.ts';
 import { FollowUpLine } from './follow-up-card.tsx';
 import { NoteList } from './note-list.tsx';
 import { PrintPrescription } from './print-prescription.tsx';
-import { ReferralLine } from './referral-card.tsx';
 import { useVisitPage } from './use-visit.ts';
 import classes from './visit.module.css';
 
@@ -37,7 +38,7 @@ function Page({ visit }: { readonly visit: VisitPage }) {
   const { t } = useTranslation();
   const { patientId } = visit;
   const written = visit.notes.length + visit.conditions.length + visit.prescriptions.length + visit.procedures.length + visit.referrals.length + visit.followUps.length
-    + visit.vaccinations.length + visit.measures.length;
+    + visit.forms.length + visit.vaccinations.length + visit.measures.length;
   return (
     <div className={classes.visit}>
       <Head visit={visit} />
@@ -49,6 +50,7 @@ function Page({ visit }: { readonly visit: VisitPage }) {
         <Part title={t('visit.prescriptions')}>{visit.prescriptions.map((each) => <PrescriptionLine key={each.id} rx={each} />)}</Part>
         <Part title={t('visit.procedures')}>{visit.procedures.map((each) => <ProcedureLine key={each.id} procedure={each} />)}</Part>
         <Part title={t('visit.vaccinations')}>{visit.vaccinations.map((each) => <RecordLine key={each.id} title={<bdi>{each.vaccine}</bdi>} over={each.status !== 'completed'} />)}</Part>
+        {visit.forms.length === 0 ? null : <RecordCard title={t('forms.title')}><FilledList patientId={patientId} filled={visit.forms} /></RecordCard>}
         <Part title={t('visit.referral')}>{visit.referrals.map((each) => <ReferralLine key={each.id} patientId={patientId} referral={each} />)}</Part>
         <Part title={t('visit.follow-up')}>{visit.followUps.map((each) => <FollowUpLine key={each.id} patientId={patientId} followUp={each} />)}</Part>
       </div>

@@ -1,17 +1,14 @@
 import { Button } from '@mantine/core';
 import { useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Referral } from '#domain/contract/record-shapes.ts';
 import { client } from '#renderer/api/client.ts';
 import { useCommand } from '#renderer/api/use-command.ts';
 import { useAction } from '#renderer/parts/actions.ts';
 import { KeyHint } from '#renderer/parts/key-hint.tsx';
-import { isolated } from '#renderer/parts/isolated.ts';
 import { ProblemNote } from '#renderer/parts/problem-note.tsx';
 import { RecordCard } from '#renderer/screens/record/card.tsx';
-import { RecordLine, useWhen } from '#renderer/screens/record/lines.tsx';
 import record from '#renderer/screens/record/record.module.css';
-import { SmallButton } from '#renderer/screens/record/tools.tsx';
+import { ReferralLine } from '#renderer/screens/record/referral-line.tsx';
 import { useCan } from '#renderer/session/session.ts';
 import type { CardProps } from './cards.tsx';
 
@@ -68,26 +65,5 @@ export function ReferralCard({ patientId, visit }: CardProps) {
       <ProblemNote problem={add.problem} />
       <ul className={record.lines}>{visit?.referrals.map((each) => <ReferralLine key={each.id} patientId={patientId} referral={each} />)}</ul>
     </RecordCard>
-  );
-}
-
-const STATES = new Set(['sent', 'answered', 'closed', 'cancelled']);
-
-/** One referral, with the way to take it back. */
-export function ReferralLine({ patientId, referral }: { readonly patientId: string; readonly referral: Referral }) {
-  const { t } = useTranslation();
-  const can = useCan();
-  const when = useWhen();
-  const { id, toPlace, urgency, reason, status, answer, writtenAt, writtenBy } = referral;
-  const cancel = useCommand(() => client.encounters.settleReferral({ patientId, referralId: id, status: 'cancelled' }));
-  return (
-    <RecordLine
-      title={<bdi>{toPlace}</bdi>} over={status === 'cancelled' || status === 'closed'}
-      more={[
-        urgency === 'routine' ? null : t(`visit.urgency.${urgency}`, { defaultValue: urgency }), isolated(reason), status === 'sent' ? null : STATES.has(status) ? t(`visit.referral-state.${status}`) : status,
-        answer === null ? null : isolated(answer), when(writtenAt, writtenBy),
-      ]}
-      tools={can('record.write') && status === 'sent' ? <SmallButton label={t('record.take-back')} about={toPlace} busy={cancel.busy} onClick={() => void cancel.run()} /> : undefined}
-    />
   );
 }

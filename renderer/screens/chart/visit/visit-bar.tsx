@@ -71,8 +71,8 @@ export function VisitBar({ patientId, visit, token, typing }: Props) {
 }
 
 /** Nothing was written in it: it was begun by a slip. */
-const isEmpty = ({ reason, notes, conditions, prescriptions, procedures, referrals, followUps }: VisitPage): boolean =>
-  reason === null && [notes, conditions, prescriptions, procedures, referrals, followUps].every((list) => list.length === 0);
+const isEmpty = ({ reason, notes, conditions, prescriptions, procedures, referrals, followUps, forms }: VisitPage): boolean =>
+  reason === null && [notes, conditions, prescriptions, procedures, referrals, followUps, forms].every((list) => list.length === 0);
 
 function Standing({ visit, token }: Pick<Props, 'visit' | 'token'>) {
   const { t } = useTranslation();
