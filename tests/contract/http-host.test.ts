@@ -269,6 +269,32 @@ describe('REST', () => {
     expect(desk.log.filter((line) => line.event === 'bug')).toEqual([]);
   });
 
+  // spec: API-1
+  test('books, lists, reads and cancels appointments, and reads, changes and retires doctors, at their addresses', async () => {
+    const desk = await testDesk();
+    const host = await openHost(desk);
+    const doctor = await desk.as('manager').providers.save({ kind: 'doctor', name: 'Dr Ochieng' });
+    await desk.as('manager').schedules.saveShift({
+      providerId: doctor.id, weekday: 1, startMinute: 540, endMinute: 720, roomId: null, serviceId: null, slotMinutes: 30, capacity: 1, validFrom: null, validUntil: null,
+    });
+    const headers = bearer(desk.tokenFor('appointments.read', 'appointments.book', 'clinic.read', 'clinic.manage'));
+    const send = async (method: string, path: string, body?: object): Promise<unknown> => {
+      const answer = await host.ask(`/api${path}`, { method, headers, ...(body ? { body } : {}) });
+      return [answer.status, JSON.parse(answer.body)];
+    };
+    const place = { providerId: doctor.id, starts: '2026-03-16T09:30' };
+    const [status, { appointment }] = await send('POST', '/appointments', { ...place, name: 'Joseph Otieno' }) as [number, { appointment: { id: string } }];
+    expect(status).toBe(201);
+    expect(await send('POST', '/appointments', { ...place, name: 'Akinyi' })).toMatchObject([422, { code: 'INVALID', data: { issues: [{ field: 'starts', code: 'slot-taken', limit: '2026-03-16T10:00' }] } }]);
+    expect(await send('GET', '/appointments?from=2026-03-16&to=2026-03-16')).toMatchObject([200, { zone: 'Africa/Nairobi', appointments: [{ id: appointment.id, status: 'pending' }] }]);
+    expect(await send('GET', `/appointments/${appointment.id}`)).toMatchObject([200, { name: 'Joseph Otieno', startsAt: '2026-03-16T06:30:00.000Z' }]);
+    expect(await send('PUT', `/appointments/${appointment.id}/cancel`, { reason: 'travels' })).toMatchObject([200, { status: 'cancelled', cancelReason: 'travels' }]);
+    expect(await send('GET', '/appointments/free?from=2026-03-16&to=2026-03-16')).toMatchObject([200, { slots: { length: 6 } }]);
+    expect(await send('GET', `/doctors/${doctor.id}`)).toMatchObject([200, { name: 'Dr Ochieng', active: true }]);
+    expect(await send('PUT', `/doctors/${doctor.id}`, { speciality: 'Surgery' })).toMatchObject([200, { name: 'Dr Ochieng', speciality: 'Surgery', active: true }]);
+    expect(await send('DELETE', `/doctors/${doctor.id}`)).toMatchObject([200, { speciality: 'Surgery', active: false }]);
+  });
+
   test('a revoked token is refused at once', async () => {
     const desk = await testDesk();
     const host = await openHost(desk);
