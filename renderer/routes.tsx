@@ -1,4 +1,4 @@
-import { IconAddressBook, IconBabyCarriage, IconCalendarEvent, IconHeartRateMonitor, IconLayoutDashboard, IconMicroscope, IconSettings, IconUsersGroup, type Icon } from '@tabler/icons-react';
+import { IconAddressBook, IconBabyCarriage, IconCalendarEvent, IconHeartRateMonitor, IconLayoutDashboard, IconMicroscope, IconPill, IconSettings, IconUsersGroup, type Icon } from '@tabler/icons-react';
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
 import type { Permission } from '#domain/permissions/permissions.ts';
 import type { Keys } from './parts/keys.ts';
@@ -49,6 +49,10 @@ export const areas: readonly Area[] = [
   {
     id: 'calendar', icon: IconCalendarEvent, keys: 'Alt+7', permission: 'appointments.read',
     screen: lazy(() => import('./screens/calendar/calendar-screen.tsx').then((m) => ({ default: m.CalendarScreen }))),
+  },
+  {
+    id: 'pharmacy', icon: IconPill, keys: 'Alt+8', permission: 'stock.read',
+    screen: lazy(() => import('./screens/pharmacy/pharmacy-screen.tsx').then((m) => ({ default: m.PharmacyScreen }))),
   },
   {
     id: 'settings', icon: IconSettings, keys: 'Alt+9', permission: 'drafts.use',

@@ -26,6 +26,7 @@ import { scores } from './scores.ts';
 import { session } from './session.ts';
 import { setup } from './setup.ts';
 import { dispensing, stock } from './stock.ts';
+import { stocktakes } from './stocktakes.ts';
 import { sync } from './sync.ts';
 import { terms } from './terms.ts';
 import { vaccinations } from './vaccinations.ts';
@@ -41,8 +42,8 @@ export const contract = {
   scores,
   appointments, schedules,
   auth, staff,
-  stock, dispensing,
   billing, cashDrawer, claims,
+  stock, dispensing, stocktakes,
 };
 
 export type Contract = typeof contract;

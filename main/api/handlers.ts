@@ -36,6 +36,7 @@ import { sessionHandlers } from './session.ts';
 import { setupHandlers } from './setup.ts';
 import { staffHandlers } from './staff.ts';
 import { stockHandlers } from './stock.ts';
+import { stocktakeHandlers } from './stocktakes.ts';
 import { syncHandlers } from './sync.ts';
 import { termHandlers } from './terms.ts';
 import { tokenHandlers } from './tokens.ts';
@@ -64,7 +65,7 @@ export function deskHandlers(desk: DeskParts): { handlers: Handlers<Contract>; c
       mothers: mothersHandlers(desk), growth: growthHandlers(),
       auth: authHandlers(desk), staff: staffHandlers(),
       appointments: appointmentHandlers(desk), schedules: scheduleHandlers(),
-      stock: stockHandlers(), dispensing: dispensingHandlers(),
+      stock: stockHandlers(), dispensing: dispensingHandlers(), stocktakes: stocktakeHandlers(),
     },
     close: async () => {
       stopSettling();

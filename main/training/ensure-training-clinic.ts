@@ -14,6 +14,7 @@ import { fillTrainingClinic } from '../exchange/training.ts';
 import { addTrainingBedside } from './training-bedside.ts';
 import { addTrainingCalendar } from './training-calendar.ts';
 import { addTrainingRecord } from './training-record.ts';
+import { addTrainingStock } from './training-stock.ts';
 import { hashSecret } from '../sessions/secrets.ts';
 import { personColor } from '../sessions/person-color.ts';
 
@@ -49,6 +50,7 @@ export async function ensureTrainingClinic(desk: DeskParts, options: TrainingOpt
   store.write({ personId: null, intent: 'training.fill' }, (tx) => {
     addTrainingBedside(tx, now(), (driver) => driverById(driver) !== undefined);
     addTrainingCalendar(tx, now(), inZone(now(), clinicOf(tx).zone).date);
+    addTrainingStock(tx, now());
   });
   return { stored: { ...stored } };
 }

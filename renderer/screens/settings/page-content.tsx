@@ -16,6 +16,7 @@ import { ProgramsPage } from './programs/programs-page.tsx';
 import { ProvidersPage } from './providers/providers-page.tsx';
 import { RoomsPage } from './rooms/rooms-page.tsx';
 import { SchedulesPage } from './schedules/schedules-page.tsx';
+import { StockPage } from './stock/stock-page.tsx';
 import { TablesPage } from './tables/tables-page.tsx';
 import { TermsPage } from './terms/terms-page.tsx';
 import { VaccinesPage } from './vaccines/vaccines-page.tsx';
@@ -41,6 +42,7 @@ export function PageContent({ page }: { readonly page: PageId }) {
     case 'sign-in': return <SignInPage />;
     case 'about': return <AboutPage />;
     case 'forms': return <FormsPage />;
+    case 'stock': return <StockPage />;
     case 'tables': return <TablesPage />;
     case 'vaccines': return <VaccinesPage />;
     case 'schedules': return <SchedulesPage />;

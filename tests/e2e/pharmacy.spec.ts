@@ -1,0 +1,91 @@
+import type { Locator, Page } from '@playwright/test';
+import { axeFindings } from './axe.ts';
+import { expect, test } from './fixtures.ts';
+import { signIn } from './steps/clinic.ts';
+import { callFirst, nameBox } from './steps/desk.ts';
+
+test.use({ training: true });
+
+const region = (page: Page, name: string): Locator => page.getByRole('region', { name, exact: true });
+
+/** From anywhere to a list of the pharmacy: the area's key, then the list's. */
+async function openList(page: Page, key: string, name: RegExp): Promise<void> {
+  await page.keyboard.press('Alt+8');
+  const lists = page.getByRole('navigation', { name: 'Lists of the pharmacy' });
+  await expect(lists).toBeVisible();
+  await page.evaluate(() => { if (document.activeElement instanceof HTMLElement) document.activeElement.blur(); });
+  await page.keyboard.press(key);
+  await expect(lists.getByRole('link', { name })).toHaveAttribute('aria-current', 'page');
+}
+
+// spec: STK-1, STK-3
+test('a delivery and a prescription by keyboard: received in one row, handed out by one key, taken back with the reason', async ({ desk: { page } }) => {
+  test.slow();
+  await signIn(page, 'Doctor');
+  await expect(nameBox(page)).toBeFocused();
+  await callFirst(page);
+  await expect(page.getByRole('textbox', { name: 'Reason' })).toBeFocused();
+  await page.keyboard.type('Sore throat');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('group', { name: 'State of the visit' })).toContainText('Open since');
+  const name = await page.getByRole('heading', { level: 1 }).innerText();
+  await page.keyboard.press('Alt+m');
+  await expect(page.getByRole('combobox', { name: 'Prescribe a medicine' })).toBeFocused();
+  await page.keyboard.type('Paracetamol 500 mg');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('textbox', { name: 'Dose' })).toBeFocused();
+  await page.keyboard.type('1');
+  for (const typed of ['tablet', '3', '5']) {
+    await page.keyboard.press('Tab');
+    await page.keyboard.type(typed);
+  }
+  await page.keyboard.press('Enter');
+  await expect(region(page, 'Prescriptions').getByRole('listitem')).toContainText('Paracetamol 500 mg');
+  await page.keyboard.press('Alt+u');
+  await signIn(page, 'Pharmacist');
+
+  await openList(page, '3', /^Receive/);
+  await page.keyboard.press('n');
+  await expect(page.getByRole('combobox', { name: 'Item', exact: true })).toBeFocused();
+  await page.keyboard.type('parac');
+  await expect(page.getByRole('option', { name: /Paracetamol/ })).toHaveAttribute('aria-selected', 'true');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('textbox', { name: 'Quantity' })).toBeFocused();
+  await page.keyboard.type('1.5 box');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('Whole packs and units only.')).toBeVisible();
+  await page.getByRole('textbox', { name: 'Quantity' }).selectText();
+  await page.keyboard.type('2 boxes + 5');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('N77');
+  await page.keyboard.press('Enter');
+  await expect(region(page, 'Received lately').getByRole('row', { name: /Paracetamol.*2 box \+ 5 tablet.*N77/ })).toBeVisible();
+  expect(await axeFindings(page)).toEqual([]);
+
+  await openList(page, '1', /^Prescriptions/);
+  const mine = page.getByRole('button').filter({ hasText: name });
+  await mine.click();
+  const card = page.getByRole('form', { name: 'Paracetamol 500 mg' });
+  await expect(card.getByRole('list', { name: 'Batches' })).toContainText('T02A');
+  expect(await axeFindings(page)).toEqual([]);
+  await page.keyboard.press('Control+Enter');
+  await expect(card).toHaveCount(0);
+
+  await openList(page, '2', /^Stock/);
+  await page.keyboard.press('s');
+  await expect(page.getByRole('textbox', { name: 'Find in the stock' })).toBeFocused();
+  await page.keyboard.type('parac');
+  await expect(page.getByRole('row')).toHaveCount(2);
+  await page.keyboard.press('Enter');
+  const ledger = page.getByRole('table', { name: 'Ledger' });
+  const handedOut = ledger.getByRole('row').filter({ hasText: 'handed out' });
+  await expect(handedOut).toContainText(name);
+  expect(await axeFindings(page)).toEqual([]);
+  await handedOut.getByRole('button', { name: /^Take back/ }).press('Enter');
+  await expect(page.getByRole('textbox', { name: 'Reason' })).toBeFocused();
+  await page.keyboard.type('wrong patient');
+  await page.keyboard.press('Enter');
+  await expect(ledger.getByRole('row').filter({ hasText: 'taken back: handed out' })).toContainText('wrong patient');
+  await openList(page, '1', /^Prescriptions/);
+  await expect(mine).toBeVisible();
+});
