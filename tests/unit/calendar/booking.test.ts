@@ -67,6 +67,7 @@ const schedules = fc.record({
 const steps = fc.array(fc.oneof(
   fc.record({ do: fc.constant('book' as const), provider: fc.constantFrom('d1', 'd2'), minute: fc.integer({ min: -200, max: 3200 }), minutes: fc.integer({ min: 5, max: 90 }), patient: fc.constantFrom(null, 'p1', 'p2') }),
   fc.record({ do: fc.constant('book-free' as const), pick: fc.nat() }),
+  fc.record({ do: fc.constant('book-beside' as const), pick: fc.nat(), offset: fc.integer({ min: -60, max: 60 }), minutes: fc.integer({ min: 5, max: 90 }) }),
   fc.record({ do: fc.constant('cancel' as const), pick: fc.nat() }),
   fc.record({ do: fc.constant('move' as const), pick: fc.nat(), minute: fc.integer({ min: 0, max: 2880 }) }),
   fc.record({ do: fc.constant('leave' as const), provider: fc.constantFrom('d1', 'd2'), start: fc.integer({ min: 0, max: 1439 }), length: fc.integer({ min: 1, max: 600 }) }),
@@ -94,6 +95,8 @@ class Calendar {
     switch (step.do) {
       case 'book': return this.#book(wish(wallAt(MONDAY, step.minute), { providerId: step.provider, minutes: step.minutes, patientId: step.patient }));
       case 'book-free': return this.#bookFree(step.pick);
+      // Where somebody stands already the rules are tried hardest.
+      case 'book-beside': return one && this.#book(wish(one.start + step.offset, { providerId: one.providerId, minutes: step.minutes, patientId: null }));
       case 'cancel': this.there = this.there.filter((each) => each !== one); return undefined;
       case 'move': return one && this.#move(one, wallAt(MONDAY, step.minute));
       case 'leave': return this.#leave(step);
