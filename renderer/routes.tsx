@@ -1,4 +1,4 @@
-import { IconAddressBook, IconBabyCarriage, IconCalendarEvent, IconHeartRateMonitor, IconLayoutDashboard, IconMicroscope, IconPill, IconSettings, IconUsersGroup, type Icon } from '@tabler/icons-react';
+import { IconAddressBook, IconBabyCarriage, IconCalendarEvent, IconCashRegister, IconHeartRateMonitor, IconLayoutDashboard, IconMicroscope, IconPill, IconSettings, IconUsersGroup, type Icon } from '@tabler/icons-react';
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
 import type { Permission } from '#domain/permissions/permissions.ts';
 import type { Keys } from './parts/keys.ts';
@@ -53,6 +53,10 @@ export const areas: readonly Area[] = [
   {
     id: 'pharmacy', icon: IconPill, keys: 'Alt+8', permission: 'stock.read',
     screen: lazy(() => import('./screens/pharmacy/pharmacy-screen.tsx').then((m) => ({ default: m.PharmacyScreen }))),
+  },
+  {
+    id: 'cashier', icon: IconCashRegister, keys: 'Alt+0', permission: 'billing.read',
+    screen: lazy(() => import('./screens/cashier/cashier-area.tsx').then((m) => ({ default: m.CashierArea }))),
   },
   {
     id: 'settings', icon: IconSettings, keys: 'Alt+9', permission: 'drafts.use',

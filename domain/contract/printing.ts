@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { command, query } from './endpoint.ts';
 import { Done, Id, Language, Nothing, ShortText } from './shapes.ts';
 
-export const DocumentKind = z.enum(['token-slip', 'patient-card', 'wristband', 'label', 'specimen-label', 'lab-report', 'prescription', 'patient-summary', 'recovery-sheet', 'test-page']);
+export const DocumentKind = z.enum(['token-slip', 'patient-card', 'wristband', 'label', 'specimen-label', 'lab-report', 'prescription', 'patient-summary', 'receipt', 'recovery-sheet', 'test-page']);
 export type DocumentKind = z.infer<typeof DocumentKind>;
 
 export const PrinterTarget = z.discriminatedUnion('kind', [
@@ -59,6 +59,12 @@ export const printing = {
   /** Who, allergies, problems, medicines, last measures, last visits. */
   summary: command({ permission: 'record.read' }, z.object({ patientId: Id }), PrintJob),
   summaryPdf: query({ permission: 'record.read', audit: 'patient' }, z.object({ patientId: Id }), document),
+  /** The receipt of one payment, refund or deposit; in the clinic's language unless another is named. */
+  receipt: command({ permission: 'billing.read' }, z.object({ patientId: Id, paymentId: Id, language: Language.optional() }), PrintJob),
+  receiptPdf: query({ permission: 'billing.read', audit: 'patient' }, z.object({ patientId: Id, paymentId: Id, language: Language.optional() }), document),
+  /** What a counted cash drawer came to. */
+  drawerReport: command({ permission: 'cash.drawer' }, z.object({ sessionId: Id }), PrintJob),
+  drawerReportPdf: query({ permission: 'cash.drawer' }, z.object({ sessionId: Id }), document),
   /** The recovery sheet from the key the browser still shows after first run; the key is not stored in the clear. */
   recoveryPdf: query({ permission: 'public' }, z.object({ recoveryKey: z.string().max(200) }), document),
 };

@@ -126,6 +126,18 @@ export const RecordSheet = z.object({
 });
 export type RecordSheet = z.infer<typeof RecordSheet>;
 
+/** A receipt, or the report of a cash drawer: words and amounts. */
+export const Receipt = z.object({
+  clinicName: Typed, title: Typed, facts: z.array(z.tuple([Typed, Typed])).max(20),
+  rows: z.array(z.object({
+    title: Typed,
+    /** A second, smaller line; empty for none. */
+    detail: Typed, amount: Typed,
+  })).max(1000),
+  totals: z.array(z.object({ label: Typed, amount: Typed, strong: z.boolean() })).max(20), notes: z.array(Typed).max(10), ...inLanguage,
+});
+export type Receipt = z.infer<typeof Receipt>;
+
 /** A document that may wait in the print queue and be printed again later. */
 export const PrintDocument = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('token-slip'), content: TokenSlip, labels: TokenSlipLabels }),
@@ -137,5 +149,6 @@ export const PrintDocument = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('test-page'), content: TestPage }),
   z.object({ kind: z.literal('prescription'), content: RecordSheet }),
   z.object({ kind: z.literal('patient-summary'), content: RecordSheet }),
+  z.object({ kind: z.literal('receipt'), content: Receipt }),
 ]);
 export type PrintDocument = z.infer<typeof PrintDocument>;

@@ -1,5 +1,5 @@
 import type { Block } from './blocks.ts';
-import type { LabReport, LabReportLabels, PatientCard, PatientCardLabels, RecordSheet, SpecimenLabel, TestPage, TokenSlip, TokenSlipLabels, WristbandLabel } from './documents.ts';
+import type { LabReport, LabReportLabels, PatientCard, PatientCardLabels, Receipt, RecordSheet, SpecimenLabel, TestPage, TokenSlip, TokenSlipLabels, WristbandLabel } from './documents.ts';
 import { printableText } from './printable-text.ts';
 
 /** The slip a patient carries: who issued it, the number to listen for, where to go, a code to scan. */
@@ -81,6 +81,21 @@ export function recordSheetBlocks(sheet: RecordSheet): Block[] {
     gap(4), { kind: 'rule' }, gap(3),
     ...text(sheet.madeBy, { maxLines: 2 }),
     ...(sheet.signature === undefined ? [] : [gap(30), { kind: 'rule' as const }, ...text(sheet.signature, {})]),
+  ];
+}
+
+/** A receipt as it leaves the printer at a till. */
+export function receiptBlocks(receipt: Receipt): Block[] {
+  return [
+    ...text(receipt.clinicName, { bold: true, maxLines: 2 }), ...text(receipt.title, { bold: true, scale: 2, maxLines: 2 }),
+    gap(3), { kind: 'rule' }, gap(3),
+    ...receipt.facts.flatMap(([label, value]) => pair(label, value)),
+    ...(receipt.rows.length === 0 ? [] : [gap(3), { kind: 'rule' as const }, gap(3)]),
+    ...receipt.rows.flatMap(({ title, detail, amount }) => [...pair(title, amount), ...text(detail, { maxLines: 2 })]),
+    gap(3), { kind: 'rule' }, gap(3),
+    ...receipt.totals.flatMap(({ label, amount, strong }) => (strong ? [...text(label, { bold: true, maxLines: 2 }), ...text(amount, { bold: true, scale: 2 })] : pair(label, amount))),
+    gap(4),
+    ...receipt.notes.flatMap((note) => text(note, { maxLines: 3 })),
   ];
 }
 

@@ -18,6 +18,7 @@ import { labReportOf, specimenLabelOf } from '../printing/make-lab-documents.ts'
 import { startPrinting, type Printing } from '../printing/start-printing.ts';
 import type { JobRefusal } from '../printing/spooler.ts';
 import type { Result } from '#domain/kit/result.ts';
+import { billingPapers } from './billing-papers.ts';
 import { clinicOf } from './clinic.ts';
 import { patientOf } from './patients.ts';
 import { recordPapers } from './record-papers.ts';
@@ -41,6 +42,10 @@ function handlersOf(desk: DeskParts, { spooler, pdf }: Printing): Handlers<Contr
   };
   const jobFor = (tx: WriteDb, document: PrintDocument, title: string, printerId: string | null): PrintJob =>
     newJob({ id: tx.newId(), document, title, printerId }, desk.now());
+  const made = (call: Call, kind: DocumentKind, make: (tx: WriteDb) => { document: PrintDocument; title: string }): PrintJobShape => queue(call, (tx) => {
+    const { document, title } = make(tx);
+    return jobFor(tx, document, title, printerFor(tx, kind));
+  });
   return {
     printers: (call) => ({ printers: listPrinters(call.read) }),
     savePrinter: (call, { commandId: _, ...input }) => call.write((tx) => {
@@ -71,7 +76,8 @@ function handlersOf(desk: DeskParts, { spooler, pdf }: Printing): Handlers<Contr
       const { document, title } = labReportOf(tx, wanted, call.now);
       return jobFor(tx, document, title, printerFor(tx, 'lab-report'));
     }),
-    ...recordPapers({ queue: (call, kind, make) => queue(call, (tx) => { const { document, title } = make(tx); return jobFor(tx, document, title, printerFor(tx, kind)); }), pdf }),
+    ...recordPapers({ queue: made, pdf }),
+    ...billingPapers({ queue: made, pdf }),
     reprint: (call, { jobId }) => queue(call, (tx) => {
       const old = findJob(tx, jobId);
       if (!old) throw fail('NOT_FOUND', { what: 'job' });

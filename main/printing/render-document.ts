@@ -1,11 +1,12 @@
 import { assertNever } from '#domain/kit/assert-never.ts';
 import type { Printer } from '#domain/contract/printing.ts';
 import type { PrintDocument } from '#domain/printing/documents.ts';
-import { renderIdentity, renderLabReport, renderRecordSheet, renderSpecimen, renderTestPage, renderTokenSlip } from '#domain/printing/escpos/documents.ts';
+import { renderIdentity, renderLabReport, renderReceipt, renderRecordSheet, renderSpecimen, renderTestPage, renderTokenSlip } from '#domain/printing/escpos/documents.ts';
 import { usualPrinter, type LineArtist, type ReceiptPrinter } from '#domain/printing/escpos/printer.ts';
 import { labReportPdf } from './pdf/lab-report.ts';
 import { patientCardPdf } from './pdf/patient-card.ts';
 import type { PdfContext } from './pdf/context.ts';
+import { receiptPdf } from './pdf/receipt.ts';
 import { recordSheetPdf } from './pdf/record-sheet.ts';
 import { specimenLabelPdf } from './pdf/specimen-label.ts';
 import { testPagePdf, tokenSlipPdf } from './pdf/token-slip.ts';
@@ -46,6 +47,8 @@ export function pdfOf(document: PrintDocument, context: PdfContext): Promise<Uin
     case 'prescription':
     case 'patient-summary':
       return recordSheetPdf(document.content, document.kind, context);
+    case 'receipt':
+      return receiptPdf(document.content, context);
     default:
       return assertNever(document);
   }
@@ -68,6 +71,8 @@ function escposOf(document: PrintDocument, printer: ReceiptPrinter, artist: Line
     case 'prescription':
     case 'patient-summary':
       return renderRecordSheet(document.content, printer, artist);
+    case 'receipt':
+      return renderReceipt(document.content, printer, artist);
     default:
       return assertNever(document);
   }

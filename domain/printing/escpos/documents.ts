@@ -1,5 +1,5 @@
-import type { LabReport, LabReportLabels, PatientCard, PatientCardLabels, RecordSheet, SpecimenLabel, TestPage, TokenSlip, TokenSlipLabels, WristbandLabel } from '../documents.ts';
-import { identityBlocks, labReportBlocks, recordSheetBlocks, specimenBlocks, testPageBlocks, tokenSlipBlocks } from '../roll-layout.ts';
+import type { LabReport, LabReportLabels, PatientCard, PatientCardLabels, Receipt, RecordSheet, SpecimenLabel, TestPage, TokenSlip, TokenSlipLabels, WristbandLabel } from '../documents.ts';
+import { identityBlocks, labReportBlocks, receiptBlocks, recordSheetBlocks, specimenBlocks, testPageBlocks, tokenSlipBlocks } from '../roll-layout.ts';
 import type { LineArtist, ReceiptPrinter } from './printer.ts';
 import { renderBlocks } from './render.ts';
 
@@ -24,3 +24,6 @@ export const renderLabReport = (report: LabReport, labels: LabReportLabels, prin
 /** A page of the record on a paper roll. */
 export const renderRecordSheet = (sheet: RecordSheet, printer: ReceiptPrinter, artist: LineArtist): Uint8Array =>
   renderBlocks(recordSheetBlocks(sheet), sheet.direction, printer, artist);
+
+export const renderReceipt = (receipt: Receipt, printer: ReceiptPrinter, artist: LineArtist): Uint8Array =>
+  renderBlocks(receiptBlocks(receipt), receipt.direction, printer, artist);

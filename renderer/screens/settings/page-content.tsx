@@ -11,6 +11,7 @@ import type { PageId } from './pages.ts';
 import { PeoplePage } from './people/people-page.tsx';
 import { SignInPage } from './people/sign-in-page.tsx';
 import { PcsPage } from './pcs/pcs-page.tsx';
+import { PricesPage } from './prices/prices-page.tsx';
 import { PrintersPage } from './printers/printers-page.tsx';
 import { ProgramsPage } from './programs/programs-page.tsx';
 import { ProvidersPage } from './providers/providers-page.tsx';
@@ -43,6 +44,7 @@ export function PageContent({ page }: { readonly page: PageId }) {
     case 'about': return <AboutPage />;
     case 'forms': return <FormsPage />;
     case 'stock': return <StockPage />;
+    case 'prices': return <PricesPage />;
     case 'tables': return <TablesPage />;
     case 'vaccines': return <VaccinesPage />;
     case 'schedules': return <SchedulesPage />;

@@ -1,11 +1,11 @@
 import {
   IconBuildingHospital, IconCalendarTime, IconDevices2, IconDeviceWatch, IconDoor, IconFileImport, IconFlask2, IconForms, IconHistory, IconInfoCircle, IconKey, IconListSearch, IconMicroscope, IconPill,
-  IconPlugConnected, IconPrinter, IconRulerMeasure, IconStethoscope, IconUsers, IconVaccine, IconVolume,
+  IconPlugConnected, IconPrinter, IconReceipt, IconRulerMeasure, IconStethoscope, IconUsers, IconVaccine, IconVolume,
   type Icon,
 } from '@tabler/icons-react';
 import type { Permission } from '#domain/permissions/permissions.ts';
 
-export type PageId = 'clinic' | 'rooms' | 'people' | 'providers' | 'voice' | 'printers' | 'devices' | 'analysers' | 'programs' | 'exchange' | 'pcs' | 'audit' | 'sign-in' | 'terms' | 'about' | 'tables' | 'laboratory' | 'stock' | 'forms' | 'vaccines' | 'schedules';
+export type PageId = 'clinic' | 'rooms' | 'people' | 'providers' | 'voice' | 'printers' | 'devices' | 'analysers' | 'programs' | 'exchange' | 'pcs' | 'audit' | 'sign-in' | 'terms' | 'about' | 'tables' | 'laboratory' | 'stock' | 'forms' | 'vaccines' | 'schedules' | 'prices';
 
 export interface SettingsPage {
   readonly id: PageId;
@@ -37,6 +37,7 @@ export const settingsPages: readonly SettingsPage[] = [
   { id: 'stock', icon: IconPill, needs: ['stock.manage'] },
   { id: 'vaccines', icon: IconVaccine, needs: ['clinic.manage'] },
   { id: 'schedules', icon: IconCalendarTime, needs: ['schedules.manage'] },
+  { id: 'prices', icon: IconReceipt, needs: ['billing.manage'] },
 ];
 
 /** The pages a person may see, first one first. */

@@ -1,0 +1,53 @@
+import { useTranslation } from 'react-i18next';
+import { client } from '#renderer/api/client.ts';
+import { useLive } from '#renderer/api/live.ts';
+import { Card } from '#renderer/parts/card.tsx';
+import { navigate } from '#renderer/router.ts';
+import { useMoney } from '#renderer/session/billing.ts';
+import classes from './cashier.module.css';
+
+interface Row { readonly key: string; readonly name: string; readonly count: number; readonly amount: number }
+
+/** What came in today, and what is owed by age. */
+export function TakingsTab({ currency }: { readonly currency: string }) {
+  const { t } = useTranslation();
+  const takings = useLive('billing.takings', () => client.billing.takings({}), ['billing']).data;
+  const unpaid = useLive('billing.unpaid', () => client.billing.unpaid({}), ['billing']).data;
+  const money = useMoney(currency);
+  return (
+    <div className={classes.scroll}>
+      <div className={classes.cards}>
+        <Amounts title={t('billing.by-method')} currency={currency} rows={(takings?.byMethod ?? []).map((row) => ({ key: row.method, name: t(`billing.methods.${row.method}`), count: row.payments, amount: row.amount }))} />
+        <Amounts title={t('billing.by-person')} currency={currency} rows={(takings?.byPerson ?? []).map((row) => ({ key: row.name ?? '', name: row.name ?? t('billing.program'), count: row.payments, amount: row.amount }))} />
+        <Amounts title={t('billing.by-item')} currency={currency} rows={(takings?.byItem ?? []).map((row) => ({ key: row.itemKey ?? '', name: row.title === '' ? t('billing.other') : row.title, count: row.lines, amount: row.amount }))} />
+        <Amounts title={t('billing.unpaid-by-age')} currency={currency} rows={(unpaid?.byAge ?? []).map((row) => ({ key: String(row.fromDays), name: t('billing.from-days', { days: row.fromDays }), count: row.bills, amount: row.due }))} />
+        <Card title={t('billing.unpaid')}>
+          <ul className={classes.list}>
+            {unpaid?.unpaid.map((bill) => (
+              <li key={bill.invoiceId}>
+                <button type="button" className={classes.row} onClick={() => navigate('cashier', 'till', bill.patient.id)}>
+                  <span><bdi>{bill.patient.name}</bdi> <span className={classes.dim}><bdi dir="ltr">{bill.patient.phone}</bdi></span></span><bdi dir="ltr">{money.show(bill.due)}</bdi>
+                </button>
+              </li>
+            ))}
+          </ul>
+        </Card>
+      </div>
+    </div>
+  );
+}
+
+function Amounts({ title, rows, currency }: { readonly title: string; readonly rows: readonly Row[]; readonly currency: string }) {
+  const { t } = useTranslation();
+  const money = useMoney(currency);
+  return (
+    <Card title={title}>
+      <table className={classes.table}>
+        <tbody>
+          {rows.map(({ key, name, count, amount }) => <tr key={key}><th scope="row"><bdi>{name}</bdi></th><td className={classes.amount}>{count}</td><td className={classes.amount}><bdi dir="ltr">{money.show(amount)}</bdi></td></tr>)}
+        </tbody>
+        <tfoot><tr><th scope="row">{t('billing.total')}</th><td className={classes.amount}>{rows.reduce((sum, { count }) => sum + count, 0)}</td><td className={`${classes.amount ?? ''} ${classes.strong ?? ''}`}><bdi dir="ltr">{money.show(rows.reduce((sum, { amount }) => sum + amount, 0))}</bdi></td></tr></tfoot>
+      </table>
+    </Card>
+  );
+}

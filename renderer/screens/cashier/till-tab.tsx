@@ -1,0 +1,58 @@
+import { IconCashRegister } from '@tabler/icons-react';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Waiting } from '#domain/contract/billing-shapes.ts';
+import { client } from '#renderer/api/client.ts';
+import { useLive } from '#renderer/api/live.ts';
+import { problemOf } from '#renderer/api/problem.ts';
+import { useAction } from '#renderer/parts/actions.ts';
+import { Card } from '#renderer/parts/card.tsx';
+import { Empty } from '#renderer/parts/empty.tsx';
+import { PatientLine } from '#renderer/parts/patient-line.tsx';
+import { ProblemNote } from '#renderer/parts/problem-note.tsx';
+import { navigate } from '#renderer/router.ts';
+import { useMoney, type BillingSetup } from '#renderer/session/billing.ts';
+import { AccountPane } from './account-pane.tsx';
+import classes from './cashier.module.css';
+
+/** Who has something to pay, and the bill of the one that is chosen. */
+export function TillTab({ setup, patientId }: { readonly setup: BillingSetup; readonly patientId: string | undefined }) {
+  const { t } = useTranslation();
+  const live = useLive('billing.waiting', () => client.billing.waiting({}), ['billing', 'queue', 'patients', 'lab', 'record']);
+  const waiting = live.data?.waiting ?? [];
+  const first = waiting[0]?.patient.id;
+  useEffect(() => { if (patientId === undefined && first !== undefined) navigate('cashier', 'till', first); }, [patientId, first]);
+  const at = waiting.findIndex(({ patient }) => patient.id === patientId);
+  const move = (by: number): void => {
+    const next = waiting[Math.max(0, Math.min(waiting.length - 1, at + by))];
+    if (next) navigate('cashier', 'till', next.patient.id);
+  };
+  useAction({ id: 'cashier.next', title: t('billing.next'), keys: 'ArrowDown', run: () => move(1), silent: true });
+  useAction({ id: 'cashier.previous', title: t('billing.previous'), keys: 'ArrowUp', run: () => move(-1), silent: true });
+  return (
+    <div className={classes.split}>
+      <Card title={t('billing.waiting')} fill>
+        {live.error !== undefined && !live.data ? <ProblemNote problem={problemOf(live.error)} /> : null}
+        {live.data && waiting.length === 0 ? <Empty icon={IconCashRegister} title={t('billing.none-waiting')} hint={t('billing.none-waiting-hint')} /> : null}
+        <ul className={classes.list} aria-label={t('billing.waiting')}>
+          {waiting.map((each) => <li key={each.patient.id}><WaitingRow waiting={each} currency={setup.settings.currency} isChosen={each.patient.id === patientId} /></li>)}
+        </ul>
+      </Card>
+      {patientId === undefined ? <section className={classes.pane}><p className={classes.note}>{t('billing.choose')}</p></section> : <AccountPane key={patientId} patientId={patientId} setup={setup} />}
+    </div>
+  );
+}
+
+function WaitingRow({ waiting: { patient, due, token, lines }, currency, isChosen }: { readonly waiting: Waiting; readonly currency: string; readonly isChosen: boolean }) {
+  const { t } = useTranslation();
+  const money = useMoney(currency);
+  return (
+    <button type="button" className={classes.row} aria-pressed={isChosen} onClick={() => navigate('cashier', 'till', patient.id)}>
+      <PatientLine patient={patient} />
+      <span className={classes.side}>
+        <span className={classes.strong}><bdi dir="ltr">{money.show(due)}</bdi></span>
+        <span className={classes.dim}>{token === null ? null : <bdi dir="ltr">{token}</bdi>} {t('billing.line-count', { count: lines })}</span>
+      </span>
+    </button>
+  );
+}
