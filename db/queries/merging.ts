@@ -4,8 +4,8 @@ import { movingTables, patientTables, type PatientTable } from '#domain/sync/pat
 import type { WriteDb } from '../door.ts';
 import type { ReadDb } from '../read.ts';
 
-/** Ids of rows by the stable id of their table. */
-export type RowsByTable = { readonly [table: number]: readonly Id[] };
+/** Ids of rows by the key of what names a patient in them. */
+export type RowsByTable = { readonly [key: number]: readonly Id[] };
 
 /** More ids than this do not go into one row of the list: pages of the clinic's log stay small. */
 const IDS_IN_PART = 400;
@@ -24,13 +24,13 @@ const rowsSql = ({ name, column }: PatientTable): string => `SELECT id FROM ${na
 
 /** The rows of a patient's record that go with it when it becomes part of another. */
 export function rowsOfRecord(db: ReadDb, patientId: Id): RowsByTable {
-  const found = movingTables.map((table) => [table.id, idsOf(db, rowsSql(table), patientId)] as const);
+  const found = movingTables.map((table) => [table.key, idsOf(db, rowsSql(table), patientId)] as const);
   return Object.fromEntries(found.filter(([, ids]) => ids.length > 0));
 }
 
 /** How many rows of each table there are, for tables that hold any. */
 export function countsOfRecord(db: ReadDb, patientId: Id): { record: string; count: number }[] {
-  return movingTables.map(({ name, column }) => ({
+  return movingTables.filter(({ owns }) => owns).map(({ name, column }) => ({
     record: name, count: (db.statement(`SELECT count(*) AS n FROM ${name} WHERE ${column} = ?`).get(patientId) as { n: number }).n,
   })).filter(({ count }) => count > 0);
 }
@@ -40,8 +40,8 @@ const idsOf = (db: ReadDb, sql: string, value: string): Id[] => (db.statement(sq
 /** Gives rows to another patient. Returns how many changed hands. */
 export function giveRows(tx: WriteDb, rows: RowsByTable, patientId: Id): number {
   let moved = 0;
-  for (const { id: table, name, column } of patientTables) {
-    for (const id of rows[table] ?? []) if (tx.update(name, id, { [column]: patientId })) moved += 1;
+  for (const { key, name, column } of patientTables) {
+    for (const id of rows[key] ?? []) if (tx.update(name, id, { [column]: patientId })) moved += 1;
   }
   return moved;
 }
@@ -71,10 +71,10 @@ export function movedBy(db: ReadDb, mergeId: Id): RowsByTable {
 
 /** Of these rows, those that are with one of these patients now. */
 export function rowsWith(db: ReadDb, rows: RowsByTable, patientIds: ReadonlySet<Id>): RowsByTable {
-  const found = patientTables.flatMap(({ id: table, name, column }) => {
+  const found = patientTables.flatMap(({ key, name, column }) => {
     const statement = db.statement(`SELECT ${column} AS patient FROM ${name} WHERE id = ?`);
-    const ids = (rows[table] ?? []).filter((id) => patientIds.has((statement.get(id) as { patient: Id } | undefined)?.patient ?? ''));
-    return ids.length === 0 ? [] : [[table, ids] as const];
+    const ids = (rows[key] ?? []).filter((id) => patientIds.has((statement.get(id) as { patient: Id } | undefined)?.patient ?? ''));
+    return ids.length === 0 ? [] : [[key, ids] as const];
   });
   return Object.fromEntries(found);
 }

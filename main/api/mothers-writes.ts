@@ -218,9 +218,19 @@ export function writeDelivery(tx: WriteDb, hand: Hand, wish: DeliveryWish): stri
   }
   writeNewborns(tx, { id, patientId: pregnancy.patient_id }, wish.newborns);
   tx.update('pregnancy', pregnancy.id, { status: 'delivered', ended_on: wish.bornOn });
-  if (wish.motherOutcome === 'died' && tx.row('patient', pregnancy.patient_id)?.deceased_at === null) tx.update('patient', pregnancy.patient_id, { deceased_at: wish.bornOn });
+  followDeath(tx, pregnancy.patient_id, deathAtBirth(tx, before), wish.motherOutcome === 'died' ? wish.bornOn : null);
   followPregnant(tx, pregnancy.patient_id);
   return id;
+}
+
+/** The day that a birth says its mother died on. */
+export const deathAtBirth = (tx: WriteDb, birth: Pick<SyncedRow<'delivery'>, 'mother_outcome' | 'born_at'> | undefined): CalendarDate | null =>
+  birth?.mother_outcome === 'died' ? inZone(Date.parse(birth.born_at), clinicOf(tx).zone).date : null;
+
+/** A person's own record follows what a birth says of their death; a death that somebody wrote down otherwise stays. */
+export function followDeath(tx: WriteDb, patientId: string, said: CalendarDate | null, says: CalendarDate | null): void {
+  const patient = tx.row('patient', patientId);
+  if (patient && (patient.deceased_at === null || patient.deceased_at === said)) tx.update('patient', patientId, { deceased_at: says });
 }
 
 /** That she died is asked for: her own record says so from then on. */
@@ -259,8 +269,11 @@ function writeNewborns(tx: WriteDb, { id, patientId }: { readonly id: string; re
       position: position + 1, sex: newborn.sex, outcome: newborn.outcome, died_on: newborn.outcome === 'neonatal-death' ? newborn.diedOn : null, weight_g: newborn.weightG, length_cm: newborn.lengthCm,
       head_cm: newborn.headCm, apgar: JSON.stringify(newborn.apgar), resuscitated: newborn.resuscitated ? 1 : 0, note: newborn.note === null ? null : tidyText(newborn.note),
     } as const;
-    if (newborn.id !== undefined && stored.some((row) => row.id === newborn.id)) tx.update('newborn', newborn.id, columns);
-    else tx.insert('newborn', { id: tx.newId(), patient_id: patientId, delivery_id: id, ...columns, child_id: null, removed: 0 });
+    const known = stored.find((row) => row.id === newborn.id);
+    if (known) {
+      tx.update('newborn', known.id, columns);
+      if (known.child_id !== null) followDeath(tx, known.child_id, known.died_on, columns.died_on);
+    } else tx.insert('newborn', { id: tx.newId(), patient_id: patientId, delivery_id: id, ...columns, child_id: null, removed: 0 });
   });
 }
 

@@ -16,7 +16,7 @@ import { clinicOf } from './clinic.ts';
 import { registerNewborn } from './mothers-child.ts';
 import { markOthers } from './mothers-measures.ts';
 import { nextContact, pregnanciesOf } from './mothers-view.ts';
-import { followPregnant, rowOf, writeDelivery, writePregnancy, writeVisit, type Hand } from './mothers-writes.ts';
+import { deathAtBirth, followDeath, followPregnant, rowOf, writeDelivery, writePregnancy, writeVisit, type Hand } from './mothers-writes.ts';
 import { patientOf } from './patients.ts';
 
 /** Women to follow at most, and births of one report. */
@@ -73,6 +73,7 @@ export function mothersHandlers(desk: DeskParts): Handlers<Contract['mothers']> 
       if (newborns.some(({ child_id }) => child_id !== null)) throw fail('CONFLICT', { reason: 'child-is-patient' });
       for (const { id } of newborns) tx.update('newborn', id, { removed: 1 });
       tx.update('delivery', deliveryId, { removed: 1 });
+      followDeath(tx, delivery.patient_id, deathAtBirth(tx, delivery), null);
       if (deliveriesOf(tx, delivery.pregnancy_id).length === 0) tx.update('pregnancy', delivery.pregnancy_id, { status: 'ongoing', ended_on: null });
       followPregnant(tx, delivery.patient_id);
       return done;

@@ -239,3 +239,48 @@ test('that a mother died at the birth is asked for, and then stands in her own r
   await nurse.mothers.saveDelivery({ ...died, confirmed: ['motherOutcome:mother-died'] });
   expect(await fact()).toMatchObject({ before: null, after: TODAY });
 });
+
+test('a death that a birth no longer speaks of leaves the records it was written to; one that somebody wrote down otherwise stays', async () => {
+  const { desk, nurse, mother, id, first } = await expecting({ lastPeriod: addDays(TODAY, -280) });
+  const diedOn = (patientId: string) => desk.desk.parts.store.read.statement('SELECT deceased_at AS day FROM patient WHERE id = ?').pluck().get(patientId);
+  const wish = { ...birth, pregnancyId: id, confirmed: ['motherOutcome:mother-died'] };
+  const { id: deliveryId } = await nurse.mothers.saveDelivery({ ...wish, motherOutcome: 'died' });
+  const babyId = (await first()).delivery?.newborns[0]?.id ?? '';
+  const { patientId: childId } = await nurse.mothers.registerNewborn({ newbornId: babyId, name: 'Baby Yusuf', relation: 'mother' });
+  const again = (motherOutcome: 'died' | 'well', more: object = {}, baby: object = {}) => nurse.mothers.saveDelivery({ ...wish, deliveryId, motherOutcome, newborns: [{ ...newborn, id: babyId, ...baby }], ...more });
+  await again('died', { bornOn: addDays(TODAY, -1) }, { outcome: 'neonatal-death', diedOn: TODAY });
+  expect([diedOn(mother.id), diedOn(childId)]).toEqual([addDays(TODAY, -1), TODAY]);
+  await again('well');
+  expect([diedOn(mother.id), diedOn(childId)]).toEqual([null, null]);
+  await again('died');
+  desk.desk.parts.store.write({ personId: null, intent: 'test.died' }, (tx) => { tx.update('patient', mother.id, { deceased_at: addDays(TODAY, -3) }); });
+  await again('well');
+  expect(diedOn(mother.id)).toBe(addDays(TODAY, -3));
+});
+
+test('a birth taken out takes the mother\'s death with it', async () => {
+  const { desk, nurse, mother, id } = await expecting({ lastPeriod: addDays(TODAY, -280) });
+  const diedOn = () => desk.desk.parts.store.read.statement('SELECT deceased_at AS day FROM patient WHERE id = ?').pluck().get(mother.id);
+  const { id: deliveryId } = await nurse.mothers.saveDelivery({ ...birth, pregnancyId: id, motherOutcome: 'died', confirmed: ['motherOutcome:mother-died'] });
+  expect(diedOn()).toBe(TODAY);
+  await nurse.mothers.removeDelivery({ deliveryId });
+  expect(diedOn()).toBeNull();
+});
+
+test('a child registered twice stays its mother\'s whichever record is kept, and is the first record\'s again when they are told apart', async () => {
+  const { desk, nurse, mother, id, first } = await expecting({ lastPeriod: addDays(TODAY, -280) });
+  await nurse.mothers.saveDelivery({ ...birth, pregnancyId: id });
+  const child = async () => (await first()).delivery?.newborns[0]?.childId;
+  const { patientId: bornHere } = await nurse.mothers.registerNewborn({ newbornId: (await first()).delivery?.newborns[0]?.id ?? '', name: 'Baby Yusuf', relation: 'mother' });
+  const reception = desk.as('reception');
+  const { id: registeredAgain } = await reception.patients.create({ name: 'Leila Yusuf', ageOrBirth: TODAY, sex: 'female' });
+  const manager = desk.as('manager');
+  const preview = await manager.merging.preview({ patientId: registeredAgain, otherId: bornHere });
+  expect(preview.moves.map(({ record }) => record).filter((record) => record === 'newborn')).toEqual([]);
+  const { mergeId } = await manager.merging.merge({ patientId: registeredAgain, otherId: bornHere, take: [] });
+  expect(await child()).toBe(registeredAgain);
+  expect((await nurse.mothers.record({ patientId: registeredAgain })).child).toMatchObject({ motherId: mother.id });
+  await manager.merging.separate({ patientId: registeredAgain, mergeId });
+  expect(await child()).toBe(bornHere);
+  expect((await nurse.mothers.record({ patientId: registeredAgain })).child).toBeNull();
+});

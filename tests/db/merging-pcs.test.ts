@@ -14,7 +14,7 @@ const START = Date.UTC(2026, 2, 14, 9, 0);
 class Clinic {
   readonly pcs: readonly StoreUnderTest[];
   readonly patients: string[] = [];
-  /** The record each row was written to. */
+  /** The record each row was written to, by the column that says so. */
   readonly homes = new Map<string, string>();
   readonly #heard: number[][];
   #now = START;
@@ -64,7 +64,7 @@ class Clinic {
     if (!pc || patientId === undefined || !place || place.name === 'patient_photo' || place.name === 'bedside_stay') return;
     const id = pc.newId();
     pc.change((tx) => { tx.insert(place.name, { ...sampleRow(place.name, id), [place.column]: patientId } as never); });
-    this.homes.set(`${place.name} ${id}`, patientId);
+    this.homes.set(`${place.name} ${place.column} ${id}`, patientId);
   }
 
   merge(at: number, kept: number, other: number): void {
@@ -122,8 +122,7 @@ test('PCs that merge, separate and write without knowing of each other end alike
     if (!first) return;
     const picture = mergePicture(first.read);
     for (const [row, home] of clinic.homes) {
-      const [table = '', id = ''] = row.split(' ');
-      const column = patientTables.find(({ name }) => name === table)?.column ?? '';
+      const [table = '', column = '', id = ''] = row.split(' ');
       const { patient } = first.read.statement(`SELECT ${column} AS patient FROM ${table} WHERE id = ?`).get(id) as { patient: string };
       expect(patient, table).toBe(picture.survivorOf(home));
     }
