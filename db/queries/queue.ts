@@ -1,3 +1,5 @@
+import { hasSeverePressure, otherWarnings, placeAskedFor, type Warned } from '#domain/clinical/early-warnings.ts';
+import type { QueueEntry } from '#domain/contract/queue.ts';
 import type { ScoreView } from '#domain/contract/scores.ts';
 import type { PatientBrief } from '#domain/contract/shapes.ts';
 import type { DaysLeftOut } from '#domain/queue/token.ts';
@@ -15,9 +17,10 @@ export interface QueueLine {
   readonly steps: number;
   /** The early warning score of this visit. */
   readonly score: ScoreView | null;
+  readonly warning: QueueEntry['warning'];
 }
 
-type JoinedRow = BriefRow & { token_json: string; steps: number; score_json: string | null };
+type JoinedRow = BriefRow & { token_json: string; steps: number; score_json: string | null; warning_json: string | null };
 
 const tokenJson = `json_object('id', t.id, 'label', t.label, 'service_day', t.service_day, 'service_id', t.service_id,
   'patient_id', t.patient_id, 'room_id', t.room_id, 'status', t.status, 'priority', t.priority, 'arrived_at', t.arrived_at,
@@ -32,12 +35,21 @@ const lineSql = `SELECT ${briefColumns}, ${tokenJson} AS token_json,
   - (SELECT count(*) FROM token_event e WHERE e.token_id = t.id AND e.action = 'undo') AS steps
   , (SELECT ${scoreJson} FROM score s WHERE s.patient_id = t.patient_id AND s.rule = 'news2'
     ORDER BY s.at DESC, s.rid DESC LIMIT 1) AS score_json
+  , (SELECT json_object('rule', s.rule, 'band', s.band, 'inputs', json(s.inputs), 'takenAt', s.taken_at) FROM score s
+    WHERE s.patient_id = t.patient_id AND s.rule IN (${otherWarnings.map((rule) => `'${rule}'`).join(', ')}) ORDER BY s.at DESC, s.rid DESC LIMIT 1) AS warning_json
   FROM token t JOIN patient p ON p.id = t.patient_id`;
 
-function lineOf({ token_json: json, score_json: scoreText, steps, ...brief }: JoinedRow): QueueLine {
+function lineOf({ token_json: json, score_json: scoreText, warning_json: warningText, steps, ...brief }: JoinedRow): QueueLine {
   const token = JSON.parse(json) as TokenRow;
   const score = scoreText === null ? null : JSON.parse(scoreText) as ScoreView;
-  return { token, patient: briefOf(brief), steps, score: score && score.takenAt >= token.arrived_at ? score : null };
+  return { token, patient: briefOf(brief), steps, score: score && score.takenAt >= token.arrived_at ? score : null, warning: warningOf(token, warningText) };
+}
+
+function warningOf(token: TokenRow, json: string | null): QueueEntry['warning'] {
+  const warned = json === null ? null : JSON.parse(json) as Warned & { rule: (typeof otherWarnings)[number]; takenAt: string };
+  const place = warned && placeAskedFor(warned);
+  if (!place || warned.takenAt < token.arrived_at) return null;
+  return { rule: warned.rule, place, severePressure: hasSeverePressure(warned), takenAt: warned.takenAt };
 }
 
 /** The tokens of a service day, in the order they were issued. */

@@ -67,9 +67,11 @@ export function meows(inputs: MeowsInputs): MeowsResult {
     points: (part) => colour(part, inputs), bandOf: (sum): MeowsBand => (sum >= RED ? 'trigger' : 'no-trigger'),
   });
   const count = (wanted: number): number => Object.values(parts).filter((each) => each === wanted).length;
-  const severeHypertension = (inputs.systolic ?? 0) >= SEVERE.systolic || (inputs.diastolic ?? 0) >= SEVERE.diastolic;
-  return { rule, version, band, atLeast, parts, missing, red: count(RED), yellow: count(YELLOW), severeHypertension };
+  return { rule, version, band, atLeast, parts, missing, red: count(RED), yellow: count(YELLOW), severeHypertension: isSevereHypertension(inputs) };
 }
+
+export const isSevereHypertension = ({ systolic = 0, diastolic = 0 }: Pick<MeowsInputs, 'systolic' | 'diastolic'>): boolean =>
+  systolic >= SEVERE.systolic || diastolic >= SEVERE.diastolic;
 
 function colour(part: MeowsPart, inputs: MeowsInputs): number | undefined {
   if (part === 'consciousness') return inputs.consciousness && CONSCIOUSNESS[inputs.consciousness];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { otherWarnings } from '../clinical/early-warnings.ts';
 import { command, query } from './endpoint.ts';
 import { CalendarDate, Done, Id, Language, Nothing, PatientBrief, PriorityClass } from './shapes.ts';
 import { ScoreView } from './scores.ts';
@@ -19,6 +20,8 @@ export const QueueEntry = z.object({
   endedAt: z.string().nullable(), timesCalled: z.int(), vitalsAt: z.string().nullable(), undoable: z.boolean(),
   /** The early warning score of this visit, where values were taken that say something of it. */
   score: ScoreView.nullable(),
+  /** The early warning of a child or a pregnant woman in this visit, where it asks for a place. */
+  warning: z.object({ rule: z.enum(otherWarnings), place: z.enum(['emergency', 'triage']), severePressure: z.boolean(), takenAt: z.string() }).nullable(),
 });
 export type QueueEntry = z.infer<typeof QueueEntry>;
 

@@ -15,13 +15,14 @@ const waitingOf = (token: TokenRow): Waiting => ({
 });
 
 /** A token as a line on screen. What a score is made of is for those who may see vital signs. */
-export function entryOf({ token, patient, steps, score }: QueueLine, { now, caller }: Pick<Call, 'now' | 'caller'>): QueueEntry {
+export function entryOf({ token, patient, steps, score, warning }: QueueLine, { now, caller }: Pick<Call, 'now' | 'caller'>): QueueEntry {
   const status = token.status as TokenStatus;
   return {
     id: token.id, label: token.label, patient, serviceId: token.service_id, roomId: token.room_id, status,
     priority: token.priority as PriorityClass, reasons: isWaiting(status) ? whyThisPlace(waitingOf(token), now) : [],
     arrivedAt: token.arrived_at, calledAt: token.called_at, endedAt: token.ended_at, timesCalled: token.times_called,
     vitalsAt: token.vitals_at, undoable: steps > 0, score: caller.permissions.has('vitals.read') ? score : null,
+    warning: caller.permissions.has('vitals.read') ? warning : null,
   };
 }
 

@@ -1,22 +1,18 @@
 import { createHash } from 'node:crypto';
-import { calculate, calculationOf, CALCULATIONS, isMadeFor, questionsFor, type Calculated } from '#domain/clinical/calculate/all.ts';
+import { calculate, calculationOf, CALCULATIONS, isMadeFor, questionsFor } from '#domain/clinical/calculate/all.ts';
 import type { Calculation } from '#domain/clinical/calculate/calculation.ts';
-import type { About, RiskCharts, Taken } from '#domain/clinical/calculate/given.ts';
 import type { Answers, Question } from '#domain/clinical/calculate/question.ts';
+import { placeAskedFor } from '#domain/clinical/early-warnings.ts';
 import { compactCvdPack, readCvdPack } from '#domain/clinical/cvd-pack.ts';
-import { gestationOn } from '#domain/clinical/pregnancy-dating.ts';
-import type { AskedFor, CalculatedRule, KeptRule } from '#domain/contract/scores.ts';
+import type { AskedFor, CalculatedRule } from '#domain/contract/scores.ts';
 import type { Contract } from '#domain/contract/contract.ts';
 import { done } from '#domain/contract/shapes.ts';
-import { ageInMonths, ageInYears } from '#domain/kit/calendar.ts';
-import { inZone } from '#domain/kit/time.ts';
-import { dueDateOf } from '#db/queries/mothers.ts';
 import { riskCharts } from '#db/queries/risk-charts.ts';
-import { keptAnswers, keptRules, newestValues } from '#db/queries/rules.ts';
-import type { ReadDb } from '#db/read.ts';
+import { keptAnswers, keptRules } from '#db/queries/rules.ts';
 import { fail, invalid } from '../dispatch/failure.ts';
 import type { Handlers } from '../dispatch/router.ts';
-import { clinicOf } from './clinic.ts';
+import { raisePriority } from './raise-priority.ts';
+import { isOtherWarning, knownOf, outcome, storeOutcome, type KnownOfPatient } from './rule-outcomes.ts';
 
 /** Published rules of a patient, calculated from the record. */
 export function ruleHandlers(): Handlers<Contract['scores']> {
@@ -36,13 +32,8 @@ export function ruleHandlers(): Handlers<Contract['scores']> {
       if (!calculation || !isMadeFor(calculation, known.about)) throw fail('NOT_FOUND', { what: 'rule' });
       const made = outcome(calculation, calculate(calculation, { ...known, answers: { ...known.answers, ...answers } }));
       if (made.band === null && made.total === null && made.value === null) throw invalid('rule', 'incomplete');
-      const id = tx.newId();
-      const at = new Date(call.now).toISOString();
-      tx.insert('score', {
-        id, patient_id: patientId, token_id: null, encounter_id: encounterId ?? null, rule, version: made.version, total: made.total, known_total: made.knownTotal ?? 0,
-        band: made.band ?? made.atLeast ?? '', inputs: JSON.stringify(made.inputs), parts: JSON.stringify(made.parts), missing: '[]', taken_at: made.takenAt ?? at, at,
-        person_id: call.caller.personId, value: made.value, unit: made.unit,
-      });
+      const id = storeOutcome(tx, call, made, { patientId, tokenId: null, encounterId: encounterId ?? null });
+      if (isOtherWarning(rule)) raisePriority(tx, call, patientId, null, placeAskedFor({ ...made, band: made.band ?? made.atLeast }));
       return keptRules(tx, patientId, rule, 1).find((kept) => kept.id === id) ?? lost();
     }),
     charts: (call) => {
@@ -70,33 +61,6 @@ export function ruleHandlers(): Handlers<Contract['scores']> {
   };
 }
 
-interface KnownOfPatient {
-  readonly about: About;
-  readonly values: readonly Taken[];
-  readonly charts: RiskCharts | undefined;
-  /** What holds for everybody of the clinic, until somebody says otherwise. */
-  readonly answers: Answers;
-  readonly now: number;
-}
-
-function knownOf(db: ReadDb, patientId: string, now: number): KnownOfPatient {
-  const row = db.statement('SELECT sex, birth_date, pregnant FROM patient WHERE id = ?').get(patientId) as { sex: string; birth_date: string | null; pregnant: 0 | 1 } | undefined;
-  if (!row) throw fail('NOT_FOUND', { what: 'patient' });
-  const { zone, altitudeM } = clinicOf(db);
-  const today = inZone(now, zone).date;
-  const born = row.birth_date;
-  const about: About = {
-    ageMonths: born === null ? null : Math.max(0, ageInMonths(born, today)), ageYears: born === null ? null : Math.max(0, ageInYears(born, today)),
-    sex: row.sex === 'female' || row.sex === 'male' ? row.sex : undefined, pregnant: row.pregnant === 1, trimester: trimesterOf(dueDateOf(db, patientId), today),
-  };
-  return { about, values: newestValues(db, patientId), charts: riskCharts(db), answers: altitudeM === null ? {} : { elevation: altitudeM }, now };
-}
-
-function trimesterOf(dueDate: string | null, today: string): About['trimester'] {
-  const gestation = dueDate === null ? undefined : gestationOn(dueDate, today);
-  return gestation?.ok === true ? gestation.value.trimester : undefined;
-}
-
 const lastingOf = ({ asks }: Calculation, before: Answers = {}): Answers =>
   Object.fromEntries(asks.flatMap(({ id, lasting }) => (lasting === true && before[id] !== undefined ? [[id, before[id]]] : [])));
 
@@ -109,17 +73,6 @@ function view(calculation: Calculation, known: KnownOfPatient, answers: Answers)
     ...outcome(calculation, calculated), group, gives: rule.gives, source: rule.source, check: rule.mark !== null, refused: result.refused ?? null,
     missing: [...result.missing], warnings: [...result.warnings ?? []], asks: asks.map(asked),
     answers: Object.fromEntries(asks.flatMap(({ id }) => (answers[id] === undefined ? [] : [[id, answers[id]]]))),
-  };
-}
-
-type Outcome = Omit<KeptRule, 'id' | 'at' | 'by'>;
-
-function outcome({ rule }: Calculation, { result, tone, inputs, takenAt }: Calculated): Outcome {
-  const points = 'total' in result ? { total: result.total, knownTotal: result.knownTotal } : { total: null, knownTotal: null };
-  const value = 'value' in result ? { value: result.value, unit: result.unit } : { value: null, unit: '' };
-  return {
-    rule: rule.rule, version: result.version, ...points, ...value, band: result.band, atLeast: result.atLeast, tone, parts: { ...result.parts } as Record<string, number>,
-    inputs: [...inputs], takenAt,
   };
 }
 

@@ -3,16 +3,13 @@ import { classFor, NEWS2_CODES, news2Inputs, SPO2_SCALE_CODE, TOGETHER_MS } from
 import type { ScoreView } from '#domain/contract/scores.ts';
 import { ageInYears } from '#domain/kit/calendar.ts';
 import { inZone } from '#domain/kit/time.ts';
-import { priorityClasses, type PriorityClass } from '#domain/queue/order.ts';
-import { isEnded, type TokenStatus } from '#domain/queue/state.ts';
 import type { WriteDb } from '#db/door.ts';
-import { openTokenOf } from '#db/queries/queue.ts';
 import type { ReadDb } from '#db/read.ts';
 import { lastDecision, lastTaken, latestScore, valuesTaken } from '#db/queries/scores.ts';
 import type { Call } from '../dispatch/call.ts';
 import { clinicOf } from './clinic.ts';
-import { takeStep } from './queue-steps.ts';
-import { queueDay } from './token-rows.ts';
+import { raisePriority } from './raise-priority.ts';
+import { warnAfter } from './rule-outcomes.ts';
 
 /** Who writes, and when: a person's call, or the desk for a device. */
 export type Writing = Pick<Call, 'now' | 'caller'>;
@@ -32,7 +29,12 @@ const STILL_SAYS_MS = 24 * 60 * 60_000;
  * Keeps the score up to date with what was just stored, and moves an open token up the queue where the score asks for it; never
  * down, and never what somebody set more urgent. Part of the transaction that stored the values. spec: CDS-1
  */
-export function scoreAfter(tx: WriteDb, writing: Writing, { patientId, tokenId, takenAt, codes }: Taking): ScoreView | null {
+export function scoreAfter(tx: WriteDb, writing: Writing, taking: Taking): ScoreView | null {
+  const { patientId, tokenId, takenAt, codes } = taking;
+  if (!isScored(tx, patientId, writing.now)) {
+    warnAfter(tx, writing, taking);
+    return null;
+  }
   if (!codes.some((code) => code === SPO2_SCALE_CODE || (NEWS2_CODES as readonly string[]).includes(code))) return null;
   const earlier = latestScore(tx, patientId, NEWS2.rule);
   // Values entered late say how somebody was.
@@ -45,12 +47,11 @@ export function scoreAfter(tx: WriteDb, writing: Writing, { patientId, tokenId, 
     known_total: score.knownTotal, band: score.band, inputs: JSON.stringify(score.inputs), parts: JSON.stringify(score.parts), missing: JSON.stringify(score.missing),
     taken_at: score.takenAt, at: new Date(writing.now).toISOString(), person_id: writing.caller.personId,
   });
-  moveUp(tx, writing, patientId, tokenId, classFor(band));
+  raisePriority(tx, writing, patientId, tokenId, classFor(band));
   return score;
 }
 
 function makeScore(tx: WriteDb, { now }: Writing, patientId: string) {
-  if (!isScored(tx, patientId, now)) return null;
   const newest = lastTaken(tx, patientId, NEWS2_CODES, new Date(now - STILL_SAYS_MS).toISOString());
   // The only value was taken back: what was made of it must not stand.
   if (newest === null && latestScore(tx, patientId, NEWS2.rule) === null) return null;
@@ -72,11 +73,4 @@ export function isScored(db: ReadDb, patientId: string, now: number): boolean {
   if (!patient) return false;
   const ageYears = patient.birth_date === null ? null : ageInYears(patient.birth_date, inZone(now, clinicOf(db).zone).date);
   return news2Applies({ ageYears, pregnant: patient.pregnant === 1 });
-}
-
-function moveUp(tx: WriteDb, writing: Writing, patientId: string, tokenId: string | null, wanted: PriorityClass | null): void {
-  const token = (tokenId === null ? undefined : tx.row('token', tokenId)) ?? openTokenOf(tx, patientId, queueDay(tx, writing.now));
-  if (!token || wanted === null || isEnded(token.status as TokenStatus)) return;
-  const rank = (priority: string): number => priorityClasses.indexOf(priority as PriorityClass);
-  if (rank(token.priority) > rank(wanted)) takeStep(tx, writing, token.id, 'prioritise', { priority: wanted });
 }

@@ -75,6 +75,56 @@ test('children and pregnant women are not scored', async () => {
   }
 });
 
+async function comingIn(person: { readonly name: string; readonly ageOrBirth: string; readonly pregnant?: boolean }) {
+  const people = await waitingPeople();
+  const { patient, token } = await people.desk.as('reception').patients.register({ ...person, sex: 'female', serviceId: people.serviceId });
+  const entry = async (as = people.nurse) => (await as.queue.today({})).entries.find(({ label }) => label === token.label);
+  const take = (entries: typeof rest) => {
+    people.desk.advance(1000);
+    return people.nurse.vitals.record({ patientId: patient.id, entries, confirmed: entries.flatMap(({ code }) => [`${code}:unusually-high`, `${code}:unusually-low`]) });
+  };
+  return { ...people, patientId: patient.id, tokenId: token.id, entry, take };
+}
+
+test('a pregnant woman with a trigger of the obstetric chart is moved up, with the reason, and it can be taken back', async () => {
+  const { desk, nurse, patientId, tokenId, entry, take, queue } = await comingIn({ name: 'Mara', ageOrBirth: '28', pregnant: true });
+  await take([box('heart-rate', '88', '/min')]);
+  expect(await entry()).toMatchObject({ priority: 'pregnant', warning: null });
+  await take([box('heart-rate', '128', '/min')]);
+  expect(await entry()).toMatchObject({ priority: 'triage', undoable: true, score: null, warning: { rule: 'meows', place: 'triage', severePressure: false } });
+  expect((await queue())[0]?.patient.id).toBe(patientId);
+  expect(await entry(desk.as('reception'))).toMatchObject({ priority: 'triage', warning: null });
+  expect((await nurse.scores.earlier({ patientId, rule: 'meows' })).results).toMatchObject([{ band: 'trigger', parts: { pulse: 2 }, by: 'The nurse' }]);
+  await nurse.queue.undo({ tokenId });
+  expect(await entry()).toMatchObject({ priority: 'pregnant' });
+  await take([box('blood-pressure', '160/84', 'mm[Hg]')]);
+  expect(await entry()).toMatchObject({ priority: 'emergency', warning: { place: 'emergency', severePressure: true } });
+});
+
+test('a warning whose value is taken back is none any more; nobody is moved down by it', async () => {
+  const { nurse, entry, take } = await comingIn({ name: 'Mara', ageOrBirth: '28', pregnant: true });
+  const { observations: [fast] } = await take([box('heart-rate', '128', '/min')]);
+  await nurse.vitals.markInError({ observationId: fast?.id ?? '', reason: 'other arm' });
+  expect(await entry()).toMatchObject({ priority: 'triage', warning: null });
+});
+
+test('a child with the points of those who went to intensive care is an emergency, also by what a doctor answers', async () => {
+  const { desk, patientId, entry, take } = await comingIn({ name: 'Lia', ageOrBirth: '5' });
+  await take([
+    box('heart-rate', '135', '/min'), box('respiratory-rate', '45', '/min'), box('blood-pressure', '104/62', 'mm[Hg]'), box('capillary-refill', '2', 's'), box('spo2', '97', '%'),
+    box('oxygen', 'air', ''),
+  ]);
+  expect(await entry()).toMatchObject({ priority: 'ordinary', warning: null });
+  await desk.as('doctor').scores.keep({ patientId, rule: 'pews-parshuram', answers: { effort: 'severe-or-apnoea' } });
+  expect(await entry()).toMatchObject({ priority: 'emergency', undoable: true, warning: { rule: 'pews-parshuram', place: 'emergency' } });
+});
+
+test('a child\'s own values are enough for a place', async () => {
+  const { entry, take } = await comingIn({ name: 'Lia', ageOrBirth: '5' });
+  await take([box('heart-rate', '155', '/min'), box('respiratory-rate', '55', '/min')]);
+  expect(await entry()).toMatchObject({ priority: 'emergency', score: null, warning: { rule: 'pews-parshuram', place: 'emergency', severePressure: false } });
+});
+
 test('only a doctor sets the scale for a target of 88 to 92 %, who and when stand with it, and the score follows', async () => {
   const { desk, ill, nurse, record } = await waitingPeople();
   await record(ill.patient.id, [box('spo2', '90', '%'), box('oxygen', 'air', '')]);

@@ -5,6 +5,7 @@ import type { QueueEntry } from '#domain/contract/queue.ts';
 import { Name } from '#renderer/parts/name.tsx';
 import { usePatientWords } from '#renderer/parts/patient-line.tsx';
 import { ScoreBadge } from '#renderer/parts/score/score-badge.tsx';
+import { WarningBadge } from '#renderer/parts/score/warning-badge.tsx';
 import { useRooms, useServices } from '#renderer/session/clinic.ts';
 import { useFormat } from '#renderer/text/use-format.ts';
 import { PriorityMark } from './priority-mark.tsx';
@@ -41,7 +42,7 @@ export const QueueRow = memo(function QueueRow({ entry, selected, onOpen, onSele
         <span className={classes.facts}>{who}{service === '' ? null : <> · <Name>{service}</Name></>}</span>
       </span>
       <span className={classes.marks}>
-        {entry.score && entry.score.missing.length < ALL_PARTS ? <ScoreBadge score={entry.score} withAge /> : null}
+        <EarlyWarnings entry={entry} />
         <PriorityMark priority={entry.priority} />
       </span>
       {entry.status === 'waiting' ? <WaitTime from={entry.arrivedAt} /> : (
@@ -53,3 +54,12 @@ export const QueueRow = memo(function QueueRow({ entry, selected, onOpen, onSele
     </button>
   );
 });
+
+function EarlyWarnings({ entry: { score, warning } }: Pick<Props, 'entry'>) {
+  return (
+    <>
+      {score && score.missing.length < ALL_PARTS ? <ScoreBadge score={score} withAge /> : null}
+      {warning ? <WarningBadge warning={warning} /> : null}
+    </>
+  );
+}
