@@ -1,14 +1,14 @@
-import { dueOf, totalsOf } from '#domain/billing/bill.ts';
+import { dueOf, standingLines, totalsOf, undone, type Taken } from '#domain/billing/bill.ts';
 import { inCash } from '#domain/billing/money.ts';
-import type { Account, Bill, Unpaid, Waiting } from '#domain/contract/billing-shapes.ts';
+import type { Account, Bill, BillLine, Unpaid, Waiting } from '#domain/contract/billing-shapes.ts';
 import type { z } from 'zod';
 import { dayNumber } from '#domain/kit/calendar.ts';
-import { balanceOf, billOf, closedBills, depositOf, depositsOf, draftOf, findPayer, sumsOf } from '#db/queries/billing.ts';
+import { asBillRow, balanceOf, billOf, closedBills, depositOf, depositsOf, draftOf, findPayer, rowsOfBill, sumsOf, type InvoiceRow } from '#db/queries/billing.ts';
 import { waitingPatients } from '#db/queries/billing-lists.ts';
 import { briefOfPatient } from '#db/queries/patients.ts';
 import type { SyncedRow } from '#domain/sync/tables.ts';
 import { fail } from '../dispatch/failure.ts';
-import { leftOut, proposals } from './charges.ts';
+import { changedByReturns, leftOut, lineAnew, proposals } from './charges.ts';
 import { dayBegins, patientRowOf, usualPayer, type Place } from './work.ts';
 
 type PatientRow = SyncedRow<'patient'>;
@@ -36,14 +36,24 @@ export function openBillOf(place: Place, patient: PatientRow): Bill | null {
   const { db, settings } = place;
   const draft = draftOf(db, patient.id);
   const payerId = draft ? draft.payer_id : usualPayer(db, patient);
-  const lines = proposals(place, patient, payerId).map(({ line }) => line);
+  const { off, anew } = draft ? returns(place, draft, patient) : { off: [], anew: [] };
+  const lines = [...anew, ...proposals(place, patient, payerId).map(({ line }) => line)];
   if (!draft && lines.length === 0) return null;
   const stored = draft ? billOf(db, draft, settings.cashStep) : NOTHING;
-  const sums = sumsWith(draft ? sumsOf(db, draft.id) : NO_SUMS, totalsOf(lines));
+  const sums = sumsWith(draft ? sumsOf(db, draft.id) : NO_SUMS, totalsOf([...lines, ...off]));
   return {
-    ...stored, day: draft?.day ?? place.day, status: 'draft', payer: findPayer(db, payerId) ?? null, lines: [...stored.lines, ...lines], sums, reason: null,
-    dueInCash: inCash(sums.due, settings.cashStep),
+    ...stored, day: draft?.day ?? place.day, status: 'draft', payer: findPayer(db, payerId) ?? null, lines: [...stored.lines.filter(({ id }) => !off.some(({ ofId }) => ofId === id)), ...lines],
+    sums, reason: null, dueInCash: inCash(sums.due, settings.cashStep),
   };
+}
+
+/** What the next step will take off an open bill because it came back, and what will be charged instead. */
+function returns(place: Place, draft: InvoiceRow, patient: PatientRow): { readonly off: readonly Taken[]; readonly anew: readonly BillLine[] } {
+  const rows = rowsOfBill(place.db, draft.id);
+  const changed = changedByReturns(place.db, rows);
+  if (changed.length === 0) return { off: [], anew: [] };
+  const off = standingLines(rows.map(asBillRow)).filter(({ id }) => changed.some((row) => row.id === id)).map(undone);
+  return { off, anew: changed.filter(({ quantity }) => quantity > 0).map((row) => lineAnew(place, draft.payer_id, patient, row)) };
 }
 
 const NO_SUMS = { total: 0, tax: 0, insurer: 0, paid: 0, insured: 0 };

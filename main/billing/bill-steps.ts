@@ -4,7 +4,8 @@ import { tidyText } from '#domain/patients/draft.ts';
 import type { SyncedRow } from '#domain/sync/tables.ts';
 import { asBillRow, findPayer, findPrice, rowsOfBill, sumsOf, type InvoiceRow, type LineRow } from '#db/queries/billing.ts';
 import { fail, invalid } from '../dispatch/failure.ts';
-import { chargeAnew, takeCharges } from './charges.ts';
+import { changedByReturns, chargeAnew, liveLines, takeCharges } from './charges.ts';
+import { derivedId } from './derived-id.ts';
 import { addRow, amountsOf, billRow, nextReceipt, openBill, patientRowOf, priceOfItem, reasonOf, someAmount, termsOf, type Desk } from './work.ts';
 
 type PatientRow = SyncedRow<'patient'>;
@@ -13,8 +14,18 @@ type PatientRow = SyncedRow<'patient'>;
 export function currentBill(desk: Desk, patientId: string): { readonly bill: InvoiceRow; readonly patient: PatientRow } {
   const patient = patientRowOf(desk.db, patientId);
   const bill = openBill(desk, patient);
+  followReturns(desk, bill, patient);
   takeCharges(desk, bill, patient);
   return { bill, patient };
+}
+
+/** Charges what was kept instead of what was handed out; discounts go with the lines they were on. */
+function followReturns(desk: Desk, bill: InvoiceRow, patient: PatientRow): void {
+  const rows = rowsOfBill(desk.db, bill.id);
+  const changed = changedByReturns(desk.db, rows);
+  if (changed.length === 0) return;
+  reverse(desk, bill, rows, changed.map(({ id }) => id), null);
+  for (const row of changed) if (row.quantity > 0) chargeAnew(desk, bill, patient, row);
 }
 
 interface Wanted { readonly priceId?: string | undefined; readonly title?: string | undefined; readonly amount?: number | undefined; readonly quantity: number }
@@ -51,20 +62,17 @@ export function removeLine(desk: Desk, patientId: string, lineId: string, reason
   reverse(desk, bill, rows, [lineId], tidyText(reason ?? ''));
 }
 
-/** Charges that nothing reversed. */
-export function liveLines(rows: readonly LineRow[]): LineRow[] {
-  const reversed = new Set(rows.filter(({ kind }) => kind === 'reversal').map(({ of_id }) => of_id));
-  return rows.filter(({ id, kind }) => kind === 'charge' && !reversed.has(id));
-}
-
 function reverse(desk: Desk, bill: InvoiceRow, rows: readonly LineRow[], lineIds: readonly string[], reason: string | null): void {
   for (const line of standingLines(rows.map(asBillRow)).filter(({ id }) => lineIds.includes(id))) addTaken(desk, bill, rows, [undone(line)], { kind: 'reversal', reason, number: null });
 }
 
+/** A line is undone once: two PCs that do it at the same time write the same row. */
+const takenId = (desk: Desk, kind: string, ofId: string): string => (kind === 'reversal' ? derivedId('reversal', ofId) : desk.db.newId());
+
 function addTaken(desk: Desk, bill: InvoiceRow, rows: readonly LineRow[], taken: readonly Taken[], how: Pick<LineRow, 'kind' | 'reason' | 'number'>): void {
   for (const { ofId, ...amounts } of taken) {
     const line = rows.find(({ id }) => id === ofId);
-    addRow(desk, bill, { id: desk.db.newId(), of_id: ofId, item_key: line?.item_key ?? null, title: line?.title ?? '', ...amounts, ...how });
+    addRow(desk, bill, { id: takenId(desk, how.kind, ofId), of_id: ofId, item_key: line?.item_key ?? null, title: line?.title ?? '', ...amounts, ...how });
   }
 }
 

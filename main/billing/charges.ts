@@ -1,9 +1,10 @@
+import type { Terms } from '#domain/billing/bill.ts';
 import type { BillLine } from '#domain/contract/billing-shapes.ts';
 import type { ReadDb } from '#db/read.ts';
 import { findPayer, type InvoiceRow, type LineRow } from '#db/queries/billing.ts';
 import { fail } from '../dispatch/failure.ts';
 import { derivedId } from './derived-id.ts';
-import { factsOf, type Fact } from './sources.ts';
+import { factsOf, keptOf, type Fact } from './sources.ts';
 import { addRow, amountsOf, chargedSince, priceOfItem, termsOf, type Desk, type Place } from './work.ts';
 import type { SyncedRow } from '#domain/sync/tables.ts';
 
@@ -84,17 +85,47 @@ export function chargeAgain(desk: Desk, bill: InvoiceRow, patient: PatientRow, w
   store(desk, bill, proposal);
 }
 
-/** A stored line under the terms of another payer: the old one is taken off by the caller. */
+/** A stored line under the terms of another payer or in another quantity: the old one is taken off by the caller. */
 export function chargeAnew(desk: Desk, bill: InvoiceRow, patient: PatientRow, row: LineRow): void {
-  const price = row.item_key === null ? undefined : priceOfItem(desk, row.item_key, patient, bill.payer_id);
-  const terms = price ? termsOf(desk, price, bill.payer_id, row.quantity) : {
-    quantity: row.quantity, unitAmount: row.unit_amount, taxRate: row.tax_rate, taxIncluded: row.tax_included === 1, insurerRate: findPayer(desk.db, bill.payer_id)?.share ?? 0,
+  const { id, terms } = anew(desk, bill.payer_id, patient, row);
+  addRow({ ...desk, personId: id === undefined ? desk.personId : null }, bill, {
+    id: id ?? desk.db.newId(), kind: 'charge', source: row.source, source_id: row.source_id, item_key: row.item_key, title: row.title,
+    quantity: row.quantity, unit_amount: terms.unitAmount, tax_rate: terms.taxRate, tax_included: terms.taxIncluded ? 1 : 0, at: row.at, ...amountsOf(terms),
+  });
+}
+
+/** The terms of a stored line today and, where it charges a fact, the id it will have. */
+function anew(place: Place, payerId: string | null, patient: PatientRow, row: LineRow): { readonly id: string | undefined; readonly terms: Terms } {
+  const price = row.item_key === null ? undefined : priceOfItem(place, row.item_key, patient, payerId);
+  const terms = price ? termsOf(place, price, payerId, row.quantity) : {
+    quantity: row.quantity, unitAmount: row.unit_amount, taxRate: row.tax_rate, taxIncluded: row.tax_included === 1, insurerRate: findPayer(place.db, payerId)?.share ?? 0,
   };
   const fact = row.source === null || row.source_id === null || row.item_key === null ? undefined
     : { source: row.source, sourceId: row.source_id, itemKey: row.item_key, title: row.title, quantity: row.quantity, at: row.at };
-  const last = fact && lastCharge(desk.db, fact);
-  addRow({ ...desk, personId: fact ? null : desk.personId }, bill, {
-    id: fact && last ? lineId(fact, last.time + 1) : desk.db.newId(), kind: 'charge', source: row.source, source_id: row.source_id, item_key: row.item_key, title: row.title,
-    quantity: row.quantity, unit_amount: terms.unitAmount, tax_rate: terms.taxRate, tax_included: terms.taxIncluded ? 1 : 0, at: row.at, ...amountsOf(terms),
+  const last = fact && lastCharge(place.db, fact);
+  return { id: fact && last ? lineId(fact, last.time + 1) : undefined, terms };
+}
+
+/** Charges that nothing reversed. */
+export function liveLines(rows: readonly LineRow[]): LineRow[] {
+  const reversed = new Set(rows.filter(({ kind }) => kind === 'reversal').map(({ of_id }) => of_id));
+  return rows.filter(({ id, kind }) => kind === 'charge' && !reversed.has(id));
+}
+
+/** Lines of an open bill of which the patient has brought something back since, each in the quantity that was kept; 0: nothing was. */
+export function changedByReturns(db: ReadDb, rows: readonly LineRow[]): LineRow[] {
+  return liveLines(rows).flatMap((row) => {
+    const kept = row.source === 'dispensing' && row.source_id !== null ? keptOf(db, row.source_id) : undefined;
+    return kept === undefined || kept === row.quantity ? [] : [{ ...row, quantity: kept }];
   });
+}
+
+/** A line of an open bill as it will be charged anew. */
+export function lineAnew(place: Place, payerId: string | null, patient: PatientRow, row: LineRow): BillLine {
+  const { id = row.id, terms } = anew(place, payerId, patient, row);
+  const { total, tax, insurer } = amountsOf(terms);
+  const { taxRate, taxIncluded, unitAmount } = terms;
+  return {
+    id, stored: false, itemKey: row.item_key, title: row.title, quantity: row.quantity, unitAmount, taxRate, taxIncluded, charged: total, total, tax, insurer, source: row.source, at: row.at,
+  };
 }

@@ -73,6 +73,12 @@ const medicines: ChargeSource = {
     .map((row) => ({ source: 'dispensing', sourceId: row.id, itemKey: `stock:${row.item_id}`, title: row.title, quantity: row.quantity, at: row.at })),
 };
 
+/** How much of one dispensing the patient kept, in base units; undefined while its rows are not here. */
+export function keptOf(db: ReadDb, dispensingId: string): number | undefined {
+  const { kept } = db.statement('SELECT -sum(quantity) AS kept FROM stock_movement WHERE dispensing_id = ?').get(dispensingId) as { kept: number | null };
+  return kept === null ? undefined : Math.max(0, kept);
+}
+
 /** Everything that makes charges by itself. */
 export const chargeSources: readonly ChargeSource[] = [visits, tests, procedures, medicines];
 
