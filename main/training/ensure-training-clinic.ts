@@ -13,6 +13,7 @@ import { driverById } from '../devices/drivers/all.ts';
 import { fillTrainingClinic } from '../exchange/training.ts';
 import { addTrainingBedside } from './training-bedside.ts';
 import { addTrainingCalendar } from './training-calendar.ts';
+import { addTrainingPrices } from './training-prices.ts';
 import { addTrainingRecord } from './training-record.ts';
 import { addTrainingStock } from './training-stock.ts';
 import { hashSecret } from '../sessions/secrets.ts';
@@ -49,8 +50,10 @@ export async function ensureTrainingClinic(desk: DeskParts, options: TrainingOpt
   }
   store.write({ personId: null, intent: 'training.fill' }, (tx) => {
     addTrainingBedside(tx, now(), (driver) => driverById(driver) !== undefined);
-    addTrainingCalendar(tx, now(), inZone(now(), clinicOf(tx).zone).date);
+    const today = inZone(now(), clinicOf(tx).zone).date;
+    addTrainingCalendar(tx, now(), today);
     addTrainingStock(tx, now());
+    addTrainingPrices(tx, today);
   });
   return { stored: { ...stored } };
 }

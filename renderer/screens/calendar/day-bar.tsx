@@ -1,4 +1,4 @@
-import { ActionIcon, Button, NativeSelect, TextInput } from '@mantine/core';
+import { ActionIcon, Button, NativeSelect } from '@mantine/core';
 import { IconArrowsMove, IconChevronLeft, IconChevronRight, IconDownload } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Provider } from '#domain/contract/providers.ts';
@@ -7,6 +7,7 @@ import { client } from '#renderer/api/client.ts';
 import { useCommand } from '#renderer/api/use-command.ts';
 import { ActionButton } from '#renderer/parts/action-button.tsx';
 import { useAction } from '#renderer/parts/actions.ts';
+import { DateBox } from '#renderer/parts/date-box.tsx';
 import { isolated } from '#renderer/parts/isolated.ts';
 import { ProblemNote } from '#renderer/parts/problem-note.tsx';
 import { saveFile } from '#renderer/parts/save-document.ts';
@@ -48,7 +49,7 @@ export function DayBar({ view, date, today, cursor, onEnter, provider, onProvide
       <ActionIcon variant="default" size={36} aria-label={t('calendar.before')} aria-keyshortcuts="PageUp" onClick={go(addDays(date, -by))}><IconChevronLeft size={18} className="db-flip" aria-hidden /></ActionIcon>
       <ActionIcon variant="default" size={36} aria-label={t('calendar.after')} aria-keyshortcuts="PageDown" onClick={go(addDays(date, by))}><IconChevronRight size={18} className="db-flip" aria-hidden /></ActionIcon>
       <ActionButton action={{ id: 'calendar.today', title: t('calendar.today'), keys: 't', run: go(today) }} variant="default" />
-      <TextInput type="date" aria-label={t('calendar.go-to')} value={date} onChange={({ currentTarget }) => { if (isCalendarDate(currentTarget.value)) navigate('calendar', view, currentTarget.value); }} />
+      <DateBox aria-label={t('calendar.go-to')} value={date} onChange={(day) => { if (isCalendarDate(day)) navigate('calendar', view, day); }} />
       <h2 className={classes.dayTitle}>{format.longDate(date)}</h2>
       {view === 'week' ? <WhoseWeek provider={provider} onProvider={onProvider} /> : null}
       <CarriedNote />

@@ -39,7 +39,7 @@ function Pane({ account, setup }: { readonly account: AccountShape; readonly set
       <header className={classes.head}>
         <h2><Name>{patient.name}</Name> <span className={classes.dim}><bdi dir="ltr">{patient.number}</bdi></span></h2>
         <span className={classes.side}>
-          {balance === 0 && deposit !== 0 ? null : <span className={classes.dim}>{t('billing.balance')} <bdi dir="ltr" className={classes.strong}>{money.show(balance)}</bdi></span>}
+          {balance === 0 ? null : <span className={classes.dim}>{t('billing.balance')} <bdi dir="ltr" className={classes.strong}>{money.show(balance)}</bdi></span>}
           {deposit === 0 ? null : <span className={classes.dim}>{t('billing.deposit')} <bdi dir="ltr" className={classes.strong}>{money.show(deposit)}</bdi></span>}
         </span>
       </header>

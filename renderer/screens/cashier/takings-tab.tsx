@@ -22,6 +22,7 @@ export function TakingsTab({ currency }: { readonly currency: string }) {
         <Amounts title={t('billing.by-item')} currency={currency} rows={(takings?.byItem ?? []).map((row) => ({ key: row.itemKey ?? '', name: row.title === '' ? t('billing.other') : row.title, count: row.lines, amount: row.amount }))} />
         <Amounts title={t('billing.unpaid-by-age')} currency={currency} rows={(unpaid?.byAge ?? []).map((row) => ({ key: String(row.fromDays), name: t('billing.from-days', { days: row.fromDays }), count: row.bills, amount: row.due }))} />
         <Card title={t('billing.unpaid')}>
+          {unpaid?.unpaid.length === 0 ? <p className={classes.note}>{t('billing.all-paid')}</p> : null}
           <ul className={classes.list}>
             {unpaid?.unpaid.map((bill) => (
               <li key={bill.invoiceId}>

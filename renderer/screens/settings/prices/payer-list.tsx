@@ -27,13 +27,13 @@ export function PayerList({ payers }: { readonly payers: readonly PayerShape[] }
   return (
     <form onSubmit={submit}>
       <Group title={t('prices.payers')}>
-        <div>
+        {payers.length === 0 ? null : <div>
           {payers.map((payer) => (
             <Button key={payer.id} variant="default" size="compact-md" me={8} mb={8} onClick={() => setBoxes({ id: payer.id, name: payer.name, code: payer.code, share: String(payer.share / 100) })}>
               {t('prices.payer-line', { name: payer.name, share: payer.share / 100 })}
             </Button>
           ))}
-        </div>
+        </div>}
         {box('name', t('prices.payer-name'))}
         {box('code', t('prices.payer-code'))}
         {box('share', t('prices.payer-share'))}

@@ -5,6 +5,7 @@ import { clockText, readClock } from '#domain/calendar/wall.ts';
 import type { ExceptionView } from '#domain/contract/calendar.ts';
 import { client } from '#renderer/api/client.ts';
 import { useCommand } from '#renderer/api/use-command.ts';
+import { DateBox } from '#renderer/parts/date-box.tsx';
 import { useNow } from '#renderer/parts/now.ts';
 import { ProblemNote } from '#renderer/parts/problem-note.tsx';
 import { toast } from '#renderer/parts/toasts.tsx';
@@ -78,8 +79,8 @@ export function ExceptionPanel({ exception, onClose }: Props) {
           onChange={(event) => set({ providerId: event.currentTarget.value })}
         />
       )}
-      <TextInput type="date" label={t('schedules.first-day')} value={value.fromOn} onChange={(event) => set({ fromOn: event.currentTarget.value })} />
-      <TextInput type="date" label={t('schedules.last-day')} value={value.untilOn === '' ? value.fromOn : value.untilOn} error={errorOf('untilOn')} onChange={(event) => set({ untilOn: event.currentTarget.value })} />
+      <DateBox label={t('schedules.first-day')} value={value.fromOn} onChange={(fromOn) => set({ fromOn })} />
+      <DateBox label={t('schedules.last-day')} value={value.untilOn === '' ? value.fromOn : value.untilOn} error={errorOf('untilOn')} onChange={(untilOn) => set({ untilOn })} />
       <TextInput
         label={t('schedules.begins')} {...(value.kind === 'extra' ? {} : { description: t('schedules.empty-is-all-day') })} value={value.from} maxLength={8} error={clockError(value.from, 'startMinute')}
         onChange={(event) => set({ from: event.currentTarget.value })}

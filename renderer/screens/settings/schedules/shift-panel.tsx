@@ -4,6 +4,7 @@ import { clockText, readClock } from '#domain/calendar/wall.ts';
 import type { ShiftView } from '#domain/contract/calendar.ts';
 import { client } from '#renderer/api/client.ts';
 import { useCommand } from '#renderer/api/use-command.ts';
+import { DateBox } from '#renderer/parts/date-box.tsx';
 import { ProblemNote } from '#renderer/parts/problem-note.tsx';
 import { toast } from '#renderer/parts/toasts.tsx';
 import { useProviders } from '../../calendar/use-calendar.ts';
@@ -66,8 +67,8 @@ export function ShiftPanel({ shift, onClose }: Props) {
       <TextInput label={t('schedules.begins')} value={value.from} maxLength={8} error={clockError(start, 'startMinute')} onChange={(event) => set({ from: event.currentTarget.value })} />
       <TextInput label={t('schedules.ends')} description={t('schedules.ends-hint')} value={value.to} maxLength={8} error={clockError(end, 'endMinute')} onChange={(event) => set({ to: event.currentTarget.value })} />
       <ReceivingBoxes value={value} set={(change: Partial<ReceivingBoxesValue>) => set(change)} errorOf={errorOf} />
-      <TextInput type="date" label={t('schedules.valid-from')} value={value.validFrom} onChange={(event) => set({ validFrom: event.currentTarget.value })} />
-      <TextInput type="date" label={t('schedules.valid-until')} value={value.validUntil} error={errorOf('validUntil')} onChange={(event) => set({ validUntil: event.currentTarget.value })} />
+      <DateBox label={t('schedules.valid-from')} value={value.validFrom} onChange={(validFrom) => set({ validFrom })} />
+      <DateBox label={t('schedules.valid-until')} value={value.validUntil} error={errorOf('validUntil')} onChange={(validUntil) => set({ validUntil })} />
       {shift ? <ConfirmButton label={t('schedules.remove')} question={t('schedules.remove-question')} confirm={t('schedules.remove')} variant="outline" color="red" busy={remove.busy} onConfirm={() => void remove.run()} /> : null}
     </SidePanel>
   );
