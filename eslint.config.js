@@ -21,6 +21,10 @@ const NO_DEFAULT_EXPORT = {
   selector: 'ExportDefaultDeclaration, ExportSpecifier[exported.name="default"]',
   message: 'Export by name: a name can be searched for.',
 };
+const MARKUP = {
+  selector: 'JSXAttribute[name.name="dangerouslySetInnerHTML"], Property[key.name="dangerouslySetInnerHTML"], AssignmentExpression[left.property.name=/^(inner|outer)HTML$/], CallExpression[callee.property.name="insertAdjacentHTML"]',
+  message: 'What people typed is text, never markup.',
+};
 const CLOCK_READS = [
   { selector: 'NewExpression[callee.name="Date"][arguments.length=0]', message: 'Take a Clock and pass its instant to new Date(…).' },
   { selector: 'CallExpression[callee.name="Date"]', message: 'Take a Clock (domain/kit/time.ts) as an argument.' },
@@ -45,7 +49,7 @@ const SHAPE = {
   'no-unmodified-loop-condition': 'error',
   'no-template-curly-in-string': 'error',
   'array-callback-return': 'error',
-  'no-restricted-syntax': ['error', NO_DEFAULT_EXPORT],
+  'no-restricted-syntax': ['error', NO_DEFAULT_EXPORT, MARKUP],
 };
 
 const TYPED = {
@@ -96,7 +100,7 @@ export default tseslint.config(
     rules: {
       'no-restricted-globals': ['error', ...IMPURE_GLOBALS],
       'no-restricted-properties': ['error', ...IMPURE_CALLS],
-      'no-restricted-syntax': ['error', NO_DEFAULT_EXPORT, ...CLOCK_READS],
+      'no-restricted-syntax': ['error', NO_DEFAULT_EXPORT, MARKUP, ...CLOCK_READS],
     },
   },
   {
