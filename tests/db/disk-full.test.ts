@@ -22,7 +22,7 @@ function expectWhole(store: StoreUnderTest, rooms: number): void {
 
 test('a full disk refuses the write, loses nothing that was acknowledged, and works again when space returns', (context) => {
   const disk = tempFolder();
-  context.skip(!mountSmallDisk(disk, 3_000_000), 'a small disk can only be mounted by root on Linux');
+  context.skip(!mountSmallDisk(disk, 8_000_000), 'a small disk can only be mounted by root on Linux');
   const ballast = join(disk, 'ballast');
   writeFileSync(ballast, Buffer.alloc(1_000_000));
   const store = testStore({ folder: join(disk, 'store') });
