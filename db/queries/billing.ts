@@ -1,5 +1,5 @@
 import { dueOf, standingLines, statusOf, totalsOf, type BillRow, type InvoiceState, type Sums } from '#domain/billing/bill.ts';
-import { inCash } from '#domain/billing/money.ts';
+import { inCash } from '#domain/kit/money.ts';
 import type { Price } from '#domain/billing/prices.ts';
 import { USUAL_BILLING, type BillingSettings } from '#domain/billing/settings.ts';
 import type { Bill, BillLine, PaymentShape, PayerShape } from '#domain/contract/billing-shapes.ts';

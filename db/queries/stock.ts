@@ -71,9 +71,9 @@ export function stockSettings(db: ReadDb): StockSettings {
   return { ...USUAL, ...rules, currency: clinicCurrency(db) };
 }
 
-export function saveStockSettings(tx: WriteDb, { currency, ...rules }: StockSettings): void {
+/** The currency is the whole clinic's and saved by itself. */
+export function saveStockSettings(tx: WriteDb, { currency: _, ...rules }: StockSettings): void {
   saveClinicChoice(tx, 'stock-rules', rules);
-  saveClinicChoice(tx, 'currency', { code: currency });
 }
 
 /** ISO 4217; US dollars while nobody has said. */

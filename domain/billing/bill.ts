@@ -1,5 +1,5 @@
+import { allocate, share, WHOLE_RATE, type Money } from '../kit/money.ts';
 import { err, ok, type Result } from '../kit/result.ts';
-import { allocate, MOST_LINE, share, WHOLE_RATE, type Money } from './money.ts';
 
 /** What one thing costs and how it is taxed and shared. Rates are hundredths of a percent. */
 export interface Terms {
@@ -27,6 +27,9 @@ export interface BillRow extends Amounts {
 }
 
 export const MOST_QUANTITY = 100_000;
+/** Largest amount of one line; 500 of them still fit into a double's 53 bits. */
+export const MOST_LINE = 9_999_999_999_999;
+export const MOST_LINES = 500;
 
 /** A line's amounts: its parts always add up to its total. */
 export function lineAmounts({ quantity, unitAmount, taxRate, taxIncluded, insurerRate }: Terms): Result<Amounts, 'too-large'> {

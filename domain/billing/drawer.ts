@@ -1,4 +1,4 @@
-import type { Money } from './money.ts';
+import type { Money } from '../kit/money.ts';
 
 /** What happens to the cash of a drawer beside patients' payments. `count` closes it. */
 export const MOVEMENTS = ['float', 'paid-in', 'expense', 'banked', 'count'] as const;

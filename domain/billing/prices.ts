@@ -1,4 +1,4 @@
-import type { Money } from './money.ts';
+import type { Money } from '../kit/money.ts';
 
 /** One price of something, perhaps only with one payer, perhaps only for an age. */
 export interface Price {

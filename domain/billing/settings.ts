@@ -1,4 +1,4 @@
-import { isCurrency, MOST_MONEY } from './money.ts';
+import { isCurrency, MOST_MONEY } from '../kit/money.ts';
 
 /** One tax of the clinic's country. */
 export interface Tax {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { BILL_STATUSES, METHODS, MOST_QUANTITY } from '../billing/bill.ts';
 import { CLAIM_STATUSES } from '../billing/claim.ts';
 import { MOVEMENTS } from '../billing/drawer.ts';
-import { MOST_MONEY, WHOLE_RATE } from '../billing/money.ts';
+import { MOST_MONEY, WHOLE_RATE } from '../kit/money.ts';
 import { CalendarDate, Id, PatientBrief, ShortText } from './shapes.ts';
 
 /** Whole minor units of the clinic's currency. */

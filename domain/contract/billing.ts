@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CLAIM_MOVES, CLAIM_STATUSES } from '../billing/claim.ts';
-import { MOST_LINES } from '../billing/money.ts';
+import { MOST_LINES } from '../billing/bill.ts';
 import {
   Account, Bill, BillingSettingsShape, ClaimShape, DrawerShape, MethodShape, MoneyShape, PayerShape, PaymentShape, PriceShape, QuantityShape, RateShape, ReasonText, SignedMoney, Takings,
   Unpaid, Waiting,

@@ -1,4 +1,4 @@
-import { shareOf } from '../kit/money.ts';
+import { exactShare } from '../kit/money.ts';
 
 /** What was paid for a batch: `cost` minor units for `costUnits` base units; null where nobody said. */
 export interface BatchCost {
@@ -8,7 +8,7 @@ export interface BatchCost {
 
 /** What so many base units of a batch cost, to the nearest minor unit; null where the cost is not known. Stock below zero is worth nothing. */
 export const valueOf = (onHand: number, { cost, costUnits }: BatchCost): bigint | null =>
-  cost === null ? null : onHand <= 0 ? 0n : shareOf(cost, onHand, costUnits);
+  cost === null ? null : onHand <= 0 ? 0n : exactShare(cost, onHand, costUnits);
 
 export interface Valuation {
   readonly value: bigint;

@@ -1,6 +1,6 @@
 import type { Contract } from '#domain/contract/contract.ts';
 import { addDays, type CalendarDate } from '#domain/kit/calendar.ts';
-import { currencyDecimals, isCurrency } from '#domain/kit/money.ts';
+import { decimalsOf } from '#domain/kit/money.ts';
 import { MOST_CHARS, optionalText, storedText } from '#domain/record/texts.ts';
 import { readBarcode } from '#domain/stock/barcode.ts';
 import { checkItem } from '#domain/stock/item.ts';
@@ -13,6 +13,7 @@ import { lastReceived, ledgerOf, movementsOfAct } from '#db/queries/stock-ledger
 import { clinicCurrency, FIRST_STORE, findItem, itemsById, saveItem, saveStockSettings, stockItems, stockSettings, stockStores, stockSuppliers } from '#db/queries/stock.ts';
 import type { WriteDb } from '#db/door.ts';
 import type { ReadDb } from '#db/read.ts';
+import { saveCurrency } from '../billing/currency.ts';
 import type { Call } from '../dispatch/call.ts';
 import { fail, invalid } from '../dispatch/failure.ts';
 import type { Handlers } from '../dispatch/router.ts';
@@ -60,7 +61,7 @@ function catalogueHandlers(): Pick<Handlers<Area>, 'catalogue' | 'saveItem' | 's
       return { id, name: row.name, active: store.active };
     }),
     saveSettings: (call, { commandId: _, ...settings }) => call.write((tx) => {
-      if (!isCurrency(settings.currency)) throw invalid('currency', 'unknown-currency');
+      saveCurrency(tx, settings.currency);
       saveStockSettings(tx, settings);
       return stockSettings(tx);
     }),
@@ -133,7 +134,7 @@ function valuation(db: ReadDb, today: CalendarDate) {
   }).sort((a, b) => (BigInt(b.value) > BigInt(a.value) ? 1 : BigInt(b.value) < BigInt(a.value) ? -1 : 0));
   const total = String(lines.reduce((sum, { value }) => sum + BigInt(value), 0n));
   const currency = clinicCurrency(db);
-  return { currency, decimals: currencyDecimals(currency), total, unknown: lines.reduce((sum, { unknown }) => sum + unknown, 0), lines };
+  return { currency, decimals: decimalsOf(currency), total, unknown: lines.reduce((sum, { unknown }) => sum + unknown, 0), lines };
 }
 
 /** Does an act and answers with its movements. */

@@ -1,5 +1,5 @@
 import { dueOf, standingLines, totalsOf, undone, type Taken } from '#domain/billing/bill.ts';
-import { inCash } from '#domain/billing/money.ts';
+import { inCash } from '#domain/kit/money.ts';
 import type { Account, Bill, BillLine, Unpaid, Waiting } from '#domain/contract/billing-shapes.ts';
 import type { z } from 'zod';
 import { dayNumber } from '#domain/kit/calendar.ts';

@@ -1,5 +1,5 @@
 import { MOST_QUANTITY, standingLines, takeOff, totalsOf, undone, type Taken } from '#domain/billing/bill.ts';
-import { share, WHOLE_RATE } from '#domain/billing/money.ts';
+import { share, WHOLE_RATE } from '#domain/kit/money.ts';
 import { tidyText } from '#domain/patients/draft.ts';
 import type { SyncedRow } from '#domain/sync/tables.ts';
 import { asBillRow, findPayer, findPrice, rowsOfBill, sumsOf, type InvoiceRow, type LineRow } from '#db/queries/billing.ts';

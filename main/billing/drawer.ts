@@ -1,5 +1,5 @@
 import { countedCash, expectedCash, type Count, type DrawerMovement } from '#domain/billing/drawer.ts';
-import { MOST_MONEY } from '#domain/billing/money.ts';
+import { MOST_MONEY } from '#domain/kit/money.ts';
 import { tidyText } from '#domain/patients/draft.ts';
 import { openSession, type SessionRow } from '#db/queries/cash-drawer.ts';
 import { fail, invalid } from '../dispatch/failure.ts';

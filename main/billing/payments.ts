@@ -1,5 +1,5 @@
 import { dueOf, type Method } from '#domain/billing/bill.ts';
-import { inCash, share } from '#domain/billing/money.ts';
+import { inCash, share } from '#domain/kit/money.ts';
 import { tidyText } from '#domain/patients/draft.ts';
 import type { SyncedRow } from '#domain/sync/tables.ts';
 import { billRowOf, depositOf, sumsOf, type InvoiceRow } from '#db/queries/billing.ts';

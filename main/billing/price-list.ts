@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
-import { decimalsOf, decimalText, readMoney } from '#domain/billing/money.ts';
+import { decimalsOf, decimalText, MOST_MONEY, readMoney } from '#domain/kit/money.ts';
 import { procedureKey, type Price } from '#domain/billing/prices.ts';
 import { settingsProblem, type BillingSettings } from '#domain/billing/settings.ts';
 import type { BillingSettingsShape, PayerShape, PriceShape } from '#domain/contract/billing-shapes.ts';
@@ -12,18 +12,15 @@ import { listServices } from '#db/queries/clinic.ts';
 import { saveClinicChoice } from '#db/queries/clinic-choices.ts';
 import type { ReadDb } from '#db/read.ts';
 import { fail, invalid } from '../dispatch/failure.ts';
+import { saveCurrency } from './currency.ts';
 
 export function saveSettings(tx: WriteDb, wanted: BillingSettings): BillingSettingsShape {
   const settings = { ...wanted, currency: wanted.currency.trim().toUpperCase(), denominations: [...new Set(wanted.denominations)].sort((a, b) => b - a) };
   const problem = settingsProblem(settings);
   if (problem) throw invalid(problem.field, problem.code);
-  // Amounts are whole minor units: in another currency every one of them would say something else.
-  const used = tx.statement('SELECT 1 FROM invoice_line LIMIT 1').get() ?? tx.statement('SELECT 1 FROM payment LIMIT 1').get();
-  if (settings.currency !== billingSettings(tx).currency && used !== undefined) throw fail('CONFLICT', { reason: 'currency-in-use' });
   const { currency, ...own } = settings;
+  saveCurrency(tx, currency);
   saveClinicChoice(tx, 'billing', own);
-  // One currency for prices here and costs in the pharmacy.
-  saveClinicChoice(tx, 'currency', { code: currency });
   return shownSettings(settings);
 }
 
@@ -137,12 +134,12 @@ function priceOfCells(db: ReadDb, { item = '', name = '', code = '', tax = '', a
   const settings = billingSettings(db);
   const itemKey = itemOfCells(db, { ...cells, item });
   const named = tidyText(name) ?? item;
-  const amount = readMoney(cells.price ?? '', decimalsOf(settings.currency));
+  const amount = readMoney(cells.price ?? '', decimalsOf(settings.currency), MOST_MONEY);
   const payerId = payerOfCell(db, cells.payer ?? '');
   const ages = agesOf(cells);
   if (named === '') return 'no-name';
   if (!itemKey.includes(':')) return itemKey;
-  if (!amount.ok) return amount.error;
+  if (!amount.ok) return amount.error.code;
   if (payerId === undefined) return 'unknown-payer';
   if (!ages) return 'wrong-age';
   const shared = { itemKey, name: named, code, payerId, ...ages, amount: amount.value, active: !/^(no|0|false)$/i.test(active) };

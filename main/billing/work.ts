@@ -1,5 +1,5 @@
-import { lineAmounts, type Amounts, type Terms } from '#domain/billing/bill.ts';
-import { MOST_LINES, type Money } from '#domain/billing/money.ts';
+import { lineAmounts, MOST_LINES, type Amounts, type Terms } from '#domain/billing/bill.ts';
+import type { Money } from '#domain/kit/money.ts';
 import { priceFor, type Price } from '#domain/billing/prices.ts';
 import { formatReceiptNumber } from '#domain/billing/receipt-number.ts';
 import type { BillingSettings } from '#domain/billing/settings.ts';

@@ -1,4 +1,4 @@
-import { moneyText } from '#domain/billing/money.ts';
+import { moneyText } from '#domain/kit/money.ts';
 import { receiptWordsFor, type ReceiptWords } from '#domain/billing/receipt-words.ts';
 import type { Bill, PaymentShape } from '#domain/contract/billing-shapes.ts';
 import type { PrintDocument, Receipt } from '#domain/printing/documents.ts';

@@ -1,4 +1,4 @@
-import { currencyDecimals, readMoney } from '#domain/kit/money.ts';
+import { decimalsOf, readMoney } from '#domain/kit/money.ts';
 import { MOST_CHARS, optionalText, storedText } from '#domain/record/texts.ts';
 import { readExpiry } from '#domain/stock/expiry.ts';
 import { isExpired } from '#domain/stock/fefo.ts';
@@ -33,7 +33,7 @@ export function receiveLine(work: StockWork, line: ReceivedLine): string {
   const lot = valid('lot', optionalText(line.lot, MOST_LOT));
   const expiresOn = valid('expiry', readExpiry(line.expiry, clinicOf(tx).dateOrder, today));
   if (isExpired(expiresOn, today)) throw invalid('expiry', 'received-expired', expiresOn ?? '');
-  const cost = line.cost.trim() === '' ? null : valid('cost', readMoney(line.cost, currencyDecimals(clinicCurrency(tx))));
+  const cost = line.cost.trim() === '' ? null : valid('cost', readMoney(line.cost, decimalsOf(clinicCurrency(tx))));
   if (line.supplierId !== null && !tx.row('stock_supplier', line.supplierId)) throw fail('NOT_FOUND', { what: 'stock-supplier' });
   const storeId = storeOf(tx, line.storeId);
   const batchId = batchFor(work, { itemId: item.id, lot, expiresOn, supplierId: line.supplierId, cost, costUnits: quantity });

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { decimalsOf, decimalText, readMoney, type Money } from '#domain/billing/money.ts';
+import { decimalsOf, decimalText, MOST_MONEY, readMoney, type Money } from '#domain/kit/money.ts';
 import type { BillingSettingsShape, PayerShape, PriceShape } from '#domain/contract/billing-shapes.ts';
 import { client } from '#renderer/api/client.ts';
 import { useLive } from '#renderer/api/live.ts';
@@ -28,7 +28,7 @@ export function useMoney(currency: string): MoneyWords {
     return {
       show: (amount) => format.format(Number(decimalText(amount, decimals))), type: (amount) => decimalText(amount, decimals),
       read: (typed) => {
-        const read = readMoney(typed, decimals);
+        const read = readMoney(typed, decimals, MOST_MONEY);
         return read.ok ? read.value : undefined;
       },
     };

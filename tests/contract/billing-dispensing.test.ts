@@ -84,3 +84,17 @@ describe('what the pharmacy hands out', () => {
     expect([bill.sums.total, (await at.cashier.billing.account({ patientId: at.patientId })).leftOut]).toEqual([150, []]);
   });
 });
+
+test('once something was charged the currency stays, whoever wants another: the cashier\'s settings or the pharmacy\'s', async () => {
+  const at = await pharmacy();
+  const { settings: rules } = await at.manager.stock.catalogue({});
+  const { settings } = await at.manager.billing.setup({});
+  expect(await failureOf(at.manager.stock.saveSettings({ ...rules, currency: 'XXQ' }))).toMatchObject({ code: 'INVALID', data: { issues: [{ field: 'currency', code: 'unknown-currency' }] } });
+  expect(await at.manager.stock.saveSettings({ ...rules, currency: 'UGX' })).toMatchObject({ currency: 'UGX' });
+  await at.manager.billing.saveSettings(settings);
+  await at.cashier.billing.addLine({ patientId: at.patientId, title: 'Card', amount: 100 });
+  expect(await failureOf(at.manager.stock.saveSettings({ ...rules, currency: 'UGX', leadDays: 3 }))).toMatchObject({ code: 'CONFLICT', data: { reason: 'currency-in-use' } });
+  expect(await failureOf(at.manager.billing.saveSettings({ ...settings, currency: 'UGX' }))).toMatchObject({ code: 'CONFLICT', data: { reason: 'currency-in-use' } });
+  expect((await at.manager.stock.catalogue({})).settings).toEqual(rules);
+  expect(await at.manager.stock.saveSettings({ ...rules, leadDays: 3 })).toMatchObject({ currency: 'KES', leadDays: 3 });
+});

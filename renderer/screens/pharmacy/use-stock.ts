@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { create } from 'zustand';
 import type { StockItem, StockSettings, StockStore, StockSupplier } from '#domain/contract/stock-shapes.ts';
-import { currencyDecimals, moneyText } from '#domain/kit/money.ts';
+import { decimalsOf, decimalText } from '#domain/kit/money.ts';
 import { inPacks, type Counted } from '#domain/stock/quantity.ts';
 import { client } from '#renderer/api/client.ts';
 import { useLive } from '#renderer/api/live.ts';
@@ -32,9 +32,9 @@ export function useStockWords() {
   const format = useFormat();
   return useMemo(() => {
     const money = (minor: string | number, currency: string): string => {
-      const decimals = currencyDecimals(currency);
+      const decimals = decimalsOf(currency);
       // As text: the sum of a whole stock may be longer than a number holds exactly.
-      return new Intl.NumberFormat(`${language}-u-nu-latn`, { style: 'currency', currency }).format(moneyText(BigInt(minor), decimals) as `${number}`);
+      return new Intl.NumberFormat(`${language}-u-nu-latn`, { style: 'currency', currency }).format(decimalText(BigInt(minor), decimals) as `${number}`);
     };
     return {
       storeName: (name: string): string => (name === '' ? t('pharmacy.first-store') : name),

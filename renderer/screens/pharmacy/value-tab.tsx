@@ -1,6 +1,6 @@
 import { IconCoins, IconDownload } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { moneyText } from '#domain/kit/money.ts';
+import { decimalText } from '#domain/kit/money.ts';
 import { client } from '#renderer/api/client.ts';
 import { useLive } from '#renderer/api/live.ts';
 import { problemOf } from '#renderer/api/problem.ts';
@@ -19,7 +19,7 @@ export function ValueTab() {
   const live = useLive('stock.valuation', () => client.stock.valuation({}), ['stock', 'clinic']);
   const data = live.data;
   const save = (): void => {
-    if (data) saveCsv('stock-value', ['item', 'on-hand', 'value', 'without-price'].map((column) => t(`pharmacy.column.${column}`)), data.lines.map((line) => [itemName(line.item), line.onHand, moneyText(BigInt(line.value), data.decimals), line.unknown]));
+    if (data) saveCsv('stock-value', ['item', 'on-hand', 'value', 'without-price'].map((column) => t(`pharmacy.column.${column}`)), data.lines.map((line) => [itemName(line.item), line.onHand, decimalText(BigInt(line.value), data.decimals), line.unknown]));
   };
   return (
     <Card

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { dueOf, lineAmounts, standingLines, statusOf, takeOff, totalsOf, undone, type BillRow, type Terms } from '#domain/billing/bill.ts';
+import { dueOf, lineAmounts, MOST_LINE, MOST_LINES, standingLines, statusOf, takeOff, totalsOf, undone, type BillRow, type Terms } from '#domain/billing/bill.ts';
 import { claimMoved, CLAIM_MOVES, CLAIM_STATUSES } from '#domain/billing/claim.ts';
 import { changeIn, countedCash, expectedCash } from '#domain/billing/drawer.ts';
-import { MOST_LINE, MOST_LINES, MOST_MONEY, WHOLE_RATE } from '#domain/billing/money.ts';
+import { MOST_MONEY, WHOLE_RATE } from '#domain/kit/money.ts';
 import { priceFor, type Price } from '#domain/billing/prices.ts';
 import { formatReceiptNumber } from '#domain/billing/receipt-number.ts';
 

@@ -1,7 +1,7 @@
 import { Button, Textarea, TextInput } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { decimalsOf, decimalText, readMoney } from '#domain/billing/money.ts';
+import { decimalsOf, decimalText, MOST_MONEY, readMoney } from '#domain/kit/money.ts';
 import type { BillingSettingsShape } from '#domain/contract/billing-shapes.ts';
 import { client } from '#renderer/api/client.ts';
 import { useCommand } from '#renderer/api/use-command.ts';
@@ -31,7 +31,7 @@ export function MoneyForm({ settings }: { readonly settings: BillingSettingsShap
   const [from, setFrom] = useState(settings.chargeFrom ?? '');
   const decimals = decimalsOf(currency.trim().toUpperCase());
   const amountOf = (text: string): number => {
-    const read = readMoney(text, decimals);
+    const read = readMoney(text, decimals, MOST_MONEY);
     return read.ok ? read.value : 0;
   };
   const lines = taxes.split('\n').filter((line) => line.trim() !== '');
