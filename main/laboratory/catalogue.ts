@@ -39,11 +39,13 @@ function namesOf(names: Readonly<Record<string, string>>): Record<string, string
   return Object.fromEntries(kept);
 }
 
-/** Limits must stand in their order: critical, low, high, critical. */
+/** Limits must stand in their order: critical, low, high, critical; and for the same people there is one row a unit. */
 function checkRange(test: LabTest, row: LabTest['ranges'][number], index: number): void {
   const order = [row.criticalLow, row.low, row.high, row.criticalHigh].filter((limit) => limit !== null);
   if (order.some((limit, at) => at > 0 && limit < (order[at - 1] ?? limit))) throw invalid(`ranges.${String(index)}`, 'limits-crossed');
   if (row.fromDays !== null && row.beforeDays !== null && row.fromDays >= row.beforeDays) throw invalid(`ranges.${String(index)}`, 'limits-crossed');
+  const isForSame = (other: typeof row): boolean => (['sex', 'fromDays', 'beforeDays', 'pregnant', 'unit'] as const).every((part) => other[part] === row[part]);
+  if (test.ranges.slice(0, index).some(isForSame)) throw invalid(`ranges.${String(index)}`, 'twice');
   if (!unitsOfTest(test).includes(row.unit)) throw invalid(`ranges.${String(index)}`, 'unit-unknown');
 }
 

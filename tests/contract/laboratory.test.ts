@@ -196,6 +196,21 @@ describe('a result', () => {
     expect(lines.map(({ current }) => [current?.flag, current?.range?.high]).sort()).toEqual([['high', 5], ['normal', 5.4]]);
   });
 
+  test('keeps what its answer meant when the clinic says that it means something else', async () => {
+    const desk = await testDesk();
+    const { patientId, lines: [line] } = await collected(desk, ['hiv-rapid']);
+    const lab = desk.as('lab');
+    await verified(desk, await resulted(lab, line as LabLine, 'reactive'));
+    const screen = (await lab.laboratory.catalogue({})).tests.find(({ code }) => code === 'hiv-rapid');
+    if (!screen) throw new Error('no screen');
+    await lab.laboratory.saveTest({ test: { ...screen, choices: screen.choices.map((choice) => (choice.code === 'reactive' ? { ...choice, flag: 'abnormal' as const } : choice)) } });
+    desk.advance(MINUTE);
+    const { lines: [second] } = await desk.as('doctor').laboratory.order({ patientId, tests: ['hiv-rapid'] });
+    const { lines: [taken] } = await desk.as('nurse').laboratory.collect({ lineIds: [second?.id ?? ''] });
+    await resulted(desk.as('lab'), taken as LabLine, 'reactive');
+    expect((await desk.as('doctor').laboratory.ofPatient({ patientId })).lines.map(({ current }) => current?.flag)).toEqual(['abnormal', 'needs-confirmation']);
+  });
+
   test('far from the last one is marked', async () => {
     const desk = await testDesk();
     const { patientId, lines: [line] } = await collected(desk, ['potassium']);
@@ -295,6 +310,7 @@ describe('the catalogue', () => {
     expect(await save({ loinc: '30341-9' })).toMatchObject({ code: 'INVALID', data: { issues: [{ field: 'loinc', code: 'not-loinc' }] } });
     expect(await save({ names: { en: ' ' } })).toMatchObject({ code: 'INVALID', data: { issues: [{ field: 'names', code: 'empty' }] } });
     expect(await save({ ranges: [{ ...own.ranges[0], low: 30 }] })).toMatchObject({ code: 'INVALID', data: { issues: [{ field: 'ranges.0', code: 'limits-crossed' }] } });
+    expect(await save({ ranges: [own.ranges[0], { ...own.ranges[0], high: 30 }] })).toMatchObject({ code: 'INVALID', data: { issues: [{ field: 'ranges.1', code: 'twice' }] } });
     expect(await lab.laboratory.saveTest({ test: own })).toMatchObject({ code: 'esr', version: 1, observationCode: 'lab.esr' });
     expect(await failureOf(desk.as('nurse').laboratory.saveTest({ test: own }))).toMatchObject({ code: 'NOT_ALLOWED' });
     await lab.laboratory.savePanel({ panel: { code: 'heart', names: { en: 'Heart' }, tests: ['esr', 'ldl'], active: true } });

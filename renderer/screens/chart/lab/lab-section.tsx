@@ -22,6 +22,7 @@ import { CumulativeTable } from './cumulative-table.tsx';
 import { LabOrderLine } from './lab-order-line.tsx';
 import classes from './lab.module.css';
 import { OpenOrders } from './open-orders.tsx';
+import { StepLog } from './step-log.tsx';
 import { TrendPanel } from './trend-panel.tsx';
 
 /** Columns that stand beside each other; the rest is in the trend. */
@@ -48,7 +49,7 @@ export function LabSection({ patient }: SectionProps) {
     <div className={classes.section} data-side={test !== undefined || undefined}>
       <div className={classes.main}>
         {can('lab.order') && !patient.archived ? <LabOrderLine patientId={patient.id} /> : null}
-        <OpenOrders lines={lines} catalogue={catalogue} />
+        <OpenOrders lines={lines} events={live.data.events} catalogue={catalogue} />
         <ProblemNote problem={report.problem} />
         {table.rows.length === 0
           ? <Empty icon={IconMicroscope} title={t('laboratory.chart.none')} hint={t('laboratory.chart.none-hint')} />
@@ -61,6 +62,7 @@ export function LabSection({ patient }: SectionProps) {
       {test === undefined ? null : (
         <aside className={classes.side} aria-label={t('laboratory.chart.trend', { test: catalogue.nameOf(test.code) })}>
           <TrendPanel key={test.code} patientId={patient.id} test={test} catalogue={catalogue} whose={{ sex: patient.sex, pregnant: patient.pregnant, ageDays: ageDaysOn(patient, format.today(now)) }} onClose={() => setChosen(undefined)} />
+          <StepLog key={`${test.code} steps`} lines={lines.filter(({ testCode }) => testCode === test.code)} events={live.data.events} catalogue={catalogue} />
         </aside>
       )}
       {newest ? <RetypeDialog key={`${newest.id} ${String(amending)}`} opened={amending} line={newest} catalogue={catalogue} onClose={() => setAmending(false)} /> : null}

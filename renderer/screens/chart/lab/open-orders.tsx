@@ -1,14 +1,15 @@
 import { useTranslation } from 'react-i18next';
-import type { LabLine } from '#domain/contract/lab-shapes.ts';
+import type { LabEventShape, LabLine } from '#domain/contract/lab-shapes.ts';
 import { useNow } from '#renderer/parts/now.ts';
 import { PriorityMark } from '#renderer/screens/lab/work/order-list.tsx';
 import { ordersOf } from '#renderer/screens/lab/work/orders-of.ts';
 import type { Catalogue } from '#renderer/session/laboratory.ts';
 import { useFormat } from '#renderer/text/use-format.ts';
 import classes from './lab.module.css';
+import { StepLog } from './step-log.tsx';
 
 /** Orders that are not over yet, and how far each test is. */
-export function OpenOrders({ lines, catalogue }: { readonly lines: readonly LabLine[]; readonly catalogue: Catalogue }) {
+export function OpenOrders({ lines, events, catalogue }: { readonly lines: readonly LabLine[]; readonly events: readonly LabEventShape[]; readonly catalogue: Catalogue }) {
   const { t } = useTranslation();
   const format = useFormat();
   const now = useNow();
@@ -16,12 +17,13 @@ export function OpenOrders({ lines, catalogue }: { readonly lines: readonly LabL
   if (orders.length === 0) return null;
   return (
     <section aria-label={t('laboratory.chart.open')}>
-      <h3 className={classes.heading}>{t('laboratory.chart.open')}</h3>
+      <h2 className={classes.heading}>{t('laboratory.chart.open')}</h2>
       <ul className={classes.open}>
         {orders.map(({ id, first, lines: of }) => (
           <li key={id}>
             <span className={classes.dim}>{format.dateTime(first.orderedAt, now)} · {first.orderedBy ?? '–'} </span><PriorityMark priority={first.priority} />
             <span> {of.map((line) => `${catalogue.nameOf(line.testCode)} (${t(`laboratory.line-status.${line.status}`)})`).join(', ')}</span>
+            <StepLog lines={lines.filter(({ orderId }) => orderId === id)} events={events} catalogue={catalogue} />
           </li>
         ))}
       </ul>

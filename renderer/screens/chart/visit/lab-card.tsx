@@ -20,7 +20,7 @@ export function LabCard({ patientId, visit }: CardProps) {
   return (
     <RecordCard title={t('visit.laboratory')}>
       {can('lab.order') ? <LabOrderLine patientId={patientId} encounterId={visit?.id ?? null} keys={KEYS} bare /> : null}
-      {live.data && catalogue ? <OpenOrders lines={live.data.lines} catalogue={catalogue} /> : null}
+      {live.data && catalogue ? <OpenOrders lines={live.data.lines} events={live.data.events} catalogue={catalogue} /> : null}
     </RecordCard>
   );
 }

@@ -1,5 +1,5 @@
 import { NativeSelect, TextInput } from '@mantine/core';
-import { IconArrowBackUp, IconDeviceFloppy, IconFlask2, IconX } from '@tabler/icons-react';
+import { IconArrowBackUp, IconDeviceFloppy, IconPackageImport, IconFlask2, IconX } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LabLine } from '#domain/contract/lab-shapes.ts';
@@ -109,14 +109,21 @@ function Typing({ lines, catalogue, mayWrite }: TypingProps) {
     if (here?.specimen) await client.laboratory.reject({ specimenId: here.specimen.id, reason, recollect: true });
     setRejecting(false);
   });
+  const receive = useCommand(async () => {
+    if (!here?.specimen) return;
+    await client.laboratory.receive({ specimenId: here.specimen.id });
+    toast('done', t('laboratory.received', { number: here.specimen.number }));
+  });
   const clearAll = (): void => { setGrid({}); draft.drop(); save.clear(); };
   return (
     <>
       <ResultGrid lines={lines} catalogue={catalogue} grid={grid} problem={save.problem} mayWrite={mayWrite} onType={set} onAt={setAt} />
       {save.problem && save.problem.code !== 'INVALID' && save.problem.code !== 'CONFIRM' ? <ProblemNote problem={save.problem} /> : null}
+      <ProblemNote problem={receive.problem} />
       {mayWrite ? (
         <div className={classes.actions}>
           <ActionButton action={{ id: 'lab.save', title: t('laboratory.save', { count: typed.length }), keys: 'Ctrl+Enter', run: () => void save.run(), when: typed.length > 0 }} busy={save.busy} icon={<IconDeviceFloppy size={18} aria-hidden />} />
+          <ActionButton variant="default" action={{ id: 'lab.receive', title: t('laboratory.receive'), keys: 'Alt+I', run: () => void receive.run(), when: here?.specimen?.status === 'collected' }} busy={receive.busy} icon={<IconPackageImport size={18} aria-hidden />} />
           <ActionButton variant="default" action={{ id: 'lab.reject', title: t('laboratory.reject'), keys: 'Alt+X', run: () => { reject.clear(); setRejecting(true); }, when: here?.specimen != null }} icon={<IconX size={18} aria-hidden />} />
           <ActionButton variant="subtle" action={{ id: 'lab.clear', title: t('laboratory.clear'), keys: 'Alt+Z', run: clearAll, when: typed.length > 0 }} icon={<IconArrowBackUp size={18} aria-hidden />} />
           <span className={classes.dim}>{t('laboratory.grid-keys')}</span>

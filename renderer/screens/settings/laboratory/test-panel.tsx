@@ -12,6 +12,7 @@ import { unitLabel, type Catalogue } from '#renderer/session/laboratory.ts';
 import { elsewhere, useFieldError } from '../parts/field-error.ts';
 import { SidePanel } from '../parts/side-panel.tsx';
 import { useDraft } from '../parts/use-draft.ts';
+import { AnswerBoxes } from './answer-boxes.tsx';
 import { RangeBoxes } from './range-boxes.tsx';
 import { draftOf, newTest, testOf, type TestDraft } from './test-draft.ts';
 
@@ -29,7 +30,7 @@ export function TestPanel({ test, catalogue, onClose }: Props) {
   const { t, i18n } = useTranslation();
   const language = i18n.language.split('-')[0] ?? 'en';
   const title = test ? catalogue.nameOf(test.code) : t('laboratory.settings.add');
-  const kept = useDraft<TestDraft>(`lab-test:${test?.code ?? 'new'}`, title, test ? draftOf(test, catalogue.nameOf(test.code)) : newTest);
+  const kept = useDraft<TestDraft>(`laboratory-test:${test?.code ?? 'new'}`, title, test ? draftOf(test, catalogue.nameOf(test.code)) : newTest);
   const { value: draft, set } = kept;
   const [unreadable, setUnreadable] = useState(false);
   const save = useCommand(async () => {
@@ -54,8 +55,8 @@ export function TestPanel({ test, catalogue, onClose }: Props) {
         </>
       )}
       <UnitBox draft={draft} test={test} error={errorOf('unit')} onChange={(unit) => set({ unit })} />
-      {draft.kind === 'coded' ? <TextInput label={t('laboratory.settings.answers')} description={t('laboratory.settings.answers-about')} value={draft.answers} error={errorOf('choices')} onChange={(event) => set({ answers: event.currentTarget.value })} /> : null}
-      {draft.kind === 'numeric' || draft.kind === 'calculated' ? <RangeBoxes ranges={draft.ranges} problem={save.problem} unreadable={unreadable} onChange={(ranges) => set({ ranges })} /> : null}
+      {draft.kind === 'coded' ? <AnswerBoxes choices={draft.choices} error={errorOf('choices')} onChange={(choices) => set({ choices })} /> : null}
+      {draft.kind === 'numeric' || draft.kind === 'calculated' ? <RangeBoxes ranges={draft.ranges} unit={draft.unit} problem={save.problem} unreadable={unreadable} onChange={(ranges) => set({ ranges })} /> : null}
       {draft.kind === 'numeric' ? <TextInput label={t('laboratory.settings.delta')} inputMode="decimal" value={draft.delta} maxLength={6} onChange={(event) => set({ delta: event.currentTarget.value })} /> : null}
       <TextInput label={t('laboratory.settings.loinc')} value={draft.loinc} maxLength={20} error={errorOf('loinc')} onChange={(event) => set({ loinc: event.currentTarget.value })} />
       <TextInput label={t('laboratory.settings.aliases')} description={t('laboratory.settings.aliases-about')} value={draft.aliases} maxLength={400} onChange={(event) => set({ aliases: event.currentTarget.value })} />
