@@ -14,6 +14,13 @@ const themeCss: Plugin = {
   load: (id) => (id === `\0${THEME}` ? themeVariables() : undefined),
 };
 
+/** Fonts come in two packings; what reads the page understands the smaller one, and only that is carried. */
+const smallFonts: Plugin = {
+  name: 'daybook-small-fonts',
+  enforce: 'pre',
+  transform: (code, id) => (/@fontsource\/[^?]*\.css$/.test(id) ? code.replaceAll(/,\s*url\([^)]+\.woff\)\s*format\('woff'\)/g, '') : undefined),
+};
+
 const PAGE = join(HERE, 'renderer/index.html');
 /** What draws the first frame, before the program has loaded. */
 const firstModules = new Set<string>();
@@ -34,7 +41,7 @@ export default defineConfig({
   root: join(HERE, 'renderer'),
   // The same files are served at app://daybook/ and at http://127.0.0.1:port/, both from the root.
   base: '/',
-  plugins: [react(), themeCss],
+  plugins: [react(), themeCss, smallFonts],
   build: {
     outDir: join(HERE, 'out/renderer'),
     emptyOutDir: true,

@@ -3,9 +3,7 @@ import { foldName } from '../patients/names.ts';
 import { err, ok, type Result } from '../kit/result.ts';
 import type { QuestionKind, Question } from './question.ts';
 import { readNumber } from './read-number.ts';
-
-export const comparisonWays = ['answered', 'empty', 'is', 'contains', 'below', 'above', 'between', 'one-of'] as const;
-export type ComparisonWay = (typeof comparisonWays)[number];
+import { waysOf, type ComparisonWay } from './comparison-ways.ts';
 
 /** Which answers are looked for. Texts are folded: capitals, accents and signs make no difference. */
 export type Comparison =
@@ -26,13 +24,6 @@ export interface TypedComparison {
   readonly to?: string | undefined;
   readonly ids?: readonly string[] | undefined;
 }
-
-/** What can be asked of answers of a kind. */
-export const waysOf: Readonly<Record<QuestionKind, readonly ComparisonWay[]>> = {
-  text: ['contains', 'is', 'answered', 'empty'], long: ['contains', 'is', 'answered', 'empty'],
-  number: ['is', 'below', 'above', 'between', 'answered', 'empty'], date: ['is', 'below', 'above', 'between', 'answered', 'empty'],
-  'yes-no': ['is', 'answered', 'empty'], one: ['one-of', 'answered', 'empty'], several: ['one-of', 'answered', 'empty'], heading: [],
-};
 
 export interface ComparisonIssue {
   readonly field: 'how' | 'value' | 'to' | 'ids';

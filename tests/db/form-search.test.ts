@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readComparison, waysOf, type Comparison, type TypedComparison } from '#domain/forms/comparison.ts';
+import { waysOf } from '#domain/forms/comparison-ways.ts';
+import { readComparison, type Comparison, type TypedComparison } from '#domain/forms/comparison.ts';
 import { readAnswers, type Answers, type AnswerValue, type TypedAnswers } from '#domain/forms/answers.ts';
 import type { FormDefinition } from '#domain/forms/question.ts';
 import { searchableQuestions, searchKey, type SearchableQuestion } from '#domain/forms/searchable.ts';

@@ -65,6 +65,7 @@ describe.each(CASES)('the packed program for $target', ({ target, folder, execut
     expect(inside).toEqual(expect.arrayContaining(['/package.json', '/out/main/electron.js', '/out/preload/preload.cjs', '/out/renderer/index.html', '/out/fonts/noto-sans-latin-400-normal.woff']));
     expect([...new Set(inside.map((path) => path.split('/')[1]))].toSorted()).toEqual(['node_modules', 'out', 'package.json']);
     expect(inside.filter((path) => /\.(map|tsx?|cpp|h|gyp)$/.test(path))).toEqual([]);
+    expect(inside.filter((path) => path.startsWith('/out/renderer/') && path.endsWith('.woff')), 'fonts in the larger packing').toEqual([]);
   });
 
   test('brings the packages of `dependencies` and what they need, none of the tools', () => {

@@ -2,7 +2,7 @@ import { ActionIcon } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { AnswerSearch, SearchableShape } from '#domain/contract/forms-shapes.ts';
-import { waysOf, type ComparisonWay } from '#domain/forms/comparison.ts';
+import { waysOf, type ComparisonWay } from '#domain/forms/comparison-ways.ts';
 import { nameIn } from '#domain/forms/question.ts';
 import { issueOf, type Problem } from '#renderer/api/problem.ts';
 import { DateBox } from '#renderer/parts/date-box.tsx';
