@@ -6,7 +6,7 @@ import { openSettings } from './settings-steps.ts';
 test.use({ training: true });
 
 // spec: REG-7, ENC-3
-test('a patient takes sharing back, the export leaves the record out and says so; a doctor is named in the settings', async ({ desk: { page } }) => {
+test('a patient takes sharing back, the export leaves the record out and says so; a manager who treats is named in the settings', async ({ desk: { page } }) => {
   await signIn(page, 'Manager');
   await openChart(page, 'wright');
   await page.keyboard.press('c');
@@ -25,10 +25,10 @@ test('a patient takes sharing back, the export leaves the record out and says so
 
   await openSettings(page, 'Providers');
   await page.keyboard.press('Control+Enter');
-  await page.getByLabel('Signs in as').selectOption('Doctor');
-  await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Doctor');
+  await page.getByLabel('Signs in as').selectOption('Manager');
+  await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Manager');
   await page.getByLabel('Speciality').fill('Paediatrics');
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('row', { name: /Paediatrics/ })).toContainText('Doctor');
+  await expect(page.getByRole('row', { name: /Paediatrics/ })).toContainText('Manager');
   expect(await axeFindings(page)).toEqual([]);
 });
