@@ -83,6 +83,9 @@ export function focusOf(target: EventTarget | null): Focus {
 
 const isInDialog = (target: EventTarget | null): boolean => target instanceof Element && target.closest('[role="dialog"]') !== null;
 
+/** A key that types something, which no control in a dialog has a use for. */
+const isCharacter = ({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean => key.length === 1 && key !== ' ' && !ctrlKey && !metaKey && !altKey;
+
 /** How long a key waits for the dialog it was meant for to be drawn, with what it offers: a busy PC may take its time. */
 const DIALOG_DRAWN_MS = 3000;
 
@@ -117,8 +120,13 @@ export function startKeys(): () => void {
   const onKey = (event: KeyboardEvent): void => {
     if (event.defaultPrevented || event.isComposing) return;
     const actions = availableActions(useActionRegistry.getState().all, layerAtPress);
-    const action = actionFor(actions, event, focusOf(event.target));
-    if (!action) return;
+    const focus = focusOf(event.target);
+    const action = actionFor(actions, event, focus);
+    if (!action) {
+      // The dialog has taken the cursor, but what it offers is not drawn yet.
+      if (layerAtPress > 0 && focus !== 'text' && isCharacter(event) && !event.repeat) answerWhenReady(layerAtPress, event);
+      return;
+    }
     event.preventDefault();
     // A key held down must not call ten patients.
     if (!event.repeat) action.run();
