@@ -17,7 +17,7 @@ export function followChanges(onEvent: (event: ChangeEvent) => void = () => unde
       try {
         for await (const event of await client.clinic.changes({}, { signal: ending.signal })) {
           if (first && round > 0) liveStore.changed();
-          else if (event.areas.length > 0) liveStore.changed(event.areas);
+          else if (event.areas.length > 0) liveStore.changed(event.areas, event.patientIds);
           first = false;
           onEvent(event);
         }

@@ -11,6 +11,8 @@ interface Watched {
   entry: LiveEntry;
   read: () => Promise<unknown>;
   areas: readonly ChangedArea[];
+  /** Whom it is about; undefined where it is about more than one patient. */
+  patientId: string | undefined;
   readonly listeners: Set<() => void>;
   /** A change came while reading: read once more afterwards. */
   again: boolean;
@@ -35,7 +37,7 @@ export interface LivePorts {
 }
 
 const unread = (read: Watched['read'], areas: Watched['areas']): Watched =>
-  ({ entry: NOTHING_YET, read, areas, listeners: new Set(), again: false, reading: false, scheduled: false, primed: false, lastStart: -Infinity });
+  ({ entry: NOTHING_YET, read, areas, patientId: undefined, listeners: new Set(), again: false, reading: false, scheduled: false, primed: false, lastStart: -Infinity });
 
 const primed = (data: unknown): Watched =>
   ({ ...unread(() => Promise.resolve(data), []), entry: { data, error: undefined, loading: false }, primed: true });
@@ -83,12 +85,12 @@ export function createLiveStore({ now, later }: LivePorts) {
   };
 
   return {
-    /** Shows `key` until the returned function is called. The latest `read` and `areas` given for a key count. */
-    watch(key: string, read: () => Promise<unknown>, areas: readonly ChangedArea[], listener: () => void): () => void {
+    /** Shows `key` until the returned function is called. The latest `read`, `areas` and `patientId` given for a key count. */
+    watch(key: string, read: () => Promise<unknown>, areas: readonly ChangedArea[], listener: () => void, patientId?: string): () => void {
       const watched = all.get(key) ?? unread(read, areas);
       const isCurrent = watched.listeners.size > 0 || watched.primed;
       all.set(key, watched);
-      Object.assign(watched, { read, areas, primed: false });
+      Object.assign(watched, { read, areas, patientId, primed: false });
       watched.listeners.add(listener);
       if (!isCurrent) refresh(watched);
       return () => {
@@ -99,10 +101,11 @@ export function createLiveStore({ now, later }: LivePorts) {
     /** Has `data`, read elsewhere this very moment, ready for whoever shows `key` first. */
     prime: (key: string, data: unknown): void => void all.set(key, primed(data)),
     entry: (key: string): LiveEntry => all.get(key)?.entry ?? NOTHING_YET,
-    /** Reads again what shows one of these areas; all of it when none is named. */
-    changed(areas?: readonly ChangedArea[]): void {
+    /** Reads again what shows one of these areas; all of it when none is named. With patients named, what is about another patient stays. */
+    changed(areas?: readonly ChangedArea[], patientIds: readonly string[] = []): void {
       for (const [key, watched] of all) {
         if (areas && !watched.areas.some((area) => areas.includes(area))) continue;
+        if (watched.patientId !== undefined && patientIds.length > 0 && !patientIds.includes(watched.patientId)) continue;
         // Not shown now: it must not be shown as current later.
         if (watched.listeners.size === 0) all.delete(key);
         else refresh(watched);

@@ -15,13 +15,14 @@ export interface Live<T> extends LiveEntry<T> {
  * Reads and keeps current: `useLive('queue.today', () => client.queue.today({}), ['queue'])`.
  * @param key names what is read, with every part of the input in it; null reads nothing
  * @param areas changes in these read it again; what was read stays visible meanwhile
+ * @param patientId for what is about one patient alone: changes that only concern others do not read it again
  */
-export function useLive<T>(key: string | null, read: () => Promise<T>, areas: readonly ChangedArea[]): Live<T> {
-  const latest = useRef({ read, areas });
-  useEffect(() => { latest.current = { read, areas }; });
+export function useLive<T>(key: string | null, read: () => Promise<T>, areas: readonly ChangedArea[], patientId?: string): Live<T> {
+  const latest = useRef({ read, areas, patientId });
+  useEffect(() => { latest.current = { read, areas, patientId }; });
   const subscribe = useCallback((listener: () => void) => {
     if (key === null) return () => undefined;
-    return liveStore.watch(key, () => latest.current.read(), latest.current.areas, listener);
+    return liveStore.watch(key, () => latest.current.read(), latest.current.areas, listener, latest.current.patientId);
   }, [key]);
   const entry = useSyncExternalStore(subscribe, () => (key === null ? NOTHING_YET : liveStore.entry(key))) as LiveEntry<T>;
   const reload = useCallback(() => { if (key !== null) liveStore.reload(key); }, [key]);

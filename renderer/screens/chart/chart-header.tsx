@@ -17,6 +17,7 @@ import { useFormat } from '#renderer/text/use-format.ts';
 import { ArchivedMark } from '../patients/archived-mark.tsx';
 import { ChoiceMark } from '../patients/choice-mark.tsx';
 import { BookedNote } from '../calendar/booked-today.tsx';
+import { OpenBalance } from '../cashier/open-balance.tsx';
 import { ageWords, sexWord } from '../patients/patient-words.ts';
 import { TokenChoice } from '../patients/token-choice.tsx';
 import classes from './chart-header.module.css';
@@ -41,6 +42,7 @@ export function ChartHeader({ patient, onEdit, onScore }: { readonly patient: Pa
           <span dir="ltr">{patient.number}</span>
           {patient.pregnant ? <strong>{t('patients.field.pregnant')}</strong> : null}
           <BookedNote patientId={patient.id} />
+          <OpenBalance patientId={patient.id} />
           <ChoiceMark count={patient.choices} />
           {patient.archived ? <ArchivedMark reason={patient.archivedReason} /> : null}
         </div>

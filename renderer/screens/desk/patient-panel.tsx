@@ -20,6 +20,7 @@ import { useFormat } from '#renderer/text/use-format.ts';
 import type { Patient } from '#domain/contract/patients.ts';
 import { BookedNote, useNextAppointment } from '../calendar/booked-today.tsx';
 import { CheckIn } from '../calendar/check-in.tsx';
+import { OpenBalance } from '../cashier/open-balance.tsx';
 import { PatientFacts } from './patient-facts.tsx';
 import classes from './patient-panel.module.css';
 
@@ -81,6 +82,7 @@ function PanelActions({ patient }: { readonly patient: Patient }) {
         </div>
       ) : null}
       <BookedNote patientId={patient.id} />
+      <OpenBalance patientId={patient.id} />
       {expected ? <CheckIn appointment={expected} keys="Enter" /> : null}
       {canGive && !entry ? <GiveToken patient={patient} expected={expected !== undefined} /> : null}
       {can('vitals.read') ? (

@@ -77,7 +77,7 @@ export function ConditionLine({ condition, tools }: { readonly condition: Condit
   );
 }
 
-export function PrescriptionLine({ rx, tools }: { readonly rx: Prescription; readonly tools?: ReactNode }) {
+export function PrescriptionLine({ rx, tools, children }: { readonly rx: Prescription; readonly tools?: ReactNode; readonly children?: ReactNode }) {
   const { t } = useTranslation();
   const format = useFormat();
   const when = useWhen();
@@ -95,6 +95,7 @@ export function PrescriptionLine({ rx, tools }: { readonly rx: Prescription; rea
       {dosage === '' ? null : <div>{dosage}</div>}
       {rx.instructions === null ? null : <div><bdi>{rx.instructions}</bdi></div>}
       {rx.warning === null ? null : <div className={classes.warn}>{t('rx.warned', { name: isolated(rx.warning.substance), reason: isolated(rx.warning.reason) })}</div>}
+      {children}
     </RecordLine>
   );
 }

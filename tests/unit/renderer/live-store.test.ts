@@ -137,3 +137,17 @@ test('what was given is read when it changes, and forgotten with everything else
   store.forgetAll();
   expect(store.entry('other').data).toBeUndefined();
 });
+
+test('what is about one patient is read again for that patient and for what names nobody, not for others', async () => {
+  const store = createLiveStore(ports);
+  const { read, count } = counter();
+  store.watch('owes', read, ['queue'], () => undefined, 'amina');
+  const after = async (areas: Parameters<typeof store.changed>[0], patientIds?: readonly string[]): Promise<number> => {
+    store.changed(areas, patientIds);
+    await pass(PAUSE_MS * 2);
+    return count();
+  };
+  await pass(PAUSE_MS * 2);
+  expect([await after(['queue'], ['joseph']), await after(['printing'], ['amina']), await after(['queue'], ['joseph', 'amina']), await after(['queue'], []), await after(undefined)])
+    .toEqual([1, 1, 2, 3, 4]);
+});

@@ -2,6 +2,7 @@ import { useRef, useState, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AllergyLine, Condition, Prescription, Procedure, Referral } from '#domain/contract/record-shapes.ts';
 import { client } from '#renderer/api/client.ts';
+import { useLive } from '#renderer/api/live.ts';
 import { useCommand } from '#renderer/api/use-command.ts';
 import { useAction } from '#renderer/parts/actions.ts';
 import { isolated } from '#renderer/parts/isolated.ts';
@@ -9,6 +10,7 @@ import { ProblemNote } from '#renderer/parts/problem-note.tsx';
 import { AddLine } from '#renderer/screens/record/add-line.tsx';
 import { RecordCard } from '#renderer/screens/record/card.tsx';
 import { DiagnosisBox, type Chosen } from '#renderer/screens/record/diagnosis-box.tsx';
+import { HandedOut } from '#renderer/screens/record/handed-out.tsx';
 import { ConditionLine, PrescriptionLine, ProcedureLine, RecordLine, useWhen } from '#renderer/screens/record/lines.tsx';
 import record from '#renderer/screens/record/record.module.css';
 import { EMPTY_RX } from '#renderer/screens/record/rx-boxes.ts';
@@ -80,7 +82,12 @@ export function Medicines({ patientId, prescriptions }: { readonly patientId: st
   const can = useCan();
   const input = useBox('record.medicine', t('record.to-medicines'), 'Alt+M');
   const [boxes, setBoxes] = useState(EMPTY_RX);
-  const line = (each: Prescription) => <PrescriptionLine key={each.id} rx={each} tools={<PrescriptionTools patientId={patientId} rx={each} />} />;
+  const { data } = useLive(`dispensing.of:${patientId}`, () => client.dispensing.ofPatient({ patientId }), ['stock'], patientId);
+  const line = (each: Prescription) => (
+    <PrescriptionLine key={each.id} rx={each} tools={<PrescriptionTools patientId={patientId} rx={each} />}>
+      <HandedOut dispensings={data?.dispensings.filter(({ prescriptionId }) => prescriptionId === each.id) ?? []} />
+    </PrescriptionLine>
+  );
   const active = prescriptions.filter(({ status }) => status === 'active');
   const earlier = prescriptions.filter(({ status }) => status !== 'active');
   return (
