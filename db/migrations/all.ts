@@ -17,6 +17,7 @@ import { calendar } from './0200-calendar.ts';
 import { stock } from './0210-stock.ts';
 import { billing } from './0220-billing.ts';
 import { notDuplicates } from './0240-not-duplicates.ts';
+import { stockCounts } from './0250-stock-counts.ts';
 import type { Migration } from '../migrate.ts';
 
 /** Every step, oldest first. */
@@ -31,6 +32,7 @@ export const migrations: readonly Migration[] = [
   stock,
   billing,
   notDuplicates,
+  stockCounts,
 ];
 
 /** What the log records as the version a change was written under. */

@@ -14,10 +14,20 @@ export interface ItemBalance {
   readonly short: number;
 }
 
-/** Items of which something is on hand, or is missing: read from the balances, whatever the length of the ledger. */
-export const itemBalances = (db: ReadDb, today: CalendarDate): ItemBalance[] => db.statement(`SELECT h.item_id AS itemId, sum(h.quantity) AS onHand,
+const balanceSql = `SELECT h.item_id AS itemId, sum(h.quantity) AS onHand,
   sum(CASE WHEN b.expires_on < ? THEN 0 ELSE h.quantity END) AS usable, min(CASE WHEN h.quantity > 0 AND b.expires_on >= ? THEN b.expires_on END) AS nextExpiry,
-  sum(h.quantity < 0) AS short FROM stock_on_hand h LEFT JOIN stock_batch b ON b.id = h.batch_id WHERE h.quantity <> 0 GROUP BY h.item_id`).all(today, today) as ItemBalance[];
+  sum(h.quantity < 0) AS short FROM stock_on_hand h LEFT JOIN stock_batch b ON b.id = h.batch_id WHERE h.quantity <> 0`;
+
+/** Items of which something is on hand, or is missing: read from the balances, whatever the length of the ledger. */
+export const itemBalances = (db: ReadDb, today: CalendarDate): ItemBalance[] => db.statement(`${balanceSql} GROUP BY h.item_id`).all(today, today) as ItemBalance[];
+
+/** The same of some items only: what a list shows costs what it shows. */
+export const balancesOf = (db: ReadDb, itemIds: readonly string[], today: CalendarDate): ReadonlyMap<string, ItemBalance> =>
+  new Map((db.statement(`${balanceSql} AND h.item_id IN (SELECT value FROM json_each(?)) GROUP BY h.item_id`).all(today, today, JSON.stringify(itemIds)) as ItemBalance[]).map((balance) => [balance.itemId, balance]));
+
+/** Items with a batch below zero. */
+export const shortItems = (db: ReadDb): ReadonlySet<string> =>
+  new Set((db.statement('SELECT DISTINCT item_id AS itemId FROM stock_on_hand WHERE quantity < 0').all() as { itemId: string }[]).map(({ itemId }) => itemId));
 
 export function balanceOf(db: ReadDb, batchId: string, storeId: string): { readonly quantity: number; readonly movements: number } {
   const row = db.statement('SELECT quantity, movements FROM stock_on_hand WHERE batch_id = ? AND store_id = ?').get(batchId, storeId) as { quantity: number; movements: number } | undefined;
@@ -38,7 +48,7 @@ const order = "ORDER BY coalesce(b.expires_on, '9999'), b.received_at, h.batch_i
 export function batchesOnHand(db: ReadDb, which: { readonly itemId?: string; readonly shortOnly?: boolean; readonly expiringBy?: CalendarDate }, today: CalendarDate): StockBatch[] {
   const rows = which.itemId !== undefined ? db.statement(`${batchSql} WHERE h.item_id = ? AND h.quantity <> 0 ${order}`).all(which.itemId)
     : which.shortOnly === true ? db.statement(`${batchSql} WHERE h.quantity < 0 ${order}`).all()
-      : which.expiringBy !== undefined ? db.statement(`${batchSql} WHERE h.quantity > 0 AND b.expires_on <= ? ${order}`).all(which.expiringBy)
+      : which.expiringBy !== undefined ? db.statement(`${batchSql} WHERE h.quantity <> 0 AND h.quantity > 0 AND b.expires_on <= ? ${order}`).all(which.expiringBy)
         : db.statement(`${batchSql} WHERE h.quantity <> 0 ${order}`).all();
   return (rows as Omit<StockBatch, 'expired'>[]).map((row) => ({ ...row, expired: isExpired(row.expiresOn, today) }));
 }

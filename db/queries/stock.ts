@@ -1,6 +1,7 @@
 import type { StockItem, StockSettings, StockStore, StockSupplier } from '#domain/contract/stock-shapes.ts';
 import { isCurrency } from '#domain/kit/money.ts';
 import type { ItemDraft } from '#domain/stock/item.ts';
+import { wordsOfItem } from '#domain/stock/match.ts';
 import type { Pack } from '#domain/stock/quantity.ts';
 import type { SyncedRow } from '#domain/sync/tables.ts';
 import type { WriteDb } from '../door.ts';
@@ -18,6 +19,9 @@ export const stockItems = (db: ReadDb): readonly StockItem[] => db.kept(AREA, 'i
   (db.statement('SELECT * FROM stock_item ORDER BY name COLLATE NOCASE, strength, form, id').all() as SyncedRow<'stock_item'>[]).map(itemOf));
 
 export const itemsById = (db: ReadDb): ReadonlyMap<string, StockItem> => db.kept(AREA, 'by id', () => new Map(stockItems(db).map((item) => [item.id, item])));
+
+/** The words each item is found by: taking names apart costs more than looking through them. */
+export const itemWords = (db: ReadDb): ReadonlyMap<string, readonly string[]> => db.kept(AREA, 'words', () => new Map(stockItems(db).map((item) => [item.id, wordsOfItem(item)])));
 
 export const findItem = (db: ReadDb, id: string): StockItem | undefined => itemsById(db).get(id);
 

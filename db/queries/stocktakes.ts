@@ -26,11 +26,12 @@ interface LineRow { itemId: string; batchId: string; lot: string | null; expires
 
 /** Batches the store holds by the ledger, and those that were counted; by item and expiry. */
 export function linesOfStocktake(db: ReadDb, { id, storeId }: Pick<Stocktake, 'id' | 'storeId'>): StocktakeLine[] {
-  const rows = db.statement(`SELECT h.item_id AS itemId, h.batch_id AS batchId, b.lot, b.expires_on AS expiresOn, h.quantity AS onHand, c.counted, c.expected,
-    (SELECT count(*) FROM stock_movement m WHERE m.batch_id = h.batch_id AND m.store_id = h.store_id AND (m.row_hlc, m.row_tie) < (c.row_hlc, c.row_tie)) - c.seen AS late
-    FROM stock_on_hand h LEFT JOIN stock_batch b ON b.id = h.batch_id
-    LEFT JOIN stock_count c ON c.rid = (SELECT rid FROM stock_count WHERE stocktake_id = ? AND batch_id = h.batch_id ORDER BY row_hlc DESC, row_tie DESC LIMIT 1)
-    WHERE h.store_id = ? AND (h.quantity <> 0 OR c.rid IS NOT NULL)`).all(id, storeId) as LineRow[];
+  const rows = db.statement(`SELECT s.item_id AS itemId, s.batch_id AS batchId, b.lot, b.expires_on AS expiresOn, coalesce(h.quantity, 0) AS onHand, c.counted, c.expected,
+    (SELECT count(*) FROM stock_movement m WHERE m.batch_id = s.batch_id AND m.store_id = ? AND (m.row_hlc, m.row_tie) < (c.row_hlc, c.row_tie)) - c.seen AS late
+    FROM (SELECT batch_id, item_id FROM stock_on_hand WHERE quantity <> 0 AND store_id = ? UNION SELECT batch_id, item_id FROM stock_count WHERE stocktake_id = ?) s
+    LEFT JOIN stock_on_hand h ON h.batch_id = s.batch_id AND h.store_id = ? LEFT JOIN stock_batch b ON b.id = s.batch_id
+    LEFT JOIN (SELECT *, row_number() OVER (PARTITION BY batch_id ORDER BY row_hlc DESC, row_tie DESC) AS place FROM stock_count WHERE stocktake_id = ?) c
+      ON c.batch_id = s.batch_id AND c.place = 1`).all(storeId, storeId, id, storeId, id) as LineRow[];
   const lines = rows.flatMap(({ itemId, counted, expected, late, ...row }) => {
     const item = findItem(db, itemId);
     return item ? [{ ...row, item, counted, late: Math.max(0, late ?? 0), adjustment: counted === null || expected === null ? null : adjustmentOf({ counted, expected }) }] : [];

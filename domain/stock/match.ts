@@ -37,11 +37,14 @@ function scoreOf({ name, form, strength }: Named, wanted: readonly string[], fir
   return 10 * (inText / words.length) + (fits ? 4 : 0) - (differs ? 6 : 0) + (formFits ? 1 : 0) + 1;
 }
 
+/** The words an item is found by. */
+export const wordsOfItem = (item: Pick<Named, 'name' | 'form' | 'strength'>): readonly string[] => wordsOf([item.name, item.strength ?? '', item.form ?? ''].join(' '));
+
+/** Whether every word typed begins one of an item's words. */
+export const isFoundBy = (words: readonly string[], typed: readonly string[]): boolean => typed.every((part) => words.some((word) => word.startsWith(part)));
+
 /** Whether every word typed begins a word of the item: what a search in the list finds. */
-export function isFound(item: Named, typed: readonly string[]): boolean {
-  const words = wordsOf([item.name, item.strength ?? '', item.form ?? ''].join(' '));
-  return typed.every((part) => words.some((word) => word.startsWith(part)));
-}
+export const isFound = (item: Named, typed: readonly string[]): boolean => isFoundBy(wordsOfItem(item), typed);
 
 /** The words of a search, as `isFound` compares them. */
 export const searchedWords = (text: string): string[] => wordsOf(text);

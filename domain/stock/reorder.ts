@@ -78,16 +78,22 @@ export function propose({ perDay }: Pick<Consumption, 'perDay'>, usable: number,
   return { level, order, state, lastsDays: perDay === 0 ? null : Math.max(0, Math.floor(usable / perDay)) };
 }
 
-/** Base units that will expire before they are used, when the first expiring go first. */
-export function wasteBefore(batches: readonly { readonly expiresOn: CalendarDate | null; readonly onHand: number }[], perDay: number, today: CalendarDate): number {
-  let [usedBefore, waste] = [0, 0];
-  const sorted = batches.filter(({ onHand }) => onHand > 0).sort((a, b) => ((a.expiresOn ?? '9999') < (b.expiresOn ?? '9999') ? -1 : 1));
-  for (const { expiresOn, onHand } of sorted) {
+interface Lying { readonly expiresOn: CalendarDate | null; readonly onHand: number }
+
+/** Base units of each batch that will expire before they are used, when the first expiring go first; in the order given. */
+export function wasteOfEach(batches: readonly Lying[], perDay: number, today: CalendarDate): readonly number[] {
+  const inOrder = batches.map((batch, place) => ({ ...batch, place })).filter(({ onHand }) => onHand > 0).sort((a, b) => ((a.expiresOn ?? '9999') < (b.expiresOn ?? '9999') ? -1 : (a.expiresOn ?? '9999') > (b.expiresOn ?? '9999') ? 1 : a.place - b.place));
+  const waste = batches.map(() => 0);
+  let usedBefore = 0;
+  for (const { expiresOn, onHand, place } of inOrder) {
     if (expiresOn === null) continue;
     const canUse = Math.max(0, Math.floor(perDay * (daysBetween(today, expiresOn) + 1)) - usedBefore);
     const used = Math.min(onHand, canUse);
     usedBefore += used;
-    waste += onHand - used;
+    waste[place] = onHand - used;
   }
   return waste;
 }
+
+/** The same of all of them together. */
+export const wasteBefore = (batches: readonly Lying[], perDay: number, today: CalendarDate): number => wasteOfEach(batches, perDay, today).reduce((sum, each) => sum + each, 0);

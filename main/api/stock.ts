@@ -4,11 +4,11 @@ import { decimalsOf } from '#domain/kit/money.ts';
 import { MOST_CHARS, optionalText, storedText } from '#domain/record/texts.ts';
 import { readBarcode } from '#domain/stock/barcode.ts';
 import { checkItem } from '#domain/stock/item.ts';
-import { wasteBefore } from '#domain/stock/reorder.ts';
+import { wasteOfEach } from '#domain/stock/reorder.ts';
 import { totalValue } from '#domain/stock/valuation.ts';
 import type { StockBatch, StockItem, StockMovement } from '#domain/contract/stock-shapes.ts';
 import { stockAttention } from '#db/queries/stock-attention.ts';
-import { batchesOnHand, consumptionByItem, itemBalances } from '#db/queries/stock-balances.ts';
+import { balancesOf, batchesOnHand, consumptionByItem } from '#db/queries/stock-balances.ts';
 import { lastReceived, ledgerOf, movementsOfAct } from '#db/queries/stock-ledger.ts';
 import { clinicCurrency, FIRST_STORE, findItem, itemsById, saveItem, saveStockSettings, stockItems, stockSettings, stockStores, stockSuppliers } from '#db/queries/stock.ts';
 import type { WriteDb } from '#db/door.ts';
@@ -18,7 +18,7 @@ import type { Call } from '../dispatch/call.ts';
 import { fail, invalid } from '../dispatch/failure.ts';
 import type { Handlers } from '../dispatch/router.ts';
 import { reverseAct, type StockWork } from '../stock/ledger.ts';
-import { searchLines, stockLine, stockLines } from '../stock/lines.ts';
+import { stockLine, stockLines } from '../stock/lines.ts';
 import { adjust, receiveLine, takeOut, transfer } from '../stock/receive.ts';
 import { atOf, clinicDay, valid } from './visits.ts';
 
@@ -77,11 +77,7 @@ function freeName({ id, name: typed }: { readonly id?: string | undefined; reado
 
 function readHandlers(): Pick<Handlers<Area>, 'list' | 'scan' | 'item' | 'ledger' | 'received' | 'expiring' | 'attention' | 'valuation'> {
   return {
-    list: (call, { text, only, limit }) => {
-      const lines = stockLines(call.read, clinicDay(call.read, call.now)).filter((line) => only === 'all' || (only === 'short' ? line.short > 0 : line.order > 0));
-      const found = searchLines(lines, text);
-      return { lines: found.slice(0, limit), found: found.length };
-    },
+    list: (call, wanted) => stockLines(call.read, clinicDay(call.read, call.now), wanted),
     scan: (call, { code }) => {
       const scanned = readBarcode(code);
       const item = stockItems(call.read).find(({ barcodes, active }) => active && scanned !== undefined && barcodes.includes(scanned.code)) ?? null;
@@ -89,19 +85,14 @@ function readHandlers(): Pick<Handlers<Area>, 'list' | 'scan' | 'item' | 'ledger
     },
     item: (call, { itemId }) => {
       const [item, today] = [knownItem(call.read, itemId), clinicDay(call.read, call.now)];
-      const balance = itemBalances(call.read, today).find((each) => each.itemId === itemId);
-      return { line: stockLine(item, balance, consumptionByItem(call.read, today).get(itemId), stockSettings(call.read)), batches: batchesOnHand(call.read, { itemId }, today) };
+      return { line: stockLine(item, balancesOf(call.read, [itemId], today).get(itemId), consumptionByItem(call.read, today).get(itemId), stockSettings(call.read)), batches: batchesOnHand(call.read, { itemId }, today) };
     },
     ledger: (call, { itemId, before, limit }) => {
       knownItem(call.read, itemId);
       return ledgerOf(call.read, itemId, before, limit);
     },
     received: (call, { limit }) => ({ received: lastReceived(call.read, limit).flatMap(({ itemId, ...row }) => ofItem(call.read, itemId).map((item) => ({ ...row, item }))) }),
-    expiring: (call, { days }) => {
-      const today = clinicDay(call.read, call.now);
-      const until = addDays(today, days ?? stockSettings(call.read).expiringDays);
-      return { batches: batchesOnHand(call.read, { expiringBy: until }, today).flatMap((batch) => ofItem(call.read, batch.itemId).map((item) => ({ ...batch, item, waste: wasteOf(call.read, batch, today) }))) };
-    },
+    expiring: (call, { days }) => ({ batches: expiring(call.read, clinicDay(call.read, call.now), days) }),
     attention: (call) => ({ cases: stockAttention(call.read, clinicDay(call.read, call.now)) }),
     valuation: (call) => valuation(call.read, clinicDay(call.read, call.now)),
   };
@@ -118,11 +109,17 @@ const ofItem = (db: ReadDb, itemId: string): StockItem[] => {
   return item ? [item] : [];
 };
 
-/** What of a batch will not be used in time, when those that expire before it go first. */
-function wasteOf(db: ReadDb, batch: StockBatch, today: CalendarDate): number {
-  const perDay = consumptionByItem(db, today).get(batch.itemId)?.perDay ?? 0;
-  const earlier = batchesOnHand(db, { itemId: batch.itemId }, today).filter((each) => each.batchId !== batch.batchId && !each.expired && (each.expiresOn ?? '9999') < (batch.expiresOn ?? '9999'));
-  return batch.expired ? batch.onHand : wasteBefore([...earlier, batch], perDay, today) - wasteBefore(earlier, perDay, today);
+/** What expires within so many days, each with what of it will not be used in time when those that expire before it go first. */
+function expiring(db: ReadDb, today: CalendarDate, days = stockSettings(db).expiringDays): (StockBatch & { item: StockItem; waste: number })[] {
+  const batches = batchesOnHand(db, { expiringBy: addDays(today, days) }, today);
+  const used = consumptionByItem(db, today);
+  // What expires before a batch of this list is in the list.
+  const waste = new Map([...Map.groupBy(batches, ({ itemId }) => itemId)].flatMap(([itemId, own]) => {
+    const left = own.filter(({ expired }) => !expired);
+    const each = wasteOfEach(left, used.get(itemId)?.perDay ?? 0, today);
+    return left.map((batch, place) => [batch, each[place] ?? 0] as const);
+  }));
+  return batches.flatMap((batch) => ofItem(db, batch.itemId).map((item) => ({ ...batch, item, waste: waste.get(batch) ?? batch.onHand })));
 }
 
 function valuation(db: ReadDb, today: CalendarDate) {

@@ -228,6 +228,39 @@ describe('a movement', () => {
   });
 });
 
+describe('the list', () => {
+  test('shows the first that fit and says how many do; an item switched off while something of it is there', async () => {
+    const at = await pharmacy();
+    const ofName = (name: string) => at.pharmacist.stock.saveItem({ item: { ...ITEM, name, barcodes: [] } });
+    const [zinc, aspirin] = [await ofName('Zinc'), await ofName('Aspirin')];
+    await receive(at, '30');
+    await at.pharmacist.stock.saveItem({ item: { ...at.item, active: false } });
+    await at.pharmacist.stock.saveItem({ item: { ...aspirin, active: false } });
+    const list = async (wanted: Parameters<Client['stock']['list']>[0]) => {
+      const { lines, found } = await at.pharmacist.stock.list(wanted);
+      return [lines.map(({ item, onHand: there }) => [item.name, there]), found];
+    };
+    expect(await list({})).toEqual([[['Amoxicillin', 30], ['Zinc', 0]], 2]);
+    expect(await list({ limit: 1 })).toEqual([[['Amoxicillin', 30]], 2]);
+    expect(await list({ text: 'zin 500' })).toEqual([[['Zinc', 0]], 1]);
+    expect(await list({ text: '5901234123457' })).toEqual([[['Amoxicillin', 30]], 1]);
+    expect(await list({ only: 'short' })).toEqual([[], 0]);
+    await at.pharmacist.stock.saveItem({ item: { ...zinc, reorderAt: 5 } });
+    expect(await list({ only: 'low' })).toEqual([[['Zinc', 0]], 1]);
+  });
+
+  test('of what expires says of each batch what will not be used in time', async () => {
+    const at = await pharmacy();
+    await receive(at, '30', { lot: 'A', expiry: '20/03/2026' });
+    at.desk.advance(1000);
+    await receive(at, '20', { lot: 'B', expiry: '20/03/2026' });
+    await at.pharmacist.dispensing.dispense({ patientId: await newPatient(at), itemId: at.item.id, storeId: at.storeId, quantity: '2' });
+    at.desk.advance(24 * 3600_000);
+    // Two a day, today among the days left: 12 of A, and then nothing of B.
+    expect((await at.desk.as('pharmacist').stock.expiring({})).batches.map(({ lot, onHand: there, waste }) => [lot, there, waste])).toEqual([['A', 28, 16], ['B', 20, 20]]);
+  });
+});
+
 describe('what to order', () => {
   test('follows what was really used, over the days there was any', async () => {
     const at = await pharmacy();

@@ -7,7 +7,7 @@ import { planTakes, usableOf, type BatchOnHand } from '#domain/stock/fefo.ts';
 import { checkItem, type ItemDraft } from '#domain/stock/item.ts';
 import { isMeant, isUnitOf, itemsFor } from '#domain/stock/match.ts';
 import { postingId, reversalId } from '#domain/stock/movement.ts';
-import { consumption, propose, wasteBefore, WINDOW_DAYS } from '#domain/stock/reorder.ts';
+import { consumption, propose, wasteBefore, wasteOfEach, WINDOW_DAYS } from '#domain/stock/reorder.ts';
 import { adjustmentOf, mayBecome, overlaps, stocktakeStatuses } from '#domain/stock/stocktake.ts';
 import { totalValue, valueOf } from '#domain/stock/valuation.ts';
 
@@ -93,6 +93,11 @@ describe('what to order', () => {
 
   test('what will expire first is told', () => {
     expect(wasteBefore([{ expiresOn: addDays(TODAY, 9), onHand: 50 }, { expiresOn: addDays(TODAY, 19), onHand: 30 }, { expiresOn: null, onHand: 9 }], 3, TODAY)).toBe(20);
+  });
+
+  test('counts what two batches of one day cannot both be used for once', () => {
+    const batch = (days: number, onHand: number) => ({ expiresOn: addDays(TODAY, days), onHand });
+    expect(wasteOfEach([batch(19, 30), batch(9, 20), batch(9, 20), batch(9, -5)], 2, TODAY)).toEqual([10, 0, 20, 0]);
   });
 });
 
