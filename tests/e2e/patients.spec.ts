@@ -26,6 +26,7 @@ test('a patient is put away with a reason, found among the archived, and taken b
   const number = (await option.innerText()).split('\n').at(-1) ?? '';
   const line = page.getByRole('option').filter({ hasText: number });
   await page.getByRole('button', { name: 'Archive' }).click();
+  await expect(page.getByRole('dialog').getByRole('textbox')).toBeFocused();
   await page.keyboard.type('Moved away');
   await page.keyboard.press('Enter');
   await expect(line).toHaveCount(0);

@@ -54,6 +54,7 @@ test('a value entered in error stays, struck through, with its reason', async ({
   await page.keyboard.press('Control+s');
   await page.getByRole('button', { name: /^Temperature: 36.2/ }).click();
   await page.getByRole('button', { name: 'Mark as entered in error' }).first().click();
+  await expect(page.getByRole('textbox', { name: 'What was wrong?' })).toBeFocused();
   await page.keyboard.type('Thermometer was wet');
   await page.keyboard.press('Enter');
   await expect(page.getByText('Entered in error: Thermometer was wet')).toBeVisible();

