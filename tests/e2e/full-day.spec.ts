@@ -3,10 +3,10 @@ import { writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import type { Locator, Page } from '@playwright/test';
 import { CLINIC } from '#tests/support/desk-driver/prepared-stores.ts';
-import { openWindow, type WindowClient } from '#tests/support/desk-driver/window-client.ts';
+import type { WindowClient } from '#tests/support/desk-driver/window-client.ts';
 import { expect, test } from './fixtures.ts';
 import { MANAGER, PIN, pinBox, signIn } from './steps/clinic.ts';
-import { bookAll, handOutAll, hire, openCounter, seeEverybody, type Counter } from './steps/counter.ts';
+import { bill, bookAll, handOutAll, hire, openCounter, openPage, seeEverybody, windowBeside, type Counter } from './steps/counter.ts';
 import { callFirst, nameBox, register } from './steps/desk.ts';
 
 test.use({ clinic: true });
@@ -34,16 +34,6 @@ async function receiptPrinter(manager: WindowClient): Promise<{ readonly paper: 
 async function handOver(page: Page, name: string): Promise<void> {
   await page.keyboard.press('Alt+u');
   await signIn(page, name, PIN);
-}
-
-/** An area by its key, then one of its pages by its number. */
-async function openPage(page: Page, area: string, pages: string, key: string): Promise<void> {
-  await page.keyboard.press(area);
-  const tabs = page.getByRole('navigation', { name: pages, exact: true });
-  await expect(tabs).toBeVisible();
-  await page.evaluate(() => { if (document.activeElement instanceof HTMLElement) document.activeElement.blur(); });
-  await page.keyboard.press(key);
-  await expect(tabs.getByRole('link').nth(Number(key) - 1)).toHaveAttribute('aria-current', 'page');
 }
 
 const inCalendar = (page: Page, name: string): Locator => page.locator('[data-item]').filter({ hasText: name });
@@ -103,8 +93,6 @@ async function firstMedicines(page: Page): Promise<void> {
     await expect(waiting.filter({ hasText: name })).toHaveCount(0);
   }
 }
-
-const bill = (page: Page, name: string): Locator => page.getByRole('region', { name: `Bill of ${name}`, exact: true });
 
 async function openBill(page: Page, name: string): Promise<Locator> {
   await page.getByRole('list', { name: 'To pay today' }).getByRole('button').filter({ hasText: name }).click();
@@ -215,11 +203,10 @@ async function restComesIn({ appointments, patients, queue }: WindowClient, { co
 // spec: APT-3, STK-3, BIL-2, BIL-4
 test('a day of twenty people: booked or walked in, seen, given their medicines, paid; one does not come, one gets money back, and the drawer closes to the unit', async ({ desk: { page } }) => {
   await expect(pinBox(page)).toBeFocused();
-  const cookie = (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join('; ');
-  const window = openWindow(page.url(), cookie);
+  const window = await windowBeside(page);
   const { client, signIn: sit } = window;
   await sit(MANAGER, PIN);
-  const counter = await openCounter(client);
+  const counter = await openCounter(client, 200);
   await hire(client, { Reception: 'reception', Doctor: 'doctor', Pharmacist: 'pharmacist', Cashier: 'cashier' });
   const printer = await receiptPrinter(client);
   await page.reload();

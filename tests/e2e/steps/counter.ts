@@ -1,11 +1,10 @@
+import type { Locator, Page } from '@playwright/test';
 import { clockText, minuteOfWall, wallAt, weekdayOf } from '#domain/calendar/wall.ts';
 import { CLINIC } from '#tests/support/desk-driver/prepared-stores.ts';
-import type { WindowClient } from '#tests/support/desk-driver/window-client.ts';
+import { openWindow, type Window, type WindowClient } from '#tests/support/desk-driver/window-client.ts';
+import { expect } from '../fixtures.ts';
 
-/** Base units. */
-export const TABLETS = 200;
-
-export const PARACETAMOL = {
+const PARACETAMOL = {
   name: 'Paracetamol', form: 'tablet', strength: '500 mg', unit: 'tablet', packs: [{ name: 'box', size: 100 }], barcodes: [], leadDays: null, reviewDays: null, safetyDays: null, reorderAt: null, active: true,
 };
 
@@ -16,6 +15,24 @@ export interface Counter {
   readonly item: string;
   readonly store: string;
 }
+
+/** One more window of the program that serves this page, without a screen and with nobody at it. */
+export async function windowBeside(page: Page): Promise<Window> {
+  const cookies = await page.context().cookies();
+  return openWindow(page.url(), cookies.map(({ name, value }) => `${name}=${value}`).join('; '));
+}
+
+/** An area by its key, then one of its pages by its number. */
+export async function openPage(page: Page, area: string, pages: string, key: string): Promise<void> {
+  await page.keyboard.press(area);
+  const tabs = page.getByRole('navigation', { name: pages, exact: true });
+  await expect(tabs).toBeVisible();
+  await page.evaluate(() => { if (document.activeElement instanceof HTMLElement) document.activeElement.blur(); });
+  await page.keyboard.press(key);
+  await expect(tabs.getByRole('link').nth(Number(key) - 1)).toHaveAttribute('aria-current', 'page');
+}
+
+export const bill = (page: Page, name: string): Locator => page.getByRole('region', { name: `Bill of ${name}`, exact: true });
 
 /** A zone in which it is about nine in the morning now, so that a day's work fits into the day whenever the test runs. */
 export function zoneOfMorning(instant: Date): string {
@@ -31,7 +48,7 @@ export async function hire(manager: WindowClient, people: Readonly<Record<string
 }
 
 /** Hours of one doctor until the evening, prices in shillings with coins of five cents, an insurer of 80 %, and one medicine. */
-export async function openCounter({ clinic, billing, providers, schedules, stock, appointments }: WindowClient): Promise<Counter> {
+export async function openCounter({ clinic, billing, providers, schedules, stock, appointments }: WindowClient, tablets: number): Promise<Counter> {
   await clinic.saveSettings({ zone: zoneOfMorning(new Date()) });
   const consultation = (await clinic.services({})).services.find(({ name }) => name === 'Consultation')?.id ?? '';
   const { id: item } = await stock.saveItem({ item: PARACETAMOL });
@@ -43,7 +60,7 @@ export async function openCounter({ clinic, billing, providers, schedules, stock
   await billing.savePrice({ ...price, itemKey: `service:${consultation}`, name: 'Consultation', amount: 50_000 });
   await billing.savePrice({ ...price, itemKey: `stock:${item}`, name: 'Paracetamol', amount: 333, tax: 'VAT' });
   const store = (await stock.catalogue({})).stores[0]?.id ?? '';
-  await stock.receive({ itemId: item, storeId: store, quantity: String(TABLETS), lot: 'T1', expiry: '12/2031', cost: '400' });
+  await stock.receive({ itemId: item, storeId: store, quantity: String(tablets), lot: 'T1', expiry: '12/2031', cost: '400' });
   const { id: doctor } = await providers.save({ kind: 'doctor', name: 'Dr Ochieng' });
   const { now } = await appointments.attention({});
   const weekday = weekdayOf(dayOf(now));

@@ -65,9 +65,9 @@ const schedules = fc.record({
   slotMinutes: fc.constantFrom(5, 10, 20, 30, 45),
 });
 const steps = fc.array(fc.oneof(
-  fc.record({ do: fc.constant('book' as const), provider: fc.constantFrom('d1', 'd2'), minute: fc.integer({ min: -200, max: 3200 }), minutes: fc.integer({ min: 5, max: 90 }), patient: fc.constantFrom(null, 'p1', 'p2') }),
+  fc.record({ do: fc.constant('book' as const), provider: fc.constantFrom('d1', 'd2'), minute: fc.integer({ min: -200, max: 3200 }), minutes: fc.integer({ min: 5, max: 90 }), patient: fc.constantFrom(null, 'p1', 'p2'), room: fc.constantFrom('r1', 'r2') }),
   fc.record({ do: fc.constant('book-free' as const), pick: fc.nat() }),
-  fc.record({ do: fc.constant('book-beside' as const), pick: fc.nat(), offset: fc.integer({ min: -60, max: 60 }), minutes: fc.integer({ min: 5, max: 90 }) }),
+  fc.record({ do: fc.constant('book-beside' as const), pick: fc.nat(), offset: fc.integer({ min: -60, max: 60 }), minutes: fc.integer({ min: 5, max: 90 }), samePatient: fc.boolean(), otherProvider: fc.boolean() }),
   fc.record({ do: fc.constant('cancel' as const), pick: fc.nat() }),
   fc.record({ do: fc.constant('move' as const), pick: fc.nat(), minute: fc.integer({ min: 0, max: 2880 }) }),
   fc.record({ do: fc.constant('leave' as const), provider: fc.constantFrom('d1', 'd2'), start: fc.integer({ min: 0, max: 1439 }), length: fc.integer({ min: 1, max: 600 }) }),
@@ -78,7 +78,7 @@ type Step = (typeof steps) extends fc.Arbitrary<(infer S)[]> ? S : never;
 /** The calendar of a clinic as the rules let it become. */
 class Calendar {
   there: Booked[] = [];
-  readonly stranded = new Set<string>();
+  readonly #away: { provider: string; start: number; end: number }[] = [];
   #made = 0;
   #schedule: Schedule;
 
@@ -93,10 +93,10 @@ class Calendar {
   take(step: Step): void {
     const one = 'pick' in step ? this.there[step.pick % Math.max(1, this.there.length)] : undefined;
     switch (step.do) {
-      case 'book': return this.#book(wish(wallAt(MONDAY, step.minute), { providerId: step.provider, minutes: step.minutes, patientId: step.patient }));
+      case 'book': return this.#book(wish(wallAt(MONDAY, step.minute), { providerId: step.provider, roomId: step.room, minutes: step.minutes, patientId: step.patient }));
       case 'book-free': return this.#bookFree(step.pick);
       // Where somebody stands already the rules are tried hardest.
-      case 'book-beside': return one && this.#book(wish(one.start + step.offset, { providerId: one.providerId, minutes: step.minutes, patientId: null }));
+      case 'book-beside': return one && this.#bookBeside(one, step);
       case 'cancel': this.there = this.there.filter((each) => each !== one); return undefined;
       case 'move': return one && this.#move(one, wallAt(MONDAY, step.minute));
       case 'leave': return this.#leave(step);
@@ -119,16 +119,28 @@ class Calendar {
     this.#book(wanted);
   }
 
+  #bookBeside(one: Booked, { offset, minutes, samePatient, otherProvider }: Extract<Step, { do: 'book-beside' }>): void {
+    const other = one.providerId === 'd1' ? { providerId: 'd2', roomId: 'r2' } : { providerId: 'd1', roomId: 'r1' };
+    const { providerId, roomId } = otherProvider ? other : one;
+    this.#book(wish(one.start + offset, { providerId, roomId, minutes, patientId: samePatient ? one.patientId : null }));
+  }
+
+  /** Those whose provider went away over them, by the leave alone. */
+  stranded(): Set<string> {
+    return new Set(this.there.filter((each) => this.#away.some(({ provider, start, end }) => provider === each.providerId && each.start < end && start < each.start + each.minutes)).map(({ id }) => id));
+  }
+
   #move(one: Booked, start: number): void {
+    // Nobody stands in their own way.
+    if (!this.stranded().has(one.id)) expect(refusalsOf({ ...one, exceptId: one.id }, this.around())).toEqual([]);
     if (refusalsOf({ ...one, start, exceptId: one.id }, this.around()).length > 0) return;
     this.there = this.there.map((each) => (each === one ? { ...one, start } : each));
-    this.stranded.delete(one.id);
   }
 
   #leave({ provider, start, length }: Extract<Step, { do: 'leave' }>): void {
     const taken = leave({ id: `x${this.#schedule.exceptions.length}`, providerId: provider, startMinute: start, endMinute: start + length });
     this.#schedule = { ...this.#schedule, exceptions: [...this.#schedule.exceptions, taken] };
-    for (const id of strandedAmong(this.there, this.around().openings, BOTH)) this.stranded.add(id);
+    this.#away.push({ provider, start: wallAt(MONDAY, start), end: wallAt(MONDAY, start + length) });
   }
 }
 
@@ -139,7 +151,8 @@ test('slots never overlap, whatever the order of bookings, moves, cancellations 
   fc.assert(fc.property(schedules, steps, ({ capacity, start, length, slotMinutes }, taken) => {
     const calendar = new Calendar({ startMinute: start, endMinute: start + length, slotMinutes, capacity });
     for (const step of taken) calendar.take(step);
-    const { there, stranded } = calendar;
+    const { there } = calendar;
+    const stranded = calendar.stranded();
     for (const each of there) {
       const others = there.filter((other) => meet(each, other));
       expect(others.filter((other) => other.providerId === each.providerId && other.start <= each.start).length).toBeLessThan(capacity);
@@ -148,7 +161,7 @@ test('slots never overlap, whatever the order of bookings, moves, cancellations 
     }
     // Leave over bookings loses none of them: they are told, and only they.
     const { openings } = calendar.around();
-    expect(new Set(strandedAmong(there, openings, BOTH))).toEqual(new Set([...stranded].filter((id) => there.some((each) => each.id === id))));
+    expect(new Set(strandedAmong(there, openings, BOTH))).toEqual(stranded);
     expect(clashesAmong(there.filter(({ id }) => !stranded.has(id)), openings)).toEqual([]);
   }), { numRuns: 200 });
 });
