@@ -3,7 +3,7 @@ import type { ReadDb } from '#db/read.ts';
 import type { Store } from '#db/store.ts';
 import type { ImportedIdentifier } from '#domain/exchange/records.ts';
 import type { ImportSink, Moment, OwnTable, Put, PutRow, SinkTx, SliceReport, StoredPerson } from './sink.ts';
-import { keptIds } from './fhir/packed-originals.ts';
+import { keptKeys, keyOf } from './fhir/packed-originals.ts';
 import { encounterAt, hasRow, hasValue, patientOfEncounter, storedPatientsWith } from './store-sink.ts';
 
 /** Answers as the store would, remembers what an import would have added, and stores none of it. */
@@ -77,11 +77,12 @@ class DryRunTx implements SinkTx {
     return this.#put('allergy', id);
   }
 
-  keep(...[patientId, id, , told]: Parameters<SinkTx['keep']>): void {
-    if (!this.#kept.has(patientId)) this.#kept.set(patientId, keptIds(this.#db, patientId));
+  keep(...[patientId, id, { type, name }, told]: Parameters<SinkTx['keep']>): void {
+    if (!this.#kept.has(patientId)) this.#kept.set(patientId, keptKeys(this.#db, patientId));
     const kept = this.#kept.get(patientId);
-    told(kept?.has(id) === true ? 'unchanged' : 'stored');
-    kept?.add(id);
+    const key = keyOf({ type, id, name });
+    told(kept?.has(key) === true ? 'unchanged' : 'stored');
+    kept?.add(key);
   }
 
   putRow(...[table, row, told]: PutRow): void {

@@ -1,5 +1,7 @@
 import type { WriteDb } from '#db/door.ts';
-import { isBeside, keptIds, packEntries, packId, TOGETHER } from './fhir/packed-originals.ts';
+import { PackedKept } from './fhir/originals-pack.ts';
+import type { OriginalsPack } from './fhir/originals-pack.ts';
+import { isBeside, keyOf, keptKeys, packEntries, packId, TOGETHER } from './fhir/packed-originals.ts';
 import type { Entry } from './fhir/packed-originals.ts';
 import { isPlain } from './fhir/pieces.ts';
 import type { Kept } from './fhir/prepared.ts';
@@ -8,55 +10,92 @@ import type { PlainRow, Put } from './sink.ts';
 /** Characters of what is packed together: few rows, and yet far less than one operation may hold. */
 const MOST = 200_000;
 
+interface Wanted {
+  readonly id: string;
+  readonly kept: Kept;
+}
+
+/** Some that came one after the other: out of one pack, or none of them out of any. */
+interface Stretch {
+  readonly pack: OriginalsPack | undefined;
+  readonly wanted: Wanted[];
+}
+
 interface OfPatient {
-  /** Ids whose originals are here already. */
+  /** Keys of originals that are here already. */
   readonly known: Set<string>;
-  entries: Entry[];
-  length: number;
+  /** In their order, so that they leave in it. */
+  readonly stretches: Stretch[];
+  readonly packs: Map<OriginalsPack, Stretch>;
 }
 
 /** Originals of one transaction, by patient: stored together they take a twentieth of their room, and a row where they would take hundreds. */
 export class GatheredOriginals {
   readonly #tx: WriteDb;
   readonly #patients = new Map<string, OfPatient>();
-  #ready: PlainRow<'kept_resource'>[] = [];
 
   constructor(tx: WriteDb) {
     this.#tx = tx;
   }
 
   /** Whether it is stored with others. */
-  takes = (patientId: string, id: string, kept: Kept): boolean => isPlain(kept) && isBeside(patientId, id);
+  takes = (patientId: string, id: string, kept: Kept): boolean => (kept instanceof PackedKept || isPlain(kept)) && isBeside(patientId, id);
 
-  add(patientId: string, id: string, { type, name, json: rest }: Kept): Put {
+  add(patientId: string, id: string, kept: Kept): Put {
     const patient = this.#of(patientId);
-    if (patient.known.has(id)) return 'unchanged';
-    patient.known.add(id);
-    patient.entries.push({ type, id, name, rest });
-    patient.length += rest.length;
-    if (patient.length >= MOST) this.#pack(patientId, patient);
+    const key = keyOf({ type: kept.type, id, name: kept.name });
+    if (patient.known.has(key)) return 'unchanged';
+    patient.known.add(key);
+    stretchFor(patient, kept instanceof PackedKept ? kept.pack : undefined).wanted.push({ id, kept });
     return 'stored';
   }
 
-  /** The rows of what was gathered. Call it at the end of the transaction. */
+  /** The rows of what was gathered. Call it once, at the end of the transaction. */
   rows(): readonly PlainRow<'kept_resource'>[] {
-    for (const [patientId, patient] of this.#patients) if (patient.entries.length > 0) this.#pack(patientId, patient);
-    const rows = this.#ready;
-    this.#ready = [];
-    return rows;
+    return [...this.#patients].flatMap(([patientId, { stretches }]) => packsOf(patientId, stretches).map((json) => (
+      { id: packId(patientId, json), patient_id: patientId, resource_type: TOGETHER, resource_id: '', json, name: null }
+    )));
   }
 
   #of(patientId: string): OfPatient {
     const known = this.#patients.get(patientId);
     if (known) return known;
-    const made: OfPatient = { known: keptIds(this.#tx, patientId), entries: [], length: 0 };
+    const made: OfPatient = { known: keptKeys(this.#tx, patientId), stretches: [], packs: new Map() };
     this.#patients.set(patientId, made);
     return made;
   }
+}
 
-  #pack(patientId: string, patient: OfPatient): void {
-    const json = packEntries(patient.entries);
-    this.#ready.push({ id: packId(patientId, json), patient_id: patientId, resource_type: TOGETHER, resource_id: '', json, name: null });
-    [patient.entries, patient.length] = [[], 0];
+function stretchFor({ stretches, packs }: OfPatient, pack: OriginalsPack | undefined): Stretch {
+  const last = stretches.at(-1);
+  const open = pack ? packs.get(pack) : last?.pack === undefined ? last : undefined;
+  if (open) return open;
+  const made: Stretch = { pack, wanted: [] };
+  stretches.push(made);
+  if (pack) packs.set(pack, made);
+  return made;
+}
+
+function packsOf(patientId: string, stretches: readonly Stretch[]): string[] {
+  const packs: string[] = [];
+  let [entries, length]: [Entry[], number] = [[], 0];
+  const close = (): void => {
+    if (entries.length > 0) packs.push(packEntries(entries));
+    [entries, length] = [[], 0];
+  };
+  for (const { pack, wanted } of stretches) {
+    // As it was guessed: the ids inside are those of this patient, and all of them are new.
+    if (pack?.patientId === patientId && pack.size === wanted.length) {
+      close();
+      packs.push(pack.packed);
+      continue;
+    }
+    for (const { id, kept: { type, name, json: rest } } of wanted) {
+      entries.push({ type, id, name, rest });
+      length += rest.length;
+      if (length >= MOST) close();
+    }
   }
+  close();
+  return packs;
 }

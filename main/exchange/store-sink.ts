@@ -4,6 +4,7 @@ import type { Store } from '#db/store.ts';
 import type { ImportedIdentifier } from '#domain/exchange/records.ts';
 import { EXTERNAL_ID, PATIENT_NUMBER } from '#domain/exchange/systems.ts';
 import { keptRow } from './fhir/kept-row.ts';
+import { PackedKept } from './fhir/originals-pack.ts';
 import { pack } from './fhir/packed-json.ts';
 import { isPlain } from './fhir/pieces.ts';
 import { GatheredOriginals } from './gathered-originals.ts';
@@ -142,7 +143,7 @@ class StoreTx implements SinkTx {
       this.putRow('kept_resource', keptRow(patientId, id, { ...kept, json }), told);
       return;
     }
-    this.written += Math.floor(kept.json.length / PLAIN_BYTES_OF_A_ROW);
+    this.written += kept instanceof PackedKept ? kept.pack.packed.length / kept.pack.size / BYTES_OF_A_ROW : Math.floor(kept.json.length / PLAIN_BYTES_OF_A_ROW);
     told(this.#originals.add(patientId, id, kept));
   }
 

@@ -7,6 +7,7 @@ import { importFhirPaths, runAndWatch } from '#main/exchange/bring-in.ts';
 import { exportBlob } from '#main/exchange/export/export-store.ts';
 import { importFhirFiles } from '#main/exchange/fhir/import-files.ts';
 import { PATIENT_TYPES } from '#domain/exchange/fhir/resource-types.ts';
+import { originalsOf } from '#main/exchange/export/originals.ts';
 import { ownerOf } from '#main/exchange/server/owner.ts';
 import type { Bundle } from '#tests/support/fhir/same-resources.ts';
 import { unnamed } from '#tests/support/fhir/same-resources.ts';
@@ -30,6 +31,9 @@ const parsed = (text: string): Bundle => JSON.parse(text) as Bundle;
 const found = (text: string, type: string): Record<string, unknown> => parsed(text).entry.map(({ resource }) => resource).find(({ resourceType }) => resourceType === type) as unknown as Record<string, unknown>;
 const change = (at: TestStore, work: Parameters<TestStore['store']['write']>[1]): void => { at.store.write({ personId: null, intent: 'test' }, work); };
 const idOf = (at: TestStore, table: string): string => (at.store.read.statement(`SELECT id FROM ${table}`).get() as { id: string }).id;
+
+/** What belongs to no patient: an organization and a practitioner. */
+const SHARED = 2;
 
 describe('a record of every type', () => {
   test('leaves as it came, and again from where it is brought to', async () => {
@@ -90,6 +94,26 @@ describe('a record of every type', () => {
     change(at, (tx) => { tx.update('kept_resource', String((tx.statement('SELECT id FROM kept_resource WHERE patient_id IS NOT NULL').get() as { id: string }).id), { patient_id: 'another' }); });
     expect(ownerOf(at.store.read, 'CarePlan', ids.find(({ resourceType }) => resourceType === 'CarePlan')?.id ?? '')).toBe('another');
     expect(ownerOf(at.store.read, 'CarePlan', at.newId())).toBeUndefined();
+  });
+
+  const withoutObservations = { ...wholeRecord, entry: wholeRecord.entry.filter(({ resource }) => (resource as { resourceType: string }).resourceType !== 'Observation') };
+  test.each([
+    ['another', [], wholeRecord], ['another', [], withoutObservations], ['another', [1, 4, 5], wholeRecord], ['another', [1, 3, 4, 6, 7, 8, 9], withoutObservations], ['the same', [], wholeRecord], ['the same', [3, 4, 8, 9], wholeRecord],
+  ] as const)('is kept whole and once when its patient was here under %s name, with some of it', async (name, some, record) => {
+    const at = opened();
+    const [first] = record.entry;
+    const before = JSON.stringify({ resourceType: 'Bundle', entry: [first, ...some.map((i) => record.entry[i])] });
+    await run(at, name === 'the same' ? before : before.replaceAll(String(first?.fullUrl), 'urn:uuid:5a0c6f1e-1111-4222-8333-00000000dddd'));
+    expect(await run(at, record)).toMatchObject({ refusedCount: 0, skipped: {} });
+    const texts = (text: string): string[] => unnamed([parsed(text.replace(/"reference":"[^"]*"/g, '"reference":""'))]).filter((one) => !one.includes('"resourceType":"Patient"'));
+    const text = await exported(at);
+    expect(texts(text)).toEqual(texts(JSON.stringify(record)));
+    const kept = originalsOf(at.store.read, idOf(at, 'patient')).map(({ resourceId }) => resourceId);
+    const names = name === 'another' ? 2 : 1;
+    expect([new Set(kept).size, kept.length]).toEqual([kept.length + 1 - names, parsed(text).entry.length - SHARED + names - 1]);
+    const other = opened();
+    await run(other, text);
+    expect(unnamed([parsed(await exported(other))])).toEqual(unnamed([parsed(text)]));
   });
 
   test('undone is gone, and comes back whole', async () => {

@@ -68,7 +68,8 @@ class PatientEntries {
     this.#types = types;
     this.#names = new Names(shared);
     for (const original of originalsOf(db, patient.patient.key)) {
-      this.#originals.set(original.resourceId, original);
+      // A person who came under several names is told of as by the first.
+      if (!this.#originals.has(original.resourceId)) this.#originals.set(original.resourceId, original);
       if (original.name !== null) this.#names.add(original.name, { type: original.type, id: original.resourceId });
     }
   }

@@ -1,7 +1,7 @@
 import { derivedIdOf } from '../identity.ts';
 import type { KnownEncounter } from './import-state.ts';
 import { KnownNames } from './known-names.ts';
-import type { Owner, PackedSet, PreparedItem, PreparedObservation, PreparedReadings, PreparedResource, PreparedTarget } from './prepared.ts';
+import type { Owner, PackedSet, SingleItem, PreparedObservation, PreparedReadings, PreparedResource, PreparedTarget } from './prepared.ts';
 import { recordId } from './record-id.ts';
 
 /** Values one item may hold: what is taken at once must not be long. */
@@ -20,7 +20,7 @@ export class TargetGuesses {
   #last: PreparedReadings | undefined;
 
   /** The item as it is to be handed on: with what could be guessed. Undefined when it has joined the one before. */
-  see(item: PreparedResource): PreparedItem | undefined {
+  see(item: PreparedResource): SingleItem | undefined {
     if (item.file !== this.#file) this.#begin(item.file);
     const last = this.#last;
     this.#last = undefined;
@@ -28,6 +28,7 @@ export class TargetGuesses {
       case 'patient': return this.#patient(item);
       case 'encounter': return this.#encounter(item);
       case 'observation': return this.#observation(item, last);
+      case 'row': case 'kept': case 'allergy': return this.#other(item);
       default: return item;
     }
   }
@@ -45,14 +46,14 @@ export class TargetGuesses {
     this.#last = undefined;
   }
 
-  #patient(item: Extract<PreparedResource, { kind: 'patient' }>): PreparedItem {
+  #patient(item: Extract<PreparedResource, { kind: 'patient' }>): SingleItem {
     const { file, names, patient } = item;
     if ('problem' in patient) this.#patients.refuse(file, names);
     else this.#patients.learn(file, names, patient.id);
     return item;
   }
 
-  #encounter(item: Extract<PreparedResource, { kind: 'encounter' }>): PreparedItem {
+  #encounter(item: Extract<PreparedResource, { kind: 'encounter' }>): SingleItem {
     const { file, names, encounter } = item;
     if ('problem' in encounter) {
       this.#encounters.refuse(file, names);
@@ -64,7 +65,7 @@ export class TargetGuesses {
     return guess.id === NOBODY ? item : { ...item, encounter: { ...encounter, guess } };
   }
 
-  #observation(item: Extract<PreparedResource, { kind: 'observation' }>, last: PreparedReadings | undefined): PreparedItem | undefined {
+  #observation(item: Extract<PreparedResource, { kind: 'observation' }>, last: PreparedReadings | undefined): SingleItem | undefined {
     const found = this.#place(item);
     if (!found) return item;
     const { patientId, encounterId } = found;
@@ -73,6 +74,11 @@ export class TargetGuesses {
     this.#last = joins ? last : { kind: 'readings', file: item.file, patientId, encounterId, sets: [] };
     this.#last.sets.push(set);
     return joins ? undefined : this.#last;
+  }
+
+  #other<T extends Extract<PreparedResource, { kind: 'row' | 'kept' | 'allergy' }>>(item: T): T {
+    const patientId = this.#patientOf(item.owner);
+    return patientId === undefined ? item : { ...item, guess: { id: recordId(item.kept.type, patientId, item.key), patientId } };
   }
 
   #place({ encounter, owner }: PreparedObservation): { patientId: string; encounterId: string | null } | undefined {

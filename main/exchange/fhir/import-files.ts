@@ -4,7 +4,9 @@ import type { Queue, SliceRun } from '../slices.ts';
 import type { SourceFile } from '../source-file.ts';
 import { newFhirImport } from './import-state.ts';
 import type { FhirImport } from './import-state.ts';
-import type { PreparedItem } from './prepared.ts';
+import { resourcesOf } from './group-items.ts';
+import { OriginalsPack } from './originals-pack.ts';
+import type { PreparedItem, SingleItem } from './prepared.ts';
 import { readerHere } from './read-batches.ts';
 import type { FhirBatch, FhirReader, WantedItems } from './read-batches.ts';
 import { takeItem, takeReadings } from './take-item.ts';
@@ -80,11 +82,17 @@ class Reading {
   }
 
   #take(tx: SinkTx, item: PreparedItem, last: boolean, left: WaitingItems): void {
+    if (item.kind !== 'group') return this.#takeOne(tx, item, last, left);
+    const pack = new OriginalsPack(item);
+    for (const one of item.items) this.#takeOne(tx, one, last, left, pack);
+  }
+
+  #takeOne(tx: SinkTx, item: SingleItem, last: boolean, left: WaitingItems, pack?: OriginalsPack): void {
     if (item.kind === 'readings') {
-      if (!takeReadings(tx, this.#state, item)) for (const [ordinal] of item.sets) wait(left, item.file, ordinal);
+      if (!takeReadings(tx, this.#state, item, pack)) for (const [ordinal] of item.sets) wait(left, item.file, ordinal);
       return;
     }
-    const outcome = takeItem(tx, this.#state, item, last);
+    const outcome = takeItem(tx, this.#state, pack ? pack.completed(item) : item, last);
     if (outcome === 'taken') return;
     if ('waits' in outcome && !last) wait(left, item.file, item.ordinal);
     else this.#run.tally.refuse(this.#files[item.file]?.name ?? '', item.place, 'waits' in outcome ? outcome.waits : outcome.refused);
@@ -116,7 +124,7 @@ class Gathered implements Queue<PreparedItem> {
   next(): PreparedItem {
     while (this.#at === this.#items.length) [this.#items, this.#at] = [this.#batches.shift()?.items() ?? [], 0];
     const item = this.#items[this.#at] as PreparedItem;
-    this.length -= item.kind === 'readings' ? item.sets.length : 1;
+    this.length -= resourcesOf(item);
     this.bytes = 0;
     this.#at += 1;
     return item;

@@ -22,8 +22,8 @@ export function pack(json: string): string {
   return packed.length < json.length ? PACKED + packed : PLAIN + json;
 }
 
-/** Texts of many resources, as `pack`: in about a twentieth of their length. */
-export function packMany(text: string): string {
+/** Texts of many resources as UTF-8, as `pack`: in about a twentieth of their length. */
+export function packMany(text: Uint8Array): string {
   return PACKED + deflateRawSync(text, { ...LARGE, dictionary: WORDS }).toString('base64');
 }
 

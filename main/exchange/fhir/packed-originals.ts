@@ -17,10 +17,22 @@ export interface Entry {
   readonly rest: string;
 }
 
-/** One line each; JSON has neither tabs nor line ends of its own. */
-const lineOf = ({ type, id, name, rest }: Entry): string => `${type}\t${id}\t${name === null ? '' : JSON.stringify(name)}\t${rest}`;
+/** Kept between calls: joined texts would be copied twice, as text and as bytes. */
+let scratch = Buffer.allocUnsafe(4096);
 
-export const packEntries = (entries: readonly Entry[]): string => packMany(entries.map(lineOf).join('\n'));
+/** One line each; JSON has neither tabs nor line ends of its own. */
+export function packEntries(entries: readonly Entry[]): string {
+  let end = 0;
+  entries.forEach(({ type, id, name, rest }, i) => {
+    const head = `${i === 0 ? '' : '\n'}${type}\t${id}\t${name === null ? '' : JSON.stringify(name)}\t`;
+    // UTF-8 takes at most three bytes for each unit of a JavaScript string.
+    const most = end + (head.length + rest.length) * 3;
+    if (scratch.length < most) scratch = Buffer.concat([scratch.subarray(0, end)], most * 2);
+    end += scratch.write(head, end);
+    end += scratch.write(rest, end);
+  });
+  return packMany(scratch.subarray(0, end));
+}
 
 export function unpackEntries(packed: string): Entry[] {
   return unpack(packed).split('\n').map((line) => {
@@ -39,10 +51,14 @@ export const packId = (patientId: string, packed: string): string => derivedIdOf
 export const isBeside = (patientId: string, id: string): boolean => id.startsWith(patientId.slice(0, BESIDE));
 const BESIDE = 8;
 
-/** Ids of the resources of a patient whose originals are here. */
-export function keptIds(db: ReadDb, patientId: string): Set<string> {
-  const rows = db.statement('SELECT resource_type AS type, resource_id AS id, json FROM kept_resource WHERE patient_id = ? AND removed = 0').all(patientId) as { type: string; id: string; json: string }[];
-  return new Set(rows.flatMap(({ type, id, json }) => (type === TOGETHER ? unpackEntries(json).map((entry) => entry.id) : [id])));
+/** By what an original is known again. A person may come under several names, which all mean them. */
+export const keyOf = ({ type, id, name }: Pick<Entry, 'type' | 'id' | 'name'>): string => (type === 'Patient' ? `${id} ${name ?? ''}` : id);
+
+/** Keys of the resources of a patient whose originals are here. */
+export function keptKeys(db: ReadDb, patientId: string): Set<string> {
+  const rows = db.statement('SELECT resource_type AS type, resource_id AS id, name, json FROM kept_resource WHERE patient_id = ? AND removed = 0')
+    .all(patientId) as { type: string; id: string; name: string | null; json: string }[];
+  return new Set(rows.flatMap((row) => (row.type === TOGETHER ? unpackEntries(row.json).map(keyOf) : [keyOf(row)])));
 }
 
 /** Whose a resource is that is kept with others. A record that became part of another keeps its ids, so rows are found by those and not by the patient's. */

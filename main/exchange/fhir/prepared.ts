@@ -11,16 +11,28 @@ import type { RecordKey } from './record-id.ts';
  * A resource as far as it can be read without knowing what the store holds. Plain JSON: it may come from another
  * thread. `ordinal` numbers the items of a file, the same at every reading.
  */
-export type PreparedItem = PreparedReadings | PreparedResource;
+export type PreparedItem = PreparedReadings | PreparedResource | PreparedGroup;
+
+/** Items of one patient that follow each other and are stored together, with their originals packed as they will be stored. */
+export interface PreparedGroup {
+  readonly kind: 'group';
+  /** Whose they are if nothing speaks against it. */
+  readonly patientId: string;
+  readonly items: readonly SingleItem[];
+  /** Of how many of them `packed` holds the original; in `Kept.json` of those stands `IN_PACK`. */
+  readonly originals: number;
+  readonly packed: string;
+}
+export type SingleItem = Exclude<PreparedItem, PreparedGroup>;
 
 export type PreparedResource = Placed & (
   | { readonly kind: 'refused'; readonly problem: Problem }
   | { readonly kind: 'patient'; readonly names: readonly string[]; readonly patient: PreparedPatient; readonly kept: Kept }
   | { readonly kind: 'encounter'; readonly names: readonly string[]; readonly encounter: PreparedEncounter; readonly kept: Kept }
   | PreparedObservation
-  | { readonly kind: 'allergy'; readonly key: RecordKey; readonly owner: Owner; readonly allergy: ImportedReaction; readonly kept: Kept }
+  | { readonly kind: 'allergy'; readonly key: RecordKey; readonly owner: Owner; readonly guess?: Guess; readonly allergy: ImportedReaction; readonly kept: Kept }
   | PreparedRow
-  | { readonly kind: 'kept'; readonly key: RecordKey; readonly owner: Owner; readonly kept: Kept }
+  | { readonly kind: 'kept'; readonly key: RecordKey; readonly owner: Owner; readonly guess?: Guess; readonly kept: Kept }
   | { readonly kind: 'shared'; readonly id: string; readonly kept: Kept }
   | PreparedPiece
 );
@@ -31,9 +43,15 @@ export interface Kept {
   readonly type: string;
   /** What others call it. */
   readonly name: string | null;
-  /** Its JSON without type and id; packed when it is long (pieces.ts). */
+  /** Its JSON without type and id; packed when it is long (pieces.ts), `IN_PACK` when it is in the pack of its group. */
   readonly json: string;
 }
+
+/** Stands where an original is in the pack of its group; no JSON is empty. */
+export const IN_PACK = '';
+
+/** What a record will be stored as if nothing speaks against it. */
+export type Guess = KnownEncounter;
 
 /** A resource that becomes one row. */
 export type PreparedRow = { [T in RowTable]: PreparedRowOf<T> }[RowTable];
@@ -42,6 +60,7 @@ export interface PreparedRowOf<T extends RowTable> {
   readonly table: T;
   readonly key: RecordKey;
   readonly owner: Owner;
+  readonly guess?: Guess;
   readonly encounter: PreparedTarget;
   readonly row: ReadRow<T>;
   readonly kept: Kept;
@@ -69,7 +88,7 @@ export interface Placed {
 
 /** A patient with the id they get when nobody holds their identifiers; or why they cannot be taken. */
 export type PreparedPatient = { readonly id: string; readonly read: ReadPatient } | { readonly problem: Problem };
-export type PreparedEncounter = { readonly key: RecordKey; readonly owner: Owner; readonly read: ReadEncounter; readonly guess?: KnownEncounter } | { readonly problem: Problem };
+export type PreparedEncounter = { readonly key: RecordKey; readonly owner: Owner; readonly read: ReadEncounter; readonly guess?: Guess } | { readonly problem: Problem };
 
 /**
  * Observations of one patient and visit that follow each other, as they are stored if both came to be stored under these

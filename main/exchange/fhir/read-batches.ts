@@ -1,7 +1,8 @@
 import type { SourceFile } from '../source-file.ts';
 import { prepareItem } from './prepare-item.ts';
 import { TargetGuesses } from './guess-targets.ts';
-import type { PreparedItem, PreparedResource } from './prepared.ts';
+import { grouped } from './group-items.ts';
+import type { PreparedItem, PreparedResource, SingleItem } from './prepared.ts';
 import { readFhirFile } from './read-file.ts';
 
 /** By file, the ordinals of the only items that are looked at. */
@@ -68,7 +69,7 @@ class Batch implements FhirBatch {
   bytes = 0;
   count = 0;
   readonly skipped = Object.create(null) as Record<string, number>;
-  readonly #items: PreparedItem[] = [];
+  readonly #items: SingleItem[] = [];
   readonly #guesses: TargetGuesses | undefined;
 
   constructor(guesses: TargetGuesses | undefined) {
@@ -77,7 +78,8 @@ class Batch implements FhirBatch {
   }
 
   items(): readonly PreparedItem[] {
-    return this.#items;
+    // Without guesses nobody knows what belongs together.
+    return this.#guesses ? grouped(this.#items) : this.#items;
   }
 
   add(resource: readonly PreparedResource[] | string): void {

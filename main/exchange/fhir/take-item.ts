@@ -6,9 +6,11 @@ import type { ImportedValue, OwnTable, Put, PutRow, SinkTx } from '../sink.ts';
 import { findEncounter, findPatient } from './find-target.ts';
 import type { FoundPatient } from './find-target.ts';
 import type { FhirImport, KnownEncounter } from './import-state.ts';
-import type { Kept, PackedSet, PreparedObservation, PreparedReadings, PreparedResource } from './prepared.ts';
+import type { OriginalsPack } from './originals-pack.ts';
+import type { Guess, Kept, PackedSet, PreparedObservation, PreparedReadings, PreparedResource } from './prepared.ts';
 import { keptId, keptRow } from './kept-row.ts';
 import { recordId } from './record-id.ts';
+import type { RecordKey } from './record-id.ts';
 
 /** `waits`: it refers to something that has not been seen yet. */
 type Outcome = 'taken' | { readonly waits: Problem } | { readonly refused: Problem };
@@ -63,7 +65,7 @@ function takeEncounter(tx: SinkTx, state: FhirImport, { file, ordinal, names, en
   if (owner.kind !== 'found' && guess) state.guesses.settle(file, guess.id, false);
   if (owner.kind === 'waits') return { waits: owner.problem };
   if (owner.kind === 'refused') return refuse(owner.problem);
-  const id = guess?.patientId === owner.id ? guess.id : recordId('Encounter', owner.id, encounter.key);
+  const id = idOf('Encounter', owner.id, encounter);
   tx.putEncounter(id, owner.id, { ...encounter.read, source: SOURCE }, (put) => {
     state.tally.put('Encounter', put);
     state.onTaken?.(ordinal, { type: 'Encounter', id, put });
@@ -100,9 +102,13 @@ function putObservation(tx: SinkTx, { tally, onTaken }: FhirImport, [setId, pati
 }
 
 /** Stores observations as they were guessed; false, and nothing done, when the guess has not come true. */
-export function takeReadings(tx: SinkTx, state: FhirImport, { file, patientId, encounterId, sets }: PreparedReadings): boolean {
+export function takeReadings(tx: SinkTx, state: FhirImport, { file, patientId, encounterId, sets }: PreparedReadings, pack?: OriginalsPack): boolean {
   const isRight = state.guesses.holds(file, patientId) && (encounterId === null || state.guesses.holds(file, encounterId));
-  if (isRight) for (const set of sets) putObservation(tx, state, [set[1], patientId, encounterId, valuesOf(set), { type: 'Observation', name: set[3], json: set[4] }], set[0]);
+  for (const set of sets) {
+    const kept: Kept = { type: 'Observation', name: set[3], json: set[4] };
+    const original = pack ? pack.next(kept) : kept;
+    if (isRight) putObservation(tx, state, [set[1], patientId, encounterId, valuesOf(set), original], set[0]);
+  }
   return isRight;
 }
 
@@ -115,17 +121,23 @@ function ownerOf(tx: SinkTx, state: FhirImport, file: number, { owner }: Prepare
   return visit && owner.target.kind === 'none' ? { kind: 'found', id: visit.patientId } : findPatient(tx, state, file, owner);
 }
 
-function takeAllergy(tx: SinkTx, state: FhirImport, { file, ordinal, key, owner, allergy, kept }: Item<'allergy'>): Outcome {
+function takeAllergy(tx: SinkTx, state: FhirImport, item: Item<'allergy'>): Outcome {
+  const { file, ordinal, owner, allergy, kept } = item;
   const found = findPatient(tx, state, file, owner);
   if (found.kind === 'waits') return { waits: found.problem };
   if (found.kind === 'refused') return { refused: found.problem };
-  const id = recordId('AllergyIntolerance', found.id, key);
+  const id = idOf('AllergyIntolerance', found.id, item);
   const put = tx.putAllergy(id, found.id, allergy);
   state.tally.put('AllergyIntolerance', put);
   state.onTaken?.(ordinal, { type: 'AllergyIntolerance', id, put });
   if (put === 'stored') tx.keep(found.id, id, kept, untold);
   return 'taken';
 }
+
+/** The id of a record of this patient: as it was worked out while reading, where that was for the same patient. */
+const idOf = (type: string, patientId: string, { guess, key }: { readonly guess?: Guess; readonly key: RecordKey }): string => (
+  guess?.patientId === patientId ? guess.id : recordId(type, patientId, key)
+);
 
 const untold = (): void => undefined;
 
@@ -137,7 +149,7 @@ function takeRow(tx: SinkTx, state: FhirImport, item: Item<'row'>, last: boolean
   if (visit.kind === 'waits' && !last) return { waits: visit.problem };
   const encounter = visit.kind === 'found' && visit.encounter?.patientId === found.id ? visit.encounter.id : null;
   const { table, kept } = item;
-  const id = recordId(kept.type, found.id, item.key);
+  const id = idOf(kept.type, found.id, item);
   // The table's name and its row belong together, which the union cannot say.
   const row = { ...item.row, id, patient_id: found.id, encounter_id: encounter };
   const told = (put: Put): void => {
@@ -152,11 +164,12 @@ function takeRow(tx: SinkTx, state: FhirImport, item: Item<'row'>, last: boolean
 
 const ownTablesOf = (type: string): readonly OwnTable[] => (Object.hasOwn(OWN_TABLES, type) ? OWN_TABLES[type as keyof typeof OWN_TABLES] : []);
 
-function takeKept(tx: SinkTx, state: FhirImport, { file, ordinal, key, owner, kept }: Item<'kept'>): Outcome {
+function takeKept(tx: SinkTx, state: FhirImport, item: Item<'kept'>): Outcome {
+  const { file, ordinal, owner, kept } = item;
   const found = findPatient(tx, state, file, owner);
   if (found.kind === 'waits') return { waits: found.problem };
   if (found.kind === 'refused') return { refused: found.problem };
-  const id = recordId(kept.type, found.id, key);
+  const id = idOf(kept.type, found.id, item);
   const told = (put: Put): void => {
     state.tally.keep(kept.type, put);
     state.onTaken?.(ordinal, { type: kept.type, id, put });

@@ -103,7 +103,7 @@ test('what is guessed while reading changes nothing in what is stored and refuse
     const reader = readerHere(files, today);
     return { ...reader, async* read(only) {
       for await (const batch of reader.read(only)) {
-        guessed += batch.items().filter(({ kind }) => kind === 'readings').length;
+        guessed += batch.items().flatMap((item) => (item.kind === 'group' ? item.items : [item])).filter(({ kind }) => kind === 'readings').length;
         yield batch;
       }
     } };
