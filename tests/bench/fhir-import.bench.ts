@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Connection } from '#db/connection.ts';
 import type { Bench, BenchContext, Row } from './harness/bench.ts';
+import { ImportedRows, STEPS, type BareRun } from './support/bare-import.ts';
 import { bareInsert } from './support/fill.ts';
 import { writeFhirFolder, type Mix } from './support/fhir-folder.ts';
 import { forkTask } from './support/fork-task.ts';
@@ -18,7 +19,8 @@ const LONGEST_TURN = 100;
 
 /**
  * `sizes` are megabytes of JSON in bundles of one person each. The import runs in a process of its own: alone, as the
- * command that takes a folder does it, and once more as beside a desk in use.
+ * command that takes a folder does it, and once more as beside a desk in use. The yardstick writes less than the store's format
+ * asks for; what each part of the format costs, written bare, is shown beside it.
  */
 export const bench: Bench = {
   name: 'fhir-import',
@@ -43,14 +45,29 @@ interface Measured {
   readonly megabytes: number;
   readonly done: ImportAnswer;
   readonly bare: { readonly rows: number; readonly seconds: number };
+  /** By what is written beside the bare columns, each with all before it; only of the smaller folders. */
+  readonly format: ReadonlyMap<string, BareRun> | undefined;
 }
 
 const rowsASecond = (name: string, { done, bare }: Measured): Row => (
   { name, unit: 'rows/s', ours: bare.rows / done.seconds, yardstick: bare.rows / bare.seconds, ratio: done.seconds / bare.seconds }
 );
 
+/** What the format costs when its rows, versions, operations and words are written bare, and the import beside that. */
+function ofFormat({ size, done, format }: Measured, mix: string): Row[] {
+  const whole = format?.get(STEPS.at(-1) ?? '');
+  if (!format || !whole) return [];
+  return [
+    ...[...format].map(([step, { cpuSeconds, rows }]): Row => ({ name: `${mix}, bare, up to ${step}, processor time`, unit: 'µs/row', ours: (cpuSeconds * 1e6) / rows, goal: null })),
+    { name: `${mix}, rows a second beside all that bare, ${whole.transactions} transactions, ${size}`, unit: 'rows/s', ours: whole.rows / done.seconds, yardstick: whole.rows / whole.seconds, ratio: done.seconds / whole.seconds },
+    { name: `${mix}, processor time of the store's thread beside all that bare`, unit: 'µs/row', ours: (done.storeCpuSeconds * 1e6) / whole.rows, yardstick: (whole.cpuSeconds * 1e6) / whole.rows },
+    { name: `${mix}, processor time of all threads beside all that bare`, unit: 'µs/row', ours: (done.cpuSeconds * 1e6) / whole.rows, yardstick: (whole.cpuSeconds * 1e6) / whole.rows, goal: null },
+  ];
+}
+
 const alone = (measured: Measured): Row[] => [
   rowsASecond(`rows a second, ${measured.size}`, measured),
+  ...ofFormat(measured, 'vital signs'),
   { name: `most memory held, ${measured.size}`, unit: 'MB', ours: measured.done.peakMb, goal: { of: 'ours', atMost: MOST_MB } },
 ];
 
@@ -62,6 +79,7 @@ const shared = (measured: Measured): Row[] => [
 /** Every type, as it comes in practice. */
 const mixed = (measured: Measured): Row[] => [
   rowsASecond(`rows a second, all types in Synthea's mix, ${measured.size}`, measured),
+  ...ofFormat(measured, 'all types'),
   { name: `JSON a second, all types in Synthea's mix, ${measured.size}`, unit: 'MB/s', ours: measured.megabytes / measured.done.seconds, goal: null },
 ];
 
@@ -76,9 +94,20 @@ async function oneFolder({ scratch, log }: BenchContext, megabytes: number, mix:
   rmSync(folder, { recursive: true });
   const own = openScratch(scratch, name, key);
   const bare = insertBare(scratch, `bare-${label}.db`, own);
+  const format = megabytes <= FORMAT_MB && beside === 'alone' ? bareFormat(scratch, own, label) : undefined;
   own.store.close();
   log(`${label}: ${bare.rows} rows: ${done.seconds.toFixed(1)} s, bare ${bare.seconds.toFixed(1)} s`);
-  return { size: `${megabytes} MB, ${bare.rows.toLocaleString('en')} rows`, megabytes, done, bare };
+  return { size: `${megabytes} MB, ${bare.rows.toLocaleString('en')} rows`, megabytes, done, bare, format };
+}
+
+/** Rows of larger folders would not be held in memory at once. */
+const FORMAT_MB = 100;
+
+function bareFormat(scratch: string, own: ScratchStore, label: string): ReadonlyMap<string, BareRun> {
+  const rows = new ImportedRows(own);
+  const runs = new Map(STEPS.map((step) => [step, rows.writeInto(scratch, `${label}-${step.replaceAll(' ', '-')}.db`, step)]));
+  rows.close();
+  return runs;
 }
 
 /** Copies the imported rows into a bare file in one transaction; only the inserts and the commit are timed. */
