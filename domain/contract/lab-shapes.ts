@@ -62,6 +62,23 @@ export const LabLine = z.object({
 });
 export type LabLine = z.infer<typeof LabLine>;
 
+/** A laboratory value that was brought along: imported, or sent by an analyser without an order. */
+export const LabBrought = z.object({
+  id: Id,
+  /** The test of the catalogue that it is a result of; null where there is none. */
+  testCode: z.string().nullable(),
+  /** Code under which it stands in the record. */
+  code: z.string(),
+  /** What its source calls it; null where that is not known. */
+  title: z.string().nullable(),
+  at: z.string(), from: z.enum(['import', 'analyser']),
+  /** With the source's own range and flag where it gave them, else compared with the catalogue's. */
+  value: LabValueShape.pick({ value: true, comparator: true, text: true, unit: true, range: true, flag: true }),
+  /** As its source reported it, where that was in another unit. */
+  sent: z.object({ value: z.number(), unit: z.string() }).nullable(),
+});
+export type LabBrought = z.infer<typeof LabBrought>;
+
 export const CriticalShape = z.object({
   id: Id, lineId: Id, patientId: Id, patientName: z.string(), patientNumber: z.string(), testCode: z.string(), value: LabValueShape, orderedBy: z.string().nullable(),
   /** The caller ordered it. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { PRIORITIES } from '../lab/status.ts';
 import { command, query } from './endpoint.ts';
-import { CriticalShape, LabEventShape, LabLine, LabPanelShape, LabTestShape } from './lab-shapes.ts';
+import { CriticalShape, LabBrought, LabEventShape, LabLine, LabPanelShape, LabTestShape } from './lab-shapes.ts';
 import { Done, Id, Instant, Nothing, ShortText } from './shapes.ts';
 
 const lines = z.object({ lines: z.array(LabLine) });
@@ -64,7 +64,7 @@ export const laboratory = {
   /** Somebody was told: who, as the caller writes it. */
   acknowledge: command({ permission: 'lab.collect' }, z.object({ criticalId: Id, told: ShortText }), Done),
 
-  /** All that was ordered for a patient, newest first, with every step. */
-  ofPatient: query({ permission: 'lab.read', audit: 'patient' }, z.object({ patientId: Id, limit: z.int().min(1).max(1000).default(300) }),
-    z.object({ lines: z.array(LabLine), events: z.array(LabEventShape) })),
+  /** All that was ordered for a patient, newest first, with every step; where asked for, also the results that were brought along. */
+  ofPatient: query({ permission: 'lab.read', audit: 'patient' }, z.object({ patientId: Id, limit: z.int().min(1).max(1000).default(300), brought: z.boolean().default(false) }),
+    z.object({ lines: z.array(LabLine), events: z.array(LabEventShape), brought: z.array(LabBrought) })),
 };

@@ -14,6 +14,7 @@ import type { Call } from '../dispatch/call.ts';
 import { fail, invalid } from '../dispatch/failure.ts';
 import type { Handlers } from '../dispatch/router.ts';
 import { amendLine } from '../laboratory/amend.ts';
+import { broughtResults } from '../laboratory/brought.ts';
 import { checkedPanel, checkedTest } from '../laboratory/catalogue.ts';
 import { enterValues } from '../laboratory/enter.ts';
 import { cancelLines, collectLines, placeOrder, receiveSpecimen, rejectSpecimen } from '../laboratory/orders.ts';
@@ -104,8 +105,9 @@ function readHandlers(): Pick<Handlers<Area>, 'worklist' | 'specimen' | 'critica
       return { lines: linesOfSpecimen(call.read, formatSpecimenNumber(read.value), todayOf(call.read, call.now)) };
     },
     criticals: (call, { all }) => ({ criticals: listCriticals(call.read, all, call.caller.personId) }),
-    ofPatient: (call, { patientId, limit }) => ({
+    ofPatient: (call, { patientId, limit, brought }) => ({
       lines: linesOfPatient(call.read, patientId, limit, todayOf(call.read, call.now)), events: eventsOfPatient(call.read, patientId),
+      brought: brought ? broughtResults(call.read, patientId, call.now) : [],
     }),
   };
 }

@@ -51,14 +51,15 @@ function orderedLine({ tx, catalogue }: Work, row: ResultRow, patientId: string)
   return fitting.length === 1 ? fitting[0] : undefined;
 }
 
-function isTest(test: LabTest, row: ResultRow): boolean {
+/** Whether an analyser or another laboratory means this test, by LOINC or by one of its names. */
+export function isTest(test: LabTest, row: Pick<ResultRow, 'loinc' | 'test_code'>): boolean {
   if (row.loinc !== null && (row.loinc === test.loinc || row.loinc === test.loincSi)) return true;
   const sent = row.test_code.toLowerCase();
   return test.code === sent || test.aliases.some((alias) => alias.toLowerCase() === sent);
 }
 
 /** The unit an analyser prints, as one of the test's; a test without units takes any, since it has no number to convert. */
-function unitOf(test: LabTest, printed: string): string | undefined {
+export function unitOf(test: LabTest, printed: string): string | undefined {
   if (test.kind === 'coded' || test.kind === 'text') return test.unit;
   const units = unitsOfTest(test);
   const wanted = ucumOf(printed.trim().replace(/\^/g, '*').replace(/^[x×]\s*/i, '').replace(/^K\/uL$/i, '10*3/uL'));

@@ -1,7 +1,9 @@
 import { Loader } from '@mantine/core';
-import { IconFileText, IconMicroscope, IconPencil } from '@tabler/icons-react';
-import { useState } from 'react';
+import { IconChevronLeft, IconChevronRight, IconFileText, IconMicroscope, IconPencil } from '@tabler/icons-react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { LabBrought, LabLine } from '#domain/contract/lab-shapes.ts';
+import type { LabTest } from '#domain/lab/test.ts';
 import { client } from '#renderer/api/client.ts';
 import { useLive } from '#renderer/api/live.ts';
 import { problemOf } from '#renderer/api/problem.ts';
@@ -17,15 +19,15 @@ import { useCan } from '#renderer/session/session.ts';
 import { useFormat } from '#renderer/text/use-format.ts';
 import type { SectionProps } from '../sections.tsx';
 import { ageDaysOn } from '../use-chart.ts';
-import { cumulative } from './cumulative.ts';
-import { CumulativeTable } from './cumulative-table.tsx';
+import { cumulative, keyOf } from './cumulative.ts';
+import { CumulativeTable, useRowName } from './cumulative-table.tsx';
 import { LabOrderLine } from './lab-order-line.tsx';
 import classes from './lab.module.css';
 import { OpenOrders } from './open-orders.tsx';
 import { StepLog } from './step-log.tsx';
 import { TrendPanel } from './trend-panel.tsx';
 
-/** Columns that stand beside each other; the rest is in the trend. */
+/** Columns that stand beside each other; older ones are turned to. */
 const COLUMNS = 6;
 
 /** A patient's laboratory: ordering, open orders, results over time, trend and report. spec: LAB-1, LAB-2 */
@@ -35,16 +37,20 @@ export function LabSection({ patient }: SectionProps) {
   const format = useFormat();
   const now = useNow();
   const catalogue = useLabCatalogue();
-  const live = useLive(`laboratory.ofPatient:${patient.id}`, () => client.laboratory.ofPatient({ patientId: patient.id }), ['lab', 'vitals']);
+  const live = useLive(`laboratory.ofPatient:${patient.id}:brought`, () => client.laboratory.ofPatient({ patientId: patient.id, brought: true }), ['lab', 'vitals']);
   const [chosen, setChosen] = useState<string>();
+  const [skipped, setSkipped] = useState(0);
   const [amending, setAmending] = useState(false);
+  const nameOf = useRowName(catalogue);
+  const chosenBrought = useMemo(() => live.data?.brought.filter((each) => keyOf(each) === chosen) ?? [], [live.data, chosen]);
   const report = useCommand(async (orderId: string) => { saveDocument(await client.printing.labReportPdf({ patientId: patient.id, orderId, language: i18n.language })); });
   if (!live.data || !catalogue) return live.error === undefined ? <Loader size="sm" aria-label={t('patients.loading')} /> : <ProblemNote problem={problemOf(live.error)} />;
-  const { lines } = live.data;
-  const table = cumulative(lines, catalogue, COLUMNS);
-  const test = chosen === undefined ? undefined : catalogue.testOf(chosen);
-  const newest = table.rows.find(({ testCode }) => testCode === chosen)?.cells.find((cell) => cell?.status === 'verified');
-  const [latest] = table.columns;
+  const { lines, brought } = live.data;
+  const table = cumulative(lines, brought, catalogue, { most: COLUMNS, skipped });
+  const test = chosen === undefined ? undefined : catalogue.testOf(chosen) ?? testLike(chosenBrought);
+  const name = test === undefined ? '' : nameOf({ key: test.code, title: chosenBrought[0]?.title ?? null });
+  const newest = lines.filter(({ testCode, current, status }) => testCode === chosen && current !== null && status === 'verified').toSorted((a, b) => takenAt(b).localeCompare(takenAt(a)))[0];
+  const latest = table.columns.find(({ orderId }) => orderId !== null);
   return (
     <div className={classes.section} data-side={test !== undefined || undefined}>
       <div className={classes.main}>
@@ -55,17 +61,35 @@ export function LabSection({ patient }: SectionProps) {
           ? <Empty icon={IconMicroscope} title={t('laboratory.chart.none')} hint={t('laboratory.chart.none-hint')} />
           : <CumulativeTable table={table} catalogue={catalogue} chosen={chosen} onChoose={setChosen} onReport={(orderId) => void report.run(orderId)} />}
         <div className={classes.actions}>
-          <ActionButton variant="default" action={{ id: 'lab.report', title: t('laboratory.chart.report'), keys: 'r', run: () => { if (latest) void report.run(latest.orderId); }, when: latest !== undefined }} busy={report.busy} icon={<IconFileText size={18} aria-hidden />} />
+          {table.count <= COLUMNS ? null : (
+            <>
+              <ActionButton variant="default" action={{ id: 'lab.older', title: t('laboratory.chart.older'), keys: ',', run: () => setSkipped(skipped + COLUMNS), when: skipped + COLUMNS < table.count }} icon={<IconChevronRight size={18} aria-hidden className="db-flip" />} />
+              <ActionButton variant="default" action={{ id: 'lab.newer', title: t('laboratory.chart.newer'), keys: '.', run: () => setSkipped(Math.max(0, skipped - COLUMNS)), when: skipped > 0 }} icon={<IconChevronLeft size={18} aria-hidden className="db-flip" />} />
+            </>
+          )}
+          <ActionButton variant="default" action={{ id: 'lab.report', title: t('laboratory.chart.report'), keys: 'r', run: () => { if (latest?.orderId != null) void report.run(latest.orderId); }, when: latest !== undefined }} busy={report.busy} icon={<IconFileText size={18} aria-hidden />} />
           {can('lab.write') ? <ActionButton variant="default" action={{ id: 'lab.amend', title: t('laboratory.amend'), keys: 'm', run: () => setAmending(true), when: newest != null && newest.current?.source !== 'calculated' }} icon={<IconPencil size={18} aria-hidden />} /> : null}
         </div>
       </div>
       {test === undefined ? null : (
-        <aside className={classes.side} aria-label={t('laboratory.chart.trend', { test: catalogue.nameOf(test.code) })}>
-          <TrendPanel key={test.code} patientId={patient.id} test={test} catalogue={catalogue} whose={{ sex: patient.sex, pregnant: patient.pregnant, ageDays: ageDaysOn(patient, format.today(now)) }} onClose={() => setChosen(undefined)} />
-          <StepLog key={`${test.code} steps`} lines={lines.filter(({ testCode }) => testCode === test.code)} events={live.data.events} catalogue={catalogue} />
+        <aside className={classes.side} aria-label={t('laboratory.chart.trend', { test: name })}>
+          <TrendPanel key={test.code} patientId={patient.id} test={test} name={name} brought={chosenBrought} catalogue={catalogue} whose={{ sex: patient.sex, pregnant: patient.pregnant, ageDays: ageDaysOn(patient, format.today(now)) }} onClose={() => setChosen(undefined)} />
+          {lines.some(({ testCode }) => testCode === test.code) ? <StepLog key={`${test.code} steps`} lines={lines.filter(({ testCode }) => testCode === test.code)} events={live.data.events} catalogue={catalogue} /> : null}
         </aside>
       )}
       {newest ? <RetypeDialog key={`${newest.id} ${String(amending)}`} opened={amending} line={newest} catalogue={catalogue} onClose={() => setAmending(false)} /> : null}
     </div>
   );
+}
+
+const takenAt = ({ specimen, orderedAt }: LabLine): string => specimen?.collectedAt ?? orderedAt;
+
+/** What the catalogue has no test for, by its newest result: a test without ranges in the unit it came in. */
+function testLike([newest]: readonly LabBrought[]): LabTest | undefined {
+  if (!newest) return undefined;
+  const { code, value: { unit } } = newest;
+  return {
+    code, names: {}, kind: 'numeric', analyte: null, unit, specimen: 'other', loinc: null, loincSi: null, observationCode: code, choices: [], formula: null,
+    ranges: [], deltaPercent: null, aliases: [], active: false, version: 0,
+  };
 }

@@ -1,6 +1,7 @@
 import { SegmentedControl } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { LabBrought } from '#domain/contract/lab-shapes.ts';
 import type { Observation } from '#domain/contract/vitals.ts';
 import { rangeFor, type Whose } from '#domain/lab/range.ts';
 import { unitsOfTest } from '#domain/lab/typed-result.ts';
@@ -16,6 +17,7 @@ import { unitLabel, type Catalogue } from '#renderer/session/laboratory.ts';
 import { useFormat } from '#renderer/text/use-format.ts';
 import { SideHead } from '../side-head.tsx';
 import { SignPicture } from '../sign-picture.tsx';
+import { BroughtMark } from './brought-mark.tsx';
 import classes from './lab.module.css';
 
 const MOST = 300;
@@ -23,26 +25,28 @@ const MOST = 300;
 interface Props {
   readonly patientId: string;
   readonly test: LabTest;
+  readonly name: string;
+  /** Results of this test that were brought along; those under the code of another measure are found nowhere else. */
+  readonly brought: readonly LabBrought[];
   readonly whose: Whose;
   readonly catalogue: Catalogue;
   readonly onClose: () => void;
 }
 
 /** A test over all time, wherever its values came from: picture with the range behind it, and the numbers. spec: LAB-2 */
-export function TrendPanel({ patientId, test, whose, catalogue, onClose }: Props) {
+export function TrendPanel({ patientId, test, name, brought, whose, catalogue, onClose }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
   const now = useNow();
   const [unit, setUnit] = useState(test.unit);
   const { data, error } = useLive(`vitals.list:${patientId}:${test.observationCode}:trend`, () => client.vitals.list({ patientId, code: test.observationCode, limit: MOST }), ['vitals', 'lab']);
-  const points = useMemo(() => pointsOf(data?.observations ?? [], test, unit), [data, test, unit]);
+  const points = useMemo(() => pointsOf(data?.observations ?? [], brought, test, unit), [data, brought, test, unit]);
   const range = rangeFor(test, whose, unit);
   const lines = useMemo(() => {
     const drawn = points.filter(({ value }) => value !== undefined).toReversed();
     return drawn.length < 2 ? [] : [{ code: test.observationCode, times: drawn.map(({ at }) => Date.parse(at)), values: drawn.map(({ value }) => value ?? 0) }];
   }, [points, test.observationCode]);
   const band = useMemo(() => (range === null ? undefined : { low: range.low, high: range.high }), [range?.low, range?.high]); // eslint-disable-line react-hooks/exhaustive-deps
-  const name = catalogue.nameOf(test.code);
   const units = unitsOfTest(test);
   return (
     <div className={classes.trend}>
@@ -52,10 +56,10 @@ export function TrendPanel({ patientId, test, whose, catalogue, onClose }: Props
       {lines.length === 0 ? null : <div className={classes.picture} role="img" aria-label={t('laboratory.chart.trend', { test: name })}><SignPicture lines={lines} band={band} /></div>}
       <table className={classes.values} aria-label={t('laboratory.chart.times')}>
         <tbody>
-          {points.map(({ id, at, value, text, typed }) => (
+          {points.map(({ id, at, value, text, typed, isBrought }) => (
             <tr key={id}>
               <td className={classes.dim}>{format.dateTime(at, now)}</td>
-              <td><bdi dir="ltr" className={classes.strong}>{value === undefined ? text : String(value)}</bdi> {value === undefined ? null : <small dir="ltr">{unitLabel(unit)}</small>}{typed === null ? null : <span className={classes.dim}> (<bdi dir="ltr">{typed}</bdi>)</span>}</td>
+              <td><bdi dir="ltr" className={classes.strong}>{value === undefined ? catalogue.answerName(text) : String(value)}</bdi> {value === undefined ? null : <small dir="ltr">{unitLabel(unit)}</small>}{typed === null ? null : <span className={classes.dim}> (<bdi dir="ltr">{typed}</bdi>)</span>}{isBrought ? <> <BroughtMark /></> : null}</td>
             </tr>
           ))}
         </tbody>
@@ -64,16 +68,48 @@ export function TrendPanel({ patientId, test, whose, catalogue, onClose }: Props
   );
 }
 
-interface Point { readonly id: string; readonly at: string; readonly value: number | undefined; readonly text: string; readonly typed: string | null }
+interface Point {
+  readonly id: string;
+  readonly at: string;
+  readonly value: number | undefined;
+  readonly text: string;
+  /** As it was typed or sent, where that was in another unit. */
+  readonly typed: string | null;
+  readonly isBrought: boolean;
+}
 
 /** Values in the wanted unit, newest first. One that was reported in it is shown exactly as reported. */
-function pointsOf(observations: readonly Observation[], test: LabTest, unit: string): Point[] {
+function pointsOf(observations: readonly Observation[], brought: readonly LabBrought[], test: LabTest, unit: string): Point[] {
+  const own = new Set(brought.map(({ id }) => id));
+  const points = [
+    ...observations.filter(({ inError, id }) => !inError && !own.has(id)).map((each) => pointOf(each, test, unit)),
+    ...brought.map((each) => broughtPoint(each, test, unit)),
+  ];
+  return points.sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0));
+}
+
+function converted(value: number | null, from: string, test: LabTest, unit: string): number | undefined {
+  if (value === null || from === unit) return value ?? undefined;
   const decimals = test.analyte === null ? 3 : (labUnits(test.analyte).find(({ ucum }) => ucum === unit)?.decimals ?? 2) + 1;
-  return observations.filter(({ inError }) => !inError).map((each) => {
-    const asReported = each.typedUnit === unit && each.typedValue !== null ? Number(each.typedValue) : undefined;
-    const converted = each.value === null ? undefined : each.unit === unit ? each.value : test.analyte === null ? undefined : convertLab(test.analyte, each.value, each.unit, unit);
-    const value = asReported ?? (converted === undefined ? undefined : roundForDisplay(converted, { decimals }));
-    const otherUnit = each.typedUnit !== null && each.typedUnit !== unit && each.typedValue !== null;
-    return { id: each.id, at: each.takenAt, value, text: each.text ?? `${String(each.value ?? '')} ${each.unit}`, typed: otherUnit ? `${each.typedValue ?? ''} ${unitLabel(each.typedUnit ?? '')}` : null };
-  });
+  const other = test.analyte === null ? undefined : convertLab(test.analyte, value, from, unit);
+  return other === undefined ? undefined : roundForDisplay(other, { decimals });
+}
+
+function pointOf(each: Observation, test: LabTest, unit: string): Point {
+  const asReported = each.typedUnit === unit && each.typedValue !== null ? Number(each.typedValue) : undefined;
+  const otherUnit = each.typedUnit !== null && each.typedUnit !== unit && each.typedValue !== null;
+  return {
+    id: each.id, at: each.takenAt, value: asReported ?? converted(each.value, each.unit, test, unit), text: each.text ?? `${String(each.value ?? '')} ${each.unit}`,
+    typed: otherUnit ? `${each.typedValue ?? ''} ${unitLabel(each.typedUnit ?? '')}` : null, isBrought: false,
+  };
+}
+
+function broughtPoint({ id, at, value: { value, comparator, text, unit: from }, sent }: LabBrought, test: LabTest, unit: string): Point {
+  const asSent = sent ?? { value, unit: from };
+  // What is below or above a number is no point of a line.
+  const shown = comparator !== null ? undefined : asSent.unit === unit ? asSent.value ?? undefined : converted(value, from, test, unit);
+  return {
+    id, at, value: shown, text: text ?? `${comparator ?? ''}${String(value ?? '')} ${unitLabel(from)}`.trim(),
+    typed: shown === undefined || asSent.unit === unit ? null : `${String(asSent.value ?? '')} ${unitLabel(asSent.unit)}`, isBrought: true,
+  };
 }

@@ -17,12 +17,13 @@ export function FlagMark({ flag }: { readonly flag: LabFlag | null }) {
   return <span className={classes.flag} data-critical={flag.startsWith('critical') || undefined}><Icon size={15} aria-hidden />{t(`laboratory.flag.${flag}`)}</span>;
 }
 
-type Shown = Pick<LabValueShape, 'value' | 'comparator' | 'text' | 'refused'>;
+type Worded = Pick<LabValueShape, 'value' | 'comparator' | 'text'> & Partial<Pick<LabValueShape, 'refused'>>;
+type Shown = Worded & Pick<LabValueShape, 'unit' | 'flag'>;
 
 /** A value without its unit, as it is read. */
-export function useValueWords(catalogue: Catalogue | undefined): (value: Shown) => string {
+export function useValueWords(catalogue: Catalogue | undefined): (value: Worded) => string {
   const { t } = useTranslation();
-  return ({ value, comparator, text, refused }) => {
+  return ({ value, comparator, text, refused = null }) => {
     if (refused !== null) return t(`laboratory.refused.${refused}`, { defaultValue: t('laboratory.refused.other') });
     if (value !== null) return `${comparator ?? ''}${String(value)}`;
     return text === null ? '–' : catalogue?.answerName(text) ?? text;
@@ -30,7 +31,7 @@ export function useValueWords(catalogue: Catalogue | undefined): (value: Shown) 
 }
 
 interface Props {
-  readonly value: LabValueShape;
+  readonly value: Shown;
   readonly catalogue: Catalogue | undefined;
   /** Replaced by another one: shown struck through. */
   readonly old?: boolean;
