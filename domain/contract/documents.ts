@@ -11,6 +11,18 @@ export const DocumentEntry = z.object({
 });
 export type DocumentEntry = z.infer<typeof DocumentEntry>;
 
+/** A FHIR resource that came with the patient and is kept as it came. */
+export const OriginalEntry = z.object({
+  id: Id, type: z.string(),
+  /** What it is about, in its source's words; null where it does not say, or while parts of it are on their way from another PC. */
+  title: z.string().nullable(),
+  /** When it was, ISO UTC. */
+  on: z.string().nullable(),
+  /** When it was brought here, ISO UTC. */
+  broughtAt: z.string(),
+});
+export type OriginalEntry = z.infer<typeof OriginalEntry>;
+
 /** Papers and pictures of a patient. spec: ENC-2 */
 export const documents = {
   /** Newest first; with `removed` those that were taken out. */
@@ -26,4 +38,13 @@ export const documents = {
   read: query({ permission: 'record.read', audit: 'patient' }, z.object({ patientId: Id, documentId: Id }), z.object({ file: z.file(), fileName: z.string() })),
   /** Takes a document out, or puts it back. Nothing is erased. */
   setRemoved: command({ permission: 'record.write' }, z.object({ patientId: Id, documentId: Id, removed: z.boolean() }), Done),
+  /**
+   * What was brought along as FHIR and is kept as it came, newest first. Without `type` only what stands nowhere else in the chart.
+   * `types` counts all of it by kind, `count` what was asked for.
+   */
+  originals: query({ permission: 'record.read', audit: 'patient' }, z.object({ patientId: Id, type: z.string().max(64).optional(), limit: z.int().min(1).max(5000).default(50) }),
+    z.object({ types: z.array(z.object({ type: z.string(), count: z.int(), elsewhere: z.boolean() })), originals: z.array(OriginalEntry), count: z.int() })),
+  /** One of them, to be read. CONFLICT `document-arriving` while pieces of it are missing. */
+  original: query({ permission: 'record.read', audit: 'patient' }, z.object({ patientId: Id, originalId: Id }),
+    z.object({ original: OriginalEntry, lines: z.array(z.object({ depth: z.int(), element: z.string(), value: z.string().nullable() })) })),
 };

@@ -12,6 +12,7 @@ import type { ReadDb } from '#db/read.ts';
 import { fail, invalid } from '../dispatch/failure.ts';
 import type { Handlers } from '../dispatch/router.ts';
 import { clinicOf } from './clinic.ts';
+import { originalHandlers } from './originals.ts';
 import { patientOf } from './patients.ts';
 
 const endings: Readonly<Record<DocumentType, string>> = { 'application/pdf': 'pdf', 'image/jpeg': 'jpg', 'image/png': 'png', 'text/plain': 'txt' };
@@ -19,6 +20,7 @@ const endings: Readonly<Record<DocumentType, string>> = { 'application/pdf': 'pd
 /** Papers and pictures of a patient. */
 export function documentHandlers(): Handlers<Contract['documents']> {
   return {
+    ...originalHandlers(),
     list: (call, { patientId, removed }) => {
       patientOf(call.read, patientId);
       return { documents: documentsOf(call.read, patientId, removed) };

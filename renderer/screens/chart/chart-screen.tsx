@@ -61,7 +61,7 @@ function ChartOf({ chart, problem, rest }: { readonly chart: Chart; readonly pro
             ? <Suspense fallback={<Loader size="sm" aria-label={t('patients.loading')} />}><section.screen patient={patient} rest={further} /></Suspense>
             : <Overview chart={chart} ageDays={ageDays} sign={side?.kind === 'measure' ? side.key : undefined} onSide={setSide} />}
         </div>
-        {side === undefined ? null : <ChartSide side={side} patientId={patient.id} ageDays={ageDays} onClose={close} />}
+        {side === undefined ? null : <ChartSide side={side} patientId={patient.id} record={chart.record} ageDays={ageDays} onClose={close} />}
       </div>
     </div>
   );

@@ -9,24 +9,33 @@ const FEW = 24;
 
 /**
  * Draws the lines of one small picture, without axes: the numbers stand beside it.
+ * @param beside lines of another measure, on a scale of its own over the same time
  * @returns how to remove it
  */
-export function drawLines(canvas: HTMLCanvasElement, lines: readonly Line[], band: Band | undefined): () => void {
+export function drawLines(canvas: HTMLCanvasElement, lines: readonly Line[], band: Band | undefined, beside: readonly Line[] = []): () => void {
   const style = getComputedStyle(canvas);
   const colors = [style.getPropertyValue('--db-accent'), style.getPropertyValue('--db-dim')];
+  const other = style.getPropertyValue('--db-amber');
   const datasets = lines.map(({ times, values }, index): ChartDataset<'line'> => ({
     data: times.map((x, at) => ({ x, y: values[at] ?? 0 })),
     borderColor: colors[index] ?? colors[0] ?? '', backgroundColor: colors[index] ?? colors[0] ?? '', borderWidth: 1.5,
     // The second line of a blood pressure differs by more than colour.
     borderDash: index === 0 ? [] : [4, 2], pointRadius: times.length <= FEW ? 1.5 : 0, pointHoverRadius: 0, tension: 0,
   }));
+  datasets.push(...beside.map(({ times, values }): ChartDataset<'line'> => ({
+    data: times.map((x, at) => ({ x, y: values[at] ?? 0 })), yAxisID: 'other', borderColor: other, backgroundColor: other, borderWidth: 1.5, borderDash: [1, 3],
+    pointStyle: 'rect', pointRadius: times.length <= FEW ? 2 : 0, pointHoverRadius: 0, tension: 0,
+  })));
   const chart = new Chart<'line'>(canvas, {
     type: 'line',
     data: { datasets },
     options: {
       animation: false, responsive: true, maintainAspectRatio: false, parsing: false, normalized: true, events: [],
       layout: { padding: 3 },
-      scales: { x: { type: 'linear', display: false, ...spanOf(lines) }, y: { type: 'linear', display: false, grace: '8%' } },
+      scales: {
+        x: { type: 'linear', display: false, ...spanOf([...lines, ...beside]) }, y: { type: 'linear', display: false, grace: '8%' },
+        ...(beside.length === 0 ? {} : { other: { type: 'linear', display: false, grace: '8%' } }),
+      },
     },
     plugins: band ? [bandBehind(band, style.getPropertyValue('--db-sunken'))] : [],
   });

@@ -6,12 +6,14 @@ import { useLive } from '#renderer/api/live.ts';
 import { problemOf } from '#renderer/api/problem.ts';
 import { ProblemNote } from '#renderer/parts/problem-note.tsx';
 import { useClinicSettings } from '#renderer/session/clinic.ts';
+import { Compare } from './compare.tsx';
 import { measureRows } from './measure-rows.ts';
 import { MeasureTable } from './measure-table.tsx';
 import classes from './measure.module.css';
 import { SideHead } from './side-head.tsx';
 import { signName } from './sign-words.ts';
 import { unitChoice } from './signs.ts';
+import type { Chart } from './use-chart.ts';
 
 const FIRST = 100;
 const MOST = 1000;
@@ -20,12 +22,14 @@ interface Props {
   readonly patientId: string;
   /** A code, `blood-pressure`, or `all`. */
   readonly sign: string;
+  /** Every measure of the patient, to be compared with. */
+  readonly record: Chart['record'];
   readonly ageDays: number | null;
   readonly onClose: () => void;
 }
 
 /** The rows behind a small picture, those entered in error among them. */
-export function MeasurePanel({ patientId, sign, ageDays, onClose }: Props) {
+export function MeasurePanel({ patientId, sign, record, ageDays, onClose }: Props) {
   const { t } = useTranslation();
   const settings = useClinicSettings();
   const [limit, setLimit] = useState(FIRST);
@@ -34,6 +38,7 @@ export function MeasurePanel({ patientId, sign, ageDays, onClose }: Props) {
   return (
     <div className={classes.panel}>
       <SideHead id="chart.close-rows" title={name} onClose={onClose} />
+      {sign === 'all' || !record ? null : <Compare sign={sign} record={record} ageDays={ageDays} />}
       {error === undefined ? null : <ProblemNote problem={problemOf(error)} />}
       {data ? <MeasureTable patientId={patientId} name={name} rows={measureRows(data, unitChoice(settings), ageDays)} named={sign === 'all'} /> : null}
       {data === undefined && loading ? <Loader size="sm" aria-label={t('patients.loading')} /> : null}

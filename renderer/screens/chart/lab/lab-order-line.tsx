@@ -1,18 +1,16 @@
 import { CloseButton, NativeSelect, TextInput } from '@mantine/core';
 import { IconSend } from '@tabler/icons-react';
-import { useId, useRef, useState, type KeyboardEvent } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PRIORITIES, type Priority } from '#domain/lab/status.ts';
 import { client } from '#renderer/api/client.ts';
 import { useCommand } from '#renderer/api/use-command.ts';
 import { ActionButton } from '#renderer/parts/action-button.tsx';
-import { useAction } from '#renderer/parts/actions.ts';
-import { KeyHint } from '#renderer/parts/key-hint.tsx';
-import { ariaKeys, type Keys } from '#renderer/parts/keys.ts';
+import type { Keys } from '#renderer/parts/keys.ts';
 import { ProblemNote } from '#renderer/parts/problem-note.tsx';
 import { toast } from '#renderer/parts/toasts.tsx';
-import { useLabCatalogue } from '#renderer/session/laboratory.ts';
-import { findTests, type Orderable } from './find-tests.ts';
+import type { Orderable } from '#renderer/screens/lab/find-tests.ts';
+import { TestBox } from '#renderer/screens/lab/test-box.tsx';
 import classes from './lab.module.css';
 
 interface Props {
@@ -46,7 +44,7 @@ export function LabOrderLine({ patientId, encounterId = null, keys = KEYS, bare 
   return (
     <section className={bare ? undefined : classes.order} aria-label={t('laboratory.chart.add')}>
       <div className={classes.orderLine}>
-        <TestBox keys={keys.box} bare={bare} onChoose={add} />
+        <TestBox keys={keys.box} label={t('laboratory.chart.add')} bare={bare} onChoose={add} />
         {chosen.length === 0 ? null : (
           <>
             <NativeSelect label={t('laboratory.chart.priority')} value={priority} data={PRIORITIES.toReversed().map((each) => ({ value: each, label: t(`laboratory.priority.${each}`) }))} onChange={(event) => setPriority(event.currentTarget.value as Priority)} />
@@ -67,50 +65,5 @@ export function LabOrderLine({ patientId, encounterId = null, keys = KEYS, bare 
       )}
       <ProblemNote problem={send.problem} />
     </section>
-  );
-}
-
-function TestBox({ keys, bare, onChoose }: { readonly keys: Keys; readonly bare: boolean; readonly onChoose: (orderable: Orderable) => void }) {
-  const { t, i18n } = useTranslation();
-  const id = useId();
-  const box = useRef<HTMLInputElement>(null);
-  const catalogue = useLabCatalogue();
-  const [text, setText] = useState('');
-  const [at, setAt] = useState(0);
-  useAction({ id: 'lab.order-box', title: t('laboratory.chart.add'), keys, run: () => box.current?.focus() });
-  const found = catalogue ? findTests(catalogue, text, i18n.language) : [];
-  const here = Math.min(at, found.length - 1);
-  const choose = (orderable: Orderable): void => {
-    onChoose(orderable);
-    setText('');
-    setAt(0);
-  };
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
-    const orderable = found[here];
-    if (step !== 0 && found.length > 0) setAt(Math.max(0, Math.min(found.length - 1, here + step)));
-    else if (event.key === 'Enter' && orderable) choose(orderable);
-    else if (event.key === 'Escape' && text !== '') setText('');
-    else return;
-    event.preventDefault();
-  };
-  return (
-    <div className={classes.testBox} data-bare={bare || undefined}>
-      <TextInput
-        ref={box} {...(bare ? { 'aria-label': t('laboratory.chart.add'), placeholder: t('laboratory.chart.add') } : { label: t('laboratory.chart.add'), placeholder: t('laboratory.chart.add-hint') })}
-        rightSection={text === '' ? <KeyHint keys={keys} /> : null} rightSectionWidth="auto" rightSectionProps={{ className: classes.hint ?? '' }} value={text} maxLength={80} autoComplete="off" spellCheck={false} aria-keyshortcuts={ariaKeys(keys)}
-        role="combobox" aria-expanded={found.length > 0} aria-controls={id} aria-autocomplete="list" {...(found.length > 0 ? { 'aria-activedescendant': `${id}-${here}` } : {})}
-        onKeyDown={onKeyDown} onChange={(event) => { setText(event.currentTarget.value); setAt(0); }}
-      />
-      <div id={id} className={classes.found} role="listbox" aria-label={t('laboratory.chart.found')} hidden={found.length === 0}>
-        {found.map((each, index) => (
-          <div key={`${each.kind} ${each.code}`} id={`${id}-${index}`} role="option" aria-selected={index === here} className={classes.option} onClick={() => choose(each)}>
-            {each.name} {each.kind === 'panel' ? <span className={classes.dim}>{t('laboratory.chart.group', { count: each.count })}</span> : null}
-          </div>
-        ))}
-      </div>
-      {catalogue && text.trim() !== '' && found.length === 0 ? <p className={classes.dim} role="status">{t('laboratory.chart.nothing')}</p> : null}
-    </div>
   );
 }

@@ -2,7 +2,7 @@ import { Loader } from '@mantine/core';
 import { IconChevronLeft, IconChevronRight, IconFileText, IconMicroscope, IconPencil } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { LabBrought, LabLine } from '#domain/contract/lab-shapes.ts';
+import type { LabBrought, LabEventShape, LabLine } from '#domain/contract/lab-shapes.ts';
 import type { LabTest } from '#domain/lab/test.ts';
 import { client } from '#renderer/api/client.ts';
 import { useLive } from '#renderer/api/live.ts';
@@ -14,12 +14,12 @@ import { Empty } from '#renderer/parts/empty.tsx';
 import { ProblemNote } from '#renderer/parts/problem-note.tsx';
 import { saveDocument } from '#renderer/parts/save-document.ts';
 import { RetypeDialog } from '#renderer/screens/lab/work/retype-dialog.tsx';
-import { useLabCatalogue } from '#renderer/session/laboratory.ts';
+import { useLabCatalogue, type Catalogue } from '#renderer/session/laboratory.ts';
 import { useCan } from '#renderer/session/session.ts';
 import { useFormat } from '#renderer/text/use-format.ts';
 import type { SectionProps } from '../sections.tsx';
 import { ageDaysOn } from '../use-chart.ts';
-import { cumulative, keyOf } from './cumulative.ts';
+import { cumulative, keyOf, type Cumulative } from './cumulative.ts';
 import { CumulativeTable, useRowName } from './cumulative-table.tsx';
 import { LabOrderLine } from './lab-order-line.tsx';
 import classes from './lab.module.css';
@@ -49,8 +49,7 @@ export function LabSection({ patient }: SectionProps) {
   const table = cumulative(lines, brought, catalogue, { most: COLUMNS, skipped });
   const test = chosen === undefined ? undefined : catalogue.testOf(chosen) ?? testLike(chosenBrought);
   const name = test === undefined ? '' : nameOf({ key: test.code, title: chosenBrought[0]?.title ?? null });
-  const newest = lines.filter(({ testCode, current, status }) => testCode === chosen && current !== null && status === 'verified').toSorted((a, b) => takenAt(b).localeCompare(takenAt(a)))[0];
-  const latest = table.columns.find(({ orderId }) => orderId !== null);
+  const newest = newestOf(lines, chosen);
   return (
     <div className={classes.section} data-side={test !== undefined || undefined}>
       <div className={classes.main}>
@@ -60,27 +59,57 @@ export function LabSection({ patient }: SectionProps) {
         {table.rows.length === 0
           ? <Empty icon={IconMicroscope} title={t('laboratory.chart.none')} hint={t('laboratory.chart.none-hint')} />
           : <CumulativeTable table={table} catalogue={catalogue} chosen={chosen} onChoose={setChosen} onReport={(orderId) => void report.run(orderId)} />}
-        <div className={classes.actions}>
-          {table.count <= COLUMNS ? null : (
-            <>
-              <ActionButton variant="default" action={{ id: 'lab.older', title: t('laboratory.chart.older'), keys: ',', run: () => setSkipped(skipped + COLUMNS), when: skipped + COLUMNS < table.count }} icon={<IconChevronRight size={18} aria-hidden className="db-flip" />} />
-              <ActionButton variant="default" action={{ id: 'lab.newer', title: t('laboratory.chart.newer'), keys: '.', run: () => setSkipped(Math.max(0, skipped - COLUMNS)), when: skipped > 0 }} icon={<IconChevronLeft size={18} aria-hidden className="db-flip" />} />
-            </>
-          )}
-          <ActionButton variant="default" action={{ id: 'lab.report', title: t('laboratory.chart.report'), keys: 'r', run: () => { if (latest?.orderId != null) void report.run(latest.orderId); }, when: latest !== undefined }} busy={report.busy} icon={<IconFileText size={18} aria-hidden />} />
-          {can('lab.write') ? <ActionButton variant="default" action={{ id: 'lab.amend', title: t('laboratory.amend'), keys: 'm', run: () => setAmending(true), when: newest != null && newest.current?.source !== 'calculated' }} icon={<IconPencil size={18} aria-hidden />} /> : null}
-        </div>
+        <Actions table={table} skipped={skipped} newest={newest} busy={report.busy} onSkip={setSkipped} onReport={(orderId) => void report.run(orderId)} onAmend={() => setAmending(true)} />
       </div>
       {test === undefined ? null : (
         <aside className={classes.side} aria-label={t('laboratory.chart.trend', { test: name })}>
           <TrendPanel key={test.code} patientId={patient.id} test={test} name={name} brought={chosenBrought} catalogue={catalogue} whose={{ sex: patient.sex, pregnant: patient.pregnant, ageDays: ageDaysOn(patient, format.today(now)) }} onClose={() => setChosen(undefined)} />
-          {lines.some(({ testCode }) => testCode === test.code) ? <StepLog key={`${test.code} steps`} lines={lines.filter(({ testCode }) => testCode === test.code)} events={live.data.events} catalogue={catalogue} /> : null}
+          <StepsOf testCode={test.code} lines={lines} events={live.data.events} catalogue={catalogue} />
         </aside>
       )}
       {newest ? <RetypeDialog key={`${newest.id} ${String(amending)}`} opened={amending} line={newest} catalogue={catalogue} onClose={() => setAmending(false)} /> : null}
     </div>
   );
 }
+
+interface ActionsProps {
+  readonly table: Cumulative;
+  readonly skipped: number;
+  /** The newest verified result of the chosen test. */
+  readonly newest: LabLine | undefined;
+  readonly busy: boolean;
+  readonly onSkip: (columns: number) => void;
+  readonly onReport: (orderId: string) => void;
+  readonly onAmend: () => void;
+}
+
+function Actions({ table, skipped, newest, busy, onSkip, onReport, onAmend }: ActionsProps) {
+  const { t } = useTranslation();
+  const can = useCan();
+  const latest = table.columns.find(({ orderId }) => orderId !== null)?.orderId ?? null;
+  return (
+    <div className={classes.actions}>
+      {table.count <= COLUMNS ? null : (
+        <>
+          <ActionButton variant="default" action={{ id: 'lab.older', title: t('laboratory.chart.older'), keys: ',', run: () => onSkip(skipped + COLUMNS), when: skipped + COLUMNS < table.count }} icon={<IconChevronRight size={18} aria-hidden className="db-flip" />} />
+          <ActionButton variant="default" action={{ id: 'lab.newer', title: t('laboratory.chart.newer'), keys: '.', run: () => onSkip(Math.max(0, skipped - COLUMNS)), when: skipped > 0 }} icon={<IconChevronLeft size={18} aria-hidden className="db-flip" />} />
+        </>
+      )}
+      <ActionButton variant="default" action={{ id: 'lab.report', title: t('laboratory.chart.report'), keys: 'r', run: () => { if (latest !== null) onReport(latest); }, when: latest !== null }} busy={busy} icon={<IconFileText size={18} aria-hidden />} />
+      {can('lab.write') ? <ActionButton variant="default" action={{ id: 'lab.amend', title: t('laboratory.amend'), keys: 'm', run: onAmend, when: newest?.current != null && newest.current.source !== 'calculated' }} icon={<IconPencil size={18} aria-hidden />} /> : null}
+    </div>
+  );
+}
+
+/** The steps of every order of a test; nothing of one that was only brought along. */
+function StepsOf({ testCode, lines, events, catalogue }: { readonly testCode: string; readonly lines: readonly LabLine[]; readonly events: readonly LabEventShape[]; readonly catalogue: Catalogue }) {
+  const own = lines.filter((line) => line.testCode === testCode);
+  return own.length === 0 ? null : <StepLog key={`${testCode} steps`} lines={own} events={events} catalogue={catalogue} />;
+}
+
+/** The newest verified result of a test: what a correction is about. */
+const newestOf = (lines: readonly LabLine[], wanted: string | undefined): LabLine | undefined =>
+  lines.filter(({ testCode, current, status }) => testCode === wanted && current !== null && status === 'verified').toSorted((a, b) => takenAt(b).localeCompare(takenAt(a)))[0];
 
 const takenAt = ({ specimen, orderedAt }: LabLine): string => specimen?.collectedAt ?? orderedAt;
 
