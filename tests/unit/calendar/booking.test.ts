@@ -66,7 +66,7 @@ const schedules = fc.record({
 });
 const steps = fc.array(fc.oneof(
   fc.record({ do: fc.constant('book' as const), provider: fc.constantFrom('d1', 'd2'), minute: fc.integer({ min: -200, max: 3200 }), minutes: fc.integer({ min: 5, max: 90 }), patient: fc.constantFrom(null, 'p1', 'p2'), room: fc.constantFrom('r1', 'r2') }),
-  fc.record({ do: fc.constant('book-free' as const), pick: fc.nat() }),
+  fc.record({ do: fc.constant('book-free' as const), pick: fc.nat(), patient: fc.constantFrom(null, 'p1', 'p2') }),
   fc.record({ do: fc.constant('book-beside' as const), pick: fc.nat(), offset: fc.integer({ min: -60, max: 60 }), minutes: fc.integer({ min: 5, max: 90 }), samePatient: fc.boolean(), otherProvider: fc.boolean() }),
   fc.record({ do: fc.constant('cancel' as const), pick: fc.nat() }),
   fc.record({ do: fc.constant('move' as const), pick: fc.nat(), minute: fc.integer({ min: 0, max: 2880 }) }),
@@ -94,7 +94,7 @@ class Calendar {
     const one = 'pick' in step ? this.there[step.pick % Math.max(1, this.there.length)] : undefined;
     switch (step.do) {
       case 'book': return this.#book(wish(wallAt(MONDAY, step.minute), { providerId: step.provider, roomId: step.room, minutes: step.minutes, patientId: step.patient }));
-      case 'book-free': return this.#bookFree(step.pick);
+      case 'book-free': return this.#bookFree(step.pick, step.patient);
       // Where somebody stands already the rules are tried hardest.
       case 'book-beside': return one && this.#bookBeside(one, step);
       case 'cancel': this.there = this.there.filter((each) => each !== one); return undefined;
@@ -109,14 +109,14 @@ class Calendar {
     this.there = [...this.there, { ...wanted, id: `b${this.#made}`, overbooked: false }];
   }
 
-  #bookFree(pick: number): void {
+  #bookFree(pick: number, patientId: string | null): void {
     const free = freeSlots(this.around());
     const slot = free[pick % Math.max(1, free.length)];
     if (!slot) return;
     // What is offered as free can be booked.
     const wanted = wish(slot.start, { providerId: slot.providerId, roomId: slot.roomId, minutes: slot.end - slot.start });
     expect(refusalsOf(wanted, this.around())).toEqual([]);
-    this.#book(wanted);
+    this.#book({ ...wanted, patientId });
   }
 
   #bookBeside(one: Booked, { offset, minutes, samePatient, otherProvider }: Extract<Step, { do: 'book-beside' }>): void {
