@@ -3,6 +3,7 @@ import { DAY_MINUTES, dateOfWall } from '#domain/calendar/wall.ts';
 import type { ExceptionView, ShiftView } from '#domain/contract/calendar.ts';
 import type { Contract } from '#domain/contract/contract.ts';
 import { compareDates } from '#domain/kit/calendar.ts';
+import type { SyncedRow } from '#domain/sync/tables.ts';
 import { tidyText } from '#domain/patients/draft.ts';
 import type { WriteDb } from '#db/door.ts';
 import { scheduleOf } from '#db/queries/calendar.ts';
@@ -38,7 +39,18 @@ export function scheduleHandlers(): Handlers<Contract['schedules']> {
 
 const saved = (tx: WriteDb, call: Call, id: string) => ({ id, stranded: strandedCount(tx, dateOfWall(wallOfCall(tx, call.now))) });
 
-function putAway(tx: WriteDb, table: 'shift' | 'schedule_exception', id: string): string {
+type HoursTable = 'shift' | 'schedule_exception';
+
+/** Adds hours, or changes those that are known; what somebody put away meanwhile stands again. */
+function keep<T extends HoursTable>(tx: WriteDb, table: T, id: string | undefined, row: Omit<SyncedRow<T>, 'id' | 'removed'>): string {
+  const kept = { id: id ?? tx.newId(), ...row, removed: 0 } as SyncedRow<T>;
+  if (id === undefined) tx.insert(table, kept);
+  else if (tx.row(table, id)) tx.update(table, id, kept);
+  else throw fail('NOT_FOUND', { what: 'hours' });
+  return kept.id;
+}
+
+function putAway(tx: WriteDb, table: HoursTable, id: string): string {
   if (!tx.row(table, id)) throw fail('NOT_FOUND', { what: 'hours' });
   tx.update(table, id, { removed: 1 });
   return id;
@@ -56,14 +68,7 @@ function writeShift(tx: WriteDb, { id, ...shift }: TypedShift): string {
     provider_id: shift.providerId, weekday: shift.weekday, start_minute: shift.startMinute, end_minute: shift.endMinute, room_id: shift.roomId,
     service_id: shift.serviceId, slot_minutes: shift.slotMinutes, capacity: shift.capacity, valid_from: shift.validFrom, valid_until: shift.validUntil,
   };
-  if (id === undefined) {
-    const made = tx.newId();
-    tx.insert('shift', { id: made, ...row, removed: 0 });
-    return made;
-  }
-  if (!tx.row('shift', id)) throw fail('NOT_FOUND', { what: 'hours' });
-  tx.update('shift', id, { ...row, removed: 0 });
-  return id;
+  return keep(tx, 'shift', id, row);
 }
 
 function checkPlaces(tx: WriteDb, { providerId, roomId, serviceId }: { providerId: string | null; roomId: string | null; serviceId: string | null }): void {
@@ -109,14 +114,7 @@ function writeException(tx: WriteDb, { id, ...exception }: TypedException): stri
     kind, provider_id: kind === 'holiday' ? null : providerId, from_on: exception.fromOn, until_on: exception.untilOn, start_minute: startMinute, end_minute: endMinute,
     yearly: exception.yearly && kind === 'holiday' ? 1 : 0, note: exception.note === null ? null : tidyText(exception.note), ...receivingColumns(kind === 'extra' ? receiving : null),
   } as const;
-  if (id === undefined) {
-    const made = tx.newId();
-    tx.insert('schedule_exception', { id: made, ...row, removed: 0 });
-    return made;
-  }
-  if (!tx.row('schedule_exception', id)) throw fail('NOT_FOUND', { what: 'hours' });
-  tx.update('schedule_exception', id, { ...row, removed: 0 });
-  return id;
+  return keep(tx, 'schedule_exception', id, row);
 }
 
 const receivingColumns = (receiving: ExceptionView['receiving']) => ({
