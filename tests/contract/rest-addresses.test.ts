@@ -15,14 +15,14 @@ test('every address and verb of the interface answers over HTTP, with what the o
   const window = desk.as('manager');
   const { services } = await priceList(window);
   const seen: string[] = [];
-  let token: string | undefined;
+  const held: { token?: string } = {};
   /** Asks and notes verb and address with their status; returns what was answered. */
   const ask = async (method: string, path: string, body?: unknown, pattern = path): Promise<Record<string, never> & { id: string; token: string; appointment: { id: string }; bill: { id: string } }> => {
-    const answer = await rest(method, path, token, body);
+    const answer = await rest(method, path, held.token, body);
     seen.push(`${method} ${pattern} ${String(answer.status)}`);
     return answer.body as never;
   };
-  ({ token } = await ask('POST', '/auth/login', { name: manager.name, password: manager.password }));
+  held.token = (await ask('POST', '/auth/login', { name: manager.name, password: manager.password })).token;
   const { id: staffId } = await ask('POST', '/auth/register', { name: 'Halima Said', roles: ['doctor'], password: PASSWORD });
   await ask('GET', '/staff');
   await ask('GET', `/staff/${staffId}`, undefined, '/staff/{staff_id}');

@@ -45,7 +45,10 @@ export function ShiftPanel({ shift, onClose }: Props) {
   const save = useCommand(async () => {
     const [from, to] = [start ?? 0, end ?? 0];
     let stranded = 0;
-    for (const weekday of value.weekdays.map(Number).sort((a, b) => a - b)) {
+    const weekdays = value.weekdays.map(Number).sort((a, b) => a - b);
+    for (const [index, weekday] of weekdays.entries()) {
+      // Days that are stored are off the list, so that what is refused can be mended and sent again.
+      set({ weekdays: weekdays.slice(index).map(String) });
       ({ stranded } = await client.schedules.saveShift({
         ...(shift ? { id: shift.id } : {}), providerId: value.providerId, weekday, startMinute: from, endMinute: to <= from ? to + 1440 : to, ...receivingOf(value),
         validFrom: value.validFrom === '' ? null : value.validFrom, validUntil: value.validUntil === '' ? null : value.validUntil,
