@@ -61,6 +61,7 @@ interface Local {
   stock_on_hand: { batch_id: string; store_id: string; item_id: string; quantity: number; movements: number };
   stock_day: { day: string; item_id: string; change: number; used: number };
   invoice_sum: { invoice_id: string; patient_id: string; day: string; total: number; tax: number; insurer: number; paid: number; insured: number };
+  notification_secret: { channel_id: string; secret: string; entered_at: string };
   patient_fts: { rowid: number; patient_fts: string; words: string };
 }
 

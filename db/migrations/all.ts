@@ -18,6 +18,7 @@ import { stock } from './0210-stock.ts';
 import { billing } from './0220-billing.ts';
 import { notDuplicates } from './0240-not-duplicates.ts';
 import { stockCounts } from './0250-stock-counts.ts';
+import { notifications } from './0270-notifications.ts';
 import type { Migration } from '../migrate.ts';
 
 /** Every step, oldest first. */
@@ -33,6 +34,7 @@ export const migrations: readonly Migration[] = [
   billing,
   notDuplicates,
   stockCounts,
+  notifications,
 ];
 
 /** What the log records as the version a change was written under. */

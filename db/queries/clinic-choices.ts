@@ -8,6 +8,7 @@ export const clinicChoices = {
   currency: '00000000-0000-7000-8000-0c0000000003',
   'stock-rules': '00000000-0000-7000-8000-0c0000000004',
   billing: '00000000-0000-7000-8000-0c0000000005',
+  notifications: '00000000-0000-7000-8000-0c0000000006',
 } as const;
 
 export type ClinicChoice = keyof typeof clinicChoices;

@@ -38,7 +38,7 @@ export type Room = z.infer<typeof Room>;
 export type Service = z.infer<typeof Service>;
 
 /** Names of the areas whose lists a window may be showing. */
-export const ChangedArea = z.enum(['clinic', 'users', 'patients', 'queue', 'vitals', 'printing', 'imports', 'drafts', 'sessions', 'sync', 'bedside', 'lab', 'record', 'merging', 'calendar', 'stock', 'billing']);
+export const ChangedArea = z.enum(['clinic', 'users', 'patients', 'queue', 'vitals', 'printing', 'imports', 'drafts', 'sessions', 'sync', 'bedside', 'lab', 'record', 'merging', 'calendar', 'stock', 'billing', 'notifications']);
 export type ChangedArea = z.infer<typeof ChangedArea>;
 
 /** A committed change, without content: windows that show one of these areas or records read it again. */

@@ -17,6 +17,7 @@ import { growth } from './growth.ts';
 import { mothers } from './mothers.ts';
 import { merging } from './merging.ts';
 import { fhir } from './fhir.ts';
+import { notifications } from './notifications.ts';
 import { patients } from './patients.ts';
 import { printing } from './printing.ts';
 import { providers } from './providers.ts';
@@ -44,6 +45,7 @@ export const contract = {
   auth, staff,
   billing, cashDrawer, claims,
   stock, dispensing, stocktakes,
+  notifications,
 };
 
 export type Contract = typeof contract;

@@ -12,6 +12,7 @@ export const permissions = [
   'stock.read', 'stock.dispense', 'stock.move', 'stock.adjust', 'stock.manage',
   'print.use', 'print.manage',
   'billing.read', 'billing.charge', 'billing.pay', 'billing.refund', 'billing.discount', 'billing.claims', 'billing.manage', 'cash.drawer',
+  'notifications.read', 'notifications.manage',
   'drafts.use', 'audit.read',
   'sync.manage', 'conflicts.resolve',
 ] as const;

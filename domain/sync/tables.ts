@@ -264,7 +264,7 @@ export const tables = {
     patient_id: textOrNull(1), name: text(2), phone: textOrNull(3), provider_id: text(4), room_id: textOrNull(5), service_id: textOrNull(6),
     starts: reviewed(text(7)), minutes: int(8), status: reviewed(text(9)), status_at: text(10), reason: textOrNull(11), note: textOrNull(12),
     cancel_reason: textOrNull(13), overbook_reason: textOrNull(14), series_id: textOrNull(15), follow_up_id: textOrNull(16),
-    token_id: textOrNull(17), booked_at: text(18), booked_by: textOrNull(19),
+    token_id: textOrNull(17), booked_at: text(18), booked_by: textOrNull(19), moved_at: later(textOrNull(20)),
   } }),
   stock_item: table({ id: 180, kind: 'G', area: 'stock', columns: {
     name: text(1), form: textOrNull(2), strength: textOrNull(3), unit: text(4), packs: text(5), barcodes: text(6), lead_days: intOrNull(7),
@@ -330,6 +330,22 @@ export const tables = {
   claim_batch: table({ id: 198, kind: 'B', area: 'billing', columns: { payer_id: text(1), number: text(2), made_at: text(3), person_id: textOrNull(4) } }),
   remittance: table({ id: 199, kind: 'E', area: 'billing', columns: {
     payer_id: text(1), reference: text(2), amount: int(3), received_on: text(4), at: text(5), person_id: textOrNull(6),
+  } }),
+  /** `settings` holds no secret: that lies at the PC that sends, which is `sender_id`. */
+  notification_channel: table({ id: 200, kind: 'G', area: 'notifications', columns: {
+    name: text(1), settings: text(2), active: flag(3), sender_id: textOrNull(4), sender_pc: textOrNull(5), sender_since: textOrNull(6),
+  } }),
+  notification_template: table({ id: 201, kind: 'G', area: 'notifications', columns: {
+    event: text(1), language: text(2), subject: text(3), body: text(4), short: text(5), own: flag(6),
+  } }),
+  notification_rule: table({ id: 202, kind: 'G', area: 'notifications', columns: {
+    event: text(1), channel_id: text(2), lead_minutes: int(3), active: flag(4), since: text(5),
+  } }),
+  /** Its id follows from what it tells of, so that it is told once. Only the PC that sends writes it. */
+  notification: table({ id: 203, kind: 'D', area: 'notifications', patient: 'patient_id', columns: {
+    event: text(1), subject_id: text(2), about: text(3), patient_id: textOrNull(4), channel_id: text(5), due_at: text(6), until_at: textOrNull(7), status: text(8),
+    attempts: int(9), next_at: textOrNull(10), reason: textOrNull(11), tried_at: textOrNull(12), sender_id: textOrNull(13), language: textOrNull(14),
+    sent_to: textOrNull(15), subject: textOrNull(16), text: textOrNull(17), reference: textOrNull(18), made_at: text(19),
   } }),
 } as const;
 

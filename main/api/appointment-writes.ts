@@ -122,6 +122,8 @@ export function moveAppointment(tx: WriteDb, call: Call, id: string, { overbookR
   const wanted: Wish = { ...wish, patientId: row.patient_id, exceptId: id };
   tx.update('appointment', id, {
     ...columnsOf(wanted), overbook_reason: overbooking(call, wanted, day, overbookReason), service_id: sameProvider ? row.service_id : serviceId,
+    // What the patient was told is still right where neither the time nor who sees them changes.
+    ...(startsText(wanted.start) === row.starts && sameProvider ? {} : { moved_at: atOf(call) }),
   });
 }
 

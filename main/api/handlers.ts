@@ -24,6 +24,7 @@ import { growthHandlers } from './growth.ts';
 import { mothersHandlers } from './mothers.ts';
 import { mergingHandlers } from './merging.ts';
 import { fhirHandlers } from './fhir.ts';
+import { notificationArea } from './notifications.ts';
 import { patientHandlers } from './patients.ts';
 import { prescriptionHandlers } from './prescriptions.ts';
 import { printingHandlers } from './printing.ts';
@@ -50,6 +51,7 @@ export function deskHandlers(desk: DeskParts): { handlers: Handlers<Contract>; c
   const exchange = exchangeHandlers(desk);
   const bedside = bedsideArea(desk);
   const analysers = analyserHandlers(desk);
+  const notifying = notificationArea(desk);
   const stopSettling = desk.devices === 'opened' ? keepMergesSettled(desk) : (): void => undefined;
   return {
     handlers: {
@@ -66,9 +68,11 @@ export function deskHandlers(desk: DeskParts): { handlers: Handlers<Contract>; c
       auth: authHandlers(desk), staff: staffHandlers(),
       appointments: appointmentHandlers(desk), schedules: scheduleHandlers(),
       stock: stockHandlers(), dispensing: dispensingHandlers(), stocktakes: stocktakeHandlers(),
+      notifications: notifying.handlers,
     },
     close: async () => {
       stopSettling();
+      await notifying.close();
       await bedside.close();
       await analysers.close();
       await exchange.close();

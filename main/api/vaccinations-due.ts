@@ -24,18 +24,23 @@ interface Line {
 
 /** Who is due by a day, those who are latest first. */
 export function dueForDoses(db: ReadDb, today: CalendarDate, { withinDays, vaccine }: Wanted): { today: CalendarDate; due: DuePatient[]; count: number; whole: boolean } {
-  const schedule = vaccineSchedule(db);
-  const asked = schedule.filter(({ id, active }) => active && (vaccine === undefined || id === vaccine));
-  const given = dosesByPatient(db, schedule);
-  const lines = followedForDoses(db, addMonths(today, -FOLLOWED_MONTHS)).flatMap((who): Line[] => {
-    const next = openDoses(who, asked, given.get(who.id), dayNumber(today)).filter(({ late }) => late >= -withinDays).sort((a, b) => b.late - a.late);
-    return next.length === 0 ? [] : [{ id: who.id, next }];
-  }).sort((a, b) => (b.next[0]?.late ?? 0) - (a.next[0]?.late ?? 0));
+  const lines = openDosesOfAll(db, today, { withinDays, vaccine }).sort((a, b) => (b.next[0]?.late ?? 0) - (a.next[0]?.late ?? 0));
   const due = lines.slice(0, MOST_SHOWN).flatMap(({ id, next }): DuePatient[] => {
     const patient = briefOfPatient(db, id);
     return patient ? [{ patient, doses: next.map(({ vaccine: of, dose, state, on, late }) => ({ vaccine: of, dose, state, on: fromDayNumber(on), daysLate: late })) }] : [];
   });
   return { today, due, count: lines.length, whole: lines.length <= MOST_SHOWN };
+}
+
+/** Everybody who is due by a day, each with the doses, those that are latest first. */
+export function openDosesOfAll(db: ReadDb, today: CalendarDate, { withinDays, vaccine }: Wanted): Line[] {
+  const schedule = vaccineSchedule(db);
+  const asked = schedule.filter(({ id, active }) => active && (vaccine === undefined || id === vaccine));
+  const given = dosesByPatient(db, schedule);
+  return followedForDoses(db, addMonths(today, -FOLLOWED_MONTHS)).flatMap((who): Line[] => {
+    const next = openDoses(who, asked, given.get(who.id), dayNumber(today)).filter(({ late }) => late >= -withinDays).sort((a, b) => b.late - a.late);
+    return next.length === 0 ? [] : [{ id: who.id, next }];
+  });
 }
 
 const openDoses = (who: Followed, schedule: readonly VaccineSeries[], given: ReadonlyMap<string, readonly number[]> | undefined, today: number): Line['next'][number][] => {

@@ -47,6 +47,7 @@ const localTables: Readonly<Record<string, readonly string[]>> = {
   invoice_sum: ['invoice_id', 'patient_id', 'day', 'total', 'tax', 'insurer', 'paid', 'insured'],
   term: ['rid', 'list_id', 'system', 'code', 'title'],
   stock_on_hand: ['batch_id', 'store_id', 'item_id', 'quantity', 'movements'],
+  notification_secret: ['channel_id', 'secret', 'entered_at'],
   stock_day: ['day', 'item_id', 'change', 'used'],
 };
 
