@@ -74,6 +74,14 @@ export function filledForms(db: ReadDb, { patientId, encounterId }: { patientId:
   return (rows as FilledRow[]).map((row) => filledOf(db, row));
 }
 
+/** Those that were taken out, newest first. */
+export const removedForms = (db: ReadDb, patientId: string): FilledForm[] =>
+  (db.statement(filledSql('a.patient_id = ? AND a.removed = 1')).all(patientId) as FilledRow[]).map((row) => filledOf(db, row));
+
+/** A patient's filled forms, those taken out among them. */
+export const everyForm = (db: ReadDb, patientId: string): FilledForm[] =>
+  (db.statement(filledSql('a.patient_id = ?')).all(patientId) as FilledRow[]).map((row) => filledOf(db, row));
+
 export function filledForm(db: ReadDb, id: string): FilledForm | undefined {
   const row = db.statement(filledSql('a.id = ?')).get(id) as FilledRow | undefined;
   return row && filledOf(db, row);

@@ -21,8 +21,8 @@ export const forms = {
   /** A form out of use is not offered any more; its answers stay. */
   setActive: command({ permission: 'forms.manage' }, z.object({ formKey: Id, active: z.boolean() }), FormShape),
 
-  /** All a patient's filled forms, newest first, corrected ones among them. */
-  ofPatient: query({ permission: 'record.read', audit: 'patient' }, one, z.object({ filled: z.array(FilledForm) })),
+  /** All a patient's filled forms, newest first, corrected ones among them; with `removed` those that were taken out. */
+  ofPatient: query({ permission: 'record.read', audit: 'patient' }, one.extend({ removed: z.boolean().default(false) }), z.object({ filled: z.array(FilledForm) })),
   /**
    * Stores answers to the version they were asked by, also when another was published or the form went out of use meanwhile. With
    * `inVisit` it belongs to the open visit, which begins with it where there is none; with `replacesId` it corrects an earlier one.

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ConsentPurpose } from './consents.ts';
 import { command, query } from './endpoint.ts';
-import { NamesShape } from './forms-shapes.ts';
+import { AnswerLineShape, NamesShape } from './forms-shapes.ts';
 import { CalendarDate, Done, Id, Language, LongText, PatientBrief, Sex, ShortText } from './shapes.ts';
 import { IssuedToken } from './queue.ts';
 
@@ -141,6 +141,8 @@ export const patients = {
   history: query({ permission: 'vitals.read', audit: 'patient' }, one.extend({ of: z.enum(['person', 'record']).default('person') }), z.object({
     entries: z.array(HistoryEntry), whole: z.boolean(),
     base: z.array(z.object({ record: z.string(), rowId: z.string(), field: z.string(), value: z.string().nullable() })),
+    /** What the answers of filled forms say, by the row: questions as the version asked them. */
+    answers: z.array(z.object({ rowId: z.string(), names: NamesShape, lines: z.array(AnswerLineShape) })),
   })),
   birthDatePreview: query({ permission: 'patients.read' }, z.object({ ageOrBirth: z.string().max(100) }),
     z.object({ birthDate: CalendarDate.nullable(), estimated: z.boolean(), problem: z.string().nullable() })),

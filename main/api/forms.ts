@@ -5,7 +5,7 @@ import { readAnswers } from '#domain/forms/answers.ts';
 import { readDefinition } from '#domain/forms/definition.ts';
 import { nameIn, type FormDefinition } from '#domain/forms/question.ts';
 import type { WriteDb } from '#db/door.ts';
-import { answersByVersion, filledForm, filledForms, findVersion, listForms, shownVersion, versionsOf, type ReadVersion } from '#db/queries/forms.ts';
+import { answersByVersion, filledForm, filledForms, findVersion, listForms, removedForms, shownVersion, versionsOf, type ReadVersion } from '#db/queries/forms.ts';
 import type { ReadDb } from '#db/read.ts';
 import type { Call } from '../dispatch/call.ts';
 import { fail } from '../dispatch/failure.ts';
@@ -74,7 +74,7 @@ function versionOf(db: ReadDb, definitionId: string): ReadVersion {
 
 function fillingHandlers(): Pick<Area, 'ofPatient' | 'fill' | 'setRemoved'> {
   return {
-    ofPatient: (call, { patientId }) => ({ filled: filledForms(call.read, { patientId }) }),
+    ofPatient: (call, { patientId, removed }) => ({ filled: removed ? removedForms(call.read, patientId) : filledForms(call.read, { patientId }) }),
     fill: (call, { patientId, definitionId, answers: typed, inVisit, replacesId }) => call.write((tx) => {
       const version = versionOf(tx, definitionId);
       if (!version.definition) throw fail('CONFLICT', { reason: 'form-of-newer-program' });

@@ -8,6 +8,7 @@ import { measuresOf, visitsOf } from '#db/queries/chart.ts';
 import { mergePicture } from '#db/queries/merging.ts';
 import { findDuplicates, searchPatients } from '#db/queries/patient-search.ts';
 import { findPatient, pageOfPatients } from '#db/queries/patients.ts';
+import { everyForm } from '#db/queries/forms.ts';
 import { recordHistory } from '#db/queries/record-history.ts';
 import type { ReadDb } from '#db/read.ts';
 import { keptClock } from '../clock/kept-clock.ts';
@@ -71,7 +72,8 @@ export function patientHandlers(desk: DeskParts): Handlers<Contract['patients']>
     history: (call, { patientId, of }) => {
       if (of === 'record' && !call.caller.permissions.has('record.read')) throw fail('NOT_ALLOWED', { permission: 'record.read' });
       patientOf(call.read, patientId);
-      return recordHistory(call.read, patientId, of);
+      const answers = of === 'record' ? everyForm(call.read, patientId).map(({ id, names, lines }) => ({ rowId: id, names, lines })) : [];
+      return { ...recordHistory(call.read, patientId, of), answers };
     },
     birthDatePreview: (call, { ageOrBirth }) => birthOf(call.read, ageOrBirth, call.now),
   };

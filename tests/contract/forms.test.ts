@@ -82,8 +82,21 @@ describe('a filled form', () => {
     await doctor.forms.setRemoved({ patientId, id: right.id, removed: true });
     expect((await doctor.forms.ofPatient({ patientId })).filled).toMatchObject([{ id: wrong.id, replaced: false }]);
     expect(await failureOf(doctor.forms.fill({ patientId, definitionId: form.id, replacesId: right.id, answers: { weight: '72' } }))).toMatchObject({ data: { reason: 'form-taken-out' } });
+    expect((await doctor.forms.ofPatient({ patientId, removed: true })).filled).toMatchObject([{ id: right.id, removed: true, replacesId: wrong.id }]);
     await doctor.forms.setRemoved({ patientId, id: right.id, removed: false });
+    expect((await doctor.forms.ofPatient({ patientId, removed: true })).filled).toEqual([]);
     expect((await doctor.forms.ofPatient({ patientId })).filled.map(({ replaced }) => replaced)).toEqual([false, true]);
+  });
+
+  test('is told in the history as question and answer, by the version that asked', async () => {
+    const { doctor, form, patientId, next } = await clinicWithForm();
+    const filled = await doctor.forms.fill({ patientId, definitionId: form.id, answers: { weight: '71', findings: ['ulcer', 'callus'] } });
+    await doctor.forms.setRemoved({ patientId, id: filled.id, removed: true });
+    await next(form, { ...diabetes, questions: [question('weight', 'number', 'Body weight', { unit: 'lb' })] });
+    const { answers } = await doctor.patients.history({ patientId, of: 'record' });
+    expect(answers.map(({ rowId, names, lines }) => [rowId, names.en, shown(lines.filter(({ kind, value, chosen }) => kind !== 'heading' && (value !== null || chosen.length > 0)))]))
+      .toEqual([[filled.id, 'Diabetes follow-up', [['Weight', 71, 'kg'], ['Findings', ['Ulcer', 'Callus'], '']]]]);
+    expect((await doctor.patients.history({ patientId })).answers).toEqual([]);
   });
 
   test('stays what it was when the form changes under it, also one that was being typed meanwhile', async () => {

@@ -12,7 +12,7 @@ import { useNow } from '#renderer/parts/now.ts';
 import { ProblemNote } from '#renderer/parts/problem-note.tsx';
 import { useCan } from '#renderer/session/session.ts';
 import { useClinicPlace, useFormat } from '#renderer/text/use-format.ts';
-import { fieldName, storedWords } from './history-words.ts';
+import { fieldName, useStoredWords, type StoredWords } from './history-words.ts';
 import classes from './history.module.css';
 import panel from './measure.module.css';
 import { entryBy, lineNames, namesItself, stateAfter, type RecordHistory } from './record-states.ts';
@@ -47,16 +47,18 @@ function Entries({ history }: { readonly history: RecordHistory }) {
   const { t } = useTranslation();
   const [shown, setShown] = useState<string>();
   const [drawn, setDrawn] = useState(DRAWN);
-  const names = useMemo(() => lineNames(history), [history]);
+  const { i18n } = useTranslation();
+  const names = useMemo(() => lineNames(history, i18n.language), [history, i18n.language]);
+  const words = useStoredWords(history);
   return (
     <>
-      {history.entries.length === 0 ? null : <StoodOn history={history} names={names} />}
+      {history.entries.length === 0 ? null : <StoodOn history={history} names={names} words={words} />}
       <ol className={classes.entries}>
         {history.entries.slice(0, drawn).map((entry) => (
           <li key={entry.id} className={classes.entry}>
             <EntryHead entry={entry} />
             <dl className={classes.changes}>
-              {entry.changes.map((change) => <Change key={`${change.rowId} ${change.field}`} change={change} line={namesItself(change) ? undefined : names.get(change.rowId)} />)}
+              {entry.changes.map((change) => <Change key={`${change.rowId} ${change.field}`} change={change} line={namesItself(change) ? undefined : names.get(change.rowId)} words={words} />)}
             </dl>
             <Button
               variant="subtle" size="compact-xs" className={classes.then ?? ''} aria-expanded={shown === entry.id}
@@ -64,7 +66,7 @@ function Entries({ history }: { readonly history: RecordHistory }) {
             >
               {t(shown === entry.id ? 'chart.history.hide-then' : 'chart.history.then')}
             </Button>
-            {shown === entry.id ? <Then history={history} entryId={entry.id} names={names} /> : null}
+            {shown === entry.id ? <Then history={history} entryId={entry.id} names={names} words={words} /> : null}
           </li>
         ))}
       </ol>
@@ -76,7 +78,7 @@ function Entries({ history }: { readonly history: RecordHistory }) {
 }
 
 /** The record as it stood at the end of a day that is asked for. */
-function StoodOn({ history, names }: { readonly history: RecordHistory; readonly names: ReadonlyMap<string, string> }) {
+function StoodOn({ history, names, words }: { readonly history: RecordHistory; readonly names: ReadonlyMap<string, string>; readonly words: StoredWords }) {
   const { t } = useTranslation();
   const { zone } = useClinicPlace();
   const [day, setDay] = useState('');
@@ -84,7 +86,7 @@ function StoodOn({ history, names }: { readonly history: RecordHistory; readonly
   return (
     <>
       <DateBox size="xs" lean="past" label={t('chart.history.stood-on')} value={day} onChange={setDay} />
-      {!isCalendarDate(day) ? null : entry ? <Then history={history} entryId={entry.id} names={names} /> : <p className={panel.dim}>{t('chart.history.not-yet')}</p>}
+      {!isCalendarDate(day) ? null : entry ? <Then history={history} entryId={entry.id} names={names} words={words} /> : <p className={panel.dim}>{t('chart.history.not-yet')}</p>}
     </>
   );
 }
@@ -104,31 +106,29 @@ function EntryHead({ entry: { at, person, pc, action } }: { readonly entry: Hist
 }
 
 /** From what to what; of a line that is called something, what it is called. */
-function Change({ change, line }: { readonly change: HistoryEntry['changes'][number]; readonly line: string | undefined }) {
+function Change({ change, line, words }: { readonly change: HistoryEntry['changes'][number]; readonly line: string | undefined; readonly words: StoredWords }) {
   const { t } = useTranslation();
-  const format = useFormat();
-  const { before, known, after, field } = change;
+  const { before, known, after } = change;
   return (
     <div className={classes.change}>
       <dt>{fieldName(change, line, t)}</dt>
       <dd>
-        {known && before === null ? null : <><del><bdi>{known ? storedWords(field, before, t, format) : t('chart.history.unknown')}</bdi></del><span className={classes.arrow} aria-hidden /></>}
-        <bdi>{storedWords(field, after, t, format)}</bdi>
+        {known && before === null ? null : <><del><bdi>{known ? words(change, before) : t('chart.history.unknown')}</bdi></del><span className={classes.arrow} aria-hidden /></>}
+        <bdi>{words(change, after)}</bdi>
       </dd>
     </div>
   );
 }
 
 /** The record as it stood after an entry. */
-function Then({ history, entryId, names }: { readonly history: RecordHistory; readonly entryId: string; readonly names: ReadonlyMap<string, string> }) {
+function Then({ history, entryId, names, words }: { readonly history: RecordHistory; readonly entryId: string; readonly names: ReadonlyMap<string, string>; readonly words: StoredWords }) {
   const { t } = useTranslation();
-  const format = useFormat();
   return (
     <dl className={classes.state} aria-label={t('chart.history.then')}>
       {stateAfter(history, entryId).map((stood) => (
         <div key={`${stood.rowId} ${stood.field}`} className={classes.change}>
           <dt>{fieldName(stood, namesItself(stood) ? undefined : names.get(stood.rowId), t)}</dt>
-          <dd><bdi>{storedWords(stood.field, stood.value, t, format)}</bdi></dd>
+          <dd><bdi>{words(stood, stood.value)}</bdi></dd>
         </div>
       ))}
     </dl>

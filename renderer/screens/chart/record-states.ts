@@ -1,4 +1,5 @@
 import type { HistoryEntry } from '#domain/contract/patients.ts';
+import { nameIn } from '#domain/forms/question.ts';
 import type { Client } from '#renderer/api/client.ts';
 
 export type RecordHistory = Awaited<ReturnType<Client['patients']['history']>>;
@@ -31,8 +32,8 @@ export function stateAfter({ entries, base }: Pick<RecordHistory, 'entries' | 'b
 }
 
 /** What each line of the record is called: the substance of an allergy, the name of a contact; the newest that is known. */
-export function lineNames({ entries, base }: Pick<RecordHistory, 'entries' | 'base'>): ReadonlyMap<string, string> {
-  const names = new Map<string, string>();
+export function lineNames({ entries, base, answers }: Pick<RecordHistory, 'entries' | 'base' | 'answers'>, language: string): ReadonlyMap<string, string> {
+  const names = new Map(answers.map(({ rowId, names: form }) => [rowId, nameIn(form, language)] as const).filter(([, name]) => name !== ''));
   const note = (record: string, rowId: string, field: string, value: string | null): void => {
     if (NAMED_BY[record] === field && value !== null && value !== '') names.set(rowId, value);
   };

@@ -1,4 +1,5 @@
 import type { TFunction } from 'i18next';
+import { BUILT_IN_TESTS } from '#domain/lab/catalogue.ts';
 
 const NAMED = new Set([
   'blood-pressure', 'systolic', 'diastolic', 'mean-arterial-pressure', 'heart-rate', 'respiratory-rate', 'temperature', 'spo2', 'o2-flow', 'fio2', 'weight',
@@ -8,8 +9,14 @@ const NAMED = new Set([
   'leucocytes', 'platelets',
 ]);
 
-/** The name of a measure. One that came from elsewhere, or from an analyser, keeps its code. */
-export const signName = (code: string, t: TFunction): string => (NAMED.has(code) ? t(`vitals.sign.${code}`) : code.replace(/^loinc:/, 'LOINC ').replace(/^lab\./, ''));
+/** Measures of the record by the LOINC codes under which other programs send them. */
+const BY_LOINC: ReadonlyMap<string, string> = new Map(BUILT_IN_TESTS.flatMap(({ loinc, loincSi, observationCode }) => [loinc, loincSi].flatMap((code) => (code === null ? [] : [[`loinc:${code}`, observationCode] as const]))));
+
+/** The name of a measure. One that came from elsewhere, or from an analyser, keeps its code where we have no name for it. */
+export function signName(code: string, t: TFunction): string {
+  const named = BY_LOINC.get(code) ?? code;
+  return NAMED.has(named) ? t(`vitals.sign.${named}`) : code.replace(/^loinc:/, 'LOINC ').replace(/^lab\./, '');
+}
 
 const STATES = new Set(['room-air', 'present']);
 const LETTERS = new Set(['A', 'C', 'V', 'P', 'U']);

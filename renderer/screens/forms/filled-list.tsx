@@ -8,6 +8,7 @@ import { isolated } from '#renderer/parts/isolated.ts';
 import { ProblemNote } from '#renderer/parts/problem-note.tsx';
 import { RecordLine, useWhen } from '#renderer/screens/record/lines.tsx';
 import record from '#renderer/screens/record/record.module.css';
+import { noteTakenOut } from '#renderer/screens/record/taken-out.ts';
 import { SmallButton } from '#renderer/screens/record/tools.tsx';
 import { useCan } from '#renderer/session/session.ts';
 import { useAnswerWords } from './answer-words.ts';
@@ -38,15 +39,19 @@ function FilledLine({ patientId, filled, all, onCorrect }: { readonly patientId:
   const when = useWhen();
   const words = useAnswerWords();
   const [open, setOpen] = useState(false);
-  const takeOut = useCommand(() => client.forms.setRemoved({ patientId, id: filled.id, removed: true }));
   const name = nameIn(filled.names, i18n.language, t('forms.arriving'));
+  const setRemoved = (removed: boolean): Promise<unknown> => client.forms.setRemoved({ patientId, id: filled.id, removed });
+  const change = useCommand(async () => {
+    await setRemoved(!filled.removed);
+    if (!filled.removed) noteTakenOut({ patientId, id: filled.id, name, putBack: () => setRemoved(false) });
+  });
   const earlier = earlierOf(filled, all);
   const inLine = filled.lines.filter(({ kind }) => kind !== 'heading').map((line) => `${isolated(words.nameOf(line))}: ${isolated(words.answerOf(line))}`).join(' · ');
   const tools = (
     <>
       <SmallButton label={t(open ? 'forms.hide' : 'forms.show')} about={name} onClick={() => setOpen(!open)} />
-      {can('record.write') && onCorrect ? <SmallButton label={t('forms.correct')} about={name} onClick={() => onCorrect(filled)} /> : null}
-      {can('record.write') ? <SmallButton label={t('record.take-out')} about={name} busy={takeOut.busy} onClick={() => void takeOut.run()} /> : null}
+      {can('record.write') && onCorrect && !filled.removed ? <SmallButton label={t('forms.correct')} about={name} onClick={() => onCorrect(filled)} /> : null}
+      {can('record.write') ? <SmallButton label={t(filled.removed ? 'record.put-back' : 'record.take-out')} about={name} busy={change.busy} onClick={() => void change.run()} /> : null}
     </>
   );
   return (
@@ -61,7 +66,7 @@ function FilledLine({ patientId, filled, all, onCorrect }: { readonly patientId:
           <Answers lines={each.lines} />
         </div>
       )) : null}
-      <ProblemNote problem={takeOut.problem} />
+      <ProblemNote problem={change.problem} />
     </RecordLine>
   );
 }

@@ -1,6 +1,5 @@
 import { IconArrowBackUp } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { client } from '#renderer/api/client.ts';
 import { useCommand } from '#renderer/api/use-command.ts';
 import { ActionButton } from '#renderer/parts/action-button.tsx';
 import { isolated } from '#renderer/parts/isolated.ts';
@@ -14,10 +13,10 @@ export function TakenOutNote({ patientId }: { readonly patientId: string }) {
   return last?.patientId === patientId ? <Undo key={last.id} taken={last} /> : null;
 }
 
-function Undo({ taken: { patientId, list, id, name } }: { readonly taken: TakenOut }) {
+function Undo({ taken: { name, putBack } }: { readonly taken: TakenOut }) {
   const { t } = useTranslation();
   const undo = useCommand(async () => {
-    await client.record.setRemoved({ patientId, list, id, removed: false });
+    await putBack();
     noteTakenOut(undefined);
   });
   return (

@@ -1,11 +1,10 @@
 import { create } from 'zustand';
-import type { ListName } from '#domain/contract/record.ts';
 
 export interface TakenOut {
   readonly patientId: string;
-  readonly list: ListName;
   readonly id: string;
   readonly name: string;
+  readonly putBack: () => Promise<unknown>;
 }
 
 /** The line that was taken out last in this window, until it is put back or another one follows. */

@@ -47,7 +47,7 @@ export function TakeOut({ patientId, list, id, name }: { readonly patientId: str
   const can = useCan();
   const takeOut = useChange(async () => {
     await client.record.setRemoved({ patientId, list, id, removed: true });
-    noteTakenOut({ patientId, list, id, name });
+    noteTakenOut({ patientId, id, name, putBack: () => client.record.setRemoved({ patientId, list, id, removed: false }) });
   });
   if (!can('record.write')) return null;
   return <SmallButton label={t('record.take-out')} about={name} busy={takeOut.busy} onClick={takeOut.run} />;

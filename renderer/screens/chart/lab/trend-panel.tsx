@@ -1,4 +1,4 @@
-import { SegmentedControl } from '@mantine/core';
+import { Button, SegmentedControl } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LabBrought } from '#domain/contract/lab-shapes.ts';
@@ -21,6 +21,8 @@ import { BroughtMark } from './brought-mark.tsx';
 import classes from './lab.module.css';
 
 const MOST = 300;
+/** Lines of numbers drawn at first, and with every further press. */
+const DRAWN = 50;
 
 interface Props {
   readonly patientId: string;
@@ -39,6 +41,7 @@ export function TrendPanel({ patientId, test, name, brought, whose, catalogue, o
   const format = useFormat();
   const now = useNow();
   const [unit, setUnit] = useState(test.unit);
+  const [drawn, setDrawn] = useState(DRAWN);
   const { data, error } = useLive(`vitals.list:${patientId}:${test.observationCode}:trend`, () => client.vitals.list({ patientId, code: test.observationCode, limit: MOST }), ['vitals', 'lab']);
   const points = useMemo(() => pointsOf(data?.observations ?? [], brought, test, unit), [data, brought, test, unit]);
   const range = rangeFor(test, whose, unit);
@@ -56,7 +59,7 @@ export function TrendPanel({ patientId, test, name, brought, whose, catalogue, o
       {lines.length === 0 ? null : <div className={classes.picture} role="img" aria-label={t('laboratory.chart.trend', { test: name })}><SignPicture lines={lines} band={band} /></div>}
       <table className={classes.values} aria-label={t('laboratory.chart.times')}>
         <tbody>
-          {points.map(({ id, at, value, text, typed, isBrought }) => (
+          {points.slice(0, drawn).map(({ id, at, value, text, typed, isBrought }) => (
             <tr key={id}>
               <td className={classes.dim}>{format.dateTime(at, now)}</td>
               <td><bdi dir="ltr" className={classes.strong}>{value === undefined ? catalogue.answerName(text) : String(value)}</bdi> {value === undefined ? null : <small dir="ltr">{unitLabel(unit)}</small>}{typed === null ? null : <span className={classes.dim}> (<bdi dir="ltr">{typed}</bdi>)</span>}{isBrought ? <> <BroughtMark /></> : null}</td>
@@ -64,6 +67,7 @@ export function TrendPanel({ patientId, test, name, brought, whose, catalogue, o
           ))}
         </tbody>
       </table>
+      {points.length > drawn ? <Button variant="subtle" size="compact-sm" onClick={() => setDrawn(drawn + DRAWN)}>{t('chart.show-older')}</Button> : null}
     </div>
   );
 }

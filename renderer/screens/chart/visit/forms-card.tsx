@@ -4,6 +4,7 @@ import { FilledList } from '#renderer/screens/forms/filled-list.tsx';
 import { FormFiller } from '#renderer/screens/forms/form-filler.tsx';
 import { useFilling, useForms } from '#renderer/screens/forms/use-filling.ts';
 import { RecordCard } from '#renderer/screens/record/card.tsx';
+import { TakenOutNote } from '#renderer/screens/record/taken-out-note.tsx';
 import { useCan } from '#renderer/session/session.ts';
 import type { CardProps } from './cards.tsx';
 
@@ -21,6 +22,7 @@ export function FormsCard({ patientId, visit }: CardProps) {
     <RecordCard title={t('forms.title')}>
       {can && use.filling === null ? <ChooseForm keys={KEYS} onChoose={use.begin} /> : null}
       {can ? <FormFiller patientId={patientId} inVisit use={use} /> : null}
+      <TakenOutNote patientId={patientId} />
       <FilledList patientId={patientId} filled={filled} onCorrect={use.correct} />
     </RecordCard>
   );
