@@ -6,6 +6,9 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 /** Files that take longest, longest first: begun last they would run alone while the other processes have nothing to do. */
 const LONG = ['ward-day-pty', 'exchange-whole-record', 'exchange-fhir', 'own-postgres', 'exchange-killed', 'process', 'replug-pty', 'bedside-pty', 'measuring-pty'];
 
+/** Files that replace a module of the program. */
+const ALONE = ['tests/devices/ward-day-pty.test.ts'];
+
 class LongFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const place = ({ moduleId }: TestSpecification): number => {
@@ -28,10 +31,12 @@ export default defineConfig({
     // A borrowed CI machine can starve one wait. Whoever does not pass the first time is listed as flaky, to be mended.
     retry: process.env.CI ? 2 : 0,
     sequence: { sequencer: LongFirst },
+    // A fresh process for each file would spend most of its time on loading the program once more. What is under test
+    // keeps nothing of a store in its modules; only a file that replaces a module needs a process of its own.
     projects: [
-      // Rules leave nothing behind in the modules they import; a fresh process for each file would cost most of a second.
       { extends: true, test: { name: 'unit', include: ['tests/unit/**/*.test.ts'], isolate: false } },
-      { extends: true, test: { name: 'stores', include: ['tests/**/*.test.ts'], exclude: ['tests/unit/**', 'tests/e2e/**', 'node_modules/**'] } },
+      { extends: true, test: { name: 'stores', include: ['tests/**/*.test.ts'], exclude: ['tests/unit/**', 'tests/e2e/**', ...ALONE, 'node_modules/**'], isolate: false } },
+      { extends: true, test: { name: 'alone', include: ALONE } },
     ],
   },
 });

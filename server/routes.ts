@@ -20,6 +20,9 @@ import type { SyncParts } from './sync/sync-parts.ts';
 /** Schema versions of PCs that are served pulls. Raise `min` only when older ones cannot read what newer ones write. */
 export const SCHEMA_WINDOW = { min: 0, max: 1_000 } as const;
 
+/** Seconds; above five minutes the clinic is alerted. */
+const SKEWS = [1, 5, 30, 60, 300, 3_600, 86_400] as const;
+
 const TEND_EVERY_MS = 6 * 3_600_000;
 
 /** Sync: its routes, its way of knowing a device, and its work in the background. */
@@ -27,9 +30,10 @@ export async function syncExtension(server: ExtensionParts): Promise<Extension> 
   const { database, now, newId, random, register, log, metrics, closing, version } = server;
   const { token, key } = await serverSecrets(database, random);
   const incidents = metrics.counter('daybook_sync_incidents_total', 'What somebody should look at, by kind.');
+  const skews = metrics.histogram('daybook_clock_skew_seconds', 'How far the clocks of PCs are off, either way, at each hello.', SKEWS);
   const parts: SyncParts = {
     database, now, newId, random, register, log, key, hub: new ClinicHub(), acks: new AckNotes(), schema: SCHEMA_WINDOW,
-    incident: (kind) => { incidents.add({ kind }); },
+    incident: (kind) => { incidents.add({ kind }); }, skew: (ms) => { skews.observe(Math.abs(ms) / 1000); },
   };
   const directory = new DeviceDirectory(database, now);
   let tending: Promise<void> = Promise.resolve();

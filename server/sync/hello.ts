@@ -29,7 +29,9 @@ export function hello(parts: SyncParts, clinicId: string, { device, deviceNow, s
     if (!known) throw new SyncRefusal('unknown-device', 401);
     const cursor = await tx.selectFrom('clinic_cursor').select(['last_seq', 'durable_seq']).where('clinic_id', '=', clinicId).executeTakeFirst();
     if (!cursor) throw new SyncRefusal('unknown-clinic', 404);
-    await noteContact(tx, clinicId, device, deviceNow === null ? null : Math.round(deviceNow - now), now);
+    const skewMs = deviceNow === null ? null : Math.round(deviceNow - now);
+    if (skewMs !== null) parts.skew(skewMs);
+    await noteContact(tx, clinicId, device, skewMs, now);
     return {
       v: WIRE_VERSION, timelines: await timelinesOf(tx, clinicId), head: cursor.last_seq, last: known.last_dseq,
       chain: (known.last_chain ?? Buffer.alloc(16)).toString('base64url'), durable: { dseq: known.durable_dseq, seq: cursor.durable_seq },

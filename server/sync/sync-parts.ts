@@ -20,6 +20,8 @@ export interface SyncParts {
   readonly log: Log;
   /** Counts what somebody should look at, by our own words. */
   readonly incident: (kind: string) => void;
+  /** How far a PC's clock is off, milliseconds, at each hello that says so. */
+  readonly skew: (ms: number) => void;
   readonly key: ServerKey;
   /** Schema versions that pulls are served to; pushes always come home. */
   readonly schema: { readonly min: number; readonly max: number };

@@ -137,6 +137,9 @@ describe('a device over HTTP', () => {
     expect(answer).toMatchObject({ status: 200, body: { status: 'active', last: 0, commands: [], contribute: false, head: 1 } });
     const row = await inClinic(server.database, pc.clinicId, (tx) => tx.selectFrom('device').select('skew_ms').where('device_id', '=', pc.id).executeTakeFirst());
     expect(Math.abs((row?.skew_ms ?? 0) - 3_600_000)).toBeLessThan(60_000);
+    const numbers = await (await fetch(`${server.running.address}/metrics`)).text();
+    expect(numbers).toContain('daybook_clock_skew_seconds_bucket{le="300"} 0');
+    expect(numbers).toContain('daybook_clock_skew_seconds_bucket{le="86400"} 1');
   });
 
   it('that hears of nothing new is answered in fewer than 300 bytes, headers and all', async () => {

@@ -49,7 +49,7 @@ export async function syncServer(): Promise<SyncServer> {
   const [register, incidents]: [RegisterEntry[], string[]] = [[], []];
   const parts: SyncParts = {
     database, now: () => clock.now, newId: database.newId, random, hub: new ClinicHub(), acks: new AckNotes(), register: memoryRegister(register), log: silentLog,
-    incident: (kind) => { incidents.push(kind); }, key: keyOf(generateKeyPairSync('ed25519').privateKey), schema: { min: 10, max: 99 },
+    incident: (kind) => { incidents.push(kind); }, skew: () => undefined, key: keyOf(generateKeyPairSync('ed25519').privateKey), schema: { min: 10, max: 99 },
   };
   const clinic = await database.newClinic();
   const request = (pc: Pc, more: Partial<PullRequest>): PullRequest => ({ device: pc.id, after: 0, timeline: pc.timeline, limit: 4000, waitMs: 0, schema: null, ...more });
