@@ -140,11 +140,13 @@ export class WriteDb extends ReadDb {
     const header = { group: this.#group, schemaVersion, personId, at: now(), intent, batch };
     const rids = unguarded(() => addRows({ db: this, stream, newId, header }, { name, shared, rows }));
     const project = projections[name];
+    if (rids.some((rid) => rid !== 0)) this.touched(name);
     const spec: TableSpec = tables[name];
+    const ofAll = patientOf(spec, shared);
     return rids.map((rid, i) => {
       if (rid === 0) return false;
       const row = rows[i] ?? {};
-      this.touched(name, ...patientOf(spec, { ...shared, ...row }));
+      for (const id of ofAll.length > 0 ? ofAll : patientOf(spec, row)) this.patientIds.add(id);
       project?.(this, { rid, row: { ...shared, ...row } as unknown as SyncedRow<T> });
       return true;
     });

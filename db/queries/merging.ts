@@ -123,8 +123,9 @@ export interface ComparedRow {
   readonly phone: string | null;
 }
 
-/** The next people in use, in the order they came into this store. */
-export const peopleAfter = (db: ReadDb, rid: number, most: number): ComparedRow[] =>
-  db.statement('SELECT rid, id, name, sex, birth_date, birth_estimated, phone FROM patient WHERE rid > ? AND archived = 0 ORDER BY rid LIMIT ?').all(rid, most) as ComparedRow[];
+/** People in use with these row numbers, the first left out, in the order they came into this store. */
+export const peopleBetween = (db: ReadDb, after: number, last: number): ComparedRow[] =>
+  db.statement('SELECT rid, id, name, sex, birth_date, birth_estimated, phone FROM patient WHERE rid > ? AND rid <= ? AND archived = 0 ORDER BY rid').all(after, last) as ComparedRow[];
 
-export const countOfPeople = (db: ReadDb): number => (db.statement('SELECT count(*) AS n FROM patient WHERE archived = 0').get() as { n: number }).n;
+/** The row number of whoever was registered last. Counting people would read them all while others wait. */
+export const newestPerson = (db: ReadDb): number => (db.statement('SELECT ifnull(max(rid), 0) AS rid FROM patient').get() as { rid: number }).rid;

@@ -4,6 +4,7 @@ import type { WriteDb } from '#db/door.ts';
 import type { ImportReport, Refusal } from '#domain/contract/exchange.ts';
 import { dryRunSink } from './dry-run-sink.ts';
 import { addRefusals, findJob, insertJob, interruptedJobs, updateJob } from './job-rows.ts';
+import { Pace } from './pace.ts';
 import { ALONE, Cancelled, SHARED } from './slices.ts';
 import type { SliceRun } from './slices.ts';
 import type { SliceReport } from './sink.ts';
@@ -158,7 +159,8 @@ export class ImportJobs {
     const sink = report.dryRun
       ? dryRunSink(store, { personId, intent: IMPORT_INTENT }, onSlice)
       : storeSink(store, header, { patientNumber, at: () => this.#time() }, onSlice);
-    return { sink, tally, signal: abort.signal, size: alone === true ? ALONE : SHARED, onSlice: () => undefined, rest: () => store.rest() };
+    const size = alone === true ? ALONE : SHARED;
+    return { sink, tally, signal: abort.signal, size, pace: new Pace(size), onSlice: () => undefined, rest: () => store.rest() };
   }
 
   async #undo(report: ImportReport, personId: string | null, status: 'undone' | 'cancelled'): Promise<ImportReport> {

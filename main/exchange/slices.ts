@@ -1,13 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { Pace } from './pace.ts';
+import type { SliceSize } from './pace.ts';
 import type { ImportSink, SinkTx } from './sink.ts';
 import type { Tally } from './tally.ts';
-
-/** A slice stops at this many items, rows written or milliseconds, whichever comes first. */
-export interface SliceSize {
-  readonly items: number;
-  readonly rows: number;
-  readonly ms: number;
-}
 
 /**
  * Every transaction writes each page it touched and waits for the disk, so few large ones are cheapest. What is
@@ -16,9 +11,9 @@ export interface SliceSize {
 const ROWS = 1500;
 
 /** While people work at the desk: nobody waits for an import. What is gathered is still to be written, and the disk to be waited for, when the time is over. */
-export const SHARED: SliceSize = { items: 800, rows: 600, ms: 20 };
+export const SHARED: SliceSize = { items: 800, rows: 600, ms: 20, whole: 40 };
 /** When nobody else uses the store. */
-export const ALONE: SliceSize = { items: 2000, rows: ROWS, ms: 1000 };
+export const ALONE: SliceSize = { items: 2000, rows: ROWS, ms: 1000, whole: Infinity };
 
 export class Cancelled extends Error {}
 
@@ -28,6 +23,8 @@ export interface SliceRun {
   readonly signal: AbortSignal;
   /** `SHARED` when left out. */
   readonly size?: SliceSize;
+  /** What was learnt from the slices so far, for a run that comes here several times. */
+  readonly pace?: Pace;
   /** Called after every slice. */
   readonly onSlice: () => void;
   /** Waited for after every slice. */
@@ -55,14 +52,17 @@ export function runSlices<T>(run: SliceRun, items: readonly T[], take: (tx: Sink
  * @param least stops when fewer items are left, for callers who will have more
  */
 export async function drain<T>(run: SliceRun, queue: Queue<T>, take: (tx: SinkTx, item: T) => void, least = 1): Promise<void> {
-  const { items, rows, ms } = run.size ?? SHARED;
+  const pace = run.pace ?? new Pace(run.size ?? SHARED);
   while (queue.length >= least) {
     if (run.signal.aborted) throw new Cancelled();
+    const { items, rows, ms } = pace.size;
+    const begun = performance.now();
     run.sink.slice((tx) => {
       const start = performance.now();
       for (let n = 0; n < items && queue.length > 0 && tx.written < rows && performance.now() - start < ms; n += 1) take(tx, queue.next());
       return { refused: run.tally.takeFresh() };
     });
+    pace.took(performance.now() - begun);
     run.onSlice();
     await nextTurn();
     await run.rest?.();

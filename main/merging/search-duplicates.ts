@@ -1,12 +1,13 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { PairOfRecords } from '#domain/contract/merging.ts';
 import { PairFinder, type LikelyPair } from '#domain/patients/likely-pairs.ts';
-import { countOfPeople, notSamePairs, pairKey, peopleAfter } from '#db/queries/merging.ts';
+import { newestPerson, notSamePairs, pairKey, peopleBetween } from '#db/queries/merging.ts';
 import { briefOfPatient } from '#db/queries/patients.ts';
 import type { ReadDb } from '#db/read.ts';
 
 /** Others go on after so many milliseconds of looking. */
 const SLICE_MS = 12;
+/** Row numbers read at a time. */
 const PAGE = 100;
 /** What is said in one event at most, and in all: whoever merges a thousand looks again. */
 const PAIRS_AT_ONCE = 50;
@@ -25,17 +26,17 @@ export async function* searchDuplicates(db: ReadDb, signal: AbortSignal | undefi
     if (performance.now() - begun > SLICE_MS) await nextTurn();
     begun = performance.now();
   };
-  const all = countOfPeople(db);
+  const newest = newestPerson(db);
   yield { done: 0, pairs: [] };
-  for (let page = peopleAfter(db, 0, PAGE); page.length > 0 && signal?.aborted !== true; page = peopleAfter(db, page.at(-1)?.rid ?? 0, PAGE)) {
-    for (const { id, name, sex, birth_date: birthDate, birth_estimated: estimated, phone } of page) {
+  for (let rid = 0; rid < newest && signal?.aborted !== true; rid += PAGE) {
+    for (const { id, name, sex, birth_date: birthDate, birth_estimated: estimated, phone } of peopleBetween(db, rid, rid + PAGE)) {
       ids.push(id);
       finder.add({ name, sex, birthDate, birthEstimated: estimated === 1, phone });
     }
     await turn();
     if (performance.now() - said > 200) {
       said = performance.now();
-      yield { done: (READING * ids.length) / Math.max(all, ids.length), pairs: [] };
+      yield { done: (READING * Math.min(rid + PAGE, newest)) / newest, pairs: [] };
     }
   }
   const settled = notSamePairs(db);

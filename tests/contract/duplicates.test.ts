@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { PairOfRecords } from '#domain/contract/merging.ts';
+import { personRow, seeded } from '#tests/bench/support/people.ts';
 import { failureOf, testDesk, type Client } from '#tests/support/desk.ts';
 
 async function pairsFor(client: Client): Promise<PairOfRecords[]> {
@@ -51,6 +52,18 @@ describe('records of the whole clinic that are likely one person\'s', () => {
     expect(await pairsFor(reception)).toEqual([]);
     await reception.merging.separate({ patientId: second, mergeId });
     expect(await pairsFor(reception)).toHaveLength(2);
+  });
+
+  test('are found however many who were put away stand between them', async () => {
+    const { desk, as } = await testDesk();
+    const random = seeded(5);
+    desk.parts.store.write({ personId: null, intent: 'test' }, (tx) => {
+      for (let n = 0; n < 350; n += 1) {
+        const isInUse = n === 3 || n === 340;
+        tx.insert('patient', { ...personRow(tx.newId(), n, random), ...(isInUse ? { name: 'Amina Yusuf', birth_date: '1990-03-12' } : { archived: 1, archived_reason: 'test' }) });
+      }
+    });
+    expect(names(await pairsFor(as('reception')))).toEqual([['Amina Yusuf', 'Amina Yusuf']]);
   });
 
   test('end with whoever looks for them', async () => {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { SinkTx } from '#main/exchange/sink.ts';
+import { Pace } from '#main/exchange/pace.ts';
 import { Cancelled, drain, runSlices } from '#main/exchange/slices.ts';
 import type { Queue } from '#main/exchange/slices.ts';
 import { Tally } from '#main/exchange/tally.ts';
@@ -25,7 +26,7 @@ test('items are taken once, in order, in slices between which others get their t
 test('a slice ends when its time is over', async () => {
   const sink = new MemorySink();
   const slow = (): void => { for (const end = performance.now() + 3; performance.now() < end;); };
-  await runSlices({ sink, tally: new Tally(), signal: new AbortController().signal, size: { items: 500, rows: 500, ms: 5 }, onSlice: () => undefined }, items.slice(0, 20), slow);
+  await runSlices({ sink, tally: new Tally(), signal: new AbortController().signal, size: { items: 500, rows: 500, ms: 5, whole: Infinity }, onSlice: () => undefined }, items.slice(0, 20), slow);
   expect(sink.slices).toBeGreaterThanOrEqual(8);
 });
 
@@ -40,7 +41,7 @@ test('a slice ends when it has written enough, and what is too few to be worth o
   const sink = new MemorySink();
   const left = items.slice(0, 47);
   const queue: Queue<number> = { get length() { return left.length; }, next: () => left.shift() ?? 0 };
-  const run = { sink, tally: new Tally(), signal: new AbortController().signal, size: { items: 500, rows: 20, ms: 1000 }, onSlice: () => undefined };
+  const run = { sink, tally: new Tally(), signal: new AbortController().signal, size: { items: 500, rows: 20, ms: 1000, whole: Infinity }, onSlice: () => undefined };
   const two = (tx: SinkTx, item: number): void => {
     tx.putEncounter(`${item}`, 'p', visit, () => undefined);
     tx.putEncounter(`${item}b`, 'p', visit, () => undefined);
@@ -49,6 +50,26 @@ test('a slice ends when it has written enough, and what is too few to be worth o
   expect([sink.slices, left]).toEqual([4, items.slice(40, 47)]);
   await drain(run, queue, two);
   expect([sink.slices, sink.encounters.size]).toEqual([5, 94]);
+});
+
+test('slices get smaller while they take longer than others should wait, and larger again', () => {
+  const pace = new Pace({ items: 800, rows: 600, ms: 20, whole: 40 });
+  expect(pace.size).toMatchObject({ rows: 600, ms: 20 });
+  pace.took(80);
+  expect(pace.size).toMatchObject({ items: 800, rows: 300, ms: 10 });
+  for (let n = 0; n < 50; n += 1) pace.took(4000);
+  expect(pace.size).toMatchObject({ rows: 90, ms: 3 });
+  for (let n = 0; n < 50; n += 1) pace.took(10);
+  expect(pace.size).toMatchObject({ rows: 600, ms: 20 });
+});
+
+test('a run keeps to what it has learnt', async () => {
+  const slow = new MemorySink();
+  const pace = new Pace({ items: 10, rows: 100, ms: 1000, whole: 0 });
+  const run = { sink: slow, tally: new Tally(), signal: new AbortController().signal, pace, onSlice: () => undefined };
+  const put = (tx: SinkTx, item: number): void => { tx.putEncounter(`${item}`, 'p', visit, () => undefined); };
+  await runSlices(run, items.slice(0, 10), put);
+  expect(pace.size.rows).toBeLessThan(100);
 });
 
 const visit = { startedAt: '2024-01-02T03:04:05.000Z', endedAt: null, status: 'finished', classCode: null, title: '', reason: null, source: '' };
