@@ -82,3 +82,15 @@ export const dispensingsOfPatient = (db: ReadDb, patientId: string): Dispensing[
 
 export const dispensingsOfPrescription = (db: ReadDb, prescriptionId: string): Dispensing[] =>
   (db.statement(`${dispensingSql} WHERE d.prescription_id = ? ORDER BY d.row_hlc, d.row_tie`).all(prescriptionId) as DispensingRow[]).map((row) => dispensingOf(db, row));
+
+/** How a prescription is to be taken. */
+export interface Dose {
+  readonly dose: number | null; readonly doseUnit: string | null; readonly timing: string | null; readonly days: number | null;
+  readonly instructions: string | null; readonly asNeeded: 0 | 1;
+}
+
+export const doseOf = (db: ReadDb, prescriptionId: string): Dose | undefined => db.statement(`SELECT dose, dose_unit AS doseUnit, timing, days, instructions, as_needed AS asNeeded
+  FROM prescription WHERE id = ?`).get(prescriptionId) as Dose | undefined;
+
+export const batchDetails = (db: ReadDb, batchId: string): { readonly itemId: string; readonly lot: string | null; readonly expiresOn: string | null } | undefined =>
+  db.statement('SELECT item_id AS itemId, lot, expires_on AS expiresOn FROM stock_batch WHERE id = ?').get(batchId) as { itemId: string; lot: string | null; expiresOn: string | null } | undefined;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { command, query } from './endpoint.ts';
 import { Done, Id, Language, Nothing, ShortText } from './shapes.ts';
 
-export const DocumentKind = z.enum(['token-slip', 'patient-card', 'wristband', 'label', 'specimen-label', 'lab-report', 'prescription', 'patient-summary', 'receipt', 'recovery-sheet', 'test-page']);
+export const DocumentKind = z.enum(['token-slip', 'patient-card', 'wristband', 'label', 'specimen-label', 'lab-report', 'prescription', 'patient-summary', 'receipt', 'dispensing-label', 'batch-label', 'recovery-sheet', 'test-page']);
 export type DocumentKind = z.infer<typeof DocumentKind>;
 
 export const PrinterTarget = z.discriminatedUnion('kind', [
@@ -65,6 +65,14 @@ export const printing = {
   /** What a counted cash drawer came to. */
   drawerReport: command({ permission: 'cash.drawer' }, z.object({ sessionId: Id }), PrintJob),
   drawerReportPdf: query({ permission: 'cash.drawer' }, z.object({ sessionId: Id }), document),
+  /** For what a patient takes home, in the patient's language unless another is named. */
+  dispensingLabel: command({ permission: 'stock.dispense' }, z.object({ patientId: Id, dispensingId: Id, language: Language.optional() }), PrintJob),
+  dispensingLabelPdf: query({ permission: 'stock.dispense', audit: 'patient' }, z.object({ patientId: Id, dispensingId: Id, language: Language.optional() }), document),
+  /** For the shelf or the packs of a batch. */
+  batchLabel: command({ permission: 'stock.read' }, z.object({ batchId: Id, language: Language.optional() }), PrintJob),
+  batchLabelPdf: query({ permission: 'stock.read' }, z.object({ batchId: Id, language: Language.optional() }), document),
+  /** A sheet to count a store on by hand; `expected` prints what should be there too. */
+  countSheetPdf: query({ permission: 'stock.read' }, z.object({ stocktakeId: Id, expected: z.boolean() }), document),
   /** The recovery sheet from the key the browser still shows after first run; the key is not stored in the clear. */
   recoveryPdf: query({ permission: 'public' }, z.object({ recoveryKey: z.string().max(200) }), document),
 };

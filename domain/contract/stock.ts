@@ -63,7 +63,7 @@ export const dispensing = {
   dispense: command({ permission: 'stock.dispense' }, z.object({
     patientId: Id, prescriptionId: Id.nullable().default(null), itemId: Id, storeId: Id, quantity: TypedQuantity, batchId: Id.optional(), substituted: ShortText.optional(), directions: ShortText.optional(),
   }), Dispensing),
-  /** A patient brings something back; it goes into the batches it came from. */
-  takeBack: command({ permission: 'stock.dispense' }, z.object({ dispensingId: Id, quantity: TypedQuantity, reason: ShortText }), Dispensing),
+  /** A patient brings something back; it goes into the batches it came from, and `destroyed` out of them again for good. */
+  takeBack: command({ permission: 'stock.dispense' }, z.object({ dispensingId: Id, quantity: TypedQuantity, reason: ShortText, destroyed: z.boolean().default(false) }), Dispensing),
   ofPatient: query({ permission: 'record.read', audit: 'patient' }, z.object({ patientId: Id }), z.object({ dispensings: z.array(Dispensing) })),
 };

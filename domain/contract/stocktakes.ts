@@ -26,6 +26,6 @@ export const stocktakes = {
   start: command({ permission: 'stock.adjust' }, z.object({ storeId: Id, note: ShortText.optional() }), whole),
   /** Writes down what was counted of a batch; the last count of it stands. */
   count: command({ permission: 'stock.adjust' }, z.object({ stocktakeId: Id, batchId: Id, counted: TypedQuantity }), whole),
-  /** On to counted, back to draft, to the ledger, or called off. */
-  become: command({ permission: 'stock.adjust' }, z.object({ stocktakeId: Id, status: z.enum(['draft', 'counted', 'posted', 'cancelled']) }), whole),
+  /** On to counted, back to draft, to the ledger, or called off. `reason` says why the ledger was wrong, where posting changes it. */
+  become: command({ permission: 'stock.adjust' }, z.object({ stocktakeId: Id, status: z.enum(['draft', 'counted', 'posted', 'cancelled']), reason: ShortText.optional() }), whole),
 };

@@ -70,6 +70,20 @@ export interface RecoverySheetLabels {
   readonly blanks: readonly string[];
 }
 
+/** A table for people to write in; its words are in the reader's language already. Made when asked for, never queued. */
+export interface TableSheet {
+  readonly clinicName: string;
+  readonly title: string;
+  readonly facts: readonly (readonly [label: string, value: string])[];
+  /** `share` of the line's width; `end` for numbers. An empty cell of a `blank` column is a line to write on. */
+  readonly columns: readonly { readonly head: string; readonly share: number; readonly end?: boolean; readonly blank?: boolean }[];
+  readonly rows: readonly (readonly string[])[];
+  /** Before the number of each page. */
+  readonly page: string;
+  readonly language: string;
+  readonly direction: Direction;
+}
+
 /** For the tube: short, since it goes round one. */
 export const SpecimenLabel = z.object({
   /** As people read it; the bars hold it without separators. */
@@ -138,6 +152,28 @@ export const Receipt = z.object({
 });
 export type Receipt = z.infer<typeof Receipt>;
 
+/** Goes on what a patient takes home; its words are in the patient's language. */
+export const DispensingLabel = z.object({
+  clinicName: Typed, date: Typed, patient: Typed, number: Typed, drug: Typed,
+  /** How many, in packs and units. */
+  quantity: Typed,
+  /** How much, how often, for how long. */
+  dose: Typed,
+  /** What the prescriber added; empty for nothing. */
+  instructions: Typed, lot: Typed,
+  /** The line at the foot: keep away from children. */
+  note: Typed, ...inLanguage,
+});
+export type DispensingLabel = z.infer<typeof DispensingLabel>;
+
+/** For a shelf or the packs of a batch. */
+export const BatchLabel = z.object({
+  clinicName: Typed, name: Typed, facts: z.array(z.tuple([Typed, Typed])).max(6),
+  /** What a hand scanner reads; empty for an item without a barcode. */
+  code: z.string().max(60), ...inLanguage,
+});
+export type BatchLabel = z.infer<typeof BatchLabel>;
+
 /** A document that may wait in the print queue and be printed again later. */
 export const PrintDocument = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('token-slip'), content: TokenSlip, labels: TokenSlipLabels }),
@@ -150,5 +186,7 @@ export const PrintDocument = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('prescription'), content: RecordSheet }),
   z.object({ kind: z.literal('patient-summary'), content: RecordSheet }),
   z.object({ kind: z.literal('receipt'), content: Receipt }),
+  z.object({ kind: z.literal('dispensing-label'), content: DispensingLabel }),
+  z.object({ kind: z.literal('batch-label'), content: BatchLabel }),
 ]);
 export type PrintDocument = z.infer<typeof PrintDocument>;

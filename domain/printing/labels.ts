@@ -108,6 +108,9 @@ export const printLabels = {
   },
 } as const satisfies Readonly<Record<string, PrintLabels>>;
 
+/** Whether paper speaks a language. */
+export const hasLabels = (language: string): boolean => (language.split('-')[0] ?? '') in printLabels;
+
 /** The labels of a language, or of English where there are none. */
 export function labelsFor(language: string): PrintLabels & { readonly language: string } {
   const known = language.split('-')[0] ?? '';

@@ -1,5 +1,5 @@
 import type { Block } from './blocks.ts';
-import type { LabReport, LabReportLabels, PatientCard, PatientCardLabels, Receipt, RecordSheet, SpecimenLabel, TestPage, TokenSlip, TokenSlipLabels, WristbandLabel } from './documents.ts';
+import type { BatchLabel, DispensingLabel, LabReport, LabReportLabels, PatientCard, PatientCardLabels, Receipt, RecordSheet, SpecimenLabel, TestPage, TokenSlip, TokenSlipLabels, WristbandLabel } from './documents.ts';
 import { printableText } from './printable-text.ts';
 
 /** The slip a patient carries: who issued it, the number to listen for, where to go, a code to scan. */
@@ -44,6 +44,24 @@ export function specimenBlocks(label: SpecimenLabel): Block[] {
     ...text(label.name, { bold: true, maxLines: 1 }), ...text(label.who, { maxLines: 1 }),
     { kind: 'bars', text: label.number.replaceAll('-', '') },
     ...text(label.number, { bold: true, scale: 2 }), ...text(label.what, { maxLines: 1 }), ...text(label.tests, { maxLines: 2 }),
+  ];
+}
+
+/** What a patient takes home, on a receipt printer: how to take it is what is read from afar. */
+export function dispensingBlocks(label: DispensingLabel): Block[] {
+  return [
+    ...pair(label.clinicName, label.date), ...text(label.patient, { bold: true, maxLines: 2 }), ...text(label.number, {}),
+    gap(2), { kind: 'rule' }, gap(2),
+    ...pair(label.drug, label.quantity), gap(2), ...text(label.dose, { bold: true, scale: 2, maxLines: 5 }), ...text(label.instructions, { maxLines: 4 }),
+    gap(2), ...text(label.lot, { maxLines: 2 }), ...text(label.note, { maxLines: 2 }),
+  ];
+}
+
+/** The label of a batch or shelf on a receipt printer. */
+export function batchBlocks(label: BatchLabel): Block[] {
+  return [
+    ...text(label.name, { bold: true, scale: 2, maxLines: 3 }), ...label.facts.flatMap(([word, value]) => pair(word, value)),
+    ...(label.code === '' ? [] : [gap(2), { kind: 'bars' as const, text: label.code }]),
   ];
 }
 

@@ -13,8 +13,8 @@ export interface Scanned {
 const SEPARATOR = '\u001d';
 const GTIN_DIGITS = 14;
 const RETAIL = /^(?:\d{8}|\d{12}|\d{13}|\d{14})$/;
-/** Fixed lengths of the fields that may come before the ones read here (GS1 General Specifications, figure 7.8.5-2). */
-const FIXED: Readonly<Record<string, number>> = { '01': 14, '11': 6, '13': 6, '15': 6, '16': 6, '17': 6, '20': 2 };
+/** Fixed lengths of the fields that may come before the ones read here (GS1 General Specifications, element strings of predefined length). */
+const FIXED: Readonly<Record<string, number>> = { '01': 14, '11': 6, '12': 6, '13': 6, '15': 6, '16': 6, '17': 6, '20': 2 };
 const VARIABLE: ReadonlySet<string> = new Set(['10', '21', '22']);
 
 /**

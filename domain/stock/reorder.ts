@@ -20,9 +20,8 @@ export interface Consumption {
 
 /**
  * Real consumption: what was used, divided by the days on which there was any. Days without stock do not count, or an item that
- * ran out would seem to be wanted less and be ordered less each time. Per day as MDS-3 does per month: CA = CT ÷ (RM − DOS ÷ 30.5)
- * (Management Sciences for Health, MDS-3: Managing Access to Medicines and Health Technologies, 2012, chapter 23, consumption-based
- * reordering).
+ * ran out would seem to be wanted less and be ordered less each time. That is how Management Sciences for Health, MDS-3: Managing
+ * Access to Medicines and Health Technologies (2012), corrects monthly averages for months out of stock, here by the day.
  * @param days of the window and of today, in any order; days on which nothing moved may be left out
  * @param onHand the balance now
  */

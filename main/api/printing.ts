@@ -22,6 +22,7 @@ import { billingPapers } from './billing-papers.ts';
 import { clinicOf } from './clinic.ts';
 import { patientOf } from './patients.ts';
 import { recordPapers } from './record-papers.ts';
+import { stockPapers } from './stock-papers.ts';
 
 /** Printers of this PC and what is sent to them. `close` stops the spooler. */
 export function printingHandlers(desk: DeskParts): { handlers: Handlers<Contract['printing']>; close: () => Promise<void> } {
@@ -78,6 +79,7 @@ function handlersOf(desk: DeskParts, { spooler, pdf }: Printing): Handlers<Contr
     }),
     ...recordPapers({ queue: made, pdf }),
     ...billingPapers({ queue: made, pdf }),
+    ...stockPapers({ queue: made, pdf }),
     reprint: (call, { jobId }) => queue(call, (tx) => {
       const old = findJob(tx, jobId);
       if (!old) throw fail('NOT_FOUND', { what: 'job' });

@@ -16,8 +16,8 @@ export function stocktakeHandlers(): Handlers<Contract['stocktakes']> {
       countBatch(stockWork(tx, call), input);
       return whole(tx, input.stocktakeId);
     }),
-    become: (call, { stocktakeId, status }) => call.write((tx) => {
-      becomeStatus(stockWork(tx, call), stocktakeId, status);
+    become: (call, { stocktakeId, status, reason }) => call.write((tx) => {
+      becomeStatus(stockWork(tx, call), stocktakeId, { status, reason });
       return whole(tx, stocktakeId);
     }),
   };

@@ -1,7 +1,7 @@
 import { assertNever } from '#domain/kit/assert-never.ts';
 import type { Printer } from '#domain/contract/printing.ts';
 import type { PrintDocument } from '#domain/printing/documents.ts';
-import { renderIdentity, renderLabReport, renderReceipt, renderRecordSheet, renderSpecimen, renderTestPage, renderTokenSlip } from '#domain/printing/escpos/documents.ts';
+import { renderBatch, renderDispensing, renderIdentity, renderLabReport, renderReceipt, renderRecordSheet, renderSpecimen, renderTestPage, renderTokenSlip } from '#domain/printing/escpos/documents.ts';
 import { usualPrinter, type LineArtist, type ReceiptPrinter } from '#domain/printing/escpos/printer.ts';
 import { labReportPdf } from './pdf/lab-report.ts';
 import { patientCardPdf } from './pdf/patient-card.ts';
@@ -10,6 +10,7 @@ import { receiptPdf } from './pdf/receipt.ts';
 import { recordSheetPdf } from './pdf/record-sheet.ts';
 import { specimenLabelPdf } from './pdf/specimen-label.ts';
 import { testPagePdf, tokenSlipPdf } from './pdf/token-slip.ts';
+import { batchLabelPdf, dispensingLabelPdf } from './pdf/stock-labels.ts';
 import { labelPdf, wristbandPdf } from './pdf/wristband.ts';
 import { createLineArtist } from './text/line-artist.ts';
 
@@ -49,6 +50,10 @@ export function pdfOf(document: PrintDocument, context: PdfContext): Promise<Uin
       return recordSheetPdf(document.content, document.kind, context);
     case 'receipt':
       return receiptPdf(document.content, context);
+    case 'dispensing-label':
+      return dispensingLabelPdf(document.content, context);
+    case 'batch-label':
+      return batchLabelPdf(document.content, context);
     default:
       return assertNever(document);
   }
@@ -73,6 +78,10 @@ function escposOf(document: PrintDocument, printer: ReceiptPrinter, artist: Line
       return renderRecordSheet(document.content, printer, artist);
     case 'receipt':
       return renderReceipt(document.content, printer, artist);
+    case 'dispensing-label':
+      return renderDispensing(document.content, printer, artist);
+    case 'batch-label':
+      return renderBatch(document.content, printer, artist);
     default:
       return assertNever(document);
   }

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { PrintDocument, RecoverySheet, RecoverySheetLabels } from '#domain/printing/documents.ts';
+import type { PrintDocument, RecoverySheet, RecoverySheetLabels, TableSheet } from '#domain/printing/documents.ts';
 import { findJob, listPrinters, openJobs, saveJob } from '#db/queries/printing.ts';
 import type { DeskParts } from '../desk.ts';
 import { traceOf } from '../log.ts';
@@ -13,6 +13,7 @@ export interface Printing {
   readonly pdf: {
     document(document: PrintDocument): Promise<Uint8Array>;
     recovery(sheet: RecoverySheet, labels: RecoverySheetLabels): Promise<Uint8Array>;
+    table(sheet: TableSheet): Promise<Uint8Array>;
   };
 }
 
@@ -36,6 +37,7 @@ export function startPrinting({ store, now, newId, log }: DeskParts): Printing {
     pdf: {
       document: async (document) => (await drawing()).pdf(document),
       recovery: async (sheet, labels) => (await drawing()).recovery(sheet, labels),
+      table: async (sheet) => (await drawing()).table(sheet),
     },
   };
 }
@@ -43,14 +45,15 @@ export function startPrinting({ store, now, newId, log }: DeskParts): Printing {
 /** PDF and fonts are large and most starts never print: they are loaded with the first document. */
 function lazyDrawing(now: () => number) {
   const load = async () => {
-    const [{ Typefaces }, { createDocumentRenderer, pdfOf }, { recoverySheetPdf }] = await Promise.all([
-      import('./fonts/typefaces.ts'), import('./render-document.ts'), import('./pdf/recovery-sheet.ts'),
+    const [{ Typefaces }, { createDocumentRenderer, pdfOf }, { recoverySheetPdf }, { tableSheetPdf }] = await Promise.all([
+      import('./fonts/typefaces.ts'), import('./render-document.ts'), import('./pdf/recovery-sheet.ts'), import('./pdf/table-sheet.ts'),
     ]);
     const context = { typefaces: new Typefaces(locateFonts()), now };
     return {
       render: createDocumentRenderer(context),
       pdf: (document: PrintDocument) => pdfOf(document, context),
       recovery: (sheet: RecoverySheet, labels: RecoverySheetLabels) => recoverySheetPdf(sheet, labels, context),
+      table: (sheet: TableSheet) => tableSheetPdf(sheet, context),
     };
   };
   let loaded: ReturnType<typeof load> | undefined;

@@ -80,12 +80,24 @@ function takesOf({ tx, today }: StockWork, { itemId, storeId, batchId }: Wish, q
   return takes;
 }
 
-/** A patient brings back some of what was handed out: into the batches it came from, the last one first. Returns the dispensing. */
-export function takeBack(work: StockWork, { dispensingId, quantity: typed, reason: why }: { readonly dispensingId: string; readonly quantity: string; readonly reason: string }): string {
+export interface Returned {
+  readonly dispensingId: string;
+  readonly quantity: string;
+  readonly reason: string;
+  /** Not fit for anybody else. */
+  readonly destroyed: boolean;
+}
+
+/**
+ * A patient brings back some of what was handed out: into the batches it came from, the last one first. What is destroyed leaves
+ * them again in the same act, so that the ledger tells both. Returns the dispensing.
+ */
+export function takeBack(work: StockWork, { dispensingId, quantity: typed, reason: why, destroyed }: Returned): string {
   const { tx } = work;
   const dispensing = tx.row('stock_dispensing', dispensingId);
   if (!dispensing) throw fail('NOT_FOUND', { what: 'dispensing' });
-  const quantity = valid('quantity', readQuantity(typed, itemOf(tx, dispensing.item_id)));
+  const { item_id: itemId } = dispensing;
+  const quantity = valid('quantity', readQuantity(typed, itemOf(tx, itemId)));
   const reason = valid('reason', storedText(why, MOST_CHARS.title));
   const out = outOf(tx, dispensingId);
   const most = out.reduce((sum, each) => sum + each.out, 0);
@@ -94,8 +106,9 @@ export function takeBack(work: StockWork, { dispensingId, quantity: typed, reaso
   const back = out.toReversed().flatMap(({ batchId, storeId, out: there }) => {
     const some = Math.min(left, Math.max(0, there));
     left -= some;
-    return some === 0 ? [] : [{ itemId: dispensing.item_id, batchId, storeId, kind: 'patient-return' as const, quantity: some, reason, patient_id: dispensing.patient_id, dispensing_id: dispensingId }];
+    return some === 0 ? [] : [{ itemId, batchId, storeId, quantity: some, reason }];
   });
-  moveStock(work, tx.newId(), back);
+  const returned = back.map((row) => ({ ...row, kind: 'patient-return' as const, patient_id: dispensing.patient_id, dispensing_id: dispensingId }));
+  moveStock(work, tx.newId(), [...returned, ...(destroyed ? back.map((row) => ({ ...row, kind: 'dispose' as const, quantity: -row.quantity })) : [])]);
   return dispensingId;
 }

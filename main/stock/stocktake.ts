@@ -1,7 +1,7 @@
 import { postingId } from '#domain/stock/movement.ts';
 import { readCount } from '#domain/stock/quantity.ts';
 import { adjustmentOf, mayBecome, type StocktakeStatus } from '#domain/stock/stocktake.ts';
-import { MOST_CHARS, optionalText } from '#domain/record/texts.ts';
+import { MOST_CHARS, optionalText, storedText } from '#domain/record/texts.ts';
 import type { WriteDb } from '#db/door.ts';
 import { balanceOf } from '#db/queries/stock-balances.ts';
 import { openStocktake, standingCounts } from '#db/queries/stocktakes.ts';
@@ -38,28 +38,36 @@ export function countBatch({ tx, at, personId }: StockWork, { stocktakeId, batch
   tx.insert('stock_count', { id: tx.newId(), stocktake_id: stocktakeId, item_id: batch.item_id, batch_id: batchId, store_id: storeId, counted, expected: quantity, seen: movements, at, person_id: personId });
 }
 
+export interface Step {
+  readonly status: StocktakeStatus;
+  /** Why the ledger was wrong; asked for where posting changes it. */
+  readonly reason?: string | undefined;
+}
+
 /** Takes a stocktake on, back, or off; posting writes its adjustments. */
-export function becomeStatus(work: StockWork, stocktakeId: string, status: StocktakeStatus): void {
+export function becomeStatus(work: StockWork, stocktakeId: string, { status, reason }: Step): void {
   const { tx, at, personId } = work;
   const stocktake = stocktakeOf(tx, stocktakeId);
   if (!mayBecome(stocktake.status, status)) throw fail('CONFLICT', { reason: `stocktake-is-${stocktake.status}` });
   if (status === 'counted' && standingCounts(tx, stocktakeId).length === 0) throw fail('CONFLICT', { reason: 'nothing-counted' });
-  if (status === 'posted') post(work, stocktakeId);
+  const why = status === 'posted' ? post(work, stocktakeId, reason) : null;
   tx.update('stocktake', stocktakeId, {
-    status, ...(status === 'counted' ? { counted_at: at } : {}), ...(status === 'posted' ? { posted_at: at, posted_by: personId } : {}),
+    status, ...(status === 'counted' ? { counted_at: at } : {}), ...(status === 'posted' ? { posted_at: at, posted_by: personId, note: why ?? stocktake.note } : {}),
   });
 }
 
 /**
- * One movement for each count that differs. Its id follows from the count's, so that two PCs that post a stocktake, not knowing of
- * each other, adjust once. INVALID `moved-since-count` when more has gone out since than was counted.
+ * One movement for each count that differs, and the reason of them all. Its id follows from the count's, so that two PCs that post a
+ * stocktake, not knowing of each other, adjust once. INVALID `moved-since-count` when more has gone out since than was counted.
  */
-function post(work: StockWork, stocktakeId: string): void {
+function post(work: StockWork, stocktakeId: string, typed: string | undefined): string | null {
   const { tx } = work;
-  for (const { id, item_id: itemId, batch_id: batchId, store_id: storeId, counted, expected } of standingCounts(tx, stocktakeId)) {
+  const differing = standingCounts(tx, stocktakeId).filter((count) => adjustmentOf(count) !== 0);
+  const reason = valid('reason', differing.length === 0 ? optionalText(typed, MOST_CHARS.title) : storedText(typed ?? '', MOST_CHARS.title));
+  for (const { id, item_id: itemId, batch_id: batchId, store_id: storeId, counted, expected } of differing) {
     const quantity = adjustmentOf({ counted, expected });
-    if (quantity === 0) continue;
     if (quantity < 0 && balanceOf(tx, batchId, storeId).quantity + quantity < 0) throw invalid('counted', 'moved-since-count', findItem(tx, itemId)?.name ?? '');
-    moveStock(work, id, [{ id: postingId(id), itemId, batchId, storeId, kind: 'count', quantity }]);
+    moveStock(work, id, [{ id: postingId(id), itemId, batchId, storeId, kind: 'count', quantity, reason }]);
   }
+  return reason;
 }

@@ -183,6 +183,21 @@ describe('a dispensing', () => {
   });
 });
 
+describe('what a patient brings back to be destroyed', () => {
+  test('is in the ledger and not on the shelf, and is taken back whole', async () => {
+    const at = await pharmacy();
+    await receive(at, '20');
+    const { id: dispensingId } = await at.pharmacist.dispensing.dispense({ patientId: await newPatient(at), itemId: at.item.id, storeId: at.storeId, quantity: '12' });
+    expect(await at.pharmacist.dispensing.takeBack({ dispensingId, quantity: '5', reason: 'opened', destroyed: true })).toMatchObject({ quantity: 12, net: 7 });
+    expect(await onHand(at)).toBe(8);
+    const { movements: [last, before] } = await at.pharmacist.stock.ledger({ itemId: at.item.id });
+    expect([last, before]).toMatchObject([{ kind: 'dispose', quantity: -5, reason: 'opened' }, { kind: 'patient-return', quantity: 5, reason: 'opened' }]);
+    await at.pharmacist.stock.reverse({ movementId: before?.id ?? '', reason: 'slip' });
+    expect(await onHand(at)).toBe(8);
+    expect(await at.pharmacist.dispensing.takeBack({ dispensingId, quantity: '12', reason: 'all' })).toMatchObject({ net: 0 });
+  });
+});
+
 describe('a movement', () => {
   test('written down wrongly is taken back whole, once, by one that names it', async () => {
     const at = await pharmacy();

@@ -29,9 +29,10 @@ test('a stocktake goes from draft to counted to posted, and adjusts once by what
   expect(await failureOf(pharmacist.stocktakes.become({ stocktakeId, status: 'posted' }))).toMatchObject({ code: 'CONFLICT', data: { reason: 'stocktake-is-draft' } });
   await pharmacist.stocktakes.become({ stocktakeId, status: 'counted' });
   expect(await failureOf(pharmacist.stocktakes.count({ stocktakeId, batchId: a, counted: '1' }))).toMatchObject({ code: 'CONFLICT', data: { reason: 'stocktake-is-counted' } });
-  await pharmacist.stocktakes.become({ stocktakeId, status: 'posted' });
+  expect(await failureOf(pharmacist.stocktakes.become({ stocktakeId, status: 'posted', reason: ' ' }))).toMatchObject({ code: 'INVALID', data: { issues: [{ field: 'reason', code: 'empty' }] } });
+  expect((await pharmacist.stocktakes.become({ stocktakeId, status: 'posted', reason: 'two broken' })).stocktake).toMatchObject({ status: 'posted', note: 'two broken' });
   expect(await balance(pharmacist, item.id)).toEqual([['A', 18], ['B', 10]]);
-  expect((await pharmacist.stock.ledger({ itemId: item.id })).movements.filter(({ kind }) => kind === 'count')).toMatchObject([{ lot: 'A', quantity: -2 }]);
+  expect((await pharmacist.stock.ledger({ itemId: item.id })).movements.filter(({ kind }) => kind === 'count')).toMatchObject([{ lot: 'A', quantity: -2, reason: 'two broken' }]);
   expect(await failureOf(pharmacist.stocktakes.become({ stocktakeId, status: 'posted' }))).toMatchObject({ code: 'CONFLICT', data: { reason: 'stocktake-is-posted' } });
   expect((await pharmacist.stock.attention({})).cases).toEqual([]);
 });
@@ -42,7 +43,7 @@ test('what moves between counting and posting changes the balance, not the adjus
   const { id: patientId } = await desk.as('reception').patients.create({ name: 'Amina Juma', ageOrBirth: '34', sex: 'female' });
   await pharmacist.dispensing.dispense({ patientId, itemId: item.id, storeId, quantity: '5', batchId: a });
   await pharmacist.stocktakes.become({ stocktakeId, status: 'counted' });
-  await pharmacist.stocktakes.become({ stocktakeId, status: 'posted' });
+  await pharmacist.stocktakes.become({ stocktakeId, status: 'posted', reason: 'two broken' });
   expect(await balance(pharmacist, item.id)).toEqual([['A', 13], ['B', 10]]);
 });
 
@@ -52,6 +53,15 @@ test('a count that what went out since contradicts is to be made again', async (
   const { id: patientId } = await desk.as('reception').patients.create({ name: 'Amina Juma', ageOrBirth: '34', sex: 'female' });
   await pharmacist.dispensing.dispense({ patientId, itemId: item.id, storeId, quantity: '5', batchId: a });
   await pharmacist.stocktakes.become({ stocktakeId, status: 'counted' });
-  expect(await failureOf(pharmacist.stocktakes.become({ stocktakeId, status: 'posted' }))).toMatchObject({ code: 'INVALID', data: { issues: [{ code: 'moved-since-count', limit: 'Amoxicillin' }] } });
+  expect(await failureOf(pharmacist.stocktakes.become({ stocktakeId, status: 'posted', reason: 'lost' }))).toMatchObject({ code: 'INVALID', data: { issues: [{ code: 'moved-since-count', limit: 'Amoxicillin' }] } });
   expect(await balance(pharmacist, item.id)).toEqual([['A', 15], ['B', 10]]);
+});
+
+test('a stocktake with nothing that differs is posted without a reason, and its sheet is a page to count on', async () => {
+  const { pharmacist, b, stocktakeId } = await counting();
+  await pharmacist.stocktakes.count({ stocktakeId, batchId: b, counted: '10' });
+  const { data, mime } = await pharmacist.printing.countSheetPdf({ stocktakeId, expected: false });
+  expect([mime, Buffer.from(data, 'base64').toString('latin1', 0, 5)]).toEqual(['application/pdf', '%PDF-']);
+  await pharmacist.stocktakes.become({ stocktakeId, status: 'counted' });
+  expect((await pharmacist.stocktakes.become({ stocktakeId, status: 'posted' })).stocktake).toMatchObject({ status: 'posted', note: null, counts: 1 });
 });

@@ -71,7 +71,7 @@ test('a delivery and a prescription by keyboard: received in one row, handed out
   await page.keyboard.press('Control+Enter');
   await expect(card).toHaveCount(0);
 
-  await openList(page, '2', /^Stock/);
+  await openList(page, '2', /^Stock\b/);
   await page.keyboard.press('s');
   await expect(page.getByRole('textbox', { name: 'Find in the stock' })).toBeFocused();
   await page.keyboard.type('parac');
@@ -88,4 +88,69 @@ test('a delivery and a prescription by keyboard: received in one row, handed out
   await expect(ledger.getByRole('row').filter({ hasText: 'taken back: handed out' })).toContainText('wrong patient');
   await openList(page, '1', /^Prescriptions/);
   await expect(mine).toBeVisible();
+
+  await mine.click();
+  await expect(card.getByRole('list', { name: 'Batches' })).toContainText('T02A');
+  await page.keyboard.press('Control+Enter');
+  await expect(card).toHaveCount(0);
+  await page.keyboard.press('Alt+r');
+  await expect(page.getByRole('combobox', { name: 'Who brings it back' })).toBeFocused();
+  await page.keyboard.type(name);
+  await expect(page.getByRole('option').first()).toContainText(name);
+  await page.keyboard.press('Enter');
+  const howMuch = page.getByRole('textbox', { name: 'How much comes back' });
+  await expect(howMuch).toBeFocused();
+  await page.keyboard.type('99');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('At most 15 can come back', { exact: false })).toBeVisible();
+  await howMuch.fill('4');
+  await page.getByRole('textbox', { name: 'Reason' }).fill('rash');
+  expect(await axeFindings(page)).toEqual([]);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await openList(page, '2', /^Stock\b/);
+  await page.keyboard.press('s');
+  await expect(page.getByRole('textbox', { name: 'Find in the stock' })).toBeFocused();
+  await page.keyboard.type('parac');
+  await expect(page.getByRole('row')).toHaveCount(2);
+  await page.keyboard.press('Enter');
+  await expect(ledger.getByRole('row').filter({ hasText: 'thrown away' })).toContainText('rash');
+});
+
+// spec: STK-2
+test('a store is counted by typing down the list and posted with the reason', async ({ desk: { page } }) => {
+  test.slow();
+  await signIn(page, 'Pharmacist');
+  await openList(page, '6', /^Stocktake/);
+  await expect(page.getByRole('button', { name: /^Begin a stocktake/ })).toBeEnabled();
+  await page.keyboard.press('Control+Enter');
+  const boxes = region(page, 'Counting').getByRole('table').getByRole('textbox');
+  await expect(boxes.first()).toBeVisible();
+  await expect(page.getByRole('columnheader', { name: 'Should be' })).toHaveCount(0);
+  await page.keyboard.press('s');
+  await expect(page.getByRole('textbox', { name: 'Find in the stock' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(boxes.first()).toBeFocused();
+  const first = await region(page, 'Counting').getByRole('rowheader').first().innerText();
+  await page.keyboard.type('-1');
+  await page.keyboard.press('Enter');
+  await expect(boxes.nth(1)).toBeFocused();
+  await expect(region(page, 'Counting').getByText('This cannot be below zero.')).toBeVisible();
+  await page.keyboard.press('ArrowUp');
+  await expect(boxes.first()).toBeFocused();
+  await page.keyboard.type('1');
+  await page.keyboard.press('Enter');
+  await expect(region(page, 'Counting')).toContainText('Counted: 1 of');
+  expect(await axeFindings(page)).toEqual([]);
+  await page.keyboard.press('Control+Enter');
+  const why = page.getByRole('textbox', { name: 'Why it differs' });
+  await expect(why).toBeFocused();
+  const review = region(page, 'Counted: look through and post');
+  await expect(review.getByRole('rowheader').first()).toHaveText(first);
+  await page.keyboard.press('Control+Enter');
+  await expect(review).toContainText('Please fill this in.');
+  await why.pressSequentially('water damage');
+  expect(await axeFindings(page)).toEqual([]);
+  await page.keyboard.press('Control+Enter');
+  await expect(region(page, 'Earlier stocktakes').getByRole('row', { name: /posted.*water damage/ })).toBeVisible();
 });

@@ -1,5 +1,5 @@
-import type { LabReport, LabReportLabels, PatientCard, PatientCardLabels, Receipt, RecordSheet, SpecimenLabel, TestPage, TokenSlip, TokenSlipLabels, WristbandLabel } from '../documents.ts';
-import { identityBlocks, labReportBlocks, receiptBlocks, recordSheetBlocks, specimenBlocks, testPageBlocks, tokenSlipBlocks } from '../roll-layout.ts';
+import type { BatchLabel, DispensingLabel, LabReport, LabReportLabels, PatientCard, PatientCardLabels, Receipt, RecordSheet, SpecimenLabel, TestPage, TokenSlip, TokenSlipLabels, WristbandLabel } from '../documents.ts';
+import { batchBlocks, dispensingBlocks, identityBlocks, labReportBlocks, receiptBlocks, recordSheetBlocks, specimenBlocks, testPageBlocks, tokenSlipBlocks } from '../roll-layout.ts';
 import type { LineArtist, ReceiptPrinter } from './printer.ts';
 import { renderBlocks } from './render.ts';
 
@@ -27,3 +27,9 @@ export const renderRecordSheet = (sheet: RecordSheet, printer: ReceiptPrinter, a
 
 export const renderReceipt = (receipt: Receipt, printer: ReceiptPrinter, artist: LineArtist): Uint8Array =>
   renderBlocks(receiptBlocks(receipt), receipt.direction, printer, artist);
+
+export const renderDispensing = (label: DispensingLabel, printer: ReceiptPrinter, artist: LineArtist): Uint8Array =>
+  renderBlocks(dispensingBlocks(label), label.direction, printer, artist);
+
+export const renderBatch = (label: BatchLabel, printer: ReceiptPrinter, artist: LineArtist): Uint8Array =>
+  renderBlocks(batchBlocks(label), label.direction, printer, artist);

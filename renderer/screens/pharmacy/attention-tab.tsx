@@ -6,8 +6,10 @@ import type { StockAttention, StockBatch, StockItem, StockMovement } from '#doma
 import { client } from '#renderer/api/client.ts';
 import { useLive } from '#renderer/api/live.ts';
 import { problemOf } from '#renderer/api/problem.ts';
+import { useAction } from '#renderer/parts/actions.ts';
 import { Card } from '#renderer/parts/card.tsx';
 import { Empty } from '#renderer/parts/empty.tsx';
+import { KeyHint } from '#renderer/parts/key-hint.tsx';
 import { useNow } from '#renderer/parts/now.ts';
 import { ProblemNote } from '#renderer/parts/problem-note.tsx';
 import { navigate } from '#renderer/router.ts';
@@ -25,12 +27,17 @@ export function AttentionTab() {
   const [counting, setCounting] = useState<{ readonly batch: StockBatch; readonly item: StockItem }>();
   const [taking, setTaking] = useState<Pick<StockMovement, 'id' | 'kind'>>();
   const cases = live.data?.cases ?? [];
+  const mayAdjust = useCan()('stock.adjust');
+  const [first] = cases;
+  const countable = first && 'batch' in first ? { batch: first.batch, item: first.item } : undefined;
+  useAction({ id: 'attention.count', title: t('pharmacy.count'), keys: 'c', run: () => setCounting(countable), when: mayAdjust && countable !== undefined });
+  useAction({ id: 'attention.ledger', title: t('pharmacy.open-ledger'), keys: 'o', run: () => { if (first) navigate('pharmacy', 'stock', first.item.id); }, when: first !== undefined });
   return (
     <Card title={t('pharmacy.tab.attention')} fill className={classes.whole}>
       {live.error === undefined ? null : <ProblemNote problem={problemOf(live.error)} />}
       {live.data && cases.length === 0 ? <Empty icon={IconChecks} title={t('pharmacy.all-fits')} hint={t('pharmacy.all-fits-hint')} /> : null}
       <ul className={classes.cases}>
-        {cases.map((each, index) => <li key={index} className={classes.case}><Case one={each} onCount={setCounting} onTakeBack={setTaking} /></li>)}
+        {cases.map((each, index) => <li key={index} className={classes.case}><Case one={each} first={index === 0} onCount={setCounting} onTakeBack={setTaking} /></li>)}
       </ul>
       {counting ? <BatchDialog batch={counting.batch} item={counting.item} onClose={() => setCounting(undefined)} /> : null}
       {taking ? <ReverseDialog movement={taking} onClose={() => setTaking(undefined)} /> : null}
@@ -40,17 +47,19 @@ export function AttentionTab() {
 
 interface CaseProps {
   readonly one: StockAttention;
+  /** The one the keys are for. */
+  readonly first: boolean;
   readonly onCount: (what: { readonly batch: StockBatch; readonly item: StockItem }) => void;
   readonly onTakeBack: (movement: Pick<StockMovement, 'id' | 'kind'>) => void;
 }
 
-function Case({ one, onCount, onTakeBack }: CaseProps) {
+function Case({ one, first, onCount, onTakeBack }: CaseProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const now = useNow();
   const words = useStockWords();
   const mayAdjust = useCan()('stock.adjust');
-  const count = 'batch' in one && mayAdjust ? <Button variant="default" size="compact-md" onClick={() => onCount({ batch: one.batch, item: one.item })}>{t('pharmacy.count')}<span className="db-hidden">{` ${itemName(one.item)}`}</span></Button> : null;
+  const count = 'batch' in one && mayAdjust ? <Button variant="default" size="compact-md" rightSection={first ? <KeyHint keys="c" /> : undefined} onClick={() => onCount({ batch: one.batch, item: one.item })}>{t('pharmacy.count')}<span className="db-hidden">{` ${itemName(one.item)}`}</span></Button> : null;
   return (
     <>
       <strong><bdi>{itemName(one.item)}</bdi> – {t(`pharmacy.case.${one.kind}`)}</strong>
@@ -74,7 +83,7 @@ function Case({ one, onCount, onTakeBack }: CaseProps) {
         </>
       ) : null}
       {one.kind === 'count-overlap' ? <span>{t('pharmacy.overlap-words', { count: one.late, lot: one.batch.lot ?? t('pharmacy.no-lot') })}</span> : null}
-      <div className={classes.actions}>{count}<Button variant="subtle" size="compact-md" onClick={() => navigate('pharmacy', 'stock', one.item.id)}>{t('pharmacy.open-ledger')}<span className="db-hidden">{` ${itemName(one.item)}`}</span></Button></div>
+      <div className={classes.actions}>{count}<Button variant="subtle" size="compact-md" rightSection={first ? <KeyHint keys="o" /> : undefined} onClick={() => navigate('pharmacy', 'stock', one.item.id)}>{t('pharmacy.open-ledger')}<span className="db-hidden">{` ${itemName(one.item)}`}</span></Button></div>
     </>
   );
 }

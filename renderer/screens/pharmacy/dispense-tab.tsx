@@ -1,16 +1,18 @@
-import { IconAlertHexagon, IconPill } from '@tabler/icons-react';
+import { IconAlertHexagon, IconArrowBackUp, IconPill } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { WaitingPatient } from '#domain/contract/stock-shapes.ts';
 import { client } from '#renderer/api/client.ts';
 import { useLive } from '#renderer/api/live.ts';
 import { problemOf } from '#renderer/api/problem.ts';
+import { ActionButton } from '#renderer/parts/action-button.tsx';
 import { useAction } from '#renderer/parts/actions.ts';
 import { Card } from '#renderer/parts/card.tsx';
 import { Empty } from '#renderer/parts/empty.tsx';
 import { Name } from '#renderer/parts/name.tsx';
 import { PatientLine } from '#renderer/parts/patient-line.tsx';
 import { ProblemNote } from '#renderer/parts/problem-note.tsx';
+import { BringBackDialog } from './bring-back-dialog.tsx';
 import classes from './pharmacy.module.css';
 import { PrescriptionCard } from './prescription-card.tsx';
 import { useStock } from './use-stock.ts';
@@ -31,9 +33,13 @@ export function DispenseTab() {
   };
   useAction({ id: 'pharmacy.next', title: t('pharmacy.next-patient'), keys: 'Alt+ArrowDown', run: () => step(1), when: patients.length > 1 });
   useAction({ id: 'pharmacy.previous', title: t('pharmacy.previous-patient'), keys: 'Alt+ArrowUp', run: () => step(-1), when: patients.length > 1 });
+  const [isBack, setBack] = useState(false);
   return (
     <div className={classes.split}>
-      <Card title={t('pharmacy.waiting')} fill>
+      <Card
+        title={t('pharmacy.waiting')} fill
+        tools={<ActionButton variant="default" size="compact-md" action={{ id: 'pharmacy.bring-back', title: t('pharmacy.bring-back.open'), keys: 'Alt+R', run: () => setBack(true) }} icon={<IconArrowBackUp size={16} aria-hidden />} />}
+      >
         {live.error !== undefined && !live.data ? <ProblemNote problem={problemOf(live.error)} /> : null}
         {live.data && patients.length === 0 ? <Empty icon={IconPill} title={t('pharmacy.nobody-waits')} hint={t('pharmacy.nobody-waits-hint')} /> : null}
         <ul className={classes.list}>
@@ -50,6 +56,7 @@ export function DispenseTab() {
       <section className={classes.detail} aria-label={t('pharmacy.prescriptions')}>
         {chosen ? <ForPatient key={chosen.patient.id} waiting={chosen} storeId={storeId} /> : <p className={classes.note}>{t('pharmacy.nobody-waits')}</p>}
       </section>
+      {isBack ? <BringBackDialog onClose={() => setBack(false)} /> : null}
     </div>
   );
 }

@@ -7,8 +7,10 @@ import { client } from '#renderer/api/client.ts';
 import { useLive } from '#renderer/api/live.ts';
 import { problemOf } from '#renderer/api/problem.ts';
 import { ActionButton } from '#renderer/parts/action-button.tsx';
+import { useAction } from '#renderer/parts/actions.ts';
 import { Card } from '#renderer/parts/card.tsx';
 import { Empty } from '#renderer/parts/empty.tsx';
+import { KeyHint } from '#renderer/parts/key-hint.tsx';
 import { ProblemNote } from '#renderer/parts/problem-note.tsx';
 import { useCan } from '#renderer/session/session.ts';
 import { useFormat } from '#renderer/text/use-format.ts';
@@ -28,6 +30,8 @@ export function ExpiringTab() {
   const live = useLive('stock.expiring', () => client.stock.expiring({}), ['stock', 'clinic']);
   const [chosen, setChosen] = useState<Row>();
   const rows: readonly Row[] = live.data?.batches ?? [];
+  const [first] = rows;
+  useAction({ id: 'pharmacy.move', title: t('pharmacy.move'), keys: 'm', run: () => setChosen(first), when: mayMove && first !== undefined });
   const save = (): void => saveCsv('expiring', ['item', 'lot', 'next-expiry', 'on-hand', 'waste'].map((column) => t(`pharmacy.column.${column}`)), rows.map((row) => [itemName(row.item), row.lot, row.expiresOn, row.onHand, row.waste]));
   return (
     <Card title={t('pharmacy.tab.expiring')} fill className={classes.whole} tools={<ActionButton variant="default" size="compact-md" action={{ id: 'pharmacy.csv', title: t('pharmacy.csv'), keys: 'Alt+C', run: save, when: rows.length > 0 }} icon={<IconDownload size={16} aria-hidden />} />}>
@@ -43,7 +47,7 @@ export function ExpiringTab() {
                 <td className={row.expired ? classes.bad : undefined}>{format.date(row.expiresOn ?? '')}{row.expired ? ` · ${t('pharmacy.expired')}` : ''}</td>
                 <td><bdi>{words.storeName(row.storeName)}</bdi></td><td className={classes.num}><bdi>{words.quantity(row.onHand, row.item)}</bdi></td>
                 <td className={`${classes.num} ${row.waste > 0 ? classes.amber : ''}`}><bdi>{row.waste === 0 ? '–' : words.units(row.waste, row.item)}</bdi></td>
-                <td>{mayMove ? <Button variant="subtle" size="compact-sm" onClick={() => setChosen(row)}>{t('pharmacy.move')}<span className="db-hidden">{` ${itemName(row.item)} ${row.lot ?? ''}`}</span></Button> : null}</td>
+                <td>{mayMove ? <Button variant="subtle" size="compact-sm" rightSection={row === first ? <KeyHint keys="m" /> : undefined} onClick={() => setChosen(row)}>{t('pharmacy.move')}<span className="db-hidden">{` ${itemName(row.item)} ${row.lot ?? ''}`}</span></Button> : null}</td>
               </tr>
             ))}
           </tbody>

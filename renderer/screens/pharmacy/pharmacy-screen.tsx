@@ -14,11 +14,12 @@ import { ExpiringTab } from './expiring-tab.tsx';
 import classes from './pharmacy.module.css';
 import { ReceiveTab } from './receive-tab.tsx';
 import { StockTab } from './stock-tab.tsx';
+import { StocktakeTab } from './stocktake-tab.tsx';
 import { StoreBox } from './store-box.tsx';
 import { useStock } from './use-stock.ts';
 import { ValueTab } from './value-tab.tsx';
 
-const TABS = ['dispense', 'stock', 'receive', 'order', 'expiring', 'attention', 'value'] as const;
+const TABS = ['dispense', 'stock', 'receive', 'order', 'expiring', 'stocktake', 'attention', 'value'] as const;
 type Tab = (typeof TABS)[number];
 
 const isTab = (text: string | undefined): text is Tab => TABS.some((tab) => tab === text);
@@ -48,6 +49,7 @@ export function PharmacyScreen({ rest: [wanted, ...rest] }: ScreenProps) {
         {tab === 'receive' ? <ReceiveTab /> : null}
         {tab === 'order' ? <StockTab key="order" itemId={rest[0]} only="low" /> : null}
         {tab === 'expiring' ? <ExpiringTab /> : null}
+        {tab === 'stocktake' ? <StocktakeTab /> : null}
         {tab === 'attention' ? <AttentionTab /> : null}
         {tab === 'value' ? <ValueTab /> : null}
       </div>

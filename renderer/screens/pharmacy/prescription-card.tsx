@@ -1,5 +1,5 @@
 import { NativeSelect, TextInput } from '@mantine/core';
-import { IconCheck } from '@tabler/icons-react';
+import { IconCheck, IconTag } from '@tabler/icons-react';
 import { useRef, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DispenseChoice, StockItem, WaitingPrescription } from '#domain/contract/stock-shapes.ts';
@@ -14,6 +14,7 @@ import { isolated } from '#renderer/parts/isolated.ts';
 import { ProblemNote } from '#renderer/parts/problem-note.tsx';
 import { toast } from '#renderer/parts/toasts.tsx';
 import { useFormat } from '#renderer/text/use-format.ts';
+import { usePaper } from '#renderer/screens/cashier/use-receipt.ts';
 import { elsewhere, useFieldError } from '#renderer/screens/settings/parts/field-error.ts';
 import classes from './pharmacy.module.css';
 import { itemName, useStock, useStockWords } from './use-stock.ts';
@@ -53,16 +54,20 @@ export function PrescriptionCard({ prescription, patientId, storeId, first }: Pr
   const [reason, setReason] = useState('');
   const quantityBox = useRef<HTMLInputElement>(null);
   const quantity = typed ?? proposed;
-  const dispense = useCommand(async () => {
+  const paper = usePaper();
+  const dispense = useCommand(async (withLabel: boolean) => {
     if (!item) return;
     const done = await client.dispensing.dispense({ patientId, prescriptionId: prescription.id, itemId: item.id, storeId, quantity, ...(isMeant ? {} : { substituted: reason }) });
     toast('done', t('pharmacy.dispensed', { what: isolated(done.itemName), quantity: isolated(words.quantity(done.quantity, item)) }));
     setTyped(undefined);
+    const label = { patientId, dispensingId: done.id };
+    // What was handed out stays handed out, whether or not the printer works.
+    if (withLabel) await paper(() => client.printing.dispensingLabel(label), () => client.printing.dispensingLabelPdf(label));
   });
   const errorOf = useFieldError(dispense.problem);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    void dispense.run();
+    void dispense.run(false);
   };
   useAction({ id: 'pharmacy.quantity', title: t('pharmacy.quantity'), keys: 'q', run: () => quantityBox.current?.select(), when: first });
   return (
@@ -78,8 +83,12 @@ export function PrescriptionCard({ prescription, patientId, storeId, first }: Pr
       <ProblemNote problem={elsewhere(dispense.problem, BOXES)} />
       <div className={classes.actions}>
         <ActionButton
-          action={{ id: `hand-out.${prescription.id}`, title: t('pharmacy.dispense'), ...(first ? { keys: 'Ctrl+Enter' as const } : {}), run: () => void dispense.run(), when: item !== undefined && quantity.trim() !== '' }}
+          action={{ id: `hand-out.${prescription.id}`, title: t('pharmacy.dispense'), ...(first ? { keys: 'Ctrl+Enter' as const } : {}), run: () => void dispense.run(false), when: item !== undefined && quantity.trim() !== '' }}
           busy={dispense.busy} about={prescription.drug} icon={<IconCheck size={18} aria-hidden />}
+        />
+        <ActionButton
+          variant="default" about={prescription.drug} icon={<IconTag size={18} aria-hidden />}
+          action={{ id: `hand-out-label.${prescription.id}`, title: t('pharmacy.dispense-label'), ...(first ? { keys: 'Ctrl+Shift+Enter' as const } : {}), run: () => void dispense.run(true), when: item !== undefined && quantity.trim() !== '' && !dispense.busy }}
         />
       </div>
     </form>

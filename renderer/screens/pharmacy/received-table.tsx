@@ -2,12 +2,15 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { StockItem, StockMovement } from '#domain/contract/stock-shapes.ts';
+import { useAction } from '#renderer/parts/actions.ts';
+import { KeyHint } from '#renderer/parts/key-hint.tsx';
 import { useNow } from '#renderer/parts/now.ts';
 import { navigate } from '#renderer/router.ts';
 import { useCan } from '#renderer/session/session.ts';
 import { useFormat } from '#renderer/text/use-format.ts';
 import classes from './pharmacy.module.css';
 import { ReverseDialog } from './reverse-dialog.tsx';
+import { useBatchLabel } from './use-batch-label.ts';
 import { itemName, useStockWords } from './use-stock.ts';
 
 type Received = StockMovement & { readonly item: StockItem; readonly cost: number | null; readonly costUnits: number };
@@ -20,6 +23,10 @@ export function ReceivedTable({ rows, currency }: { readonly rows: readonly Rece
   const words = useStockWords();
   const mayReverse = useCan()('stock.adjust');
   const [taking, setTaking] = useState<Received>();
+  const label = useBatchLabel();
+  const last = rows.find(({ reversed }) => !reversed);
+  useAction({ id: 'pharmacy.take-back', title: t('pharmacy.take-back'), keys: 'z', run: () => { if (last) setTaking(last); }, when: mayReverse && last !== undefined });
+  useAction({ id: 'pharmacy.label', title: t('pharmacy.label'), keys: 'l', run: () => { if (last) label(last.batchId); }, when: last !== undefined });
   return (
     <>
       <table className={classes.table}>
@@ -38,7 +45,10 @@ export function ReceivedTable({ rows, currency }: { readonly rows: readonly Rece
               <td>{row.expiresOn === null ? '–' : format.date(row.expiresOn)}</td>
               <td><bdi>{row.cost === null ? '–' : t('pharmacy.price-for', { price: words.money(row.cost, currency), quantity: words.units(row.costUnits, row.item) })}</bdi></td>
               <td>{format.dateTime(row.at, now)}{row.by === null ? '' : ` · ${row.by}`}</td>
-              <td>{mayReverse && !row.reversed ? <Button variant="subtle" size="compact-sm" onClick={() => setTaking(row)}>{t('pharmacy.take-back')}<span className="db-hidden">{` ${itemName(row.item)}`}</span></Button> : null}</td>
+              <td>
+                <Button variant="subtle" size="compact-sm" rightSection={row === last ? <KeyHint keys="l" /> : undefined} onClick={() => label(row.batchId)}>{t('pharmacy.label')}<span className="db-hidden">{` ${itemName(row.item)}`}</span></Button>
+                {mayReverse && !row.reversed ? <Button variant="subtle" size="compact-sm" rightSection={row === last ? <KeyHint keys="z" /> : undefined} onClick={() => setTaking(row)}>{t('pharmacy.take-back')}<span className="db-hidden">{` ${itemName(row.item)}`}</span></Button> : null}
+              </td>
             </tr>
           ))}
         </tbody>

@@ -38,6 +38,12 @@ export function StockTab({ itemId, only }: Props) {
   const tab = only === 'low' ? 'order' : 'stock';
   const open = (id: string): void => navigate('pharmacy', tab, id);
   const lines = live.data?.lines ?? [];
+  const step = (by: number): void => {
+    const next = lines[Math.max(0, Math.min(lines.length - 1, lines.findIndex(({ item }) => item.id === itemId) + by))];
+    if (next) open(next.item.id);
+  };
+  useAction({ id: 'pharmacy.next-item', title: t('pharmacy.next-item'), keys: 'Alt+ArrowDown', run: () => step(1), when: lines.length > 0 });
+  useAction({ id: 'pharmacy.previous-item', title: t('pharmacy.previous-item'), keys: 'Alt+ArrowUp', run: () => step(-1), when: lines.length > 0 });
   const csv = useCommand(async () => {
     const { lines: all } = await client.stock.list({ text, only, limit: 5000 });
     saveCsv('stock', ['item', 'unit', 'on-hand', 'usable', 'next-expiry', 'per-day', 'level', 'to-order'].map((column) => t(`pharmacy.column.${column}`)),

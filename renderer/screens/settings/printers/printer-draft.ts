@@ -5,7 +5,7 @@ export type TargetKind = PrinterTarget['kind'];
 export const TARGET_KINDS: readonly TargetKind[] = ['network', 'serial', 'device', 'system', 'pdf'];
 export const PAPERS: readonly Printer['paper'][] = ['58mm', '80mm', 'card', 'a4'];
 export const DOCUMENTS: readonly Printer['documents'][number][] = [
-  'token-slip', 'patient-card', 'wristband', 'label', 'specimen-label', 'lab-report', 'prescription', 'patient-summary', 'receipt', 'recovery-sheet',
+  'token-slip', 'patient-card', 'wristband', 'label', 'specimen-label', 'lab-report', 'prescription', 'patient-summary', 'receipt', 'dispensing-label', 'batch-label', 'recovery-sheet',
 ];
 export const BAUD_RATES = [9600, 19_200, 38_400, 57_600, 115_200];
 export const FLOWS = ['none', 'rtscts', 'xonxoff'] as const;
