@@ -17,12 +17,14 @@ interface Props<T> {
   readonly typedLabel: (text: string) => string;
   readonly input: RefObject<HTMLInputElement | null>;
   readonly keys?: Keys;
+  /** A dialog that opens gives the cursor to it. */
+  readonly first?: boolean;
   /** How many were found, read out. */
   readonly count: (found: number) => string;
 }
 
 /** A box that offers what begins so; Enter takes the marked line, the last of which is what was typed. */
-export function SuggestBox<T>({ label, placeholder, suggestions, show, keyOf, onPick, onTyped, typedLabel, input, keys, count }: Props<T>) {
+export function SuggestBox<T>({ label, placeholder, suggestions, show, keyOf, onPick, onTyped, typedLabel, input, keys, first = false, count }: Props<T>) {
   const listId = useId();
   const [open, setOpen] = useState(false);
   const [marked, setMarked] = useState(0);
@@ -55,6 +57,7 @@ export function SuggestBox<T>({ label, placeholder, suggestions, show, keyOf, on
         ref={input} className={classes.input} value={text} placeholder={placeholder ?? label} aria-label={label} role="combobox" aria-expanded={shown} aria-controls={listId}
         aria-autocomplete="list" aria-activedescendant={shown ? `${listId}-${marked}` : undefined} autoComplete="off" spellCheck={false} maxLength={400}
         onChange={(event) => { setText(event.currentTarget.value); setMarked(0); setOpen(true); }} onBlur={() => setOpen(false)} onKeyDown={onKeyDown}
+        data-autofocus={first || undefined}
         {...(keys === undefined ? {} : { 'aria-keyshortcuts': ariaKeys(keys) })}
       />
       {keys === undefined || text !== '' ? null : <span className={classes.key}><KeyHint keys={keys} /></span>}

@@ -107,5 +107,9 @@ test.describe('in a clinic at work', () => {
     await page.keyboard.press('Alt+7');
     await expect(page.locator('main [data-item]').first()).toBeVisible();
     await expectClean(page, 'calendar');
+    await page.keyboard.press('Alt+8');
+    await page.evaluate(() => { location.hash = '#/pharmacy/stock'; });
+    await expect(page.locator('main table tbody tr').first()).toBeVisible();
+    await expectClean(page, 'pharmacy');
   });
 });

@@ -27,7 +27,7 @@ export function PatientBox({ label, initial = '', onPick, onTyped, typedLabel }:
   const suggestions = useSuggestions(text, setText, find);
   return (
     <SuggestBox
-      label={label} suggestions={suggestions} input={input} show={(patient) => <PatientLine patient={patient} detail />} keyOf={({ id }) => id} onPick={onPick} onTyped={onTyped}
+      first label={label} suggestions={suggestions} input={input} show={(patient) => <PatientLine patient={patient} detail />} keyOf={({ id }) => id} onPick={onPick} onTyped={onTyped}
       typedLabel={(name) => typedLabel(isolated(name))} count={(count) => t('calendar.found', { count })}
     />
   );
