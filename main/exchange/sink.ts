@@ -27,7 +27,7 @@ export type PlainRow<T extends PlainTable> = {
 export type AnyPlainRow = { [T in PlainTable]: PlainRow<T> }[PlainTable];
 export type PutRow = { [T in PlainTable]: readonly [table: T, row: PlainRow<T>, told: (put: Put) => void] }[PlainTable];
 
-export type OwnTable = 'clinical_note' | 'provider' | 'lab_order' | 'lab_order_line' | 'referral' | 'follow_up' | 'pregnancy';
+export type OwnTable = 'clinical_note' | 'provider' | 'lab_order' | 'lab_order_line' | 'referral' | 'follow_up' | 'pregnancy' | 'form_answer' | 'form_definition';
 
 export interface Moment {
   /** ISO instant. */

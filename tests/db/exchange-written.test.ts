@@ -4,6 +4,7 @@ import type { SyncedRow } from '#domain/sync/tables.ts';
 import { runAndWatch } from '#main/exchange/bring-in.ts';
 import { exportBlob } from '#main/exchange/export/export-store.ts';
 import { importFhirFiles } from '#main/exchange/fhir/import-files.ts';
+import { diabetes } from '#tests/support/forms.ts';
 import type { Bundle } from '#tests/support/fhir/same-resources.ts';
 import { bindingFaultsOf, loadBindings } from '#tests/support/fhir/bindings.ts';
 import { faultsOf, loadDefinitions } from '#tests/support/fhir/validator.ts';
@@ -73,6 +74,12 @@ function write({ store, newId }: TestStore): void {
       dated_by: null, gravida: 2, para: 1, previous_caesareans: null, fetuses: 1, blood_group: null, rhesus: null, smoking: null, risks: '[]', risk_note: null, booked_on: '2026-02-20', ended_on: null, end_kind: null, end_note: null,
       recorded_at: AT, recorded_by: null, removed: 0,
     });
+    const [form, wrong, answers] = [newId(), newId(), { weight: 71.5, pulses: true, findings: ['ulcer', 'callus'], next: '2026-04-01', shoes: 'Boots' }];
+    tx.insert('form_definition', { id: form, form_key: newId(), version: 1, title: 'Diabetes follow-up', fields: JSON.stringify(diabetes), active: 1, created_at: AT, created_by: null });
+    const filled = { patient_id, encounter_id, form_key: 'k', form_version: 1, definition_id: form, filled_at: AT, filled_by: null, removed: 0 } as const;
+    tx.insert('form_answer', { id: wrong, ...filled, answers: JSON.stringify({ weight: 17 }), replaces_id: null });
+    tx.insert('form_answer', { id: newId(), ...filled, answers: JSON.stringify(answers), replaces_id: wrong });
+    tx.insert('form_answer', { id: newId(), ...filled, answers: JSON.stringify({ weight: 1 }), replaces_id: null, removed: 1 });
     tx.insert('clinical_note', { id: newId(), patient_id, encounter_id, kind: 'note', text: 'Chest clear', amends_id: null, signed_at: AT, signed_by: null, source: 'desk' });
   });
 }
@@ -88,7 +95,7 @@ test('what is written here leaves as the definitions of FHIR R4 have it', async 
   const { entry } = JSON.parse(await exported(at)) as Bundle;
   expect(entry.map(({ resource }) => resource.resourceType).toSorted()).toEqual([
     'AllergyIntolerance', 'Condition', 'Condition', 'DiagnosticReport', 'DocumentReference', 'DocumentReference', 'Encounter', 'Immunization', 'MedicationRequest', 'Observation', 'Observation', 'Observation',
-    'Observation', 'Patient', 'Practitioner', 'Procedure', 'ServiceRequest', 'ServiceRequest', 'ServiceRequest', 'ServiceRequest',
+    'Observation', 'Patient', 'Practitioner', 'Procedure', 'Questionnaire', 'QuestionnaireResponse', 'ServiceRequest', 'ServiceRequest', 'ServiceRequest', 'ServiceRequest',
   ]);
   for (const { resource } of entry) expect([...faultsOf(resource), ...bindingFaultsOf(resource)], resource.resourceType).toEqual([]);
   expect(faultsOf(JSON.parse(await exported(at)))).toEqual([]);
@@ -120,6 +127,23 @@ test('a report names the orders it answers and the values it tells; each request
   expect(of('Observation').find(({ code }) => JSON.stringify(code).includes('82810-3'))).toMatchObject({ valueCodeableConcept: { coding: [{ code: 'LA15173-0' }] }, component: [{ valueDateTime: '2026-10-08' }, { valueDateTime: '2026-01-01' }, { valueInteger: 2 }, { valueInteger: 1 }] });
 });
 
+test('a filled form leaves with its form, as it was last corrected, each answer as what it is', async () => {
+  const at = opened();
+  write(at);
+  const all = (JSON.parse(await exported(at)) as Bundle).entry.map(({ resource }) => resource as unknown as Record<string, unknown>);
+  const [form] = all.filter(({ resourceType }) => resourceType === 'Questionnaire');
+  expect(form).toMatchObject({ url: `urn:uuid:${String(form?.['id'])}`, version: '1', title: 'Diabetes follow-up', _title: { extension: [{ extension: [{ valueCode: 'es' }, { valueString: 'Control de diabetes' }] }] }, status: 'active' });
+  expect((form?.['item'] as { type: string }[]).map(({ type }) => type)).toEqual(['decimal', 'display', 'boolean', 'choice', 'display', 'choice', 'date', 'string', 'text']);
+  expect((form?.['item'] as unknown[])[0]).toMatchObject({ linkId: 'weight', required: true, extension: [{ valueDecimal: 2 }, { valueDecimal: 400 }, { valueCoding: { display: 'kg' } }] });
+  expect(all.filter(({ resourceType }) => resourceType === 'QuestionnaireResponse')).toMatchObject([{
+    questionnaire: `urn:uuid:${String(form?.['id'])}|1`, status: 'amended', authored: AT, item: [
+      { linkId: 'weight', text: 'Weight', answer: [{ valueDecimal: 71.5 }] }, { linkId: 'pulses', answer: [{ valueBoolean: true }] },
+      { linkId: 'findings', answer: [{ valueCoding: { code: 'ulcer', display: 'Ulcer' } }, { valueCoding: { code: 'callus', display: 'Callus' } }] },
+      { linkId: 'next', answer: [{ valueDate: '2026-04-01' }] }, { linkId: 'shoes', answer: [{ valueString: 'Boots' }] },
+    ],
+  }]);
+});
+
 test('and comes back to the same rows, here as nothing new', async () => {
   const at = opened();
   write(at);
@@ -138,9 +162,9 @@ test('and comes back to the same rows, here as nothing new', async () => {
   ]) expect(rows(other, columns), columns).toEqual(rows(at, columns));
   expect(await exported(other)).toContain(Buffer.from('Chest clear').toString('base64'));
   // What the other place has no rows for is told there as it came; nothing of it has become a value or a problem.
-  const requests = (text: string): unknown[] => (JSON.parse(text) as Bundle).entry.filter(({ resource }) => ['ServiceRequest', 'DiagnosticReport'].includes(resource.resourceType) || JSON.stringify(resource).includes('82810-3'))
+  const requests = (text: string): unknown[] => (JSON.parse(text) as Bundle).entry.filter(({ resource }) => ['ServiceRequest', 'DiagnosticReport', 'Questionnaire', 'QuestionnaireResponse'].includes(resource.resourceType) || JSON.stringify(resource).includes('82810-3'))
     .map(({ resource }) => resource).toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
   expect(requests(await exported(other))).toEqual(requests(text));
-  expect(requests(text)).toHaveLength(6);
+  expect(requests(text)).toHaveLength(8);
   expect(added(await bring(other, text))).toEqual({ stored: {}, kept: {}, refusedCount: 0 });
 });

@@ -15,7 +15,7 @@ export const PATIENT_TYPES: ReadonlySet<string> = new Set([
 
 /** Types that belong to no patient and that patients' resources refer to: kept once for the clinic. */
 export const SHARED_TYPES: ReadonlySet<string> = new Set([
-  'Practitioner', 'PractitionerRole', 'Organization', 'Location', 'Medication', 'HealthcareService', 'Device', 'Substance',
+  'Practitioner', 'PractitionerRole', 'Organization', 'Location', 'Medication', 'HealthcareService', 'Device', 'Substance', 'Questionnaire',
 ]);
 
 /** Fields that say whose a resource is, the likeliest first. */

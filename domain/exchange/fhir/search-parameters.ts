@@ -34,6 +34,8 @@ export const SEARCHED: Readonly<Record<string, Parameters>> = {
   DiagnosticReport: { ...coded, date: date(['effective*']) },
   DocumentReference: { status: token(['status']), type: token(['type']), category: token(['category']), date: date(['date']) },
   ServiceRequest: { ...coded, intent: token(['intent']), authored: date(['authoredOn']), occurrence: date(['occurrence*']), requisition: token(['requisition']) },
+  QuestionnaireResponse: { status: token(['status']), authored: date(['authored']), encounter: reference(['encounter']) },
+  Questionnaire: { status: token(['status']), title: text(['title']) },
   Appointment: { status: token(['status']), date: date(['start']) },
   CarePlan: { status: token(['status']), category: token(['category']), date: date(['period']) },
   Goal: { 'lifecycle-status': token(['lifecycleStatus']) },

@@ -1,6 +1,8 @@
+import { formVersions } from '#db/queries/forms.ts';
 import type { ReadDb } from '#db/read.ts';
 import type { RowMeta } from '#db/schema.ts';
 import { msOfHlc } from '#domain/sync/clock.ts';
+import { writeQuestionnaire } from '#domain/exchange/fhir/write-form.ts';
 import { writePractitioner } from '#domain/exchange/fhir/write-record.ts';
 import type { SyncedRow } from '#domain/sync/tables.ts';
 import { exportedPatients } from './exported-patients.ts';
@@ -31,10 +33,11 @@ function* everything(db: ReadDb): Generator<readonly Entry[]> {
   for (const patient of exportedPatients(db)) yield patientEntries(db, patient, { form: asUrn, shared });
 }
 
-/** What the names of directory entries stand for here: practitioners, organisations, places, medicines. */
+/** What the names of directory entries stand for here: practitioners, organisations, places, medicines, forms. */
 export function sharedNames(db: ReadDb): Names {
   const names = new Names();
   for (const { id } of providersOf(db)) names.add(id, { type: 'Practitioner', id });
+  for (const { id } of formVersions(db)) names.add(id, { type: 'Questionnaire', id });
   for (const { name, type, resourceId } of sharedOriginals(db)) {
     names.add(resourceId, { type, id: resourceId });
     if (name !== null) names.add(name, { type, id: resourceId });
@@ -42,13 +45,20 @@ export function sharedNames(db: ReadDb): Names {
   return names;
 }
 
-/** Directory entries in small groups; those of this clinic's own people first. */
+/** Directory entries in small groups; those of this clinic's own people and forms first. */
 export function* sharedEntries(db: ReadDb, form: Form, names: Names): Generator<readonly Entry[]> {
   yield providersOf(db).map((row) => ({ type: 'Practitioner', id: row.id, at: msOfHlc(row.row_hlc), json: JSON.stringify(writePractitioner(row)) }));
+  yield questionnaires(db);
   for (const original of sharedOriginals(db)) {
     const { type, resourceId: id, name, at } = original;
     yield [{ type, id, at, json: whole(type, id, withReferences(textOf(db, original), names, form, name)) }];
   }
+}
+
+function questionnaires(db: ReadDb): Entry[] {
+  return formVersions(db).flatMap(({ definition, ...version }) => (
+    definition ? [{ type: 'Questionnaire', id: version.id, at: Date.parse(version.createdAt), json: JSON.stringify(writeQuestionnaire({ ...version, definition })) }] : []
+  ));
 }
 
 type Provider = SyncedRow<'provider'> & RowMeta;

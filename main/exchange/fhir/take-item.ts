@@ -184,7 +184,8 @@ function takeShared(tx: SinkTx, state: FhirImport, { id, ordinal, kept }: Item<'
     state.tally.keep(kept.type, put);
     state.onTaken?.(ordinal, { type: kept.type, id, put });
   };
-  if (kept.type === 'Practitioner' && tx.isOwn('provider', id)) told('unchanged');
+  const own = kept.type === 'Practitioner' ? 'provider' : kept.type === 'Questionnaire' ? 'form_definition' : undefined;
+  if (own !== undefined && tx.isOwn(own, id)) told('unchanged');
   else tx.putRow('kept_resource', keptRow(null, id, kept), told);
   return 'taken';
 }

