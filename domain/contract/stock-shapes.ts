@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { itemColumns } from '../stock/item-file.ts';
 import { CalendarDate, Id, PatientBrief } from './shapes.ts';
 import { Typed } from './record-shapes.ts';
 
@@ -100,3 +101,14 @@ export type StockAttention = z.infer<typeof StockAttention>;
 /** A quantity as typed: `304`, `3 boxes + 4`. */
 export const TypedQuantity = z.string().max(200);
 export { Typed };
+
+export const ItemColumn = z.enum(itemColumns);
+export const ItemUpload = z.object({ fileName: z.string().max(300), data: z.file().max(16 * 1024 * 1024) });
+
+/** What became, or would become, of a file of items. */
+export const ItemImport = z.object({
+  importId: Id, dryRun: z.boolean(), items: z.int(), batches: z.int(),
+  /** Rows as spreadsheets count them; the first 500. */
+  refused: z.array(z.object({ row: z.int(), field: z.string(), code: z.string(), limit: z.union([z.number(), z.string()]).optional() })), refusedCount: z.int(),
+});
+export type ItemImport = z.infer<typeof ItemImport>;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { command, query } from './endpoint.ts';
 import { CalendarDate, Id, Nothing, ShortText } from './shapes.ts';
 import {
-  Dispensing, StockAttention, StockBatch, StockItem, StockLine, StockMovement, StockSettings, StockStore, StockSupplier, Typed, TypedQuantity, WaitingPatient,
+  Dispensing, ItemColumn, ItemImport, ItemUpload, StockAttention, StockBatch, StockItem, StockLine, StockMovement, StockSettings, StockStore, StockSupplier, Typed, TypedQuantity, WaitingPatient,
 } from './stock-shapes.ts';
 
 const movements = z.object({ movements: z.array(StockMovement) });
@@ -17,6 +17,14 @@ export const stock = {
   saveItem: command({ permission: 'stock.manage' }, z.object({ item: StockItem.partial({ id: true }).extend({ name: Typed, unit: Typed }) }), StockItem),
   saveSupplier: command({ permission: 'stock.manage' }, z.object({ supplier: StockSupplier.partial({ id: true }).extend({ name: Typed }) }), StockSupplier),
   saveStore: command({ permission: 'stock.manage' }, z.object({ store: StockStore.partial({ id: true }).extend({ name: Typed }) }), StockStore),
+  /** Reads the head of a CSV or Excel file of items: columns, a guess at their meaning, first cells. Nothing is stored. */
+  inspectItems: query({ permission: 'stock.manage' }, ItemUpload, z.object({
+    columns: z.array(z.object({ header: z.string(), guess: ItemColumn, samples: z.array(z.string()) })), rows: z.int(), encoding: z.string(),
+  })),
+  /** Takes items and their opening batches from a file; `dryRun` says what would become of it. A row that cannot be taken is refused alone. */
+  importItems: command({ permission: 'stock.manage' }, ItemUpload.extend({ columns: z.array(ItemColumn).max(500), storeId: Id, dryRun: z.boolean() }), ItemImport),
+  /** Takes back what such an import added; what somebody has worked with since stays, and is named. */
+  undoItems: command({ permission: 'stock.manage' }, z.object({ importId: Id }), z.object({ removed: z.int(), kept: z.array(z.string()) })),
   saveSettings: command({ permission: 'stock.manage' }, StockSettings, StockSettings),
 
   /** What is on hand, by name; `found` counts all that fit, of which `limit` are shown. */

@@ -36,6 +36,7 @@ import { scheduleHandlers } from './schedules.ts';
 import { sessionHandlers } from './session.ts';
 import { setupHandlers } from './setup.ts';
 import { staffHandlers } from './staff.ts';
+import { stockFileHandlers } from './stock-files.ts';
 import { stockHandlers } from './stock.ts';
 import { stocktakeHandlers } from './stocktakes.ts';
 import { syncHandlers } from './sync.ts';
@@ -67,7 +68,7 @@ export function deskHandlers(desk: DeskParts): { handlers: Handlers<Contract>; c
       mothers: mothersHandlers(desk), growth: growthHandlers(),
       auth: authHandlers(desk), staff: staffHandlers(),
       appointments: appointmentHandlers(desk), schedules: scheduleHandlers(),
-      stock: stockHandlers(), dispensing: dispensingHandlers(), stocktakes: stocktakeHandlers(),
+      stock: { ...stockHandlers(), ...stockFileHandlers(desk) }, dispensing: dispensingHandlers(), stocktakes: stocktakeHandlers(),
       notifications: notifying.handlers,
     },
     close: async () => {

@@ -94,7 +94,7 @@ function Ledger({ item }: { readonly item: StockItem }) {
           {data?.movements.map((row) => (
             <tr key={row.id} data-off={row.reversed || undefined}>
               <td>{format.dateTime(row.at, now)}{row.by === null ? null : <span className={classes.dim}>{` ${row.by}`}</span>}</td>
-              <td>{t(row.reverses ? 'pharmacy.reversal-of' : 'pharmacy.plain', { kind: t(`pharmacy.kind.${row.kind}`) })}{row.patient ? <> · <bdi>{row.patient.name}</bdi></> : null}{row.reason === null ? null : <span className={classes.dim}> <bdi>{row.reason}</bdi></span>}</td>
+              <td>{t(row.reverses ? 'pharmacy.reversal-of' : 'pharmacy.plain', { kind: t(`pharmacy.kind.${row.kind}`) })}{row.patient ? <> · <bdi>{row.patient.name}</bdi></> : null}{row.reason === null ? null : <span className={classes.dim}> <bdi>{row.reason === 'import-undone' ? t('pharmacy.import-undone') : row.reason}</bdi></span>}</td>
               <td><bdi>{row.lot ?? '–'}</bdi></td>
               <td className={classes.num}><bdi dir="ltr">{row.quantity > 0 ? `+${format.number(row.quantity)}` : format.number(row.quantity)}</bdi></td>
               <td>{mayReverse && !row.reversed && !row.reverses ? <Button variant="subtle" size="compact-sm" rightSection={row === last ? <KeyHint keys="z" /> : undefined} onClick={() => setTaking(row)}>{t('pharmacy.take-back')}<span className="db-hidden">{` ${t(`pharmacy.kind.${row.kind}`)} ${words.units(row.quantity, item)}`}</span></Button> : null}</td>
