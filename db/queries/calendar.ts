@@ -58,6 +58,11 @@ export const missedSince = (db: ReadDb, from: string, until: string): Appointmen
     SELECT 1 FROM appointment b WHERE b.patient_id = a.patient_id AND b.starts > a.starts AND b.status NOT IN ('cancelled', 'no-show')))
     ORDER BY a.starts DESC, a.rid LIMIT 500`).all(from, until) as Appointment[];
 
+/** When each of these names is booked for the last time since a day, be it under a record or without one. */
+export const lastByName = (db: ReadDb, from: string, names: readonly string[]): Map<string, string> =>
+  new Map((db.statement(`SELECT name, max(starts) AS starts FROM appointment WHERE starts >= ? AND status NOT IN ('cancelled', 'no-show')
+    AND name IN (SELECT value FROM json_each(?)) GROUP BY name`).all(from, JSON.stringify(names)) as { name: string; starts: string }[]).map(({ name, starts }) => [name, starts]));
+
 export const seriesFrom = (db: ReadDb, seriesId: string, starts: string): { id: string }[] =>
   db.statement("SELECT id FROM appointment WHERE series_id = ? AND starts >= ? AND status IN ('pending', 'confirmed') ORDER BY starts").all(seriesId, starts) as { id: string }[];
 

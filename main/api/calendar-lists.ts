@@ -5,7 +5,7 @@ import { usedTime } from '#domain/calendar/utilisation.ts';
 import { dateOfWall, instantOfWall, readStarts, startsText, wallAt } from '#domain/calendar/wall.ts';
 import type { Appointment } from '#domain/contract/calendar.ts';
 import { addDays, compareDates } from '#domain/kit/calendar.ts';
-import { appointmentsBetween, bookedOf, expectedFrom, findAppointment, followUpsWanted, missedSince, overdueBetween, scheduleOf } from '#db/queries/calendar.ts';
+import { appointmentsBetween, bookedOf, expectedFrom, findAppointment, followUpsWanted, lastByName, missedSince, overdueBetween, scheduleOf } from '#db/queries/calendar.ts';
 import { listRooms } from '#db/queries/clinic.ts';
 import { listProviders } from '#db/queries/providers.ts';
 import type { ReadDb } from '#db/read.ts';
@@ -30,8 +30,17 @@ export function attentionOf(call: Call) {
   const { clashes, stranded } = troubleAmong(db, ahead, today);
   return {
     now, clashes, stranded, overdue: overdueBetween(db, addDays(today, -MISSED_DAYS), startsText(now - LATE_MINUTES)),
-    missed: missedSince(db, addDays(today, -MISSED_DAYS), startsText(now)), followUps: followUpsWanted(db, addDays(today, FOLLOW_UP_DAYS)),
+    missed: missedIn(db, addDays(today, -MISSED_DAYS), startsText(now)), followUps: followUpsWanted(db, addDays(today, FOLLOW_UP_DAYS)),
   };
+}
+
+/** Who did not come and has none since; who has no record is known by name alone. */
+function missedIn(db: ReadDb, from: string, until: string): Appointment[] {
+  const missed = missedSince(db, from, until);
+  const nameless = missed.filter(({ patientId }) => patientId === null).map(({ name }) => name);
+  if (nameless.length === 0) return missed;
+  const last = lastByName(db, from, nameless);
+  return missed.filter(({ patientId, name, starts }) => patientId !== null || (last.get(name) ?? '') <= starts);
 }
 
 /** How many of those expected nobody will be there for. */

@@ -167,6 +167,21 @@ test('who does not come is overdue, then missed until booked again; what is to c
   expect((await later.appointments.attention({})).missed).toEqual([]);
 });
 
+test('who has no record and does not come is missed until their name is booked again', async () => {
+  const { desk, manager, reception, doctor } = await clinic();
+  await manager.schedules.saveShift({ ...hours, weekday: 6, startMinute: 12 * 60, endMinute: 16 * 60, providerId: doctor.id });
+  for (const [name, starts] of [['Akinyi', '12:30'], ['Otieno', '13:00']]) await reception.appointments.book({ providerId: doctor.id, starts: `${TODAY}T${starts}`, name });
+  desk.advance(80 * 60_000);
+  const later = desk.as('reception');
+  for (const { id } of (await later.appointments.attention({})).overdue) await later.appointments.miss({ appointmentId: id });
+  const missed = async () => (await later.appointments.attention({})).missed.map(({ name }) => name).sort();
+  expect(await missed()).toEqual(['Akinyi', 'Otieno']);
+  const { appointment } = await later.appointments.book({ providerId: doctor.id, starts: `${MONDAY}T09:00`, name: 'Akinyi' });
+  expect(await missed()).toEqual(['Otieno']);
+  await later.appointments.cancel({ appointmentId: appointment.id, reason: 'Rain' });
+  expect(await missed()).toEqual(['Akinyi', 'Otieno']);
+});
+
 test('a follow-up that a doctor wants is offered, booked, wanted again when cancelled, and done when seen', async () => {
   const { desk, reception, doctor, amina } = await clinic();
   const { id: followUpId } = await desk.as('doctor').encounters.followUp({ patientId: amina.id, due: MONDAY, reason: 'wound check' });

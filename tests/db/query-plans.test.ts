@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { ReadDb } from '#db/read.ts';
 import { messagesOf, rawOfMessage } from '#db/queries/analysers.ts';
 import { listAudit } from '#db/queries/audit.ts';
-import { appointmentOfToken, appointmentsBetween, appointmentsOfPatient, expectedFrom, findAppointment, followUpsWanted, isFollowedUp, missedSince, overdueBetween, seriesFrom } from '#db/queries/calendar.ts';
+import { appointmentOfToken, appointmentsBetween, appointmentsOfPatient, expectedFrom, findAppointment, followUpsWanted, isFollowedUp, lastByName, missedSince, overdueBetween, seriesFrom } from '#db/queries/calendar.ts';
 import { measuresOf, visitsOf } from '#db/queries/chart.ts';
 import { findAnswer } from '#db/queries/commands.ts';
 import { mergePicture } from '#db/queries/merging.ts';
@@ -82,7 +82,7 @@ describe('no question asked at the desk reads a whole table', () => {
     'a day of the calendar': (db) => appointmentsBetween(db, DAY, '2026-03-15'),
     'one appointment': (db) => [findAppointment(db, TOKEN), appointmentOfToken(db, TOKEN), seriesFrom(db, TOKEN, DAY), isFollowedUp(db, TOKEN, TOKEN)],
     'the appointments of a patient': (db) => appointmentsOfPatient(db, PATIENT),
-    'who is expected, late or missed': (db) => [expectedFrom(db, DAY), overdueBetween(db, DAY, '2026-03-15'), missedSince(db, DAY, '2026-03-15')],
+    'who is expected, late or missed': (db) => [expectedFrom(db, DAY), overdueBetween(db, DAY, '2026-03-15'), missedSince(db, DAY, '2026-03-15'), lastByName(db, DAY, ['Amina Juma'])],
     'follow-ups to be booked': (db) => followUpsWanted(db, DAY),
     'the answer to a repeated command': (db) => findAnswer(db, TOKEN),
   };

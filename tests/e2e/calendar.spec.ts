@@ -53,7 +53,10 @@ test('a day of appointments by keyboard: hours, one field books, a taken slot na
   await page.keyboard.press('Enter');
   await expect(page.getByRole('combobox', { name: 'Who comes' })).toBeFocused();
   await page.keyboard.type('Joseph Otieno');
-  await page.keyboard.press('Enter');
+  // Three times in all, booked from the last box.
+  await page.getByLabel('Repeat', { exact: true }).selectOption({ label: 'Every week' });
+  await page.getByLabel('How many in all').fill('3');
+  await page.getByLabel('How many in all').press('Enter');
   const joseph = page.locator('[data-item]').filter({ hasText: 'Joseph Otieno' });
   await expect(joseph).toBeVisible();
   await page.keyboard.press('Enter');

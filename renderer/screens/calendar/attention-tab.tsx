@@ -101,9 +101,8 @@ function Miss({ appointment }: { readonly appointment: Appointment }) {
 function Again({ appointment }: { readonly appointment: Appointment }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { patientId, name, reason } = appointment;
-  if (patientId === null) return null;
-  const book = (): void => take({ kind: 'patient', patient: { id: patientId, name }, ...(reason === null ? {} : { reason }) }, format.today(Date.now()));
+  const { patientId, name, phone, reason } = appointment;
+  const book = (): void => take({ kind: 'patient', patient: { id: patientId, name }, ...(patientId === null && phone !== null ? { phone } : {}), ...(reason === null ? {} : { reason }) }, format.today(Date.now()));
   return <Button size="compact-sm" variant="default" onClick={book}>{t('calendar.do.again')}{about(name)}</Button>;
 }
 

@@ -1,5 +1,5 @@
-import { NativeSelect, NumberInput, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { Button, NativeSelect, NumberInput, TextInput } from '@mantine/core';
+import { useRef, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { MOST_IN_SERIES } from '#domain/calendar/series.ts';
 import { startsText } from '#domain/calendar/wall.ts';
@@ -8,7 +8,7 @@ import classes from './calendar.module.css';
 import { whenOf } from './calendar-words.ts';
 import type { Stop } from './columns.ts';
 import { Panel } from './panel.tsx';
-import { PatientBox } from './patient-box.tsx';
+import { PatientBox, type WhoBox } from './patient-box.tsx';
 import { Refusals } from './refusals.tsx';
 import { useProviders } from './use-calendar.ts';
 import type { Booking, Place } from './use-placing.ts';
@@ -31,10 +31,15 @@ export function BookingPanel({ stop, placing, onClose }: Props) {
   const [repeats, setRepeats] = useState<Repeats>('never');
   const [every, setEvery] = useState<number | string>(10);
   const [times, setTimes] = useState<number | string>(4);
-  const book = async (who: Pick<Booking, 'patientId' | 'name'>): Promise<void> => {
+  const who = useRef<WhoBox>(null);
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    who.current?.take();
+  };
+  const book = async (person: Pick<Booking, 'patientId' | 'name'>): Promise<void> => {
     const repeat = repeatOf(repeats, Number(every), Number(times));
     const done = await placing.run(stop, {
-      kind: 'book', booking: { ...who, ...(more.phone.trim() === '' ? {} : { phone: more.phone }), ...(more.reason.trim() === '' ? {} : { reason: more.reason }), ...(repeat ? { repeat } : {}) },
+      kind: 'book', booking: { ...person, ...(more.phone.trim() === '' ? {} : { phone: more.phone }), ...(more.reason.trim() === '' ? {} : { reason: more.reason }), ...(repeat ? { repeat } : {}) },
     });
     if (done) onClose();
   };
@@ -45,19 +50,22 @@ export function BookingPanel({ stop, placing, onClose }: Props) {
     <Panel title={t('calendar.book')} sub={<><span>{whenOf(startsText(stop.at), format)} · {format.minutes(stop.minutes)}</span> <bdi>{provider?.name}</bdi></>} onClose={onClose}>
       <div className={classes.who}>
         <PatientBox
-          label={t('calendar.who')} onPick={({ id }) => void book({ patientId: id })} onTyped={(name) => void book({ name })} typedLabel={(name) => t('calendar.book-name', { name })}
+          ref={who} label={t('calendar.who')} onPick={({ id }) => void book({ patientId: id })} onTyped={(name) => void book({ name })} typedLabel={(name) => t('calendar.book-name', { name })}
         />
         <p className={classes.dim}>{t('calendar.who-hint')}</p>
       </div>
       {placing.refused ? <Refusals key={startsText(placing.refused.stop.at)} refusals={placing.refused.refusals} busy={placing.busy} onOverbook={(reason) => void overbook(reason)} /> : null}
-      <TextInput label={t('calendar.reason')} value={more.reason} maxLength={400} onChange={(event) => setMore({ ...more, reason: event.currentTarget.value })} />
-      <TextInput label={t('calendar.phone')} value={more.phone} maxLength={60} inputMode="tel" dir="ltr" onChange={(event) => setMore({ ...more, phone: event.currentTarget.value })} />
-      <NativeSelect
-        label={t('calendar.repeat')} value={repeats} onChange={(event) => setRepeats(event.currentTarget.value as Repeats)}
-        data={REPEATS.map((each) => ({ value: each, label: t(`calendar.repeats.${each}`) }))}
-      />
-      {repeats === 'days' ? <NumberInput label={t('calendar.every-days')} value={every} min={1} max={365} allowDecimal={false} onChange={setEvery} /> : null}
-      {repeats === 'never' ? null : <NumberInput label={t('calendar.times')} value={times} min={2} max={MOST_IN_SERIES} allowDecimal={false} onChange={setTimes} />}
+      <form className={classes.whoIsIt} noValidate onSubmit={submit}>
+        <TextInput label={t('calendar.reason')} value={more.reason} maxLength={400} onChange={(event) => setMore({ ...more, reason: event.currentTarget.value })} />
+        <TextInput label={t('calendar.phone')} value={more.phone} maxLength={60} inputMode="tel" dir="ltr" onChange={(event) => setMore({ ...more, phone: event.currentTarget.value })} />
+        <NativeSelect
+          label={t('calendar.repeat')} value={repeats} onChange={(event) => setRepeats(event.currentTarget.value as Repeats)}
+          data={REPEATS.map((each) => ({ value: each, label: t(`calendar.repeats.${each}`) }))}
+        />
+        {repeats === 'days' ? <NumberInput label={t('calendar.every-days')} value={every} min={1} max={365} allowDecimal={false} onChange={setEvery} /> : null}
+        {repeats === 'never' ? null : <NumberInput label={t('calendar.times')} value={times} min={2} max={MOST_IN_SERIES} allowDecimal={false} onChange={setTimes} />}
+        <Button type="submit" loading={placing.busy}>{t('calendar.book')}</Button>
+      </form>
     </Panel>
   );
 }

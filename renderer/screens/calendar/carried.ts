@@ -1,11 +1,11 @@
 import { create } from 'zustand';
 import type { Appointment } from '#domain/contract/calendar.ts';
-import type { PatientBrief } from '#domain/contract/shapes.ts';
 
 /** What the next slot that is chosen is for. */
 export type Carried =
   | { readonly kind: 'move'; readonly appointment: Appointment }
-  | { readonly kind: 'patient'; readonly patient: Pick<PatientBrief, 'id' | 'name'>; readonly followUpId?: string; readonly reason?: string };
+  /** Without an id it is somebody who has no record. */
+  | { readonly kind: 'patient'; readonly patient: { readonly id: string | null; readonly name: string }; readonly phone?: string; readonly followUpId?: string; readonly reason?: string };
 
 export const useCarried = create<{ readonly carried: Carried | undefined }>(() => ({ carried: undefined }));
 

@@ -132,9 +132,13 @@ export function providerColumns(date: string, providers: readonly Provider[], da
 export const roomColumns = (date: string, rooms: readonly Room[], days: CalendarDays): Column[] =>
   rooms.map(({ id, name }) => columnOf({ key: id, title: name, date, roomId: id }, days, rangeOf(days, [date])));
 
+/** What concerns one provider. */
+export const daysOf = (days: CalendarDays, providerId: string | undefined): CalendarDays =>
+  ({ ...days, openings: days.openings.filter((each) => each.providerId === providerId), appointments: days.appointments.filter((each) => each.providerId === providerId) });
+
 /** One provider's week, day by day. */
 export const weekColumns = (dates: readonly string[], providerId: string, titleOf: (date: string) => string, days: CalendarDays): Column[] => {
-  const mine = { ...days, openings: days.openings.filter((each) => each.providerId === providerId), appointments: days.appointments.filter((each) => each.providerId === providerId) };
+  const mine = daysOf(days, providerId);
   return dates.map((date) => columnOf({ key: date, title: titleOf(date), date, providerId }, mine, rangeOf(mine, dates)));
 };
 

@@ -18,7 +18,7 @@ import { AppointmentPanel } from './appointment-panel.tsx';
 import { BookingPanel } from './booking-panel.tsx';
 import classes from './calendar.module.css';
 import { carry, useCarried } from './carried.ts';
-import { providerColumns, rangeOf, roomColumns, weekColumns, type CalendarDays, type Column, type Stop } from './columns.ts';
+import { daysOf, providerColumns, rangeOf, roomColumns, weekColumns, type CalendarDays, type Column, type Stop } from './columns.ts';
 import { DayBar } from './day-bar.tsx';
 import { Grid } from './grid.tsx';
 import { MoveRefused } from './move-refused.tsx';
@@ -50,8 +50,8 @@ export function DaysTab({ view, date, today }: { readonly view: View; readonly d
     if (stop.providerId === undefined) toast('info', t('calendar.nobody-there'));
     else if (carried?.kind === 'move') void place(stop, { kind: 'move', appointment: carried.appointment });
     else if (carried) {
-      const { patient, followUpId, reason } = carried;
-      void place(stop, { kind: 'book', booking: { patientId: patient.id, ...(followUpId === undefined ? {} : { followUpId }), ...(reason === undefined || reason === '' ? {} : { reason }) } });
+      const { patient, phone, followUpId, reason } = carried;
+      void place(stop, { kind: 'book', booking: { ...(patient.id === null ? { name: patient.name } : { patientId: patient.id }), ...(typeof phone === 'string' ? { phone } : {}), ...(followUpId === undefined ? {} : { followUpId }), ...(reason === undefined || reason === '' ? {} : { reason }) } });
     } else if (mayBook) setPanel({ kind: 'book', stop });
   };
   const enter = (): void => {
@@ -120,7 +120,7 @@ function useColumns(view: View, date: string) {
   const provider = providers.find(({ id }) => id === chosen) ?? active.find((each) => each.personId === personId) ?? active[0];
   const columns = columnsOf();
   return {
-    columns, range: rangeOf(days, dates), now: zone === undefined ? 0 : wallNow(nowMs, zone), problem, loading: zone === undefined && problem === undefined, provider,
+    columns, range: rangeOf(view === 'week' ? daysOf(days, provider?.id) : days, dates), now: zone === undefined ? 0 : wallNow(nowMs, zone), problem, loading: zone === undefined && problem === undefined, provider,
     chooseProvider: (id: string): void => { setChosen(id); navigate('calendar', 'week', date); },
   };
   function columnsOf(): Column[] {

@@ -118,7 +118,7 @@ function ColumnBody({ column, index, range, height, cursorAt, now, chosenId, dra
       ))}
       {column.closings.map((each) => (
         <div key={`c${each.start}`} className={classes.closing} style={box(each.start, each.end - each.start)}>
-          <span className={classes.closingWord}>{t(`calendar.closed.${each.kind}`)}{each.note === null ? '' : <bdi> · {each.note}</bdi>}</span>
+          <span className={classes.closingWord}>{t(`calendar.closed.${each.kind}`)}{each.note === null ? '' : <> · <bdi>{each.note}</bdi></>}</span>
         </div>
       ))}
       {column.items.map(({ appointment, start, lane, lanes }) => (

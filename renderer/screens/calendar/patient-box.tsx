@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useImperativeHandle, useRef, useState, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PatientBrief } from '#domain/contract/shapes.ts';
 import { client } from '#renderer/api/client.ts';
@@ -7,7 +7,14 @@ import { PatientLine } from '#renderer/parts/patient-line.tsx';
 import { SuggestBox } from '#renderer/parts/suggest-box.tsx';
 import { useSuggestions } from '#renderer/parts/suggestions.ts';
 
+/** What another box or a button asks of the box for who it is. */
+export interface WhoBox {
+  /** Takes the name as it stands where nobody is registered by it; otherwise shows who it may be. */
+  readonly take: () => void;
+}
+
 interface Props {
+  readonly ref?: Ref<WhoBox>;
   readonly label: string;
   readonly initial?: string;
   readonly onPick: (patient: PatientBrief) => void;
@@ -19,16 +26,22 @@ interface Props {
 const find = async (text: string): Promise<readonly PatientBrief[]> => (await client.patients.search({ text, limit: 6 })).patients;
 
 /** One box for who it is: a registered patient by name, phone or number, or a name as it stands. */
-export function PatientBox({ label, initial = '', onPick, onTyped, typedLabel }: Props) {
+export function PatientBox({ ref, label, initial = '', onPick, onTyped, typedLabel }: Props) {
   const { t } = useTranslation();
   const [text, setText] = useState(initial);
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => { input.current?.focus(); }, []);
   const suggestions = useSuggestions(text, setText, find);
+  useImperativeHandle(ref, () => ({
+    take: () => {
+      if (text.trim() === '') input.current?.focus();
+      else suggestions.whenFound((found) => { if (found.length === 0) onTyped(text.trim()); else input.current?.focus(); });
+    },
+  }));
   return (
     <SuggestBox
       first label={label} suggestions={suggestions} input={input} show={(patient) => <PatientLine patient={patient} detail />} keyOf={({ id }) => id} onPick={onPick} onTyped={onTyped}
-      typedLabel={(name) => typedLabel(isolated(name))} count={(count) => t('calendar.found', { count })}
+      typedLabel={(name) => typedLabel(isolated(name))} opensOnFocus={ref !== undefined} count={(count) => t('calendar.found', { count })}
     />
   );
 }
