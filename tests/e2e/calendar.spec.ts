@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { axeFindings } from './axe.ts';
 import { expect, test } from './fixtures.ts';
+import { giveHours } from './steps/calendar.ts';
 import { enterClinic } from './steps/clinic.ts';
 import { register } from './steps/desk.ts';
 
@@ -8,25 +9,6 @@ test.use({ clinic: true });
 test.setTimeout(180_000);
 
 const panelOf = (page: Page, name: string) => page.getByRole('region', { name, exact: true });
-
-/** Hours of one doctor on every day, so that the story can be told at any time of any day. */
-async function giveHours(page: Page): Promise<void> {
-  await page.evaluate(() => { location.hash = '#/settings/providers'; });
-  await expect(page.getByText('Nobody yet')).toBeVisible();
-  await page.keyboard.press('Control+Enter');
-  await page.getByLabel('Name', { exact: true }).fill('Dr Ochieng');
-  await page.keyboard.press('Enter');
-  await expect(page.getByRole('row', { name: /Dr Ochieng/ })).toBeVisible();
-  await page.evaluate(() => { location.hash = '#/settings/schedules'; });
-  await expect(page.getByText('No hours yet')).toBeVisible();
-  await page.keyboard.press('Control+Enter');
-  for (const day of ['Saturday', 'Sunday']) await page.getByLabel(day, { exact: true }).check();
-  await page.getByLabel('Minutes for each', { exact: true }).fill('10');
-  await page.getByLabel('Begins', { exact: true }).fill('0');
-  await page.getByLabel('Ends', { exact: true }).fill('0');
-  await page.getByLabel('Ends', { exact: true }).press('Enter');
-  await expect(page.getByRole('row', { name: /Dr Ochieng/ })).toHaveCount(7);
-}
 
 // spec: APT-1, APT-2, APT-3
 test('a day of appointments by keyboard: hours, one field books, a taken slot names who stands there, moved, checked in from the search', async ({ desk: { page } }) => {

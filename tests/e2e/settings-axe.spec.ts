@@ -6,7 +6,7 @@ import { openSettings, signInAs } from './settings-steps.ts';
 
 test.use({ training: true });
 
-const PAGES = ['clinic', 'rooms', 'people', 'providers', 'voice', 'printers', 'devices', 'analysers', 'programs', 'exchange', 'pcs', 'audit', 'sign-in', 'terms', 'tables', 'about', 'laboratory', 'forms', 'vaccines', 'schedules', 'stock', 'prices'];
+const PAGES = ['clinic', 'rooms', 'people', 'providers', 'voice', 'printers', 'devices', 'analysers', 'programs', 'exchange', 'pcs', 'audit', 'sign-in', 'terms', 'tables', 'about', 'laboratory', 'forms', 'vaccines', 'schedules', 'stock', 'prices', 'notifications'];
 
 /** Rules of WCAG 2.2 A and AA that the page breaks, each with the first place. */
 async function broken(page: Page): Promise<string[]> {

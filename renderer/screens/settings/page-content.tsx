@@ -7,6 +7,7 @@ import { ClinicPage } from './clinic/clinic-page.tsx';
 import { DevicesPage } from './devices/devices-page.tsx';
 import { FormsPage } from './forms/forms-page.tsx';
 import { LaboratoryPage } from './laboratory/laboratory-page.tsx';
+import { NotificationsPage } from './notifications/notifications-page.tsx';
 import type { PageId } from './pages.ts';
 import { PeoplePage } from './people/people-page.tsx';
 import { SignInPage } from './people/sign-in-page.tsx';
@@ -45,6 +46,7 @@ export function PageContent({ page }: { readonly page: PageId }) {
     case 'forms': return <FormsPage />;
     case 'stock': return <StockPage />;
     case 'prices': return <PricesPage />;
+    case 'notifications': return <NotificationsPage />;
     case 'tables': return <TablesPage />;
     case 'vaccines': return <VaccinesPage />;
     case 'schedules': return <SchedulesPage />;

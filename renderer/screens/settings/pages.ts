@@ -1,11 +1,11 @@
 import {
-  IconBuildingHospital, IconCalendarTime, IconDevices2, IconDeviceWatch, IconDoor, IconFileImport, IconFlask2, IconForms, IconHistory, IconInfoCircle, IconKey, IconListSearch, IconMicroscope, IconPill,
+  IconBell, IconBuildingHospital, IconCalendarTime, IconDevices2, IconDeviceWatch, IconDoor, IconFileImport, IconFlask2, IconForms, IconHistory, IconInfoCircle, IconKey, IconListSearch, IconMicroscope, IconPill,
   IconPlugConnected, IconPrinter, IconReceipt, IconRulerMeasure, IconStethoscope, IconUsers, IconVaccine, IconVolume,
   type Icon,
 } from '@tabler/icons-react';
 import type { Permission } from '#domain/permissions/permissions.ts';
 
-export type PageId = 'clinic' | 'rooms' | 'people' | 'providers' | 'voice' | 'printers' | 'devices' | 'analysers' | 'programs' | 'exchange' | 'pcs' | 'audit' | 'sign-in' | 'terms' | 'about' | 'tables' | 'laboratory' | 'stock' | 'forms' | 'vaccines' | 'schedules' | 'prices';
+export type PageId = 'clinic' | 'rooms' | 'people' | 'providers' | 'voice' | 'printers' | 'devices' | 'analysers' | 'programs' | 'exchange' | 'pcs' | 'audit' | 'sign-in' | 'terms' | 'about' | 'tables' | 'laboratory' | 'stock' | 'forms' | 'vaccines' | 'schedules' | 'prices' | 'notifications';
 
 export interface SettingsPage {
   readonly id: PageId;
@@ -38,6 +38,7 @@ export const settingsPages: readonly SettingsPage[] = [
   { id: 'vaccines', icon: IconVaccine, needs: ['clinic.manage'] },
   { id: 'schedules', icon: IconCalendarTime, needs: ['schedules.manage'] },
   { id: 'prices', icon: IconReceipt, needs: ['billing.manage'] },
+  { id: 'notifications', icon: IconBell, needs: ['notifications.read'] },
 ];
 
 /** The pages a person may see, first one first. */
