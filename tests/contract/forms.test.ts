@@ -162,18 +162,26 @@ describe('answers', () => {
   }
 
   test('are found by question, comparison and period', async () => {
-    const { doctor, form: { formKey }, patientId, refuses } = await answered();
+    const { doctor, form: { id: definitionId, formKey }, patientId, refuses } = await answered();
     const found = async (where: { question: string; how: 'is' | 'above' | 'one-of' | 'contains' | 'empty'; value?: string; ids?: string[] }[], period: { from?: string; to?: string } = {}) =>
       (await doctor.forms.search({ formKey, where, ...period })).found.map((each) => each.patientId);
     expect((await doctor.forms.searchable({ formKey })).questions.map(({ key }) => key)).toContain('weight number kg');
     expect(await found([])).toEqual([refuses, patientId]);
     expect(await found([{ question: 'weight number kg', how: 'above', value: '80' }])).toEqual([refuses]);
+    expect(await found([{ question: 'weight number kg', how: 'above', value: '96' }])).toEqual([]);
     expect(await found([{ question: 'insulin one', how: 'one-of', ids: ['none', 'basal'] }, { question: 'pulses yes-no', how: 'is', value: 'yes' }])).toEqual([patientId]);
     expect(await found([{ question: 'shoes text', how: 'contains', value: 'hyperlink' }])).toEqual([patientId]);
     expect(await found([{ question: 'shoes text', how: 'empty' }])).toEqual([refuses]);
     expect(await found([], { from: '2026-03-14', to: '2026-03-14' })).toHaveLength(2);
     expect(await found([], { from: '2026-03-15' })).toEqual([]);
     expect(await found([], { to: '2026-03-13' })).toEqual([]);
+    // What was corrected is not found beside its correction, nor what was taken out.
+    const [wrong] = (await doctor.forms.ofPatient({ patientId: refuses })).filled;
+    const right = await doctor.forms.fill({ patientId: refuses, definitionId, replacesId: wrong?.id ?? '', answers: { weight: '69' } });
+    expect(await found([{ question: 'weight number kg', how: 'above', value: '80' }])).toEqual([]);
+    expect(await found([])).toHaveLength(2);
+    await doctor.forms.setRemoved({ patientId: refuses, id: right.id, removed: true });
+    expect(await found([{ question: 'weight number kg', how: 'above', value: '80' }])).toEqual([refuses]);
   });
 
   test('that cannot be looked for are refused at their box', async () => {
