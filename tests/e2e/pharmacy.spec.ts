@@ -1,6 +1,9 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import { axeFindings } from './axe.ts';
 import { expect, test } from './fixtures.ts';
+import { openSettings } from './settings-steps.ts';
 import { signIn } from './steps/clinic.ts';
 import { callFirst, nameBox } from './steps/desk.ts';
 
@@ -117,8 +120,35 @@ test('a delivery and a prescription by keyboard: received in one row, handed out
   await expect(ledger.getByRole('row').filter({ hasText: 'thrown away' })).toContainText('rash');
 });
 
-// spec: STK-2
-test('a store is counted by typing down the list and posted with the reason', async ({ desk: { page } }) => {
+/** Chooses a file of items with one bad row, sees which and why, imports the rest and takes it back. */
+async function importAndUndo(page: Page, file: string): Promise<void> {
+  await writeFile(file, ['Item,Strength,Form,Pack size,Quantity,Batch,Expiry', 'Ivermectin,3 mg,tablet,4,100,IV1,12/2031', 'Ivermectin,3 mg,tablet,4,20,IV2,12/2020'].join('\n'));
+  await openSettings(page, 'Pharmacy stock');
+  await expect(region(page, 'Items')).toBeVisible();
+  await page.keyboard.press('Alt+i');
+  const section = region(page, 'Import items from a file');
+  await expect(section.getByRole('button', { name: 'Choose a file' })).toBeFocused();
+  const chooser = page.waitForEvent('filechooser');
+  await page.keyboard.press('Enter');
+  await (await chooser).setFiles(file);
+  await expect(section).toContainText('Looked at, nothing stored yet');
+  await expect(section.getByRole('row', { name: 'New items 1' })).toBeVisible();
+  await expect(section.getByRole('row', { name: /^row 3 Expiry This expired on/ })).toBeVisible();
+  expect(await axeFindings(page)).toEqual([]);
+  await page.keyboard.press('Control+Enter');
+  const result = region(page, 'Result of the import');
+  await expect(result).toContainText('Imported:');
+  const item = region(page, 'Items').getByRole('row', { name: /^Ivermectin 3 mg tablet/ });
+  await expect(item).toBeVisible();
+  await expect(section).toHaveCount(0);
+  await expect(result.getByRole('button', { name: /^Undo this import/ })).toBeEnabled();
+  await page.keyboard.press('Alt+z');
+  await expect(result).toContainText('One item was taken back.');
+  await expect(item).toContainText('No longer here');
+}
+
+// spec: STK-1, STK-2
+test('a store is counted by typing down the list and posted with the reason; items come from a file, and go again', async ({ desk: { page }, folder }) => {
   test.slow();
   await signIn(page, 'Pharmacist');
   await openList(page, '6', /^Stocktake/);
@@ -153,4 +183,5 @@ test('a store is counted by typing down the list and posted with the reason', as
   expect(await axeFindings(page)).toEqual([]);
   await page.keyboard.press('Control+Enter');
   await expect(region(page, 'Earlier stocktakes').getByRole('row', { name: /posted.*water damage/ })).toBeVisible();
+  await importAndUndo(page, join(folder, 'items.csv'));
 });

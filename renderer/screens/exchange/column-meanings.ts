@@ -8,7 +8,7 @@ export const MEANINGS: readonly ColumnMeaning[] = [
 ];
 
 /** A meaning belongs to one column: whichever had it before is left out. */
-export function withMeaning(meanings: readonly ColumnMeaning[], column: number, meaning: ColumnMeaning): ColumnMeaning[] {
+export function withMeaning<M extends string>(meanings: readonly (M | 'ignore')[], column: number, meaning: M | 'ignore'): (M | 'ignore')[] {
   return meanings.map((before, index) => {
     if (index === column) return meaning;
     return before === meaning ? 'ignore' : before;

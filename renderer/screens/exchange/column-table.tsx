@@ -1,21 +1,27 @@
 import { NativeSelect } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { ColumnMeaning } from '#domain/contract/exchange.ts';
 import page from '#renderer/screens/settings/parts/page.module.css';
 import { useFormat } from '#renderer/text/use-format.ts';
-import { MEANINGS } from './column-meanings.ts';
 import classes from './exchange.module.css';
-import type { Chosen, Importing } from './use-importing.ts';
 
-const DATE_ORDERS = ['dmy', 'mdy', 'ymd'] as const;
+interface Head {
+  readonly columns: readonly { readonly header: string; readonly samples: readonly string[] }[];
+  readonly rows: number;
+  readonly encoding: string;
+}
 
-interface Props {
-  readonly chosen: Extract<Chosen, { kind: 'table' }>;
-  readonly importing: Importing;
+interface Props<M extends string> {
+  readonly head: Head;
+  /** Of each column, in order. */
+  readonly meanings: readonly (M | 'ignore')[];
+  /** In the order they are offered. */
+  readonly offered: readonly (M | 'ignore')[];
+  readonly label: (meaning: M | 'ignore') => string;
+  readonly onMeaning: (column: number, meaning: M | 'ignore') => void;
 }
 
 /** What each column means: guessed from its header, set right by hand, with the first values to judge by. */
-export function ColumnTable({ chosen: { head, meanings, dateOrder }, importing }: Props) {
+export function ColumnTable<M extends string>({ head, meanings, offered, label, onMeaning }: Props<M>) {
   const { t } = useTranslation();
   const format = useFormat();
   return (
@@ -38,8 +44,8 @@ export function ColumnTable({ chosen: { head, meanings, dateOrder }, importing }
                 <td>
                   <NativeSelect
                     size="sm" aria-label={t('exchange.meaning-of', { column: column.header === '' ? index + 1 : column.header })} value={meanings[index] ?? 'ignore'}
-                    onChange={(event) => importing.setMeaning(index, event.currentTarget.value as ColumnMeaning)}
-                    data={MEANINGS.map((meaning) => ({ value: meaning, label: t(`exchange.means.${meaning}`) }))}
+                    onChange={(event) => onMeaning(index, offered.find((meaning) => meaning === event.currentTarget.value) ?? 'ignore')}
+                    data={offered.map((meaning) => ({ value: meaning, label: label(meaning) }))}
                   />
                 </td>
                 <td className={classes.samples}>{column.samples.filter((sample) => sample !== '').slice(0, 3).map((sample, i) => <bdi key={i}>{sample}</bdi>)}</td>
@@ -48,11 +54,6 @@ export function ColumnTable({ chosen: { head, meanings, dateOrder }, importing }
           </tbody>
         </table>
       </div>
-      <NativeSelect
-        label={t('exchange.date-order')} value={dateOrder} style={{ maxInlineSize: 280 }}
-        onChange={(event) => importing.setDateOrder(DATE_ORDERS.find((order) => order === event.currentTarget.value) ?? 'dmy')}
-        data={DATE_ORDERS.map((order) => ({ value: order, label: t(`settings.order.${order}`) }))}
-      />
     </>
   );
 }

@@ -3,10 +3,19 @@ import { IconFileUpload } from '@tabler/icons-react';
 import { useState, type DragEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './exchange.module.css';
-import { ACCEPTED } from './file-kind.ts';
+
+interface Props {
+  /** Endings the dialog of files offers, as `.csv,.xlsx`. */
+  readonly accept: string;
+  /** Says which files are taken. */
+  readonly kinds: string;
+  readonly onFile: (file: File) => void;
+  /** The cursor goes to the button when it appears, so that Enter chooses. */
+  readonly autoFocus?: boolean;
+}
 
 /** Where a file is dropped, or chosen by key. */
-export function DropBox({ onFile }: { readonly onFile: (file: File) => void }) {
+export function DropBox({ accept, kinds, onFile, autoFocus = false }: Props) {
   const { t } = useTranslation();
   const [over, setOver] = useState(false);
   const drop = (event: DragEvent): void => {
@@ -22,10 +31,10 @@ export function DropBox({ onFile }: { readonly onFile: (file: File) => void }) {
     >
       <IconFileUpload size={32} stroke={1.4} aria-hidden />
       <span>{t('exchange.drop')}</span>
-      <FileButton accept={ACCEPTED} onChange={(file) => { if (file) onFile(file); }} inputProps={{ 'aria-label': t('exchange.choose') }}>
-        {(props) => <Button {...props}>{t('exchange.choose')}</Button>}
+      <FileButton accept={accept} onChange={(file) => { if (file) onFile(file); }} inputProps={{ 'aria-label': t('exchange.choose') }}>
+        {(props) => <Button {...props} autoFocus={autoFocus}>{t('exchange.choose')}</Button>}
       </FileButton>
-      <span className={classes.dim}>{t('exchange.kinds')}</span>
+      <span className={classes.dim}>{kinds}</span>
     </div>
   );
 }

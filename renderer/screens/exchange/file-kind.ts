@@ -4,7 +4,8 @@ export type FileKind = 'table' | 'fhir' | 'unknown';
 /** Largest file a screen sends; larger ones go through the command line. */
 export const LARGEST_BYTES = 64 * 1024 * 1024;
 
-export const ACCEPTED = '.csv,.tsv,.txt,.xlsx,.json,.ndjson,.jsonl,.gz';
+export const TABLES = '.csv,.tsv,.txt,.xlsx';
+export const ACCEPTED = `${TABLES},.json,.ndjson,.jsonl,.gz`;
 
 /** `.xlsx` and text tables go column by column, JSON is FHIR; either may be packed with gzip. */
 export function fileKind(name: string): FileKind {

@@ -20,30 +20,37 @@ export function RefusalTable({ report }: { readonly report: ImportReport }) {
   const shown = all ?? report.refused.slice(0, FIRST);
   return (
     <>
-      <div className={classes.refusals} tabIndex={0} role="region" aria-label={t('exchange.refusals')}>
-        <table className={page.table}>
-          <thead>
-            <tr>
-              <th scope="col">{t('exchange.file')}</th>
-              <th scope="col">{t('exchange.where')}</th>
-              <th scope="col">{t('exchange.why')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {shown.map((refusal, index) => (
-              <tr key={index}>
-                <td><bdi>{refusal.file}</bdi></td>
-                <th scope="row"><bdi>{placeWords(refusal.entry, t)}</bdi></th>
-                <td>{reasonWords(refusal, t)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <RefusalRows
+        heads={[t('exchange.file'), t('exchange.where'), t('exchange.why')]}
+        rows={shown.map((refusal) => [refusal.file, placeWords(refusal.entry, t), reasonWords(refusal, t)])}
+      />
       {shown.length < report.refusedCount && (
         <Button variant="default" style={{ alignSelf: 'start' }} loading={read.busy} onClick={() => void read.run()}>{t('exchange.show-all', { count: report.refusedCount })}</Button>
       )}
       <ProblemNote problem={read.problem} />
     </>
+  );
+}
+
+type Three = readonly [string, string, string];
+
+/** Refusals as a table of three columns, the last of which says why. */
+export function RefusalRows({ heads, rows }: { readonly heads: Three; readonly rows: readonly Three[] }) {
+  const { t } = useTranslation();
+  return (
+    <div className={classes.refusals} tabIndex={0} role="region" aria-label={t('exchange.refusals')}>
+      <table className={page.table}>
+        <thead><tr>{heads.map((head) => <th key={head} scope="col">{head}</th>)}</tr></thead>
+        <tbody>
+          {rows.map(([first, place, why], index) => (
+            <tr key={index}>
+              <td><bdi>{first}</bdi></td>
+              <th scope="row"><bdi>{place}</bdi></th>
+              <td>{why}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
