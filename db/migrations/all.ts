@@ -19,6 +19,7 @@ import { billing } from './0220-billing.ts';
 import { notDuplicates } from './0240-not-duplicates.ts';
 import { stockCounts } from './0250-stock-counts.ts';
 import { notifications } from './0270-notifications.ts';
+import { openBills } from './0260-open-bills.ts';
 import type { Migration } from '../migrate.ts';
 
 /** Every step, oldest first. */
@@ -35,6 +36,7 @@ export const migrations: readonly Migration[] = [
   notDuplicates,
   stockCounts,
   notifications,
+  openBills,
 ];
 
 /** What the log records as the version a change was written under. */

@@ -90,16 +90,25 @@ export const closedBills = (db: ReadDb, patientId: string, newest: number): Invo
     OR i.id IN (SELECT invoice_id FROM invoice_sum WHERE patient_id = ? AND total - insurer - paid <> 0))
   ORDER BY i.day DESC, i.number DESC`).all(patientId, patientId, newest, patientId) as InvoiceRow[];
 
-/** A stored bill as it is shown. */
-export function billOf(db: ReadDb, invoice: InvoiceRow, cashStep: number): Bill {
-  const rows = rowsOfBill(db, invoice.id);
-  const sums = sumsOf(db, invoice.id);
+/** A stored bill as it is shown; with `until`, as it stood when that payment was taken. */
+export function billOf(db: ReadDb, invoice: InvoiceRow, cashStep: number, until?: Pick<PaymentShape, 'id' | 'at'>): Bill {
+  const rows = rowsOfBill(db, invoice.id).filter(({ at }) => until === undefined || at <= until.at);
+  const all = paymentsOfBill(db, invoice.id);
+  const last = until === undefined ? -1 : all.findIndex(({ id }) => id === until.id);
+  const payments = last < 0 ? all : all.slice(0, last + 1);
+  const sums = until === undefined ? sumsOf(db, invoice.id) : sumsThen(rows, payments);
   const due = dueOf(sums);
   return {
     id: invoice.id, number: invoice.number, day: invoice.day, status: statusOf(invoice.status as InvoiceState, sums), payer: findPayer(db, invoice.payer_id) ?? null,
-    lines: linesOf(rows), cuts: cutsOf(db, rows), payments: paymentsOfBill(db, invoice.id),
+    lines: linesOf(rows), cuts: cutsOf(db, rows), payments,
     sums: { ...sums, patient: sums.total - sums.insurer, due }, reason: invoice.reason, dueInCash: inCash(due, cashStep),
   };
+}
+
+function sumsThen(rows: readonly LineRow[], payments: readonly PaymentShape[]): Sums & { readonly tax: number } {
+  const { total, tax, insurer } = totalsOf(rows);
+  const sum = (some: readonly PaymentShape[]): number => some.reduce((all, { amount }) => all + amount, 0);
+  return { total, tax, insurer, paid: sum(payments.filter(({ method }) => method !== 'insurance')), insured: sum(payments.filter(({ method }) => method === 'insurance')) };
 }
 
 /** Lines that stand: those that were taken off again are not shown. */

@@ -30,3 +30,19 @@ type Group = { payerId: string; payer: string; status: ClaimStatus; claims: numb
 export const claimsByStatus = (db: ReadDb): Group[] => db.statement(`SELECT c.payer_id AS payerId, y.name AS payer, c.status, count(*) AS claims, sum(c.amount) AS amount,
     sum(coalesce((SELECT sum(amount) FROM payment WHERE invoice_id = c.invoice_id AND claim_id = c.id), 0)) AS paid
   FROM claim c JOIN payer y ON y.id = c.payer_id GROUP BY c.payer_id, c.status ORDER BY y.name, c.status`).all() as Group[];
+
+export interface BatchPage {
+  readonly number: string;
+  readonly payer: string;
+  readonly madeAt: string;
+  readonly by: string | null;
+  readonly claims: readonly { readonly name: string; readonly patientNumber: string; readonly policyNumber: string | null; readonly invoiceNumber: string; readonly day: string; readonly amount: number }[];
+}
+
+/** What was sent to an insurer together; claims that were corrected since are in another batch. */
+export function batchPage(db: ReadDb, batchId: string): BatchPage | undefined {
+  const head = db.statement(`SELECT b.number, y.name AS payer, b.made_at AS madeAt, w.name AS "by" FROM claim_batch b JOIN payer y ON y.id = b.payer_id
+    LEFT JOIN person w ON w.id = b.person_id WHERE b.id = ?`).get(batchId) as Omit<BatchPage, 'claims'> | undefined;
+  return head && { ...head, claims: db.statement(`SELECT p.name, p.number AS patientNumber, p.policy_number AS policyNumber, i.number AS invoiceNumber, i.day, c.amount
+    FROM claim c JOIN invoice i ON i.id = c.invoice_id JOIN patient p ON p.id = c.patient_id WHERE c.batch_id = ? ORDER BY i.day, i.number`).all(batchId) as BatchPage['claims'][number][] };
+}

@@ -73,12 +73,38 @@ const parted = (line: BillRow, off: Money): Taken => ({
 
 const negated = (amount: Money): Money => (amount === 0 ? 0 : -amount);
 
-/** Takes an amount off the lines in proportion to what is left of each, tax and insurer's part with it. */
+/**
+ * Takes an amount off the lines in proportion to what is left of each, tax and insurer's part with it. Who takes all there
+ * is leaves nothing behind, not even what was rounded.
+ */
 export function takeOff(rows: readonly BillRow[], off: Money): Result<Taken[], 'too-much'> {
-  const lines = standingLines(rows).filter(({ total }) => total > 0);
-  if (off > totalsOf(lines).total) return err('too-much');
+  const standing = standingLines(rows);
+  const all = totalsOf(standing);
+  if (off > all.total) return err('too-much');
+  if (off === all.total && off > 0) return ok(whatStands(standing));
+  const lines = standing.filter(({ total }) => total > 0);
   const parts = allocate(off, lines.map(({ total }) => total));
   return ok(lines.map((line, index) => parted(line, parts[index] ?? 0)).filter(({ total }) => total !== 0));
+}
+
+/** Takes off so much that the patient's part falls by exactly the amount; the insurer's part of each line falls with it. */
+export function takeOffPatient(rows: readonly BillRow[], off: Money): Result<Taken[], 'too-much'> {
+  const standing = standingLines(rows);
+  const all = totalsOf(standing);
+  if (off > all.patient) return err('too-much');
+  if (off === all.patient && off > 0) return ok(whatStands(standing));
+  const lines = standing.filter(({ total, insurer }) => total > insurer);
+  const parts = allocate(off, lines.map(({ total, insurer }) => total - insurer));
+  return ok(lines.map((line, index) => partedForPatient(line, parts[index] ?? 0)).filter(({ total }) => total !== 0));
+}
+
+const whatStands = (standing: readonly BillRow[]): Taken[] =>
+  standing.filter(({ total, tax, insurer }) => total !== 0 || tax !== 0 || insurer !== 0).map(undone);
+
+function partedForPatient(line: BillRow, off: Money): Taken {
+  const insurer = share(off, line.insurer, line.total - line.insurer);
+  const total = off + insurer;
+  return { ofId: line.id, total: negated(total), tax: negated(share(total, line.tax, line.total)), insurer: negated(insurer) };
 }
 
 /** What undoes a line with all that was taken off it: nothing of it is left. */

@@ -62,6 +62,14 @@ export const printing = {
   /** The receipt of one payment, refund or deposit; in the clinic's language unless another is named. */
   receipt: command({ permission: 'billing.read' }, z.object({ patientId: Id, paymentId: Id, language: Language.optional() }), PrintJob),
   receiptPdf: query({ permission: 'billing.read', audit: 'patient' }, z.object({ patientId: Id, paymentId: Id, language: Language.optional() }), document),
+  /** A bill that was closed. CONFLICT `bill-open` for one that is not. */
+  bill: command({ permission: 'billing.read' }, z.object({ patientId: Id, invoiceId: Id }), PrintJob),
+  billPdf: query({ permission: 'billing.read', audit: 'patient' }, z.object({ patientId: Id, invoiceId: Id }), document),
+  /** What was taken off a closed bill under one number. */
+  creditNote: command({ permission: 'billing.read' }, z.object({ patientId: Id, invoiceId: Id, number: ShortText }), PrintJob),
+  creditNotePdf: query({ permission: 'billing.read', audit: 'patient' }, z.object({ patientId: Id, invoiceId: Id, number: ShortText }), document),
+  /** The claims that were sent to an insurer together: a page to go with them, so it is never for a till's roll. */
+  claimBatchPdf: query({ permission: 'billing.claims' }, z.object({ batchId: Id }), document),
   /** What a counted cash drawer came to. */
   drawerReport: command({ permission: 'cash.drawer' }, z.object({ sessionId: Id }), PrintJob),
   drawerReportPdf: query({ permission: 'cash.drawer' }, z.object({ sessionId: Id }), document),

@@ -102,6 +102,9 @@ export function recordSheetBlocks(sheet: RecordSheet): Block[] {
   ];
 }
 
+/** What is said of the line above, a little further in. */
+const aside = (detail: string): Block => ({ kind: 'pair', label: `  ${detail}`, value: '' });
+
 /** A receipt as it leaves the printer at a till. */
 export function receiptBlocks(receipt: Receipt): Block[] {
   return [
@@ -109,7 +112,7 @@ export function receiptBlocks(receipt: Receipt): Block[] {
     gap(3), { kind: 'rule' }, gap(3),
     ...receipt.facts.flatMap(([label, value]) => pair(label, value)),
     ...(receipt.rows.length === 0 ? [] : [gap(3), { kind: 'rule' as const }, gap(3)]),
-    ...receipt.rows.flatMap(({ title, detail, amount }) => [...pair(title, amount), ...text(detail, { maxLines: 2 })]),
+    ...receipt.rows.flatMap(({ title, detail, amount }) => [...pair(title, amount), ...(detail === '' ? [] : [aside(detail)])]),
     gap(3), { kind: 'rule' }, gap(3),
     ...receipt.totals.flatMap(({ label, amount, strong }) => (strong ? [...text(label, { bold: true, maxLines: 2 }), ...text(amount, { bold: true, scale: 2 })] : pair(label, amount))),
     gap(4),

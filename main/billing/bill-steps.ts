@@ -1,4 +1,4 @@
-import { MOST_QUANTITY, standingLines, takeOff, totalsOf, undone, type Taken } from '#domain/billing/bill.ts';
+import { MOST_QUANTITY, standingLines, takeOff, takeOffPatient, totalsOf, undone, type Taken } from '#domain/billing/bill.ts';
 import { share, WHOLE_RATE } from '#domain/kit/money.ts';
 import { tidyText } from '#domain/patients/draft.ts';
 import type { SyncedRow } from '#domain/sync/tables.ts';
@@ -84,9 +84,11 @@ export function discount(desk: Desk, patientId: string, { rate, amount, reason }
   take(desk, bill, off, { kind: 'discount', reason: why, number: null });
 }
 
-function take(desk: Desk, bill: InvoiceRow, off: number, how: Pick<LineRow, 'kind' | 'reason' | 'number'>): void {
+type Rule = typeof takeOff;
+
+function take(desk: Desk, bill: InvoiceRow, off: number, how: Pick<LineRow, 'kind' | 'reason' | 'number'>, rule: Rule = takeOff): void {
   const rows = rowsOfBill(desk.db, bill.id);
-  const taken = takeOff(rows.map(asBillRow), someAmount('amount', off));
+  const taken = rule(rows.map(asBillRow), someAmount('amount', off));
   if (!taken.ok) throw invalid('amount', taken.error, totalsOf(rows.map(asBillRow)).total);
   addTaken(desk, bill, rows, taken.value, how);
 }
@@ -122,6 +124,11 @@ export function closedBill(desk: Desk, invoiceId: string, patientId: string): In
 /** Takes an amount off a closed bill, under a number of the till's series. */
 export function credit(desk: Desk, bill: InvoiceRow, amount: number, reason: string): void {
   take(desk, bill, amount, { kind: 'credit', reason, number: nextReceipt(desk) });
+}
+
+/** The same by what the patient pays of it; the insurer's part falls with it. */
+export function creditPatient(desk: Desk, bill: InvoiceRow, amount: number, reason: string): void {
+  take(desk, bill, amount, { kind: 'credit', reason, number: nextReceipt(desk) }, takeOffPatient);
 }
 
 /** Nothing of the bill is owed any more. What was paid must have been given back. */

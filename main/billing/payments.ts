@@ -1,11 +1,11 @@
 import { dueOf, type Method } from '#domain/billing/bill.ts';
-import { inCash, share } from '#domain/kit/money.ts';
+import { inCash } from '#domain/kit/money.ts';
 import { tidyText } from '#domain/patients/draft.ts';
 import type { SyncedRow } from '#domain/sync/tables.ts';
 import { billRowOf, depositOf, sumsOf, type InvoiceRow } from '#db/queries/billing.ts';
 import { openSession } from '#db/queries/cash-drawer.ts';
 import { fail, invalid } from '../dispatch/failure.ts';
-import { closedBill, credit, issueBill } from './bill-steps.ts';
+import { closedBill, creditPatient, issueBill } from './bill-steps.ts';
 import { addRow, nextReceipt, patientRowOf, reasonOf, someAmount, tillOf, type Desk } from './work.ts';
 
 type PaymentRow = SyncedRow<'payment'>;
@@ -85,18 +85,6 @@ export function refund(desk: Desk, { patientId, invoiceId, amount, method, reaso
   const tooMuch = Math.max(0, -dueOf(sums));
   if (amount > tooMuch) creditPatient(desk, bill, amount - tooMuch, why);
   return addPayment(desk, { invoice_id: bill.id, patient_id: patientId, kind: 'refund', method, amount: -amount, reason: why });
-}
-
-/** Credits so much that the patient's part falls by the amount; an insurer's part of the lines falls with it. */
-function creditPatient(desk: Desk, bill: InvoiceRow, amount: number, reason: string): void {
-  const before = dueOf(sumsOf(desk.db, bill.id));
-  const { total, insurer } = sumsOf(desk.db, bill.id);
-  const patient = total - insurer;
-  const whole = patient <= 0 ? amount : Math.min(total, share(amount, total, patient));
-  credit(desk, bill, whole, reason);
-  const off = before - dueOf(sumsOf(desk.db, bill.id)) - amount;
-  // Shares are whole units: a unit or so may be left over, and goes into the row that says so.
-  if (off !== 0) addRow(desk, bill, { id: desk.db.newId(), kind: 'rounding', title: '', total: off, tax: 0, insurer: 0 });
 }
 
 export function deposit(desk: Desk, { patientId, amount, method, reference }: { readonly patientId: string; readonly amount: number; readonly method: Method; readonly reference?: string | undefined }): string {

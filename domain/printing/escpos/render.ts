@@ -1,5 +1,6 @@
 import { encode as encodeQr } from 'uqr';
 import { assertNever } from '#domain/kit/assert-never.ts';
+import { directionOf } from '../bidi.ts';
 import { blankBitmap, paste, setDot, type Bitmap } from '../bitmap.ts';
 import type { Block } from '../blocks.ts';
 import type { Direction } from '../documents.ts';
@@ -91,10 +92,11 @@ function pairLine(label: string, value: string, job: Job): number[] {
 }
 
 function drawnPair(label: string, value: string, start: commands.Align, end: commands.Align, job: Job): number[] {
-  const style = styleOf(1, false, job);
-  const width = (text: string): number => job.artist.widthOf(text, style);
+  // A date, a number or an amount reads from the left on Arabic paper too.
+  const style = (text: string): LineStyle => ({ ...styleOf(1, false, job), direction: directionOf(text, 'ltr') });
+  const width = (text: string): number => job.artist.widthOf(text, style(text));
   const lines = (text: string, side: commands.Align): Bitmap[] => wrapText(text, job.dots, 2, width, '…')
-    .map((line) => placeLine(job.artist.draw(line, { ...style, widthDots: job.dots }), side, job));
+    .map((line) => placeLine(job.artist.draw(line, { ...style(text), widthDots: job.dots }), side, job));
   const labels = lines(label, start);
   const values = lines(value, end);
   const [first] = labels;

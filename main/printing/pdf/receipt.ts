@@ -1,39 +1,44 @@
+import { directionOf } from '#domain/printing/bidi.ts';
 import type { Receipt } from '#domain/printing/documents.ts';
 import { openSheet, type PdfContext } from './context.ts';
 import { INK, type Sheet } from './sheet.ts';
 
-/** A5 in millimetres. */
-const PAGE = { width: 148, height: 210, margin: 14 } as const;
+/** A4 in millimetres. */
+const PAGE = { width: 210, height: 297, margin: 20 } as const;
 const INNER = PAGE.width - 2 * PAGE.margin;
 /** What an amount takes of the line. */
-const AMOUNT = 42;
+const AMOUNT = 50;
 const SMALL = { size: 9, leading: 1.4, colour: INK.muted } as const;
 
-/** A receipt or the report of a drawer: words where the language begins, amounts under each other where it ends. */
+/** A receipt, a bill or a report: words where the language begins, amounts under each other where it ends. */
 export function receiptPdf(receipt: Receipt, context: PdfContext): Promise<Uint8Array> {
   const sheet = openSheet({ width: PAGE.width, height: PAGE.height, title: receipt.title }, receipt, context);
   let y = drawHead(sheet, receipt);
+  let page = 1;
   const room = (height: number): void => {
     if (y + height <= PAGE.height - PAGE.margin) return;
     sheet.nextPage();
-    y = PAGE.margin;
+    page += 1;
+    y = drawNextHead(sheet, receipt, page);
   };
   for (const { title, detail, amount } of receipt.rows) {
-    room(12);
+    room(detail === '' ? 9 : 13);
     y += drawLine(sheet, title, amount, y, { size: 10.5 });
-    if (detail !== '') y += sheet.text(detail, words(sheet, y), { ...SMALL, maxLines: 2 });
-    y += 0.8;
+    if (detail !== '') y += sheet.text(detail, words(sheet, y), { ...SMALL, maxLines: 2, reads: directionOf(detail, 'ltr') });
+    y += 1.2;
   }
   if (receipt.rows.length > 0) sheet.rule({ x: PAGE.margin, y: y + 1, width: INNER }, INK.muted, 0.2);
-  y += 3;
+  y += 3.5;
+  // What it comes to stays together.
+  room(Math.min(receipt.totals.length * 9, PAGE.height / 2));
   for (const { label, amount, strong } of receipt.totals) {
     room(9);
-    y += drawLine(sheet, label, amount, y, { size: strong ? 12.5 : 10.5, bold: strong }) + 0.6;
+    y += drawLine(sheet, label, amount, y, { size: strong ? 12.5 : 10.5, bold: strong }) + 0.8;
   }
-  y += 5;
+  y += 8;
   for (const note of receipt.notes) {
     room(9);
-    y += sheet.text(note, { x: PAGE.margin, y, width: INNER }, { ...SMALL, maxLines: 3 });
+    y += sheet.text(note, { x: PAGE.margin, y, width: INNER }, { ...SMALL, size: 10, maxLines: 3 });
   }
   return sheet.finish();
 }
@@ -55,11 +60,21 @@ function drawHead(sheet: Sheet, { clinicName, title, facts }: Receipt): number {
   const box = () => ({ x: PAGE.margin, y, width: INNER });
   y += sheet.text(clinicName, box(), { size: 11, colour: INK.muted, maxLines: 2 });
   y += sheet.text(title, box(), { size: 19, bold: true, leading: 1.35 }) + 1;
-  const label = 30;
+  const label = 42;
   for (const [name, value] of facts) {
     sheet.text(name, { x: isRtl(sheet) ? PAGE.margin + INNER - label : PAGE.margin, y, width: label }, { ...SMALL, size: 10 });
-    y += sheet.text(value, { x: isRtl(sheet) ? PAGE.margin : PAGE.margin + label, y, width: INNER - label }, { size: 10, leading: 1.4, maxLines: 2 });
+    y += sheet.text(value, { x: isRtl(sheet) ? PAGE.margin : PAGE.margin + label, y, width: INNER - label }, { size: 10, leading: 1.4, maxLines: 2, reads: directionOf(value, 'ltr') });
   }
   sheet.rule({ x: PAGE.margin, y: y + 2, width: INNER }, INK.muted, 0.2);
   return y + 4;
+}
+
+/** What later pages begin with: which document, which page. */
+function drawNextHead(sheet: Sheet, { title, facts }: Receipt, page: number): number {
+  const y = PAGE.margin - 6;
+  const box = { x: PAGE.margin, y, width: INNER };
+  sheet.text(String(page), box, { ...SMALL, align: 'end' });
+  const height = sheet.text([title, facts[0]?.[1] ?? ''].join(' · '), box, { ...SMALL });
+  sheet.rule({ ...box, y: y + height + 1 }, INK.muted, 0.2);
+  return y + height + 4;
 }

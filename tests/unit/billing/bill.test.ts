@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { dueOf, lineAmounts, MOST_LINE, MOST_LINES, standingLines, statusOf, takeOff, totalsOf, undone, type BillRow, type Terms } from '#domain/billing/bill.ts';
+import { dueOf, lineAmounts, MOST_LINE, MOST_LINES, standingLines, statusOf, takeOff, takeOffPatient, totalsOf, undone, type BillRow, type Terms } from '#domain/billing/bill.ts';
 import { claimMoved, CLAIM_MOVES, CLAIM_STATUSES } from '#domain/billing/claim.ts';
 import { changeIn, countedCash, expectedCash } from '#domain/billing/drawer.ts';
-import { MOST_MONEY, WHOLE_RATE } from '#domain/kit/money.ts';
+import { decimalsOf, decimalText, MOST_MONEY, readMoney, WHOLE_RATE } from '#domain/kit/money.ts';
 import { priceFor, type Price } from '#domain/billing/prices.ts';
 import { formatReceiptNumber } from '#domain/billing/receipt-number.ts';
 
@@ -67,6 +67,50 @@ describe('a bill', () => {
       const all = [...lines, ...taken.value.map((each, index) => ({ ...each, id: `d${String(index)}` }))];
       const end = [...all, ...standingLines(all).map(undone)];
       expect(totalsOf(end)).toEqual({ total: 0, tax: 0, insurer: 0, patient: 0 });
+    }));
+  });
+
+  test('credits and refunds in any order take exactly what was said, of the patient or of all, and the last one leaves nothing', () => {
+    const step = fc.record({ ofPatient: fc.boolean(), percent: fc.integer({ min: 0, max: 100 }) });
+    fc.assert(fc.property(rows, fc.integer({ min: -2, max: 2 }), fc.array(step, { maxLength: 4 }), fc.boolean(), (lines, rounding, steps, lastOfPatient) => {
+      // What paying in coins added or left away; never more than the patient pays.
+      const rounded = Math.max(rounding, -totalsOf(lines).patient);
+      let all: BillRow[] = [...lines, ...(rounded === 0 ? [] : [{ id: 'rounding', ofId: null, total: rounded, tax: 0, insurer: 0 }])];
+      const take = (ofPatient: boolean, off: number): void => {
+        const before = totalsOf(all);
+        const taken = (ofPatient ? takeOffPatient : takeOff)(all, off);
+        if (!taken.ok) throw new Error('too much');
+        all = [...all, ...taken.value.map((each, index) => ({ ...each, id: `${String(all.length)}-${String(index)}` }))];
+        const after = totalsOf(all);
+        expect(ofPatient ? before.patient - after.patient : before.total - after.total).toBe(off);
+      };
+      for (const { ofPatient, percent } of steps) {
+        const left = totalsOf(all);
+        take(ofPatient, Math.floor((ofPatient ? left.patient : left.total) / 100) * percent);
+      }
+      const left = totalsOf(all);
+      const [ofPatient, off] = lastOfPatient && left.patient > 0 ? [true, left.patient] : [false, left.total];
+      take(ofPatient, off);
+      if (off > 0) expect(standingLines(all).filter(({ total, tax, insurer }) => total !== 0 || tax !== 0 || insurer !== 0)).toEqual([]);
+    }), { numRuns: 300 });
+  });
+
+  test('a part of what the patient paid comes off without a row for rounding', () => {
+    // 80 % of 1001 and of 333 is the insurer's: the patient pays 200 and 67.
+    const lines: BillRow[] = [{ id: 'a', ofId: null, total: 1001, tax: 0, insurer: 801 }, { id: 'b', ofId: null, total: 333, tax: 0, insurer: 266 }];
+    expect(takeOffPatient(lines, 100)).toMatchObject({ ok: true, value: [{ ofId: 'a', total: -375, insurer: -300 }, { ofId: 'b', total: -124, insurer: -99 }] });
+    expect(takeOffPatient(lines, 268)).toEqual({ ok: false, error: 'too-much' });
+  });
+
+  test('money is neither made nor lost, whatever the decimals of the currency: as it was typed, so it adds up', () => {
+    fc.assert(fc.property(fc.constantFrom('KES', 'JPY', 'UGX', 'KWD', 'IQD', 'USD'), rows, (currency, lines) => {
+      const decimals = decimalsOf(currency);
+      const { total, insurer, patient } = totalsOf(lines);
+      expect(insurer + patient).toBe(total);
+      // Digits without the point are the minor units: what is shown adds up to what is shown as the total.
+      const digits = (amount: number): bigint => BigInt(decimalText(amount, decimals).replace('.', ''));
+      expect(lines.reduce((sum, each) => sum + digits(each.total), 0n)).toBe(digits(total));
+      for (const { total: amount } of lines) if (amount <= MOST_MONEY) expect(readMoney(decimalText(amount, decimals), decimals, MOST_MONEY)).toEqual({ ok: true, value: amount });
     }));
   });
 
