@@ -16,18 +16,23 @@ export function waitingPatients(db: ReadDb, day: string, startsAt: string): Wait
   return [...today, ...others.filter(({ patientId }) => !known.has(patientId))];
 }
 
-const unsettledSql = (which: string): string => `SELECT p.id, p.name, p.number AS patient_number, p.phone, s.invoice_id, i.number, s.day, s.total - s.insurer - s.paid AS due
+const unsettledSql = (which: string, order: 'ASC' | 'DESC' = 'ASC'): string => `SELECT p.id, p.name, p.number AS patient_number, p.phone, s.invoice_id, i.number, s.day, s.total - s.insurer - s.paid AS due
   FROM invoice_sum s INDEXED BY invoice_sum_unsettled JOIN invoice i ON i.id = s.invoice_id JOIN patient p ON p.id = s.patient_id
-  WHERE s.total - s.insurer - s.paid <> 0 AND ${which} ORDER BY s.day, i.number LIMIT ?`;
+  WHERE s.total - s.insurer - s.paid <> 0 AND ${which} ORDER BY s.day ${order}, i.number ${order} LIMIT ?`;
 
 interface UnsettledRow { id: string; name: string; patient_number: string; phone: string | null; invoice_id: string; number: string; day: string; due: number }
 
-const unsettled = (db: ReadDb, which: string, limit: number): Omit<Unpaid, 'ageDays'>[] => (db.statement(unsettledSql(which)).all(limit) as UnsettledRow[]).map((row) => ({
-  patient: { id: row.id, name: row.name, number: row.patient_number, phone: row.phone }, invoiceId: row.invoice_id, number: row.number, day: row.day, due: row.due,
-}));
+const billOfRow = (row: UnsettledRow): Omit<Unpaid, 'ageDays'> =>
+  ({ patient: { id: row.id, name: row.name, number: row.patient_number, phone: row.phone }, invoiceId: row.invoice_id, number: row.number, day: row.day, due: row.due });
+
+const unsettled = (db: ReadDb, which: string, limit: number): Omit<Unpaid, 'ageDays'>[] => (db.statement(unsettledSql(which)).all(limit) as UnsettledRow[]).map(billOfRow);
 
 /** Closed bills of which the patient still owes something, oldest first. */
 export const unpaidBills = (db: ReadDb, limit: number): Omit<Unpaid, 'ageDays'>[] => unsettled(db, "s.total - s.insurer > s.paid AND i.status = 'issued'", limit);
+
+/** The same of the days before one, newest first. */
+export const unpaidBefore = (db: ReadDb, day: string, limit: number): Omit<Unpaid, 'ageDays'>[] =>
+  (db.statement(unsettledSql("s.total - s.insurer > s.paid AND i.status = 'issued' AND s.day < ?", 'DESC')).all(day, limit) as UnsettledRow[]).map(billOfRow);
 
 /** Bills on which more was paid than is owed. */
 export const overpaidBills = (db: ReadDb, limit: number): Omit<Unpaid, 'ageDays'>[] => unsettled(db, 's.total - s.insurer < s.paid', limit);

@@ -22,8 +22,8 @@ export const billing = {
   importPrices: command({ permission: 'billing.manage' }, z.object({ csv: z.string().max(5_000_000) }), z.object({ added: z.int(), changed: z.int(), refused: z.array(z.object({ line: z.int(), reason: z.string() })) })),
   exportPrices: query({ permission: 'billing.read' }, Nothing, z.object({ csv: z.string() })),
 
-  /** Today's patients who have something to pay, in the order they came. */
-  waiting: query({ permission: 'billing.read' }, Nothing, z.object({ waiting: z.array(Waiting) })),
+  /** Today's patients who have something to pay, in the order they came; and bills of earlier days that somebody else still owes, newest first. */
+  waiting: query({ permission: 'billing.read' }, Nothing, z.object({ waiting: z.array(Waiting), earlier: z.array(Unpaid) })),
   account: query({ permission: 'billing.read', audit: 'patient' }, ofPatient, Account),
   balance: query({ permission: 'billing.read', audit: 'patient' }, ofPatient, z.object({ due: SignedMoney, deposit: SignedMoney, unbilled: SignedMoney, currency: z.string() })),
   /** Bills on which more was paid than was owed, after two PCs took the same payment, say. */

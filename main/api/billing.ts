@@ -1,7 +1,7 @@
 import type { Contract } from '#domain/contract/contract.ts';
 import type { WriteDb } from '#db/door.ts';
 import { balanceOf, billOf, billingSettings, depositOf, draftOf, findPayment, listPayers, listPrices, paymentsBetween, sumsOf } from '#db/queries/billing.ts';
-import { overpaidBills, takingsOf, unpaidBills } from '#db/queries/billing-lists.ts';
+import { overpaidBills, takingsOf, unpaidBefore, unpaidBills } from '#db/queries/billing-lists.ts';
 import { dueOf } from '#domain/billing/bill.ts';
 import { accountOf, byAge, openBillOf, waitingNow, withAge } from '../billing/account.ts';
 import { addLine, cancelBill, closedBill, credit, currentBill, discount, issueBill, removeLine, setPayer } from '../billing/bill-steps.ts';
@@ -48,7 +48,12 @@ const priceHandlers: Pick<Area, 'setup' | 'saveSettings' | 'savePayer' | 'savePr
 const MOST_LISTED = 300;
 
 const readHandlers: Pick<Area, 'waiting' | 'account' | 'ofPatient' | 'balance' | 'attention' | 'transactions' | 'takings' | 'unpaid'> = {
-  waiting: (call) => ({ waiting: waitingNow(placeOf(call.read, call)) }),
+  waiting: (call) => {
+    const place = placeOf(call.read, call);
+    const waiting = waitingNow(place);
+    const known = new Set(waiting.map(({ patient }) => patient.id));
+    return { waiting, earlier: withAge(unpaidBefore(call.read, place.day, MOST_LISTED), place.day).filter(({ patient }) => !known.has(patient.id)) };
+  },
   account: (call, { patientId }) => accountOf(placeOf(call.read, call), patientId),
   ofPatient: (call, { patientId }) => accountOf(placeOf(call.read, call), patientId),
   balance: (call, { patientId }) => {

@@ -139,6 +139,29 @@ describe('the cashier', () => {
   });
 });
 
+test('a bill of an earlier day stays on the cashier\'s list, newest first, until it is paid', async () => {
+  const clinic = await clinicWithPrices();
+  const ids: string[] = [];
+  for (const amount of [700, 900]) {
+    const patientId = await seen(clinic);
+    await clinic.cashier.billing.addLine({ patientId, title: 'Card', amount });
+    await clinic.cashier.billing.generate({ patientId });
+    ids.push(patientId);
+    clinic.desk.advance(24 * 3_600_000);
+    Object.assign(clinic, { cashier: clinic.desk.as('cashier'), reception: clinic.desk.as('reception') });
+  }
+  const [older = '', newer = ''] = ids;
+  const earlier = async () => (await clinic.cashier.billing.waiting({})).earlier.map(({ patient, due, ageDays }) => [patient.id, due, ageDays]);
+  expect(await earlier()).toEqual([[newer, 50_900, 1], [older, 50_700, 2]]);
+  // Who comes back today stands among those of today, with all that is owed.
+  await clinic.reception.queue.issue({ patientId: newer, serviceId: clinic.services.consultation });
+  expect(await earlier()).toEqual([[older, 50_700, 2]]);
+  expect((await clinic.cashier.billing.waiting({})).waiting).toMatchObject([{ patient: { id: newer }, due: 100_900 }]);
+  const invoiceId = (await clinic.cashier.billing.account({ patientId: older })).bills[0]?.id ?? '';
+  await clinic.cashier.billing.pay({ patientId: older, invoiceId, method: 'card' });
+  expect(await earlier()).toEqual([]);
+});
+
 /** What a hurried cashier, an impatient screen and a broken line do: each command once, twice, and long afterwards. */
 test('a doubled, retried or replayed command makes one bill and one payment, and receipts have no gaps', async () => {
   const clinic = await clinicWithPrices();

@@ -111,5 +111,11 @@ test.describe('in a clinic at work', () => {
     await page.evaluate(() => { location.hash = '#/pharmacy/stock'; });
     await expect(page.locator('main table tbody tr').first()).toBeVisible();
     await expectClean(page, 'pharmacy');
+    await page.keyboard.press('Alt+0');
+    await expect(page.locator('main [data-action="cashier.pay"]')).toBeEnabled();
+    await expectClean(page, 'cashier');
+    await page.keyboard.press('5');
+    await expect(page.locator('main table').first()).toBeVisible();
+    await expectClean(page, 'overview');
   });
 });

@@ -39,9 +39,18 @@ function drawItem(paper: Bitmap, item: PrintedItem, y: number, artist: LineArtis
   const start = [0, spare >> 1, spare][item.align] ?? 0;
   for (const [column, letter] of [...item.text].entries()) {
     if (letter === ' ') continue;
-    const drawn = artist.draw(letter, { heightDots: CELL.line * item.scale, widthDots: 2 * width, bold: item.bold, direction: 'ltr' });
+    const drawn = letterOf(letter, item, artist);
     paste(paper, drawn, start + column * width + ((width - drawn.width) >> 1), y);
   }
+}
+
+const drawnLetters = new Map<string, Bitmap>();
+
+function letterOf(letter: string, { scale, bold }: { readonly scale: number; readonly bold: boolean }, artist: LineArtist): Bitmap {
+  const key = `${letter} ${String(scale)} ${String(bold)}`;
+  const drawn = drawnLetters.get(key) ?? artist.draw(letter, { heightDots: CELL.line * scale, widthDots: 2 * CELL.width * scale, bold, direction: 'ltr' });
+  drawnLetters.set(key, drawn);
+  return drawn;
 }
 
 function drawQr(paper: Bitmap, text: string, edge: number, top: number): void {

@@ -1,4 +1,4 @@
-import { IconCash, IconCreditCard, IconDiscount2, IconPigMoney, IconShieldHalf } from '@tabler/icons-react';
+import { IconArrowBackUp, IconCash, IconClockDollar, IconCreditCard, IconDiscount2, IconPigMoney, IconShieldHalf } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
@@ -17,11 +17,12 @@ import { AddLine } from './add-line.tsx';
 import { BillTable, Sums } from './bill-table.tsx';
 import classes from './cashier.module.css';
 import { EarlierBills } from './earlier-bills.tsx';
-import { DepositDialog, DiscountDialog, PayDialog, PayerDialog } from './money-dialogs.tsx';
-import { useReceipt } from './use-receipt.ts';
+import { MoneyProblem } from './money-problem.tsx';
+import { BackDialog, DepositDialog, DiscountDialog, PayDialog, PayerDialog } from './money-dialogs.tsx';
+import { useBillPaper, useReceipt } from './use-receipt.ts';
 
 type AccountShape = z.infer<typeof Account>;
-type Asking = 'pay' | 'discount' | 'payer' | 'deposit' | undefined;
+type Asking = 'pay' | 'discount' | 'payer' | 'deposit' | 'return-deposit' | undefined;
 
 /** All of one patient's money: the open bill in front, what was before below it. */
 export function AccountPane({ patientId, setup }: { readonly patientId: string; readonly setup: BillingSetup }) {
@@ -47,7 +48,7 @@ function Pane({ account, setup }: { readonly account: AccountShape; readonly set
       <div className={classes.scroll} tabIndex={0} role="group" aria-label={t('billing.bills')}>
         {open ? <><BillTable bill={open} patientId={patient.id} currency={setup.settings.currency} /><Sums bill={open} currency={setup.settings.currency} /></> : <p className={classes.note}>{t('billing.nothing-open')}</p>}
         <LeftOutList account={account} />
-        <EarlierBills bills={bills} patientId={patient.id} currency={setup.settings.currency} />
+        <EarlierBills bills={bills} patientId={patient.id} deposit={deposit} settings={setup.settings} />
       </div>
       <PayActions account={account} setup={setup} />
     </section>
@@ -92,29 +93,43 @@ function PayActions({ account, setup }: { readonly account: AccountShape; readon
   const close = (): void => setAsking(undefined);
   return (
     <>
-      <ProblemNote problem={pay.problem} />
+      <MoneyProblem problem={pay.problem} currency={setup.settings.currency} onOpened={() => void pay.run()} />
       <div className={classes.actions}>
         {can('billing.pay') ? <ActionButton action={{ id: 'cashier.pay', title: t('billing.pay-all', { amount: money.show(bill?.dueInCash ?? 0) }), keys: 'p', run: () => void pay.run(), when: bill !== undefined && bill.dueInCash > 0 }} busy={pay.busy} icon={<IconCash size={18} aria-hidden />} /> : null}
         {can('billing.pay') ? <ActionButton variant="default" action={{ id: 'cashier.pay-other', title: t('billing.pay-other'), keys: 'o', run: () => setAsking('pay'), when: bill !== undefined && bill.sums.due > 0 }} icon={<IconCreditCard size={18} aria-hidden />} /> : null}
-        {bill?.status === 'draft' ? <OpenBillActions hasPayers={setup.payers.length > 0} onAsk={setAsking} /> : null}
+        {bill?.status === 'draft' ? <OpenBillActions patientId={patientId} hasPayers={setup.payers.length > 0} onAsk={setAsking} /> : null}
         {can('billing.pay') ? <ActionButton variant="default" action={{ id: 'cashier.deposit', title: t('billing.take-deposit'), keys: 'e', run: () => setAsking('deposit') }} icon={<IconPigMoney size={18} aria-hidden />} /> : null}
+        {can('billing.refund') && account.deposit > 0 ? <ActionButton variant="default" action={{ id: 'cashier.return-deposit', title: t('billing.return-deposit'), keys: 'g', run: () => setAsking('return-deposit') }} icon={<IconArrowBackUp size={18} aria-hidden />} /> : null}
       </div>
       {bill && asking === 'pay' ? <PayDialog bill={bill} patientId={patientId} deposit={account.deposit} settings={setup.settings} onClose={close} /> : null}
       {asking === 'discount' ? <DiscountDialog patientId={patientId} currency={setup.settings.currency} onClose={close} /> : null}
       {asking === 'payer' ? <PayerDialog patientId={patientId} payers={setup.payers} onClose={close} /> : null}
+      {asking === 'return-deposit' ? (
+        <BackDialog title={t('billing.return-deposit')} most={account.deposit} isMoney currency={setup.settings.currency} onClose={close} onDone={async (given) => {
+          const { payment } = await client.billing.returnDeposit({ patientId, ...given });
+          await receipt(payment);
+        }} />
+      ) : null}
       {asking === 'deposit' ? <DepositDialog patientId={patientId} currency={setup.settings.currency} onClose={close} /> : null}
     </>
   );
 }
 
-/** What changes the open bill before it is paid. */
-function OpenBillActions({ hasPayers, onAsk }: { readonly hasPayers: boolean; readonly onAsk: (what: Asking) => void }) {
+/** What changes the open bill before it is paid, or closes it to be paid later. */
+function OpenBillActions({ patientId, hasPayers, onAsk }: { readonly patientId: string; readonly hasPayers: boolean; readonly onAsk: (what: Asking) => void }) {
   const { t } = useTranslation();
   const can = useCan();
+  const paper = useBillPaper();
+  const later = useCommand(async () => {
+    const { bill } = await client.billing.generate({ patientId });
+    if (bill.id !== null) await paper({ patientId, invoiceId: bill.id });
+  });
   return (
     <>
       {can('billing.discount') ? <ActionButton variant="default" action={{ id: 'cashier.discount', title: t('billing.give-discount'), keys: 'd', run: () => onAsk('discount') }} icon={<IconDiscount2 size={18} aria-hidden />} /> : null}
       {can('billing.charge') && hasPayers ? <ActionButton variant="default" action={{ id: 'cashier.payer', title: t('billing.choose-payer'), keys: 'y', run: () => onAsk('payer') }} icon={<IconShieldHalf size={18} aria-hidden />} /> : null}
+      {can('billing.charge') ? <ActionButton variant="default" action={{ id: 'cashier.later', title: t('billing.pay-later'), keys: 'b', run: () => void later.run() }} busy={later.busy} icon={<IconClockDollar size={18} aria-hidden />} /> : null}
+      <ProblemNote problem={later.problem} />
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Checkbox } from '@mantine/core';
+import { Checkbox } from '@mantine/core';
 import { IconFileInvoice } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,8 +6,11 @@ import type { ClaimShape } from '#domain/contract/billing-shapes.ts';
 import { client } from '#renderer/api/client.ts';
 import { useLive } from '#renderer/api/live.ts';
 import { useCommand } from '#renderer/api/use-command.ts';
+import { useAction } from '#renderer/parts/actions.ts';
+import { ActionButton } from '#renderer/parts/action-button.tsx';
 import { Card } from '#renderer/parts/card.tsx';
 import { Empty } from '#renderer/parts/empty.tsx';
+import { KeyHint } from '#renderer/parts/key-hint.tsx';
 import { Name } from '#renderer/parts/name.tsx';
 import { ProblemNote } from '#renderer/parts/problem-note.tsx';
 import { useMoney } from '#renderer/session/billing.ts';
@@ -25,7 +28,7 @@ export function ClaimsTab({ currency }: { readonly currency: string }) {
   return (
     <div className={classes.split}>
       <Card title={t('billing.claims.by-status')} fill>
-        <div className={classes.tools}><Button loading={prepare.busy} disabled={unclaimed === 0} onClick={() => void prepare.run()}>{t('billing.claims.prepare', { count: unclaimed })}</Button></div>
+        <div className={classes.tools}><ActionButton busy={prepare.busy} action={{ id: 'claims.prepare', title: t('billing.claims.prepare', { count: unclaimed }), keys: 'n', run: () => void prepare.run(), when: unclaimed > 0 }} /></div>
         <ProblemNote problem={prepare.problem} />
         <table className={classes.table}>
           <thead><tr><th scope="col">{t('billing.payer')}</th><th scope="col" className={classes.amount}>{t('billing.claims.claimed')}</th><th scope="col" className={classes.amount}>{t('billing.claims.paid')}</th></tr></thead>
@@ -34,7 +37,7 @@ export function ClaimsTab({ currency }: { readonly currency: string }) {
           </tbody>
         </table>
       </Card>
-      <Card title={t('billing.tab.claims')} fill>
+      <Card title={t('billing.tab.claims')} fill tools={claims.length === 0 ? undefined : <span className={classes.dim}>{t('billing.claims.tick')} <KeyHint keys="t" /></span>}>
         {claims.length === 0 ? <Empty icon={IconFileInvoice} title={t('billing.claims.none')} hint={t('billing.claims.none-hint')} /> : <ClaimList claims={claims} currency={currency} />}
       </Card>
     </div>
@@ -46,6 +49,12 @@ function ClaimList({ claims, currency }: { readonly claims: readonly ClaimShape[
   const money = useMoney(currency);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const picked = claims.filter(({ id }) => chosen.has(id));
+  // The newest first among those that wait for the same step of the same payer.
+  const next = claims.find(({ status }) => status === 'draft') ?? claims.find(({ status }) => status === 'submitted' || status === 'accepted');
+  useAction({
+    id: 'claims.tick', title: t('billing.claims.tick'), keys: 't', when: next !== undefined,
+    run: () => setChosen(new Set(chosen.size > 0 ? [] : claims.filter(({ status, payerId }) => status === next?.status && payerId === next.payerId).map(({ id }) => id))),
+  });
   const toggle = (id: string, on: boolean): void => setChosen((before) => new Set(on ? [...before, id] : [...before].filter((each) => each !== id)));
   return (
     <>

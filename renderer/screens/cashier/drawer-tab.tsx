@@ -1,12 +1,16 @@
 import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core';
-import { useState, type FormEvent } from 'react';
+import { IconPrinter } from '@tabler/icons-react';
+import { useRef, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { countedCash } from '#domain/billing/drawer.ts';
 import type { BillingSettingsShape, DrawerShape } from '#domain/contract/billing-shapes.ts';
 import { client } from '#renderer/api/client.ts';
 import { useLive } from '#renderer/api/live.ts';
 import { useCommand } from '#renderer/api/use-command.ts';
+import { ActionButton } from '#renderer/parts/action-button.tsx';
+import { useAction } from '#renderer/parts/actions.ts';
 import { Card } from '#renderer/parts/card.tsx';
+import { KeyHint } from '#renderer/parts/key-hint.tsx';
 import { ProblemNote } from '#renderer/parts/problem-note.tsx';
 import { useMoney } from '#renderer/session/billing.ts';
 import { useFormat } from '#renderer/text/use-format.ts';
@@ -60,6 +64,8 @@ function OpenDrawer({ drawer, settings: { currency } }: Props & { readonly drawe
   const [amount, setAmount] = useState('');
   const [reason, setReason] = useState('');
   const read = money.read(amount);
+  const box = useRef<HTMLInputElement>(null);
+  useAction({ id: 'drawer.movement', title: t('billing.drawer.write'), keys: 'm', run: () => box.current?.focus() });
   const move = useCommand(async () => {
     if (read === undefined) return;
     await client.cashDrawer.move({ kind, amount: read, reason });
@@ -67,8 +73,8 @@ function OpenDrawer({ drawer, settings: { currency } }: Props & { readonly drawe
     setReason('');
   });
   return (
-    <Card title={t('billing.drawer.journal', { till: drawer.till })} fill>
-      <p className={classes.note}>{t('billing.drawer.opened', { time: format.dateTime(drawer.openedAt, 0), name: drawer.by ?? '–' })} · {t('billing.drawer.payments', { count: drawer.payments })}</p>
+    <Card title={t('billing.drawer.journal', { till: drawer.till })} fill tools={<KeyHint keys="m" />}>
+      <p className={`${classes.note ?? ''} ${classes.above ?? ''}`}>{t('billing.drawer.opened', { time: format.dateTime(drawer.openedAt, 0), name: drawer.by ?? '–' })} · {t('billing.drawer.payments', { count: drawer.payments })}</p>
       <table className={classes.table}>
         <tbody>
           {drawer.movements.map((movement) => (
@@ -76,9 +82,9 @@ function OpenDrawer({ drawer, settings: { currency } }: Props & { readonly drawe
           ))}
         </tbody>
       </table>
-      <form className={classes.form} onSubmit={submitting(() => void move.run())}>
+      <form className={`${classes.form ?? ''} ${classes.below ?? ''}`} onSubmit={submitting(() => void move.run())}>
         <NativeSelect label={t('billing.drawer.movement')} value={kind} onChange={(event) => setKind(event.currentTarget.value as typeof kind)} data={KINDS.map((each) => ({ value: each, label: t(`billing.drawer.kind.${each}`) }))} />
-        <TextInput label={t('billing.amount')} value={amount} dir="ltr" inputMode="decimal" onChange={(event) => setAmount(event.currentTarget.value)} />
+        <TextInput ref={box} label={t('billing.amount')} value={amount} dir="ltr" inputMode="decimal" onChange={(event) => setAmount(event.currentTarget.value)} />
         <TextInput label={t('billing.reason')} value={reason} maxLength={400} dir="auto" onChange={(event) => setReason(event.currentTarget.value)} />
         <ProblemNote problem={move.problem} />
         <Button type="submit" variant="default" loading={move.busy} disabled={read === undefined || reason.trim() === ''}>{t('billing.drawer.write')}</Button>
@@ -100,21 +106,23 @@ function CountIt({ settings: { currency, denominations } }: Props) {
     setCounts({});
     await paper(() => client.printing.drawerReport({ sessionId: closed.id }), () => client.printing.drawerReportPdf({ sessionId: closed.id }));
   });
+  const first = useRef<HTMLInputElement>(null);
+  useAction({ id: 'drawer.count', title: t('billing.drawer.count'), keys: 'c', run: () => first.current?.focus() });
   const needsReason = close.problem?.code === 'CONFIRM' || reason !== '';
   return (
-    <Card title={t('billing.drawer.count')} fill>
+    <Card title={t('billing.drawer.count')} fill tools={<KeyHint keys="c" />}>
       <form className={classes.form} onSubmit={submitting(() => void close.run())}>
         <p className={classes.note}>{t('billing.drawer.count-hint')}</p>
         <div className={classes.pieces}>
-          {denominations.map((value) => (
-            <TextInput key={value} label={money.show(value)} value={counts[value] ?? ''} dir="ltr" inputMode="numeric" maxLength={6} onChange={(event) => { const count = event.currentTarget.value; setCounts((before) => ({ ...before, [value]: count })); }} />
+          {denominations.map((value, index) => (
+            <TextInput key={value} ref={index === 0 ? first : null} label={money.show(value)} value={counts[value] ?? ''} dir="ltr" inputMode="numeric" maxLength={6} onChange={(event) => { const count = event.currentTarget.value; setCounts((before) => ({ ...before, [value]: count })); }} />
           ))}
         </div>
         <p className={classes.big}>{t('billing.drawer.counted')} <bdi dir="ltr">{money.show(countedCash(pieces))}</bdi></p>
         {needsReason ? <TextInput label={t('billing.drawer.why')} value={reason} maxLength={400} dir="auto" onChange={(event) => setReason(event.currentTarget.value)} /> : null}
         <Checkbox label={t('billing.drawer.hand-over')} checked={handOver} onChange={(event) => setHandOver(event.currentTarget.checked)} />
         <ProblemNote problem={close.problem} />
-        <Button type="submit" loading={close.busy}>{t('billing.drawer.close')}</Button>
+        <div><Button type="submit" loading={close.busy} rightSection={<KeyHint keys="Enter" onAccent />}>{t('billing.drawer.close')}</Button></div>
       </form>
     </Card>
   );
@@ -140,7 +148,9 @@ function LastDrawer({ drawer, settings: { currency } }: Props & { readonly drawe
         </tbody>
       </table>
       <div className={classes.tools}>
-        <Button variant="default" onClick={() => void paper(() => client.printing.drawerReport({ sessionId: drawer.id }), () => client.printing.drawerReportPdf({ sessionId: drawer.id }))}>{t('billing.drawer.print')}</Button>
+        <ActionButton variant="default" icon={<IconPrinter size={18} aria-hidden />} action={{
+          id: 'drawer.print', title: t('billing.drawer.print'), keys: 'i', run: () => void paper(() => client.printing.drawerReport({ sessionId: drawer.id }), () => client.printing.drawerReportPdf({ sessionId: drawer.id })),
+        }} />
       </div>
     </Card>
   );

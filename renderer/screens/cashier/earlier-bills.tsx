@@ -1,46 +1,69 @@
 import { Button } from '@mantine/core';
-import { useState } from 'react';
+import { useState, type MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Bill } from '#domain/contract/billing-shapes.ts';
+import type { Bill, BillingSettingsShape } from '#domain/contract/billing-shapes.ts';
 import { client } from '#renderer/api/client.ts';
 import { useCommand } from '#renderer/api/use-command.ts';
+import { ActionButton } from '#renderer/parts/action-button.tsx';
+import { useAction } from '#renderer/parts/actions.ts';
+import { KeyHint } from '#renderer/parts/key-hint.tsx';
 import { ProblemNote } from '#renderer/parts/problem-note.tsx';
 import { useMoney } from '#renderer/session/billing.ts';
 import { useCan } from '#renderer/session/session.ts';
 import { useFormat } from '#renderer/text/use-format.ts';
 import { BillTable, Sums } from './bill-table.tsx';
 import classes from './cashier.module.css';
-import { BackDialog } from './money-dialogs.tsx';
-import { useReceipt } from './use-receipt.ts';
+import { BackDialog, PayDialog } from './money-dialogs.tsx';
+import { useBillPaper, useCreditNotePaper, useReceipt } from './use-receipt.ts';
 
-interface Props { readonly bills: readonly Bill[]; readonly patientId: string; readonly currency: string }
+interface Props { readonly bills: readonly Bill[]; readonly patientId: string; readonly deposit: number; readonly settings: BillingSettingsShape }
 
-/** Bills that were closed, newest first, each with its payments and what can be done about it. */
-export function EarlierBills({ bills, patientId, currency }: Props) {
+/** The one that needs somebody: too much or too little was paid. */
+const firstShown = (bills: readonly Bill[]): string | null | undefined => (bills.find(({ sums }) => sums.due < 0) ?? bills.find(({ status }) => status === 'pending'))?.id;
+
+/** Bills that were closed, newest first. One stands open, with its payments and what can be done about it, each by a key. */
+export function EarlierBills(props: Props) {
+  const { bills } = props;
   const { t } = useTranslation();
+  const [chosen, setChosen] = useState<string | null>();
+  const shown = chosen === undefined ? firstShown(bills) : chosen;
+  const next = (): void => setChosen(bills[(bills.findIndex(({ id }) => id === shown) + 1) % bills.length]?.id);
+  useAction({ id: 'cashier.next-bill', title: t('billing.next-bill'), keys: 'v', run: next, when: bills.length > 0 });
   if (bills.length === 0) return null;
   return (
     <section className={classes.earlier} aria-label={t('billing.earlier')}>
-      <h3>{t('billing.earlier')}</h3>
-      {bills.map((bill) => <Earlier key={bill.id} bill={bill} patientId={patientId} currency={currency} />)}
+      <h3>{t('billing.earlier')} <KeyHint keys="v" /></h3>
+      {bills.map((bill) => <Earlier key={bill.id} {...props} bill={bill} isShown={bill.id === shown} onToggle={() => setChosen(bill.id === shown ? null : bill.id)} />)}
     </section>
   );
 }
 
-function Earlier({ bill, patientId, currency }: Omit<Props, 'bills'> & { readonly bill: Bill }) {
+type OfBill = Omit<Props, 'bills'> & { readonly bill: Bill };
+
+function Earlier({ isShown, onToggle, ...props }: OfBill & { readonly isShown: boolean; readonly onToggle: () => void }) {
+  const { bill, patientId, settings: { currency } } = props;
   const { t } = useTranslation();
   const format = useFormat();
   const money = useMoney(currency);
+  const toggle = (event: MouseEvent): void => {
+    event.preventDefault();
+    onToggle();
+  };
   return (
-    <details className={classes.bill} open={bill.status === 'pending' || bill.sums.due < 0}>
-      <summary>
+    <details className={classes.bill} open={isShown}>
+      <summary onClick={toggle}>
         <span><bdi dir="ltr">{bill.number}</bdi> <span className={classes.dim}>{format.date(bill.day)}</span></span>
         <span><span className={bill.sums.due < 0 ? classes.danger : classes.dim}>{bill.sums.due < 0 ? t('billing.overpaid') : t(`billing.status.${bill.status}`)}</span> <bdi dir="ltr" className={classes.strong}>{money.show(bill.sums.total)}</bdi></span>
       </summary>
-      <BillTable bill={bill} patientId={patientId} currency={currency} />
-      <Sums bill={bill} currency={currency} />
-      <Payments bill={bill} currency={currency} />
-      <Ways bill={bill} patientId={patientId} currency={currency} />
+      {isShown ? (
+        <>
+          <BillTable bill={bill} patientId={patientId} currency={currency} />
+          <Sums bill={bill} currency={currency} />
+          <Payments bill={bill} currency={currency} />
+          <Notes bill={bill} patientId={patientId} />
+          <Ways {...props} />
+        </>
+      ) : null}
     </details>
   );
 }
@@ -63,39 +86,69 @@ function Payments({ bill: { payments }, currency }: { readonly bill: Bill; reado
   ));
 }
 
-interface WaysOpen { readonly refund: boolean; readonly keep: boolean; readonly credit: boolean; readonly cancel: boolean }
+/** Credit notes, to be printed once more. */
+function Notes({ bill: { id, cuts }, patientId }: { readonly bill: Bill; readonly patientId: string }) {
+  const { t } = useTranslation();
+  const paper = useCreditNotePaper();
+  return cuts.flatMap(({ kind, number }) => (kind !== 'credit' || number === null ? [] : [
+    <div key={number} className={classes.head}>
+      <span className={classes.dim}>{t('billing.cut.credit')} · <bdi dir="ltr">{number}</bdi></span>
+      <Button size="compact-sm" variant="subtle" onClick={() => void paper({ patientId, invoiceId: id ?? '', number })}>{t('billing.receipt-of', { number })}</Button>
+    </div>,
+  ]));
+}
 
-function waysOf({ status, sums: { due, paid, insured, total } }: Bill, can: ReturnType<typeof useCan>): WaysOpen {
+type Way = 'pay' | 'refund' | 'keep' | 'credit' | 'cancel' | 'print';
+
+const KEYS: Readonly<Record<Way, string>> = { pay: 't', refund: 'r', keep: 'k', credit: 'c', cancel: 'x', print: 'i' };
+
+function waysOf({ status, sums: { due, paid, insured, total } }: Bill, can: ReturnType<typeof useCan>): Way[] {
   const mayRefund = can('billing.refund');
-  return { refund: mayRefund && paid > 0, keep: can('billing.pay') && due < 0, credit: mayRefund && total > 0, cancel: mayRefund && status !== 'cancelled' && paid === 0 && insured === 0 };
+  const open: Readonly<Record<Way, boolean>> = {
+    pay: can('billing.pay') && status === 'pending', refund: mayRefund && paid > 0, keep: can('billing.pay') && due < 0, credit: mayRefund && total > 0,
+    cancel: mayRefund && status !== 'cancelled' && paid === 0 && insured === 0, print: true,
+  };
+  return (Object.keys(open) as Way[]).filter((way) => open[way]);
 }
 
 /** What the cashier may do about a closed bill. */
-function Ways({ bill, patientId, currency }: Omit<Props, 'bills'> & { readonly bill: Bill }) {
+function Ways({ bill, patientId, deposit, settings }: OfBill) {
   const { t } = useTranslation();
   const can = useCan();
-  const receipt = useReceipt();
-  const [asking, setAsking] = useState<'refund' | 'credit' | 'cancel'>();
-  const keep = useCommand(async () => { await client.billing.keepAsDeposit({ patientId, invoiceId: bill.id ?? '' }); });
-  const close = (): void => setAsking(undefined);
+  const [receipt, paper, notePaper] = [useReceipt(), useBillPaper(), useCreditNotePaper()];
+  const [asking, setAsking] = useState<Way>();
   const invoiceId = bill.id ?? '';
+  const keep = useCommand(async () => { await client.billing.keepAsDeposit({ patientId, invoiceId }); });
+  const close = (): void => setAsking(undefined);
   const { due, paid, total } = bill.sums;
-  const ways = waysOf(bill, can);
+  const { currency } = settings;
+  const words: Readonly<Record<Way, string>> = {
+    pay: t('billing.pay-this'), refund: t('billing.refund'), keep: t('billing.keep-deposit'), credit: t('billing.credit'), cancel: t('billing.cancel'), print: t('billing.print-bill'),
+  };
+  const run = (way: Way): void => {
+    if (way === 'keep') void keep.run();
+    else if (way === 'print') void paper({ patientId, invoiceId });
+    else setAsking(way);
+  };
   return (
     <div className={classes.tools}>
-      {ways.refund ? <Button size="compact-md" variant="default" onClick={() => setAsking('refund')}>{t('billing.refund')}</Button> : null}
-      {ways.keep ? <Button size="compact-md" variant="default" loading={keep.busy} onClick={() => void keep.run()}>{t('billing.keep-deposit')}</Button> : null}
-      {ways.credit ? <Button size="compact-md" variant="default" onClick={() => setAsking('credit')}>{t('billing.credit')}</Button> : null}
-      {ways.cancel ? <Button size="compact-md" variant="default" onClick={() => setAsking('cancel')}>{t('billing.cancel')}</Button> : null}
+      {waysOf(bill, can).map((way) => <ActionButton key={way} size="compact-md" variant="default" action={{ id: `cashier.bill.${way}`, title: words[way], keys: KEYS[way], run: () => run(way) }} />)}
       <ProblemNote problem={keep.problem} />
+      {asking === 'pay' ? <PayDialog bill={bill} patientId={patientId} deposit={deposit} settings={settings} onClose={close} /> : null}
       {asking === 'refund' ? (
-        <BackDialog title={t('billing.refund')} most={due < 0 ? -due : paid} isMoney currency={currency} onClose={close} onDone={async (given) => {
+        <BackDialog title={words.refund} most={due < 0 ? -due : paid} isMoney currency={currency} onClose={close} onDone={async (given) => {
           const { payment } = await client.billing.refund({ patientId, invoiceId, ...given });
           await receipt(payment);
         }} />
       ) : null}
-      {asking === 'credit' ? <BackDialog title={t('billing.credit')} most={Math.max(0, due)} isMoney={false} currency={currency} onClose={close} onDone={async ({ amount, reason }) => { await client.billing.credit({ patientId, invoiceId, amount, reason }); }} /> : null}
-      {asking === 'cancel' ? <BackDialog title={t('billing.cancel')} most={total} isMoney={false} currency={currency} onClose={close} onDone={async ({ reason }) => { await client.billing.cancel({ patientId, invoiceId, reason }); }} /> : null}
+      {asking === 'credit' ? (
+        <BackDialog title={words.credit} most={Math.max(0, due)} isMoney={false} currency={currency} onClose={close} onDone={async ({ amount, reason }) => {
+          const { account } = await client.billing.credit({ patientId, invoiceId, amount, reason });
+          const number = account.bills.find(({ id }) => id === invoiceId)?.cuts.findLast((cut) => cut.kind === 'credit')?.number;
+          if (number != null) await notePaper({ patientId, invoiceId, number });
+        }} />
+      ) : null}
+      {asking === 'cancel' ? <BackDialog title={words.cancel} most={total} isMoney={false} fixed currency={currency} onClose={close} onDone={async ({ reason }) => { await client.billing.cancel({ patientId, invoiceId, reason }); }} /> : null}
     </div>
   );
 }

@@ -12,6 +12,7 @@ import { ProblemNote } from '#renderer/parts/problem-note.tsx';
 import { toast } from '#renderer/parts/toasts.tsx';
 import { useMoney } from '#renderer/session/billing.ts';
 import classes from './cashier.module.css';
+import { MoneyProblem } from './money-problem.tsx';
 import { useReceipt } from './use-receipt.ts';
 
 const submitting = (run: () => void) => (event: FormEvent): void => {
@@ -55,7 +56,7 @@ export function PayDialog({ bill, patientId, deposit, settings, onClose }: PayPr
         {method === 'cash' ? <TextInput label={t('billing.tendered')} value={tendered} inputMode="decimal" dir="ltr" onChange={(event) => setTendered(event.currentTarget.value)} />
           : <TextInput label={t('billing.reference')} value={reference} maxLength={200} dir="auto" onChange={(event) => setReference(event.currentTarget.value)} />}
         {handed !== undefined && paid !== undefined && handed >= paid ? <Change amount={handed - paid} settings={settings} /> : null}
-        <ProblemNote problem={pay.problem} />
+        <MoneyProblem problem={pay.problem} currency={settings.currency} onOpened={() => void pay.run()} />
         <Button type="submit" loading={pay.busy} disabled={paid === undefined}>{t('billing.take-payment')}</Button>
       </form>
     </Dialog>
@@ -135,17 +136,17 @@ export function DepositDialog({ patientId, currency, onClose }: OwnProps) {
       <form className={classes.form} onSubmit={submitting(() => void take.run())}>
         <TextInput data-autofocus label={t('billing.amount')} value={amount} inputMode="decimal" dir="ltr" onChange={(event) => setAmount(event.currentTarget.value)} />
         <NativeSelect label={t('billing.method')} value={method} onChange={(event) => setMethod(event.currentTarget.value as Method)} data={DEPOSIT_METHODS.map((way) => ({ value: way, label: t(`billing.methods.${way}`) }))} />
-        <ProblemNote problem={take.problem} />
+        <MoneyProblem problem={take.problem} currency={currency} onOpened={() => void take.run()} />
         <Button type="submit" loading={take.busy} disabled={read === undefined}>{t('billing.take-deposit')}</Button>
       </form>
     </Dialog>
   );
 }
 
-interface BackProps extends OwnProps { readonly title: string; readonly most: number; readonly isMoney: boolean; readonly onDone: (given: { amount: number; method: Method; reason: string }) => Promise<void> }
+interface BackProps extends OwnProps { readonly title: string; readonly most: number; readonly isMoney: boolean; readonly fixed?: boolean; readonly onDone: (given: { amount: number; method: Method; reason: string }) => Promise<void> }
 
-/** An amount and why; with `isMoney` also how it is given back. */
-export function BackDialog({ title, most, isMoney, currency, onClose, onDone }: Omit<BackProps, 'patientId'>) {
+/** An amount and why; with `isMoney` also how it is given back; with `fixed` the amount is not to be chosen. */
+export function BackDialog({ title, most, isMoney, fixed = false, currency, onClose, onDone }: Omit<BackProps, 'patientId'>) {
   const { t } = useTranslation();
   const money = useMoney(currency);
   const [amount, setAmount] = useState(money.type(most));
@@ -160,10 +161,10 @@ export function BackDialog({ title, most, isMoney, currency, onClose, onDone }: 
   return (
     <Dialog opened onClose={onClose} title={title}>
       <form className={classes.form} onSubmit={submitting(() => void give.run())}>
-        <TextInput data-autofocus label={t('billing.amount')} value={amount} inputMode="decimal" dir="ltr" onChange={(event) => setAmount(event.currentTarget.value)} />
+        {fixed ? <p className={classes.big}><bdi dir="ltr">{money.show(most)}</bdi></p> : <TextInput data-autofocus label={t('billing.amount')} value={amount} inputMode="decimal" dir="ltr" error={read === undefined ? t('errors.invalid.not-money') : undefined} onChange={(event) => setAmount(event.currentTarget.value)} />}
         {isMoney ? <NativeSelect label={t('billing.method')} value={method} onChange={(event) => setMethod(event.currentTarget.value as Method)} data={DEPOSIT_METHODS.map((way) => ({ value: way, label: t(`billing.methods.${way}`) }))} /> : null}
-        <TextInput label={t('billing.reason')} value={reason} maxLength={400} dir="auto" onChange={(event) => setReason(event.currentTarget.value)} />
-        <ProblemNote problem={give.problem} />
+        <TextInput {...(fixed ? { 'data-autofocus': true } : {})} label={t('billing.reason')} value={reason} maxLength={400} dir="auto" onChange={(event) => setReason(event.currentTarget.value)} />
+        <MoneyProblem problem={give.problem} currency={currency} onOpened={() => void give.run()} />
         <Button type="submit" loading={give.busy} disabled={read === undefined || reason.trim() === ''}>{title}</Button>
       </form>
     </Dialog>

@@ -4,13 +4,16 @@ import { useLive } from '#renderer/api/live.ts';
 import { Card } from '#renderer/parts/card.tsx';
 import { navigate } from '#renderer/router.ts';
 import { useMoney } from '#renderer/session/billing.ts';
+import { useCan } from '#renderer/session/session.ts';
 import classes from './cashier.module.css';
+import { StockToday, UsedToday } from './overview-cards.tsx';
 
 interface Row { readonly key: string; readonly name: string; readonly count: number; readonly amount: number }
 
-/** What came in today, and what is owed by age. */
+/** The manager's day on one page: what came in, what is owed, what the stock is worth and loses, how doctors and rooms are used. */
 export function TakingsTab({ currency }: { readonly currency: string }) {
   const { t } = useTranslation();
+  const can = useCan();
   const takings = useLive('billing.takings', () => client.billing.takings({}), ['billing']).data;
   const unpaid = useLive('billing.unpaid', () => client.billing.unpaid({}), ['billing']).data;
   const money = useMoney(currency);
@@ -21,6 +24,8 @@ export function TakingsTab({ currency }: { readonly currency: string }) {
         <Amounts title={t('billing.by-person')} currency={currency} rows={(takings?.byPerson ?? []).map((row) => ({ key: row.name ?? '', name: row.name ?? t('billing.program'), count: row.payments, amount: row.amount }))} />
         <Amounts title={t('billing.by-item')} currency={currency} rows={(takings?.byItem ?? []).map((row) => ({ key: row.itemKey ?? '', name: row.title === '' ? t('billing.other') : row.title, count: row.lines, amount: row.amount }))} />
         <Amounts title={t('billing.unpaid-by-age')} currency={currency} rows={(unpaid?.byAge ?? []).map((row) => ({ key: String(row.fromDays), name: t('billing.from-days', { days: row.fromDays }), count: row.bills, amount: row.due }))} />
+        {can('stock.read') ? <StockToday /> : null}
+        {can('schedules.manage') ? <UsedToday /> : null}
         <Card title={t('billing.unpaid')}>
           {unpaid?.unpaid.length === 0 ? <p className={classes.note}>{t('billing.all-paid')}</p> : null}
           <ul className={classes.list}>

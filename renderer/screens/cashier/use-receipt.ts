@@ -29,3 +29,14 @@ export function useReceipt(): (payment: Pick<PaymentShape, 'id' | 'patientId'>) 
   const paper = usePaper();
   return ({ id: paymentId, patientId }) => paper(() => client.printing.receipt({ patientId, paymentId }), () => client.printing.receiptPdf({ patientId, paymentId }));
 }
+
+/** A closed bill on paper, to take along or to send. */
+export function useBillPaper(): (bill: { readonly patientId: string; readonly invoiceId: string }) => Promise<void> {
+  const paper = usePaper();
+  return (bill) => paper(() => client.printing.bill(bill), () => client.printing.billPdf(bill));
+}
+
+export function useCreditNotePaper(): (note: { readonly patientId: string; readonly invoiceId: string; readonly number: string }) => Promise<void> {
+  const paper = usePaper();
+  return (note) => paper(() => client.printing.creditNote(note), () => client.printing.creditNotePdf(note));
+}

@@ -9,8 +9,12 @@ import { DateBox } from '#renderer/parts/date-box.tsx';
 import { ProblemNote } from '#renderer/parts/problem-note.tsx';
 import { toast } from '#renderer/parts/toasts.tsx';
 import { Group } from '../parts/page.tsx';
+import page from '../parts/page.module.css';
 
 type Tax = BillingSettingsShape['taxes'][number];
+
+/** Hints stand below, so that boxes beside each other begin at the same height. */
+const HINT_BELOW = { inputWrapperOrder: ['label', 'input', 'description', 'error'] as ('label' | 'input' | 'description' | 'error')[] };
 
 /** `VAT 16` or `VAT 16 included`, a tax on each line. */
 const taxText = ({ name, rate, included }: Tax): string => `${name} ${String(rate / 100)}${included ? ' included' : ''}`;
@@ -49,12 +53,12 @@ export function MoneyForm({ settings }: { readonly settings: BillingSettingsShap
   return (
     <form onSubmit={submit}>
       <Group title={t('prices.money')}>
-        <TextInput label={t('prices.currency')} value={currency} maxLength={3} dir="ltr" onChange={(event) => setCurrency(event.currentTarget.value.toUpperCase())} />
-        <TextInput label={t('prices.smallest')} description={t('prices.smallest-hint')} value={step} dir="ltr" onChange={(event) => setStep(event.currentTarget.value)} />
-        <TextInput label={t('prices.denominations')} description={t('prices.denominations-hint')} value={pieces} dir="ltr" onChange={(event) => setPieces(event.currentTarget.value)} />
-        <DateBox label={t('prices.charge-from')} description={t('prices.charge-from-hint')} value={from} onChange={setFrom} />
-        <Textarea label={t('prices.taxes')} description={t('prices.taxes-hint')} value={taxes} rows={2} dir="auto" error={read.includes(undefined) ? t('prices.tax-unreadable') : undefined} onChange={(event) => setTaxes(event.currentTarget.value)} />
-        <div>
+        <TextInput {...HINT_BELOW} label={t('prices.currency')} value={currency} maxLength={3} dir="ltr" onChange={(event) => setCurrency(event.currentTarget.value.toUpperCase())} />
+        <TextInput {...HINT_BELOW} label={t('prices.smallest')} description={t('prices.smallest-hint')} value={step} dir="ltr" onChange={(event) => setStep(event.currentTarget.value)} />
+        <TextInput {...HINT_BELOW} label={t('prices.denominations')} description={t('prices.denominations-hint')} value={pieces} dir="ltr" onChange={(event) => setPieces(event.currentTarget.value)} />
+        <DateBox {...HINT_BELOW} label={t('prices.charge-from')} description={t('prices.charge-from-hint')} value={from} onChange={setFrom} />
+        <Textarea {...HINT_BELOW} label={t('prices.taxes')} description={t('prices.taxes-hint')} value={taxes} rows={2} dir="auto" error={read.includes(undefined) ? t('prices.tax-unreadable') : undefined} onChange={(event) => setTaxes(event.currentTarget.value)} />
+        <div className={page.last}>
           <ProblemNote problem={save.problem} />
           <Button type="submit" loading={save.busy} disabled={read.includes(undefined)}>{t('prices.save-money')}</Button>
         </div>

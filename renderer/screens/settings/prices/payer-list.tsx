@@ -6,6 +6,7 @@ import { client } from '#renderer/api/client.ts';
 import { useCommand } from '#renderer/api/use-command.ts';
 import { ProblemNote } from '#renderer/parts/problem-note.tsx';
 import { Group } from '../parts/page.tsx';
+import page from '../parts/page.module.css';
 
 const NOBODY = { id: undefined as string | undefined, name: '', code: '', share: '' };
 
@@ -27,7 +28,7 @@ export function PayerList({ payers }: { readonly payers: readonly PayerShape[] }
   return (
     <form onSubmit={submit}>
       <Group title={t('prices.payers')}>
-        {payers.length === 0 ? null : <div>
+        {payers.length === 0 ? null : <div className={page.last}>
           {payers.map((payer) => (
             <Button key={payer.id} variant="default" size="compact-md" me={8} mb={8} onClick={() => setBoxes({ id: payer.id, name: payer.name, code: payer.code, share: String(payer.share / 100) })}>
               {t('prices.payer-line', { name: payer.name, share: payer.share / 100 })}
@@ -37,7 +38,7 @@ export function PayerList({ payers }: { readonly payers: readonly PayerShape[] }
         {box('name', t('prices.payer-name'))}
         {box('code', t('prices.payer-code'))}
         {box('share', t('prices.payer-share'))}
-        <div>
+        <div className={page.last}>
           <ProblemNote problem={save.problem} />
           <Button type="submit" variant="default" loading={save.busy} disabled={share === undefined || boxes.name.trim() === ''}>{t('prices.save-payer')}</Button>
         </div>
