@@ -11,7 +11,7 @@ export function waitingPatients(db: ReadDb, day: string, startsAt: string): Wait
   const others = db.statement(`SELECT DISTINCT patient_id AS patientId, NULL AS token, NULL AS tokenStatus, NULL AS arrivedAt FROM (
       SELECT patient_id FROM invoice WHERE status = 'draft'
       UNION SELECT patient_id FROM invoice_sum INDEXED BY invoice_sum_unsettled WHERE total - insurer - paid <> 0 AND day = ?
-      UNION SELECT patient_id FROM encounter WHERE source = 'desk' AND started_at >= ? AND removed = 0)`).all(day, startsAt) as WaitingRow[];
+      UNION SELECT patient_id FROM encounter INDEXED BY encounter_begun WHERE source = 'desk' AND started_at >= ? AND removed = 0)`).all(day, startsAt) as WaitingRow[];
   const known = new Set(today.map(({ patientId }) => patientId));
   return [...today, ...others.filter(({ patientId }) => !known.has(patientId))];
 }

@@ -61,10 +61,14 @@ async function dayOf({ language, clinic: clinicName, name, things, reason }: Tol
 /** Those a till prints most: each picture of a roll costs a second. */
 const ON_A_ROLL: ReadonlySet<string> = new Set(['receipt', 'refund', 'drawer-report']);
 
+/** The rest is laid out alike. */
+const IN_EVERY_LANGUAGE: ReadonlySet<string> = new Set(['receipt', 'bill', 'claims', 'drawer-report']);
+
 // Looked at in test-results/papers; nothing compares pictures.
-test.each(told)('every paper of the till comes out on a roll and on a page in $language', async (each) => {
+test.each(told)('the papers of the till come out on a roll and on a page in $language', async (each) => {
   const { papers } = await dayOf(each);
   for (const [name, { document }] of Object.entries(papers)) {
+    if (each.language !== 'en' && !IN_EVERY_LANGUAGE.has(name)) continue;
     const file = `${each.language}-${name}`;
     if (name !== 'claims') {
       const roll = await render(document, { language: 'escpos', paper: '80mm' });
@@ -77,7 +81,7 @@ test.each(told)('every paper of the till comes out on a roll and on a page in $l
     expect([...Buffer.from(pdf).toString('latin1').matchAll(/\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/g)].map(([, ...size]) => size.map((points) => Math.round(Number(points))))).toEqual([[595, 842]]);
     keepPaper(file, { pdf });
   }
-}, 60_000);
+}, 240_000);
 
 test('papers say what was charged, paid, given back and is due, each in the amounts of the bill', async () => {
   const [english] = told;

@@ -4,6 +4,10 @@ import { messagesOf, rawOfMessage } from '#db/queries/analysers.ts';
 import { listAudit } from '#db/queries/audit.ts';
 import { appointmentOfToken, appointmentsBetween, appointmentsOfPatient, expectedFrom, findAppointment, followUpsWanted, isFollowedUp, lastByName, missedSince, overdueBetween, seriesFrom } from '#db/queries/calendar.ts';
 import { measuresOf, visitsOf } from '#db/queries/chart.ts';
+import { balanceOf as owedBy, closedBills, depositOf, depositsOf, draftOf, findPayment, paymentsBetween, paymentsOfBill, pricesOfItem, rowsOfBill, sumsOf } from '#db/queries/billing.ts';
+import { overpaidBills, takingsOf, unpaidBefore, unpaidBills, waitingPatients } from '#db/queries/billing-lists.ts';
+import { drawerOf, lastClosed, openSession } from '#db/queries/cash-drawer.ts';
+import { batchPage, listClaims, paidOfClaim, unclaimedBills } from '#db/queries/claims.ts';
 import { findAnswer } from '#db/queries/commands.ts';
 import { mergePicture } from '#db/queries/merging.ts';
 import { findDuplicates, searchPatients } from '#db/queries/patient-search.ts';
@@ -111,6 +115,30 @@ describe('no question asked at the desk reads a whole table', () => {
     const plan = plansOf(pharmacy[name] as (db: ReadDb) => unknown);
     expect(plan.length).toBeGreaterThan(0);
     expect(scans(plan, there)).toEqual([]);
+  });
+
+  // Open and unsettled bills, insured ones and the newest claims are each read from an index that holds no others; a clinic has few services.
+  const few = [
+    'invoice USING INDEX invoice_draft', 'invoice USING COVERING INDEX invoice_open', 'invoice USING INDEX invoice_open', 's USING INDEX invoice_sum_unsettled',
+    'i USING INDEX invoice_insured', 'c USING INDEX claim_made', 's', 't', '(subquery',
+  ];
+  const cashier: Record<string, (db: ReadDb) => unknown> = {
+    'what a patient owes': (db) => [owedBy(db, PATIENT), depositOf(db, PATIENT), depositsOf(db, PATIENT), draftOf(db, PATIENT), closedBills(db, PATIENT, 20)],
+    'one bill and one payment': (db) => [rowsOfBill(db, TOKEN), paymentsOfBill(db, TOKEN), sumsOf(db, TOKEN), findPayment(db, TOKEN), pricesOfItem(db, 'other:x')],
+    'who has something to pay': (db) => [waitingPatients(db, DAY, DAY), unpaidBefore(db, DAY, 300), unpaidBills(db, 300), overpaidBills(db, 300)],
+    'the takings of a day': (db) => [takingsOf(db, DAY), paymentsBetween(db, { from: DAY, to: DAY, limit: 200 })],
+    'the drawer': (db) => [openSession(db, 'T'), lastClosed(db, 'T'), drawerOf(db, { id: TOKEN, till: 'T', opened_at: DAY, person_id: null, after_id: null })],
+    'claims': (db) => [unclaimedBills(db), listClaims(db, undefined, 500), paidOfClaim(db, TOKEN), batchPage(db, TOKEN)],
+  };
+
+  test.each(Object.keys(cashier))('%s', (name) => {
+    const plan = plansOf(cashier[name] as (db: ReadDb) => unknown);
+    expect(plan.length).toBeGreaterThan(0);
+    expect(scans(plan, few)).toEqual([]);
+  });
+
+  test('a patient\'s open bill is found without reading those that were closed', () => {
+    expect(plansOf((db) => draftOf(db, PATIENT)).join()).toContain('invoice_open');
   });
 
   test('the audit list of one patient', () => {
