@@ -19,7 +19,7 @@ import { billing } from './0220-billing.ts';
 import { notDuplicates } from './0240-not-duplicates.ts';
 import { stockCounts } from './0250-stock-counts.ts';
 import { notifications } from './0270-notifications.ts';
-import { openBills } from './0260-open-bills.ts';
+import { openBills } from './0280-open-bills.ts';
 import type { Migration } from '../migrate.ts';
 
 /** Every step, oldest first. */

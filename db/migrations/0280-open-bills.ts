@@ -5,7 +5,7 @@ import type { Migration } from '../migrate.ts';
  * Nor must the insured bills be looked for among all, or the claims of one batch.
  */
 export const openBills: Migration = {
-  version: 260,
+  version: 280,
   name: 'open-bills',
   up(db) {
     db.exec("CREATE INDEX invoice_open ON invoice(patient_id) WHERE status = 'draft'");
