@@ -27,12 +27,12 @@ test('refunds, credits and deposits of every kind bring an insured bill to exact
     for (const { way, percent } of history) {
       const { sums } = await bill();
       const part = (of: number): number => Math.max(1, Math.floor((of * percent) / 100));
-      if (way === 'credit' && sums.total > 0) await cashier.billing.credit({ patientId, invoiceId, amount: part(sums.total), reason: 'Goodwill' });
-      else if (way === 'keep' && sums.due < 0) await cashier.billing.keepAsDeposit({ patientId, invoiceId });
-      else if (way === 'pay' && sums.due > 0) await cashier.billing.pay({ patientId, invoiceId, method: 'card', amount: part(sums.due) });
-      else if (sums.paid > 0 && way === 'refund-cash') await refund('cash', part(sums.paid));
-      else if (sums.paid > 0 && way === 'refund-card') await refund('card', part(sums.paid));
-      else if (sums.paid > 0 && way === 'refund-deposit') await refund('deposit', part(sums.paid));
+      const ways = {
+        credit: () => sums.total > 0 && cashier.billing.credit({ patientId, invoiceId, amount: part(sums.total), reason: 'Goodwill' }), keep: () => sums.due < 0 && cashier.billing.keepAsDeposit({ patientId, invoiceId }),
+        pay: () => sums.due > 0 && cashier.billing.pay({ patientId, invoiceId, method: 'card', amount: part(sums.due) }),
+        'refund-cash': () => sums.paid > 0 && refund('cash', part(sums.paid)), 'refund-card': () => sums.paid > 0 && refund('card', part(sums.paid)), 'refund-deposit': () => sums.paid > 0 && refund('deposit', part(sums.paid)),
+      };
+      await ways[way]();
       const { sums: now } = await bill();
       expect(now.patient + now.insurer).toBe(now.total);
       expect(now.due).toBe(now.patient - now.paid);

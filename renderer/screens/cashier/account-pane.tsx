@@ -101,6 +101,20 @@ function PayActions({ account, setup }: { readonly account: AccountShape; readon
         {can('billing.pay') ? <ActionButton variant="default" action={{ id: 'cashier.deposit', title: t('billing.take-deposit'), keys: 'e', run: () => setAsking('deposit') }} icon={<IconPigMoney size={18} aria-hidden />} /> : null}
         {can('billing.refund') && account.deposit > 0 ? <ActionButton variant="default" action={{ id: 'cashier.return-deposit', title: t('billing.return-deposit'), keys: 'g', run: () => setAsking('return-deposit') }} icon={<IconArrowBackUp size={18} aria-hidden />} /> : null}
       </div>
+      <Asked asking={asking} bill={bill} account={account} setup={setup} onClose={close} />
+    </>
+  );
+}
+
+interface AskedProps { readonly asking: Asking; readonly bill: ReturnType<typeof payable>; readonly account: AccountShape; readonly setup: BillingSetup; readonly onClose: () => void }
+
+/** The dialog that was asked for. */
+function Asked({ asking, bill, account, setup, onClose: close }: AskedProps) {
+  const { t } = useTranslation();
+  const receipt = useReceipt();
+  const patientId = account.patient.id;
+  return (
+    <>
       {bill && asking === 'pay' ? <PayDialog bill={bill} patientId={patientId} deposit={account.deposit} settings={setup.settings} onClose={close} /> : null}
       {asking === 'discount' ? <DiscountDialog patientId={patientId} currency={setup.settings.currency} onClose={close} /> : null}
       {asking === 'payer' ? <PayerDialog patientId={patientId} payers={setup.payers} onClose={close} /> : null}
