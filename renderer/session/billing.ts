@@ -4,6 +4,7 @@ import { decimalsOf, decimalText, MOST_MONEY, readMoney, type Money } from '#dom
 import type { BillingSettingsShape, PayerShape, PriceShape } from '#domain/contract/billing-shapes.ts';
 import { client } from '#renderer/api/client.ts';
 import { useLive } from '#renderer/api/live.ts';
+import { moneyFormat } from '#renderer/text/money-format.ts';
 
 export interface BillingSetup { readonly settings: BillingSettingsShape; readonly payers: readonly PayerShape[]; readonly prices: readonly PriceShape[] }
 
@@ -24,7 +25,7 @@ export function useMoney(currency: string): MoneyWords {
   const { i18n } = useTranslation();
   return useMemo(() => {
     const decimals = decimalsOf(currency);
-    const format = new Intl.NumberFormat(`${i18n.language}-u-nu-latn`, { style: 'currency', currency, currencyDisplay: 'code', minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+    const format = moneyFormat(i18n.language, currency);
     return {
       show: (amount) => format.format(Number(decimalText(amount, decimals))), type: (amount) => decimalText(amount, decimals),
       read: (typed) => {

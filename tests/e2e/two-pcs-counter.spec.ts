@@ -88,7 +88,7 @@ async function settleCalendar(one: Page, two: Page): Promise<void> {
 /** Fifteen below zero, and handed out twice for one prescription; one of the two is taken back. */
 async function settlePharmacy(one: Page, two: Page): Promise<void> {
   for (const page of [one, two]) {
-    await openPage(page, 'Alt+8', 'Lists of the pharmacy', '6');
+    await openPage(page, 'Alt+8', 'Lists of the pharmacy', '7');
     await expect(page.getByText('-15 tablet').first()).toBeVisible();
     await expect(page.locator('main')).toContainText(PATIENT);
   }

@@ -6,6 +6,7 @@ import { decimalsOf, decimalText } from '#domain/kit/money.ts';
 import { inPacks, type Counted } from '#domain/stock/quantity.ts';
 import { client } from '#renderer/api/client.ts';
 import { useLive } from '#renderer/api/live.ts';
+import { moneyFormat } from '#renderer/text/money-format.ts';
 import { useFormat } from '#renderer/text/use-format.ts';
 
 interface Stock {
@@ -31,11 +32,8 @@ export function useStockWords() {
   const { t, i18n: { language } } = useTranslation();
   const format = useFormat();
   return useMemo(() => {
-    const money = (minor: string | number, currency: string): string => {
-      const decimals = decimalsOf(currency);
-      // As text: the sum of a whole stock may be longer than a number holds exactly.
-      return new Intl.NumberFormat(`${language}-u-nu-latn`, { style: 'currency', currency }).format(decimalText(BigInt(minor), decimals) as `${number}`);
-    };
+    // As text: the sum of a whole stock may be longer than a number holds exactly.
+    const money = (minor: string | number, currency: string): string => moneyFormat(language, currency).format(decimalText(BigInt(minor), decimalsOf(currency)) as `${number}`);
     return {
       storeName: (name: string): string => (name === '' ? t('pharmacy.first-store') : name),
       quantity: (quantity: number, counted: Counted): string => inPacks(quantity, counted).map(({ count, name }) => `${format.number(count)} ${name}`).join(' + '),
