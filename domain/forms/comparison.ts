@@ -1,5 +1,5 @@
 import { readDay, type DayOptions } from '../patients/day-reading.ts';
-import { foldName } from '../patients/names.ts';
+import { foldName } from '../patients/fold-name.ts';
 import { err, ok, type Result } from '../kit/result.ts';
 import type { QuestionKind, Question } from './question.ts';
 import { readNumber } from './read-number.ts';

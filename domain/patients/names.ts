@@ -1,6 +1,7 @@
 import { err, ok, type Result } from '../kit/result.ts';
 
-export { foldName, latinName, searchTokens } from './name-search.ts';
+export { foldName } from './fold-name.ts';
+export { latinName, searchTokens } from './name-search.ts';
 
 /** Longest name kept, in Unicode characters (code points). */
 export const MAX_NAME = 200;

@@ -1,4 +1,4 @@
-import { searchTokens } from '../patients/names.ts';
+import { foldName } from '../patients/fold-name.ts';
 
 /** An item as it is named: enough to tell whether a prescription means it. */
 export interface Named {
@@ -8,8 +8,8 @@ export interface Named {
   readonly strength: string | null;
 }
 
-/** `500mg`, `500 mg` and `500MG` are one word. */
-const wordsOf = (text: string): string[] => searchTokens(text.replace(/(\d)\s*(?=(?:mcg|mg|g|ml|iu|%)\b)/gi, '$1').toLowerCase());
+/** `500mg`, `500 mg` and `500MG` are one word. Medicines are compared as they are spelled: in other letters their names are other words. */
+const wordsOf = (text: string): string[] => [...new Set(foldName(text.replace(/(\d)\s*(?=(?:mcg|mg|g|ml|iu|%)\b)/gi, '$1').toLowerCase()).split(' '))].filter((word) => word !== '');
 
 /**
  * The items a prescribed text may mean, best first: every word of the item's name stands in the text, or the text's first word

@@ -1,7 +1,7 @@
 import { done } from '#domain/contract/shapes.ts';
 import type { Contract } from '#domain/contract/contract.ts';
 import { permissionsOf } from '#domain/permissions/permissions.ts';
-import { foldName } from '#domain/patients/name-search.ts';
+import { foldName } from '#domain/patients/fold-name.ts';
 import { findPerson, listPeople } from '#db/queries/people.ts';
 import type { ReadDb } from '#db/read.ts';
 import type { DeskParts } from '../desk.ts';

@@ -2,8 +2,12 @@ import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import type { Locator, Page } from '@playwright/test';
+import { fontsInPackages } from '#main/printing/fonts/font-files.ts';
+import { Typefaces } from '#main/printing/fonts/typefaces.ts';
+import { createLineArtist } from '#main/printing/text/line-artist.ts';
 import { CLINIC } from '#tests/support/desk-driver/prepared-stores.ts';
 import type { WindowClient } from '#tests/support/desk-driver/window-client.ts';
+import { paperOf, pngOf } from '#tests/support/paper-picture.ts';
 import { expect, test } from './fixtures.ts';
 import { MANAGER, PIN, pinBox, signIn } from './steps/clinic.ts';
 import { bill, bookAll, handOutAll, hire, openCounter, openPage, seeEverybody, windowBeside, type Counter } from './steps/counter.ts';
@@ -19,15 +23,25 @@ const AT_THE_DESK = 'Wanjiru Kamau';
 const WITH_MEDICINE = new Set(['Amina Yusuf', 'Joseph Otieno', AT_THE_DESK, 'Baraka Simiyu', 'Grace Achieng', 'Peter Mutua', 'Naomi Wekesa', 'Samuel Kiptoo', 'Lucy Atieno', 'David Omondi']);
 const BY_CARD = new Set(['Lucy Atieno', 'David Omondi']);
 
+/** ESC @, with which each paper begins. */
+const BEGIN = '\u001b@';
+
+/** Pictures of what was printed, for a person to look at. */
+async function keepPictures(papers: readonly Buffer[]): Promise<void> {
+  const artist = createLineArtist(new Typefaces(fontsInPackages()));
+  for (const [index, paper] of papers.entries()) await writeFile(test.info().outputPath(`till-${String(index + 1)}.png`), pngOf(paperOf(paper, artist)));
+}
+
 /** A receipt printer on the network, and all that it was sent. */
-async function receiptPrinter(manager: WindowClient): Promise<{ readonly paper: () => Buffer; close(): void }> {
+async function receiptPrinter(manager: WindowClient): Promise<{ readonly papers: () => Buffer[]; close(): void }> {
   const received: Buffer[] = [];
   const printer = createServer((socket) => { socket.on('data', (bytes) => received.push(bytes)); socket.on('error', () => undefined); });
   printer.listen(0, '127.0.0.1');
   await once(printer, 'listening');
   const { port } = printer.address() as AddressInfo;
   await manager.printing.savePrinter({ name: 'Till', target: { kind: 'network', host: '127.0.0.1', port }, language: 'escpos', paper: '80mm', documents: ['receipt'], active: true });
-  return { paper: () => Buffer.concat(received), close: () => { printer.close(); } };
+  const papers = (): Buffer[] => Buffer.concat(received).toString('latin1').split(BEGIN).slice(1).map((rest) => Buffer.from(BEGIN + rest, 'latin1'));
+  return { papers, close: () => { printer.close(); } };
 }
 
 /** The next person at this window. */
@@ -233,9 +247,9 @@ test('a day of twenty people: booked or walked in, seen, given their medicines, 
   expect(await othersPay(client, new Set(['Baraka Simiyu']))).toBe(15);
   await paySomethingBack(page, booked[2]?.patientId ?? '');
   await closeDrawer(page);
-  // ESC @ begins each paper: what was taken and given back at the screen, and what the drawer came to.
-  await expect.poll(() => printer.paper().toString('latin1').split('\u001b@').length - 1, { timeout: 20_000 }).toBe(6);
-  await writeFile(test.info().outputPath('till.escpos'), printer.paper());
+  // What was taken and given back at the screen, and what the drawer came to.
+  await expect.poll(() => printer.papers().length, { timeout: 20_000 }).toBe(6);
+  await keepPictures(printer.papers());
 
   await handOver(page, CLINIC.manager);
   await evening(page);

@@ -1,7 +1,8 @@
 import type { Page } from '@playwright/test';
 import { axeFindings } from './axe.ts';
 import { expect, test } from './fixtures.ts';
-import { enterClinic } from './steps/clinic.ts';
+import { enterClinic, MANAGER, PIN } from './steps/clinic.ts';
+import { windowBeside } from './steps/counter.ts';
 import { register } from './steps/desk.ts';
 
 test.use({ clinic: true });
@@ -107,6 +108,41 @@ test('a laboratory day by keyboard: ordered, taken, typed down one column, verif
   expect(await axeFindings(page)).toEqual([]);
   const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('r')]);
   expect(download.suggestedFilename()).toMatch(/\.pdf$/);
+});
+
+/** So many people whose blood was taken this morning, by another window. */
+async function bloodOf(page: Page, people: number): Promise<void> {
+  const { client, signIn, close } = await windowBeside(page);
+  await signIn(MANAGER, PIN);
+  for (let person = 1; person <= people; person += 1) {
+    const { id: patientId } = await client.patients.create({ name: `Patient ${String(person).padStart(3, '0')}`, ageOrBirth: '30', sex: 'female' });
+    await client.laboratory.order({ patientId, tests: ['haemoglobin'], priority: 'routine' });
+  }
+  const { lines } = await client.laboratory.worklist({ list: 'collect', limit: people });
+  await client.laboratory.collect({ lineIds: lines.map(({ id }) => id) });
+  close();
+}
+
+test('the results of a hundred specimens are typed down one column, saved and verified at once', async ({ desk: { page } }) => {
+  await enterClinic(page);
+  await bloodOf(page, 100);
+  await openList(page, '2', /^Run/);
+  const boxes = page.getByRole('textbox', { name: /^Haemoglobin of Patient/ });
+  await expect(boxes).toHaveCount(100);
+  await boxes.first().focus();
+  for (let person = 0; person < 100; person += 1) {
+    await page.keyboard.insertText((11 + (person % 30) / 10).toFixed(1));
+    await page.keyboard.press('Enter');
+  }
+  await expect(boxes.nth(99)).not.toHaveValue('');
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByText('100 results saved.')).toBeVisible();
+  await page.keyboard.press('3');
+  await expect(page.getByRole('row', { name: /Haemoglobin/ })).toHaveCount(100);
+  await page.keyboard.press('v');
+  await expect(page.getByText('100 results verified.')).toBeVisible();
+  await openLabPage(page, 'Patient 100');
+  await expect(page.getByRole('row', { name: /Haemoglobin/ })).toBeVisible();
 });
 
 test('results that were typed and not saved survive, and a verified one is corrected with its reason', async ({ desk }) => {

@@ -16,8 +16,9 @@ describe('the model of the synchronisation protocol', { timeout: 120_000 }, () =
   test('keeps every promise over past failures and 2,000 seeds of all faults together', { timeout: 300_000 }, async () => {
     const { failures, totals } = await campaign(modelWorld, [...corpus('model').map((past) => past.seed), ...seedsFrom(1, 2000)], ALL);
     expect(failures.map(({ seed, outcome }) => ({ seed, violations: outcome.violations }))).toEqual([]);
-    // An execution in which nothing happens proves nothing.
-    for (const [what, count] of Object.entries(totals)) expect(count, what).toBeGreaterThan(0);
+    // An execution in which nothing happens proves nothing. The model has no counter.
+    const { doneTwice: _, ...own } = totals;
+    for (const [what, count] of Object.entries(own)) expect(count, what).toBeGreaterThan(0);
   });
 
   test.each(Object.entries(CAUGHT))('without %s, seed %i is caught', async (protection, seed) => {

@@ -1,4 +1,4 @@
-import { foldName } from '../../patients/name-search.ts';
+import { foldName } from '../../patients/fold-name.ts';
 import type { ImportedSex } from '../records.ts';
 
 const sexWords: Readonly<Record<Exclude<ImportedSex, 'unknown'>, readonly string[]>> = {

@@ -7,6 +7,7 @@ import type { Step } from '../step.ts';
 import { NO_TOTALS, type Outcome, type RunOptions, type World } from '../world.ts';
 import { ClinicServer } from './clinic-server.ts';
 import { Execution } from './context.ts';
+import { checkCounter } from './counter.ts';
 import { closeSharedDatabase, removeClinic, sharedDatabase } from './database.ts';
 import { drain } from './drain.ts';
 import { fingerprintOf } from './fingerprint.ts';
@@ -81,5 +82,6 @@ function checkAtEnd(execution: Execution, view: ServerView): void {
   checkClosed(execution, view);
   checkStamps(execution);
   checkAudit(execution, view);
+  checkCounter(execution, view);
   execution.totals.conflicts += [...view.rows.keys()].filter((key) => key.startsWith('61:')).length;
 }

@@ -8,6 +8,7 @@ import { sampleRow } from '#tests/support/store.ts';
 import type { Random } from '../random.ts';
 import type { Writing } from '../step.ts';
 import type { Execution } from './context.ts';
+import { atTheCounter, openCounter } from './counter.ts';
 import { NewerPc } from './newer-pc.ts';
 import type { Pc } from './pc.ts';
 
@@ -34,6 +35,7 @@ export async function write(execution: Execution, pc: Pc, what: Writing, random:
 /** Whom everybody knows from the beginning, so that PCs have something to differ about. */
 export function firstPatients(tx: WriteDb, random: Random): void {
   for (let i = 0; i < 2; i += 1) register(tx, random);
+  openCounter(tx, patients(tx)[0] ?? '');
 }
 
 /** Notes what a PC committed since the last look, whether or not its program lived to tell. */
@@ -50,6 +52,7 @@ function change(tx: WriteDb, what: Exclude<Writing, 'unknown-column' | 'unknown-
     case 'movement':
       if (random.chance(CROWDED)) edit(tx, random);
       measure(tx, random);
+      atTheCounter(tx, random);
       return;
     case 'receipt': register(tx, random); return;
     case 'group': for (let i = 2 + random.int(4); i > 0; i--) anything(tx, random); return;
