@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import { create } from 'zustand';
 import { matches, typesText, type KeyPress, type Keys } from './keys.ts';
 import { topLayer, useLayer } from './layer.ts';
@@ -31,9 +31,10 @@ export const useActionRegistry = create<Registry>(() => ({ all: [] }));
 export function useAction(action: Action): void {
   const latest = useRef(action);
   const layer = useLayer();
-  useEffect(() => { latest.current = action; });
+  // With the commit, not some moment after: a key that is shown can be pressed.
+  useLayoutEffect(() => { latest.current = action; });
   const { id, title, keys, when, silent } = action;
-  useEffect(() => {
+  useLayoutEffect(() => {
     const entry: Registered = { layer, action: () => latest.current };
     useActionRegistry.setState(({ all }) => ({ all: [...all, entry] }));
     return () => useActionRegistry.setState(({ all }) => ({ all: all.filter((other) => other !== entry) }));

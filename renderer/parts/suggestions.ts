@@ -12,6 +12,8 @@ export interface Suggestions<T> {
 /** What fits as somebody types. Answers that come late or out of order never show. `find` never rejects to the user: nothing fits then. */
 export function useSuggestions<T>(text: string, setText: (text: string) => void, find: (text: string) => Promise<readonly T[]>): Suggestions<T> {
   const [answer, setAnswer] = useState<{ readonly of: string; readonly found: readonly T[] }>();
+  // What has come but is not drawn yet counts: Enter pressed in between must not be lost.
+  const newest = useRef<typeof answer>(undefined);
   const waiting = useRef<{ readonly of: string; readonly then: (found: readonly T[]) => void }>(undefined);
   const latest = useRef({ text, find });
   useEffect(() => { latest.current = { text, find }; });
@@ -21,9 +23,11 @@ export function useSuggestions<T>(text: string, setText: (text: string) => void,
     let late = false;
     latest.current.find(sought).catch(() => [] as readonly T[]).then((found) => {
       if (late) return;
-      setAnswer({ of: sought, found });
-      if (waiting.current?.of === sought) waiting.current.then(found);
+      newest.current = { of: sought, found };
+      setAnswer(newest.current);
+      const { current } = waiting;
       waiting.current = undefined;
+      if (current?.of === sought) current.then(found);
     }).catch(() => undefined);
     return () => { late = true; };
   }, [text]);
@@ -31,7 +35,7 @@ export function useSuggestions<T>(text: string, setText: (text: string) => void,
     text, setText, found: answer?.found,
     whenFound: (then) => {
       const sought = text.trim();
-      if (answer?.of === sought) then(answer.found);
+      if (newest.current?.of === sought) then(newest.current.found);
       else waiting.current = { of: sought, then };
     },
   };

@@ -23,8 +23,9 @@ const AT_THE_DESK = 'Wanjiru Kamau';
 const WITH_MEDICINE = new Set(['Amina Yusuf', 'Joseph Otieno', AT_THE_DESK, 'Baraka Simiyu', 'Grace Achieng', 'Peter Mutua', 'Naomi Wekesa', 'Samuel Kiptoo', 'Lucy Atieno', 'David Omondi']);
 const BY_CARD = new Set(['Lucy Atieno', 'David Omondi']);
 
-/** ESC @, with which each paper begins. */
+/** ESC @, with which each paper begins; DLE EOT, which asks the printer how it is, before and after. */
 const BEGIN = '\u001b@';
+const ASKED = /(?:\u0010\u0004[\s\S])+$/;
 
 /** Pictures of what was printed, for a person to look at. */
 async function keepPictures(papers: readonly Buffer[]): Promise<void> {
@@ -40,7 +41,7 @@ async function receiptPrinter(manager: WindowClient): Promise<{ readonly papers:
   await once(printer, 'listening');
   const { port } = printer.address() as AddressInfo;
   await manager.printing.savePrinter({ name: 'Till', target: { kind: 'network', host: '127.0.0.1', port }, language: 'escpos', paper: '80mm', documents: ['receipt'], active: true });
-  const papers = (): Buffer[] => Buffer.concat(received).toString('latin1').split(BEGIN).slice(1).map((rest) => Buffer.from(BEGIN + rest, 'latin1'));
+  const papers = (): Buffer[] => Buffer.concat(received).toString('latin1').split(BEGIN).slice(1).map((rest) => Buffer.from(BEGIN + rest.replace(ASKED, ''), 'latin1'));
   return { papers, close: () => { printer.close(); } };
 }
 

@@ -4,5 +4,6 @@ declare module 'aws4' {
     method?: string; path?: string; host?: string | undefined; service?: string; region?: string; body?: string; headers?: Record<string, unknown>; extraHeadersToIgnore?: Record<string, boolean>;
   }
   const aws4: { sign(request: Request, keys: { accessKeyId: string; secretAccessKey: string }): Request };
+  // eslint-disable-next-line no-restricted-syntax -- the package has it so
   export default aws4;
 }
