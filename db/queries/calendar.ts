@@ -6,12 +6,14 @@ import type { Appointment } from '#domain/contract/calendar.ts';
 import type { PatientBrief } from '#domain/contract/shapes.ts';
 import type { SyncedRow } from '#domain/sync/tables.ts';
 import type { ReadDb } from '../read.ts';
+import { findClinic } from './clinic.ts';
 import { briefColumns, briefOf, notAway, type BriefRow } from './patients.ts';
 
 /** The clinic's weekly hours, leave, holidays and extra hours. */
 export const scheduleOf = (db: ReadDb): Schedule => db.kept('clinic', 'schedule', () => ({
   shifts: (db.statement('SELECT * FROM shift WHERE removed = 0 ORDER BY weekday, start_minute, rid').all() as SyncedRow<'shift'>[]).map(shiftOf),
   exceptions: (db.statement('SELECT * FROM schedule_exception WHERE removed = 0 ORDER BY from_on, rid').all() as SyncedRow<'schedule_exception'>[]).map(exceptionOf),
+  zone: findClinic(db)?.zone,
 }));
 
 const shiftOf = (row: SyncedRow<'shift'>): Shift => ({

@@ -19,7 +19,7 @@ export type Wish = Pick<Booked, 'providerId' | 'roomId' | 'patientId' | 'start' 
   readonly exceptId?: string | undefined;
 };
 
-export const refusalCodes = ['past', 'provider-away', 'on-leave', 'holiday', 'outside-hours', 'slot-taken', 'room-taken', 'patient-busy'] as const;
+export const refusalCodes = ['past', 'provider-away', 'clock-change', 'on-leave', 'holiday', 'outside-hours', 'slot-taken', 'room-taken', 'patient-busy'] as const;
 export type RefusalCode = (typeof refusalCodes)[number];
 
 /** Why a wish cannot be: what stands there, or how long it is closed. */
@@ -42,7 +42,7 @@ export interface Day {
 }
 
 /** No reason and no permission helps against these. */
-export const isFinal = (code: RefusalCode): boolean => code === 'past' || code === 'provider-away';
+export const isFinal = (code: RefusalCode): boolean => code === 'past' || code === 'provider-away' || code === 'clock-change';
 
 /** Everything that stands against a wish, the gravest first; none when it may be booked. */
 export function refusalsOf(wish: Wish, day: Day): Refusal[] {
@@ -59,7 +59,7 @@ function hoursAgainst(wish: Wish, { openings, closings }: Day): Refusal[] {
   const end = wish.start + wish.minutes;
   if (isCovered(wish, openings)) return [];
   const closed = closings.find((closing) => (closing.providerId === null || closing.providerId === wish.providerId) && closing.start < end && closing.end > wish.start);
-  if (closed) return [{ code: closed.kind === 'leave' ? 'on-leave' : 'holiday', booked: [], until: closed.end, note: closed.note }];
+  if (closed) return [{ code: closed.kind === 'leave' ? 'on-leave' : closed.kind, booked: [], until: closed.end, note: closed.note }];
   return [{ code: 'outside-hours', booked: [], until: null, note: null }];
 }
 

@@ -1,4 +1,5 @@
 import { addDays, addYears, calendarDate, compareDates, dateParts, daysBetween, type CalendarDate } from '../kit/calendar.ts';
+import { skippedBetween } from './clock-change.ts';
 import { DAY_MINUTES, wallAt, weekdayOf, type Wall } from './wall.ts';
 
 /** How somebody receives people: in what room, for how long each, how many at a time, and into which queue they come. */
@@ -48,6 +49,8 @@ export interface ScheduleException {
 export interface Schedule {
   readonly shifts: readonly Shift[];
   readonly exceptions: readonly ScheduleException[];
+  /** The clinic's zone (IANA): hours that its clocks skip are none. Without one, no clock is ever put forward. */
+  readonly zone?: string | undefined;
 }
 
 /** Hours in which somebody receives, as one piece. `grid` is where its slots are counted from. */
@@ -58,9 +61,11 @@ export interface Opening extends Receiving {
   readonly grid: Wall;
 }
 
-/** Hours in which nobody may be booked, and why. */
+export const closingKinds = ['leave', 'holiday', 'clock-change'] as const;
+
+/** Hours in which nobody may be booked, and why; those of a clock change do not exist. */
 export interface Closing {
-  readonly kind: 'leave' | 'holiday';
+  readonly kind: (typeof closingKinds)[number];
   readonly providerId: string | null;
   readonly start: Wall;
   readonly end: Wall;
@@ -79,20 +84,21 @@ export function openingsIn(schedule: Schedule, days: Days): Opening[] {
   const closings = closingsIn(schedule, days);
   const weekly = schedule.shifts.flatMap((shift) => shiftOpenings(shift, days))
     .flatMap((opening) => without(opening, closings.filter(({ providerId }) => providerId === null || providerId === opening.providerId)));
-  // Extra hours are agreed for that very day, so a holiday does not take them away; being away does.
+  // Extra hours are agreed for that very day, so a holiday does not take them away; being away does, and a time that no clock shows.
   const extra = schedule.exceptions.filter(({ kind }) => kind === 'extra').flatMap((exception) => extraOpenings(exception, days))
-    .flatMap((opening) => without(opening, closings.filter((closing) => closing.kind === 'leave' && closing.providerId === opening.providerId)));
+    .flatMap((opening) => without(opening, closings.filter(({ kind, providerId }) => kind === 'clock-change' || (kind === 'leave' && providerId === opening.providerId))));
   return [...weekly, ...extra].flatMap((opening) => clip(opening, start, end)).sort((a, b) => a.start - b.start || a.end - b.end);
 }
 
-/** Leave and holidays that touch these days. */
-export function closingsIn({ exceptions }: Schedule, days: Days): Closing[] {
+/** Leave and holidays that touch these days, and before them the hours that the clocks skip. */
+export function closingsIn({ exceptions, zone }: Schedule, days: Days): Closing[] {
   const { start, end } = bounds(days);
-  return exceptions.flatMap((exception) => {
+  const skipped = zone === undefined ? [] : skippedBetween(start, end, zone).map((span) => ({ kind: 'clock-change' as const, providerId: null, note: null, ...span }));
+  return [...skipped, ...exceptions.flatMap((exception) => {
     const { kind, providerId, note } = exception;
     if (kind === 'extra') return [];
     return spansOf(exception, days).map((span) => ({ kind, providerId, note, ...span })).filter((span) => span.start < end && span.end > start);
-  });
+  })];
 }
 
 export interface Slot extends Receiving {

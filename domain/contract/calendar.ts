@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { refusalCodes } from '../calendar/booking.ts';
-import { exceptionKinds } from '../calendar/hours.ts';
+import { closingKinds, exceptionKinds } from '../calendar/hours.ts';
 import { MOST_IN_SERIES, repeatUnits } from '../calendar/series.ts';
 import { appointmentStatuses } from '../calendar/status.ts';
 import { command, query } from './endpoint.ts';
@@ -56,7 +56,7 @@ export const schedules = {
   hours: query({ permission: 'appointments.read' }, span, z.object({
     now: Wall, zone: z.string(),
     openings: z.array(z.object({ providerId: Id, start: Wall, end: Wall, grid: Wall, ...receiving })),
-    closings: z.array(z.object({ kind: z.enum(['leave', 'holiday']), providerId: Id.nullable(), start: Wall, end: Wall, note: z.string().nullable() })),
+    closings: z.array(z.object({ kind: z.enum(closingKinds), providerId: Id.nullable(), start: Wall, end: Wall, note: z.string().nullable() })),
   })),
 };
 

@@ -2,7 +2,7 @@ import { Button, NativeSelect, NumberInput, TextInput } from '@mantine/core';
 import { useRef, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { MOST_IN_SERIES } from '#domain/calendar/series.ts';
-import { startsText } from '#domain/calendar/wall.ts';
+import { dateOfWall, startsText } from '#domain/calendar/wall.ts';
 import { useFormat } from '#renderer/text/use-format.ts';
 import classes from './calendar.module.css';
 import { whenOf } from './calendar-words.ts';
@@ -10,6 +10,7 @@ import type { Stop } from './columns.ts';
 import { Panel } from './panel.tsx';
 import { PatientBox, type WhoBox } from './patient-box.tsx';
 import { Refusals } from './refusals.tsx';
+import { SeriesNote } from './series-note.tsx';
 import { useProviders } from './use-calendar.ts';
 import type { Booking, Place } from './use-placing.ts';
 
@@ -19,7 +20,7 @@ interface Props {
   readonly onClose: () => void;
 }
 
-const REPEATS = ['never', 'week', 'fortnight', 'month', 'days'] as const;
+const REPEATS = ['never', 'week', 'fortnight', 'month', 'year', 'days'] as const;
 type Repeats = (typeof REPEATS)[number];
 
 /** One box and Enter: who comes. The rest may be left as it is. spec: APT-2 */
@@ -64,6 +65,7 @@ export function BookingPanel({ stop, placing, onClose }: Props) {
         />
         {repeats === 'days' ? <NumberInput label={t('calendar.every-days')} value={every} min={1} max={365} allowDecimal={false} onChange={setEvery} /> : null}
         {repeats === 'never' ? null : <NumberInput label={t('calendar.times')} value={times} min={2} max={MOST_IN_SERIES} allowDecimal={false} onChange={setTimes} />}
+        <SeriesNote first={dateOfWall(stop.at)} repeat={repeatOf(repeats, Number(every), Number(times))} />
         <Button type="submit" loading={placing.busy}>{t('calendar.book')}</Button>
       </form>
     </Panel>
@@ -77,6 +79,7 @@ function repeatOf(repeats: Repeats, every: number, times: number): Booking['repe
     case 'week': return { unit: 'week', every: 1, count, until: null };
     case 'fortnight': return { unit: 'week', every: 2, count, until: null };
     case 'month': return { unit: 'month', every: 1, count, until: null };
+    case 'year': return { unit: 'month', every: 12, count, until: null };
     case 'days': return { unit: 'day', every: Math.max(1, Math.min(365, Math.round(every) || 1)), count, until: null };
   }
 }

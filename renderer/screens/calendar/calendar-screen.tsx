@@ -24,7 +24,7 @@ const isView = (tab: Tab): tab is View => tab === 'day' || tab === 'week' || tab
 /** Who is booked, with whom and where: by day, week and room; and what waits for a hand. spec: APT-4 */
 export function CalendarScreen() {
   const { t } = useTranslation();
-  const [, wanted, asked] = useRoute();
+  const [, wanted, asked, opened] = useRoute();
   const can = useCan();
   const tabs = TABS.filter((tab) => tab !== 'used' || can('schedules.manage'));
   const tab: Tab = isTab(wanted) && tabs.includes(wanted) ? wanted : 'day';
@@ -41,7 +41,7 @@ export function CalendarScreen() {
           <TabLink key={each} tab={each} keys={String(index + 1)} chosen={each === tab} count={each === 'attention' ? count : undefined} date={isView(each) && asked !== undefined ? date : undefined} />
         ))}
       </nav>
-      {isView(tab) ? <DaysTab view={tab} date={date} today={today} /> : null}
+      {isView(tab) ? <DaysTab view={tab} date={date} today={today} opened={opened} /> : null}
       {tab === 'attention' ? <AttentionTab /> : null}
       {tab === 'used' ? <UsedTab today={today} /> : null}
     </div>

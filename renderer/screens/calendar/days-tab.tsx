@@ -32,11 +32,19 @@ type Panel = { readonly kind: 'book'; readonly stop: Stop } | { readonly kind: '
 
 const NOTHING: CalendarDays = { openings: [], closings: [], appointments: [] };
 
+interface Props {
+  readonly view: View;
+  readonly date: string;
+  readonly today: string;
+  /** The appointment that stands open when one comes here. */
+  readonly opened: string | undefined;
+}
+
 /** The calendar itself, with what is chosen in it beside it. */
-export function DaysTab({ view, date, today }: { readonly view: View; readonly date: string; readonly today: string }) {
+export function DaysTab({ view, date, today, opened }: Props) {
   const { t } = useTranslation();
   const mayBook = useCan()('appointments.book');
-  const [panel, setPanel] = useState<Panel>();
+  const [panel, setPanel] = useState<Panel>(opened === undefined ? undefined : { kind: 'appointment', id: opened });
   const { carried } = useCarried();
   const shown = useColumns(view, date);
   const cursor = useCursor(shown.columns, shown.now, date);

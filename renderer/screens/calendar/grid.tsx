@@ -47,6 +47,10 @@ export function Grid({ columns, range, cursor, now, label, here, chosenId, mayMo
   useEffect(() => {
     frame.current?.querySelector('[data-cursor]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }, [cursor?.column, cursor?.at]);
+  const shown = chosenId !== undefined && columns.some(({ items }) => items.some(({ appointment }) => appointment.id === chosenId));
+  useEffect(() => {
+    if (shown) frame.current?.querySelector('[data-chosen]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [shown, chosenId]);
   const press = (event: MouseEvent): void => {
     // The keys of the calendar go on working after a click.
     event.preventDefault();

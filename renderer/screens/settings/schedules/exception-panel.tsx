@@ -87,7 +87,7 @@ export function ExceptionPanel({ exception, onClose }: Props) {
       />
       <TextInput label={t('schedules.ends')} value={value.to} maxLength={8} error={clockError(value.to, 'endMinute')} onChange={(event) => set({ to: event.currentTarget.value })} />
       {value.kind === 'extra' ? <ReceivingBoxes value={value} set={(change: Partial<ReceivingBoxesValue>) => set(change)} errorOf={errorOf} /> : null}
-      {value.kind === 'holiday' ? <Switch label={t('schedules.yearly')} checked={value.yearly} onChange={(event) => set({ yearly: event.currentTarget.checked })} /> : null}
+      {value.kind === 'holiday' ? <Switch label={t('schedules.yearly')} {...(value.yearly && value.fromOn.endsWith('-02-29') ? { description: t('schedules.leap-years') } : {})} checked={value.yearly} onChange={(event) => set({ yearly: event.currentTarget.checked })} /> : null}
       <TextInput label={t('schedules.column.note')} value={value.note} maxLength={400} onChange={(event) => set({ note: event.currentTarget.value })} />
       {exception ? <ConfirmButton label={t('schedules.remove')} question={t('schedules.remove-question')} confirm={t('schedules.remove')} variant="outline" color="red" busy={remove.busy} onConfirm={() => void remove.run()} /> : null}
     </SidePanel>

@@ -21,7 +21,7 @@ export function ExceptionTable({ exceptions, chosen, onChoose }: Props) {
     <div className={classes.group}>
       <h3 className={classes.groupTitle}>{t('schedules.exceptions')}</h3>
       <table className={classes.table}>
-        <thead><tr>{(['kind', 'days', 'hours', 'provider', 'note'] as const).map((column) => <th key={column} scope="col">{t(`schedules.column.${column}`)}</th>)}</tr></thead>
+        <thead><tr>{(['kind', 'days', 'hours', 'provider', 'note'] as const).map((column) => <th key={column} scope="col" className={column === 'note' ? classes.inPanel : undefined}>{t(`schedules.column.${column}`)}</th>)}</tr></thead>
         <tbody>
           {exceptions.map((each) => {
             const days = each.fromOn === each.untilOn ? format.date(each.fromOn) : `${format.date(each.fromOn)} – ${format.date(each.untilOn)}`;
@@ -34,7 +34,7 @@ export function ExceptionTable({ exceptions, chosen, onChoose }: Props) {
                 </td>
                 <td dir={each.startMinute === null ? undefined : 'ltr'}>{each.startMinute === null || each.endMinute === null ? t('schedules.all-day') : hoursText(each.startMinute, each.endMinute)}</td>
                 <td><bdi>{each.providerId === null ? t('schedules.everybody') : names.get(each.providerId)}</bdi></td>
-                <td><bdi>{each.note}</bdi></td>
+                <td className={classes.inPanel}><bdi>{each.note}</bdi></td>
               </tr>
             );
           })}

@@ -14,6 +14,10 @@ interface Props {
   readonly onChoose: (id: string) => void;
 }
 
+const COLUMNS = [
+  ['provider'], ['weekday'], ['hours'], ['slot', classes.inPanel], ['capacity', classes.inPanel], ['room'], ['service', classes.inPanel], ['holds', classes.inPanel],
+] as const;
+
 /** Everybody's week, doctor by doctor. */
 export function ShiftTable({ shifts, chosen, onChoose }: Props) {
   const { t, i18n } = useTranslation();
@@ -27,7 +31,7 @@ export function ShiftTable({ shifts, chosen, onChoose }: Props) {
   return (
     <div className={classes.group}>
       <table className={classes.table}>
-        <thead><tr>{(['provider', 'weekday', 'hours', 'slot', 'capacity', 'room', 'service', 'holds'] as const).map((column) => <th key={column} scope="col">{t(`schedules.column.${column}`)}</th>)}</tr></thead>
+        <thead><tr>{COLUMNS.map(([column, inPanel]) => <th key={column} scope="col" className={inPanel}>{t(`schedules.column.${column}`)}</th>)}</tr></thead>
         <tbody>
           {sorted.map((shift) => {
             const [provider, weekday] = [nameIn(providers, shift.providerId), weekdayName(shift.weekday, i18n.language)];
@@ -36,11 +40,11 @@ export function ShiftTable({ shifts, chosen, onChoose }: Props) {
                 <th scope="row"><bdi>{provider}</bdi></th>
                 <td style={{ whiteSpace: 'nowrap' }}><button type="button" className={classes.rowButton} aria-pressed={shift.id === chosen} aria-label={`${weekday}, ${provider}`} onClick={() => onChoose(shift.id)}>{weekday}</button></td>
                 <td style={{ whiteSpace: 'nowrap' }}><span dir="ltr">{hoursText(shift.startMinute, shift.endMinute)}</span>{shift.endMinute > 1440 ? ` ${t('schedules.next-day')}` : ''}</td>
-                <td>{format.minutes(shift.slotMinutes)}</td>
-                <td>{format.number(shift.capacity)}</td>
+                <td className={classes.inPanel}>{format.minutes(shift.slotMinutes)}</td>
+                <td className={classes.inPanel}>{format.number(shift.capacity)}</td>
                 <td><bdi>{nameIn(rooms, shift.roomId)}</bdi></td>
-                <td><bdi>{nameIn(services, shift.serviceId)}</bdi></td>
-                <td>{holds(shift)}</td>
+                <td className={classes.inPanel}><bdi>{nameIn(services, shift.serviceId)}</bdi></td>
+                <td className={classes.inPanel}>{holds(shift)}</td>
               </tr>
             );
           })}
