@@ -12,7 +12,7 @@ import { listProviders } from '#db/queries/providers.ts';
 import type { Call } from '../dispatch/call.ts';
 import { fail, invalid } from '../dispatch/failure.ts';
 import type { Handlers } from '../dispatch/router.ts';
-import { checkSpan, wallOfCall } from './calendar-days.ts';
+import { checkSpan, isActive, wallOfCall } from './calendar-days.ts';
 import { strandedCount } from './calendar-lists.ts';
 import { clinicOf } from './clinic.ts';
 
@@ -32,7 +32,7 @@ export function scheduleHandlers(): Handlers<Contract['schedules']> {
     hours: (call, span) => {
       const days = checkSpan(span, VIEW_DAYS);
       const schedule = scheduleOf(call.read);
-      return { now: wallOfCall(call.read, call.now), zone: clinicOf(call.read).zone, openings: openingsIn(schedule, days), closings: closingsIn(schedule, days) };
+      return { now: wallOfCall(call.read, call.now), zone: clinicOf(call.read).zone, openings: openingsIn(schedule, days).filter(({ providerId }) => isActive(call.read, providerId)), closings: closingsIn(schedule, days) };
     },
   };
 }

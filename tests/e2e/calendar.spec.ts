@@ -69,4 +69,56 @@ test('a day of appointments by keyboard: hours, one field books, a taken slot na
   await page.keyboard.press('c');
   await expect(panelOf(page, 'Amina Yusuf')).toContainText('Here');
   await expect(panelOf(page, 'Amina Yusuf')).toContainText('A-001');
+  await lookAtClockChange(page);
+  await leaveDoctor(page);
+
+  // Who is still booked with somebody who left is listed; the arrows go from line to line, Enter opens, and each can be settled.
+  await page.keyboard.press('Alt+7');
+  await expect(page.getByRole('group', { name: 'Day', exact: true })).toBeVisible();
+  await page.keyboard.press('4');
+  const lines = page.getByRole('region', { name: 'Nobody will be there', exact: true }).getByRole('row', { name: /Joseph Otieno/ });
+  await expect(lines).toHaveCount(3);
+  await expect(lines.nth(0)).toHaveAttribute('aria-current', 'true');
+  await page.keyboard.press('ArrowDown');
+  await expect(lines.nth(1)).toHaveAttribute('aria-current', 'true');
+  expect(await axeFindings(page)).toEqual([]);
+  await page.keyboard.press('Enter');
+  await expect(panelOf(page, 'Joseph Otieno')).toContainText('Booked');
+  await page.keyboard.press('Delete');
+  await expect(page.getByLabel('Why is it cancelled', { exact: true })).toBeFocused();
+  await page.keyboard.type('Dr Ochieng left');
+  await page.keyboard.press('Enter');
+  await expect(panelOf(page, 'Joseph Otieno')).toContainText('Cancelled');
+  await page.keyboard.press('4');
+  await expect(lines).toHaveCount(2);
+  await page.keyboard.press('m');
+  await expect(page.getByText('Moving Joseph Otieno: choose a slot')).toBeVisible();
 });
+
+/** The last Sunday of next March: the clocks of London go forward. */
+function clockChange(): string {
+  const end = new Date(Date.UTC(new Date().getUTCFullYear() + 1, 2, 31));
+  return new Date(end.getTime() - end.getUTCDay() * 86_400_000).toISOString().slice(0, 10);
+}
+
+async function lookAtClockChange(page: Page): Promise<void> {
+  await page.evaluate(() => { location.hash = '#/settings/clinic'; });
+  const zone = page.getByRole('combobox', { name: 'Time zone' });
+  await zone.fill('London');
+  await page.getByRole('option', { name: 'Europe/London', exact: true }).click();
+  await expect(page.getByText('There are unsaved changes.')).toBeVisible();
+  await page.keyboard.press('Control+s');
+  await expect(page.getByText('Everything is saved.')).toBeVisible();
+  for (const view of ['day', 'week', 'rooms']) {
+    await page.evaluate((hash) => { location.hash = hash; }, `#/calendar/${view}/${clockChange()}`);
+    await expect(page.getByText('Clocks go forward', { exact: true }).first()).toBeVisible();
+  }
+}
+
+async function leaveDoctor(page: Page): Promise<void> {
+  await page.evaluate(() => { location.hash = '#/settings/providers'; });
+  await page.getByRole('button', { name: 'Dr Ochieng' }).click();
+  await page.getByRole('switch').uncheck();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByRole('switch')).toHaveCount(0);
+}
