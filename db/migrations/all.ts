@@ -20,6 +20,7 @@ import { notDuplicates } from './0240-not-duplicates.ts';
 import { stockCounts } from './0250-stock-counts.ts';
 import { notifications } from './0270-notifications.ts';
 import { openBills } from './0280-open-bills.ts';
+import { insurerBack } from './0300-insurer-back.ts';
 import type { Migration } from '../migrate.ts';
 
 /** Every step, oldest first. */
@@ -36,7 +37,7 @@ export const migrations: readonly Migration[] = [
   notDuplicates,
   stockCounts,
   notifications,
-  openBills,
+  openBills, insurerBack,
 ];
 
 /** What the log records as the version a change was written under. */

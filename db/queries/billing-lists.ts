@@ -1,5 +1,5 @@
 import type { Method } from '#domain/billing/bill.ts';
-import type { Takings, Unpaid } from '#domain/contract/billing-shapes.ts';
+import type { InsurerOwed, Takings, Unpaid } from '#domain/contract/billing-shapes.ts';
 import type { ReadDb } from '../read.ts';
 
 export interface WaitingRow { readonly patientId: string; readonly token: string | null; readonly tokenStatus: string | null; readonly arrivedAt: string | null }
@@ -36,6 +36,13 @@ export const unpaidBefore = (db: ReadDb, day: string, limit: number): Omit<Unpai
 
 /** Bills on which more was paid than is owed. */
 export const overpaidBills = (db: ReadDb, limit: number): Omit<Unpaid, 'ageDays'>[] => unsettled(db, 's.total - s.insurer < s.paid', limit);
+
+/** Bills on which an insurer paid more than its part, oldest first. */
+export const overpaidByInsurers = (db: ReadDb, limit: number): Omit<InsurerOwed, 'ageDays'>[] => (db.statement(`SELECT p.id, p.name, p.number AS patient_number, p.phone, s.invoice_id, i.number, s.day, s.insurer - s.insured AS due, coalesce(c.payer_id, i.payer_id) AS payer_id, y.name AS payer
+  FROM invoice_sum s INDEXED BY invoice_sum_insurer_back JOIN invoice i ON i.id = s.invoice_id JOIN patient p ON p.id = s.patient_id
+    LEFT JOIN claim c ON c.id = (SELECT id FROM claim WHERE invoice_id = s.invoice_id ORDER BY id LIMIT 1) LEFT JOIN payer y ON y.id = coalesce(c.payer_id, i.payer_id)
+  WHERE s.insured > s.insurer ORDER BY s.day, i.number LIMIT ?`).all(limit) as (UnsettledRow & { payer_id: string | null; payer: string | null })[])
+  .map((row) => ({ ...billOfRow(row), due: -row.due, payerId: row.payer_id, payer: row.payer }));
 
 /** What came in on a day. What deposits pay was money before. */
 export function takingsOf(db: ReadDb, day: string): Takings {

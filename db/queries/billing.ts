@@ -87,7 +87,7 @@ export const balanceOf = (db: ReadDb, patientId: string): number =>
 /** The newest bills that were closed or cancelled, and every older one that is not settled. */
 export const closedBills = (db: ReadDb, patientId: string, newest: number): InvoiceRow[] => db.statement(`SELECT i.* FROM invoice i WHERE i.patient_id = ? AND i.status <> 'draft'
   AND (i.id IN (SELECT id FROM invoice WHERE patient_id = ? AND status <> 'draft' ORDER BY day DESC, number DESC LIMIT ?)
-    OR i.id IN (SELECT invoice_id FROM invoice_sum WHERE patient_id = ? AND total - insurer - paid <> 0))
+    OR i.id IN (SELECT invoice_id FROM invoice_sum WHERE patient_id = ? AND (total - insurer - paid <> 0 OR insured > insurer)))
   ORDER BY i.day DESC, i.number DESC`).all(patientId, patientId, newest, patientId) as InvoiceRow[];
 
 /** A stored bill as it is shown; with `until`, as it stood when that payment was taken. */

@@ -114,6 +114,10 @@ export const undone = (line: BillRow): Taken =>
 export const METHODS = ['cash', 'card', 'online', 'insurance', 'deposit'] as const;
 export type Method = (typeof METHODS)[number];
 
+/** `insurer-refund` and `set-off` take from what an insurer paid on a bill: it got the money, or another claim was paid with it. */
+export const PAYMENT_KINDS = ['payment', 'refund', 'deposit', 'deposit-refund', 'to-deposit', 'insurer-refund', 'set-off'] as const;
+export type PaymentKind = (typeof PAYMENT_KINDS)[number];
+
 export const INVOICE_STATES = ['draft', 'issued', 'cancelled'] as const;
 export type InvoiceState = (typeof INVOICE_STATES)[number];
 
@@ -131,6 +135,9 @@ export interface Sums {
 
 /** What the patient still owes; below 0 is too much paid. */
 export const dueOf = ({ total, insurer, paid }: Sums): Money => total - insurer - paid;
+
+/** What the insurer paid beyond its part, which is owed back to it; below 0 is still to come from it. */
+export const insurerOwed = ({ insurer, insured }: Pick<Sums, 'insurer' | 'insured'>): Money => insured - insurer;
 
 /** Derived, never stored: a bill is paid when the patient owes nothing of it. */
 export function statusOf(state: InvoiceState, sums: Sums): BillStatus {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { BILL_STATUSES, METHODS, MOST_QUANTITY } from '../billing/bill.ts';
+import { BILL_STATUSES, METHODS, MOST_QUANTITY, PAYMENT_KINDS } from '../billing/bill.ts';
 import { CLAIM_STATUSES } from '../billing/claim.ts';
 import { MOVEMENTS } from '../billing/drawer.ts';
 import { MOST_MONEY, WHOLE_RATE } from '../kit/money.ts';
@@ -48,7 +48,7 @@ export type BillLine = z.infer<typeof BillLine>;
 export const BillCut = z.object({ kind: z.enum(['discount', 'credit', 'rounding']), total: SignedMoney, reason: z.string().nullable(), number: z.string().nullable(), at: z.string(), by: z.string().nullable() });
 
 export const PaymentShape = z.object({
-  id: Id, invoiceId: Id.nullable(), patientId: Id, kind: z.enum(['payment', 'refund', 'deposit', 'deposit-refund', 'to-deposit']), method: MethodShape, amount: SignedMoney,
+  id: Id, invoiceId: Id.nullable(), patientId: Id, kind: z.enum(PAYMENT_KINDS), method: MethodShape, amount: SignedMoney,
   tendered: SignedMoney.nullable(), number: z.string(), at: z.string(), day: CalendarDate, by: z.string().nullable(), reason: z.string().nullable(), reference: z.string().nullable(),
 });
 export type PaymentShape = z.infer<typeof PaymentShape>;
@@ -102,7 +102,11 @@ export type DrawerShape = z.infer<typeof DrawerShape>;
 
 export const ClaimShape = z.object({
   id: Id, invoiceId: Id, invoiceNumber: z.string(), patient: z.object({ id: Id, name: z.string(), number: z.string(), policyNumber: z.string().nullable() }), payerId: Id, payer: z.string(),
-  amount: SignedMoney, paid: SignedMoney, status: z.enum(CLAIM_STATUSES), batchId: Id.nullable(), batchNumber: z.string().nullable(), reference: z.string().nullable(), madeAt: z.string(),
+  amount: SignedMoney,
+  /** By the insurer, less what went back to it. */
+  paid: SignedMoney,
+  /** What is still to come of it. */
+  due: SignedMoney, status: z.enum(CLAIM_STATUSES), batchId: Id.nullable(), batchNumber: z.string().nullable(), reference: z.string().nullable(), madeAt: z.string(),
   submittedAt: z.string().nullable(), decidedAt: z.string().nullable(), reason: z.string().nullable(),
 });
 export type ClaimShape = z.infer<typeof ClaimShape>;
@@ -119,3 +123,7 @@ export const Unpaid = z.object({
   patient: z.object({ id: Id, name: z.string(), number: z.string(), phone: z.string().nullable() }), invoiceId: Id, number: z.string(), day: CalendarDate, due: SignedMoney, ageDays: z.int(),
 });
 export type Unpaid = z.infer<typeof Unpaid>;
+
+/** A bill of which an insurer paid more than its part: `due` is what is owed back to it. */
+export const InsurerOwed = Unpaid.extend({ payerId: Id.nullable(), payer: z.string().nullable() });
+export type InsurerOwed = z.infer<typeof InsurerOwed>;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { CLAIM_MOVES, CLAIM_STATUSES } from '../billing/claim.ts';
 import { MOST_LINES } from '../billing/bill.ts';
 import {
-  Account, Bill, BillingSettingsShape, ClaimShape, DrawerShape, MethodShape, MoneyShape, PayerShape, PaymentShape, PriceShape, QuantityShape, RateShape, ReasonText, SignedMoney, Takings,
+  Account, Bill, BillingSettingsShape, ClaimShape, DrawerShape, InsurerOwed, MethodShape, MoneyShape, PayerShape, PaymentShape, PriceShape, QuantityShape, RateShape, ReasonText, SignedMoney, Takings,
   Unpaid, Waiting,
 } from './billing-shapes.ts';
 import { command, query } from './endpoint.ts';
@@ -26,8 +26,8 @@ export const billing = {
   waiting: query({ permission: 'billing.read' }, Nothing, z.object({ waiting: z.array(Waiting), earlier: z.array(Unpaid) })),
   account: query({ permission: 'billing.read', audit: 'patient' }, ofPatient, Account),
   balance: query({ permission: 'billing.read', audit: 'patient' }, ofPatient, z.object({ due: SignedMoney, deposit: SignedMoney, unbilled: SignedMoney, currency: z.string() })),
-  /** Bills on which more was paid than was owed, after two PCs took the same payment, say. */
-  attention: query({ permission: 'billing.read' }, Nothing, z.object({ overpaid: z.array(Unpaid) })),
+  /** Bills on which more was paid than was owed, by the patient or by the insurer: two PCs took the same payment, say, or it was credited afterwards. */
+  attention: query({ permission: 'billing.read' }, Nothing, z.object({ overpaid: z.array(Unpaid), toInsurers: z.array(InsurerOwed) })),
 
   addLine: command({ permission: 'billing.charge' }, z.object({
     patientId: Id, priceId: Id.optional(), title: ShortText.optional(), amount: MoneyShape.optional(), quantity: QuantityShape.default(1),
@@ -96,4 +96,8 @@ export const claims = {
   remit: command({ permission: 'billing.claims' }, z.object({
     payerId: Id, reference: ShortText, amount: MoneyShape, receivedOn: CalendarDate, parts: z.array(z.object({ claimId: Id, amount: MoneyShape })).min(1).max(MOST_LINES),
   }), z.object({ remittanceId: Id })),
+  /** What an insurer paid beyond its part goes back to it. CONFLICT `bill-changed` when `owed` is no longer what is owed. */
+  payBack: command({ permission: 'billing.refund' }, z.object({ invoiceId: Id, reference: ShortText, owed: SignedMoney.optional() }), z.object({ payment: PaymentShape })),
+  /** The same pays another claim of that insurer, as far as the claim goes; `amount` is what was moved. */
+  setOff: command({ permission: 'billing.claims' }, z.object({ invoiceId: Id, claimId: Id, owed: SignedMoney.optional() }), z.object({ amount: SignedMoney })),
 };

@@ -1,12 +1,12 @@
 import type { Contract } from '#domain/contract/contract.ts';
 import type { WriteDb } from '#db/door.ts';
-import { balanceOf, billOf, billingSettings, depositOf, draftOf, findPayment, listPayers, listPrices, paymentsBetween, sumsOf } from '#db/queries/billing.ts';
-import { overpaidBills, takingsOf, unpaidBefore, unpaidBills } from '#db/queries/billing-lists.ts';
+import { balanceOf, billOf, billingSettings, depositOf, draftOf, listPayers, listPrices, paymentsBetween, sumsOf } from '#db/queries/billing.ts';
+import { overpaidBills, overpaidByInsurers, takingsOf, unpaidBefore, unpaidBills } from '#db/queries/billing-lists.ts';
 import { dueOf } from '#domain/billing/bill.ts';
 import { accountOf, byAge, openBillOf, waitingNow, withAge } from '../billing/account.ts';
 import { addLine, cancelBill, closedBill, credit, currentBill, discount, issueBill, removeLine, setPayer } from '../billing/bill-steps.ts';
 import { chargeAgain } from '../billing/charges.ts';
-import { deposit, keepAsDeposit, pay, refund, returnDeposit } from '../billing/payments.ts';
+import { deposit, keepAsDeposit, pay, paymentOf, refund, returnDeposit } from '../billing/payments.ts';
 import { exportPrices, importPrices, savePayer, savePrice, saveSettings, shownSettings } from '../billing/price-list.ts';
 import { billRow, patientRowOf, placeOf, reasonOf, someAmount, type Desk } from '../billing/work.ts';
 import type { Call } from '../dispatch/call.ts';
@@ -28,12 +28,6 @@ const accountAfter = (call: Call, patientId: string, work: (desk: Desk) => void)
 });
 
 const paidAfter = (call: Call, patientId: string, work: (desk: Desk) => string) => at(call, (desk) => ({ payment: paymentOf(desk, work(desk)), account: accountOf(desk, patientId) }));
-
-function paymentOf({ db }: Desk, id: string) {
-  const payment = findPayment(db, id);
-  if (!payment) throw new Error('the payment was not stored');
-  return payment;
-}
 
 const priceHandlers: Pick<Area, 'setup' | 'saveSettings' | 'savePayer' | 'savePrice' | 'importPrices' | 'exportPrices'> = {
   setup: (call) => ({ settings: shownSettings(billingSettings(call.read)), payers: listPayers(call.read), prices: listPrices(call.read) }),
@@ -63,7 +57,10 @@ const readHandlers: Pick<Area, 'waiting' | 'account' | 'ofPatient' | 'balance' |
     const open = openBillOf(place, patientRowOf(call.read, patientId));
     return { due: balanceOf(call.read, patientId) - stored, deposit: depositOf(call.read, patientId), unbilled: open?.sums.due ?? 0, currency: place.settings.currency };
   },
-  attention: (call) => ({ overpaid: withAge(overpaidBills(call.read, MOST_LISTED), placeOf(call.read, call).day) }),
+  attention: (call) => {
+    const { day } = placeOf(call.read, call);
+    return { overpaid: withAge(overpaidBills(call.read, MOST_LISTED), day), toInsurers: withAge(overpaidByInsurers(call.read, MOST_LISTED), day) };
+  },
   transactions: (call, { from = '0001-01-01', to = '9999-12-31', limit }) => ({ transactions: paymentsBetween(call.read, { from, to, limit }) }),
   takings: (call, { day }) => takingsOf(call.read, day ?? placeOf(call.read, call).day),
   unpaid: (call, { limit }) => {

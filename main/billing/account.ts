@@ -78,7 +78,7 @@ export function waitingNow(place: Place): Waiting[] {
 }
 
 /** How old what is owed is, in days from the bill's own. */
-export const withAge = (rows: readonly Omit<Unpaid, 'ageDays'>[], today: string): Unpaid[] =>
+export const withAge = <T extends { readonly day: string }>(rows: readonly T[], today: string): (T & Pick<Unpaid, 'ageDays'>)[] =>
   rows.map((row) => ({ ...row, ageDays: Math.max(0, dayNumber(today) - dayNumber(row.day)) }));
 
 /** Where one group of ages begins, in days. */

@@ -1,7 +1,7 @@
 import { claimMoved, isClaimStatus, type ClaimMove, type ClaimStatus } from '#domain/billing/claim.ts';
 import { tidyText } from '#domain/patients/draft.ts';
 import type { SyncedRow } from '#domain/sync/tables.ts';
-import { findPayer } from '#db/queries/billing.ts';
+import { findPayer, sumsOf } from '#db/queries/billing.ts';
 import { paidOfClaim, unclaimedBills } from '#db/queries/claims.ts';
 import { fail, invalid } from '../dispatch/failure.ts';
 import { derivedId } from './derived-id.ts';
@@ -10,7 +10,9 @@ import { nextReceipt, reasonOf, someAmount, type Desk } from './work.ts';
 
 type ClaimRow = SyncedRow<'claim'>;
 
-function claimRow({ db }: Desk, id: string): ClaimRow & { readonly status: ClaimStatus } {
+type KnownClaim = ClaimRow & { readonly status: ClaimStatus };
+
+export function claimRow({ db }: Desk, id: string): KnownClaim {
   const row = db.row('claim', id);
   if (!row || !isClaimStatus(row.status)) throw fail('NOT_FOUND', { what: 'claim' });
   return { ...row, status: row.status };
@@ -33,9 +35,12 @@ export function submitClaims(desk: Desk, payerId: string, claimIds: readonly str
   if (!findPayer(desk.db, payerId)) throw fail('NOT_FOUND', { what: 'payer' });
   const claims = [...new Set(claimIds)].map((id) => claimRow(desk, id));
   if (claims.some((claim) => claim.payer_id !== payerId)) throw fail('CONFLICT', { reason: 'claim-of-another-payer' });
+  // What was credited since the claim was made is not asked for.
+  const sent = claims.map((claim) => ({ ...claim, amount: Math.min(claim.amount, sumsOf(desk.db, claim.invoice_id).insurer), status: step(claim, 'submit') })).filter(({ amount }) => amount > 0);
+  if (sent.length === 0) throw fail('CONFLICT', { reason: 'nothing-due' });
   const [batchId, number] = [desk.db.newId(), nextReceipt(desk)];
   desk.db.insert('claim_batch', { id: batchId, payer_id: payerId, number, made_at: desk.at, person_id: desk.personId });
-  for (const claim of claims) desk.db.update('claim', claim.id, { status: step(claim, 'submit'), batch_id: batchId, submitted_at: desk.at });
+  for (const { id, amount, status } of sent) desk.db.update('claim', id, { amount, status, batch_id: batchId, submitted_at: desk.at });
   return { batchId, number };
 }
 
@@ -78,7 +83,13 @@ export function remit(desk: Desk, { payerId, reference, amount, receivedOn, part
     addPayment(desk, {
       invoice_id: claim.invoice_id, patient_id: claim.patient_id, kind: 'payment', method: 'insurance', amount: part.amount, reference: words, claim_id: claim.id, remittance_id: id,
     });
-    if (paidOfClaim(desk.db, claim.id) >= claim.amount) desk.db.update('claim', claim.id, { status: step(claim, 'pay'), decided_at: desk.at });
+    settleClaim(desk, claim);
   }
   return id;
+}
+
+/** A claim is paid when the insurer paid all that was claimed, or all that is left of its part since something was credited. */
+export function settleClaim(desk: Desk, claim: KnownClaim): void {
+  if (paidOfClaim(desk.db, claim.id) < Math.min(claim.amount, sumsOf(desk.db, claim.invoice_id).insurer)) return;
+  if (claim.status !== 'paid') desk.db.update('claim', claim.id, { status: step(claim, 'pay'), decided_at: desk.at });
 }

@@ -1,8 +1,9 @@
 import { dueOf, type Method } from '#domain/billing/bill.ts';
+import type { PaymentShape } from '#domain/contract/billing-shapes.ts';
 import { inCash } from '#domain/kit/money.ts';
 import { tidyText } from '#domain/patients/draft.ts';
 import type { SyncedRow } from '#domain/sync/tables.ts';
-import { billRowOf, depositOf, sumsOf, type InvoiceRow } from '#db/queries/billing.ts';
+import { billRowOf, depositOf, findPayment, sumsOf, type InvoiceRow } from '#db/queries/billing.ts';
 import { openSession } from '#db/queries/cash-drawer.ts';
 import { fail, invalid } from '../dispatch/failure.ts';
 import { closedBill, creditPatient, issueBill } from './bill-steps.ts';
@@ -27,6 +28,13 @@ export function addPayment(desk: Desk, payment: NewPayment): string {
     id, invoice_id: null, day, tendered: null, number: nextReceipt(desk), session_id, at, person_id: personId, reason: null, reference: null, claim_id: null, remittance_id: null, ...payment,
   });
   return id;
+}
+
+/** A payment that was just taken. */
+export function paymentOf({ db }: Desk, id: string): PaymentShape {
+  const payment = findPayment(db, id);
+  if (!payment) throw new Error('the payment was not stored');
+  return payment;
 }
 
 export interface Pay {

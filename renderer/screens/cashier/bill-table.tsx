@@ -61,6 +61,7 @@ export function Sums({ bill: { sums, payer }, currency }: Props) {
       {line(t('billing.total'), sums.total)}
       {sums.tax === 0 ? null : line(t('billing.tax-in-it'), sums.tax)}
       {sums.insurer === 0 ? null : line(t('billing.insurer-pays', { name: payer?.name ?? t('billing.insurer') }), sums.insurer)}
+      {sums.insured === 0 ? null : line(t('billing.insurer-paid', { name: payer?.name ?? t('billing.insurer') }), sums.insured)}
       {sums.paid === 0 ? null : line(t('billing.paid-already'), sums.paid)}
       {line(sums.due < 0 ? t('billing.overpaid') : t('billing.due'), Math.abs(sums.due), classes.due)}
     </dl>

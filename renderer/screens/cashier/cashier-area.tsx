@@ -28,12 +28,12 @@ export function CashierArea() {
   const tab = tabs.find(([id]) => id === wanted)?.[0] ?? 'till';
   useEffect(() => { if (wanted !== tab) navigate('cashier', tab); }, [wanted, tab]);
   const setup = useBillingSetup();
-  const overpaid = useLive('billing.attention', () => client.billing.attention({}), ['billing']).data?.overpaid.length ?? 0;
+  const cases = useCases();
   return (
     <div className={classes.screen}>
       <h1 className="db-hidden">{t('shell.area.cashier')}</h1>
       <nav className={classes.tabs} aria-label={t('billing.pages')}>
-        {tabs.map(([id], index) => <TabLink key={id} tab={id} keys={String(index + 1)} chosen={id === tab} count={id === 'attention' ? overpaid : 0} />)}
+        {tabs.map(([id], index) => <TabLink key={id} tab={id} keys={String(index + 1)} chosen={id === tab} count={id === 'attention' ? cases : 0} />)}
       </nav>
       <div className={classes.body}>
         {setup && tab === 'till' ? <TillTab setup={setup} patientId={patientId} /> : null}
@@ -44,6 +44,12 @@ export function CashierArea() {
       </div>
     </div>
   );
+}
+
+/** How many bills somebody paid too much on. */
+function useCases(): number {
+  const attention = useLive('billing.attention', () => client.billing.attention({}), ['billing']).data;
+  return attention ? attention.overpaid.length + attention.toInsurers.length : 0;
 }
 
 function TabLink({ tab, keys, chosen, count }: { readonly tab: Tab; readonly keys: string; readonly chosen: boolean; readonly count: number }) {

@@ -11,6 +11,7 @@ import { ActionButton } from '#renderer/parts/action-button.tsx';
 import { Card } from '#renderer/parts/card.tsx';
 import { Empty } from '#renderer/parts/empty.tsx';
 import { KeyHint } from '#renderer/parts/key-hint.tsx';
+import { useMarkedRow } from '#renderer/parts/marked-row.ts';
 import { Name } from '#renderer/parts/name.tsx';
 import { ProblemNote } from '#renderer/parts/problem-note.tsx';
 import { useMoney } from '#renderer/session/billing.ts';
@@ -56,12 +57,15 @@ function ClaimList({ claims, currency }: { readonly claims: readonly ClaimShape[
     run: () => setChosen(new Set(chosen.size > 0 ? [] : claims.filter(({ status, payerId }) => status === next?.status && payerId === next.payerId).map(({ id }) => id))),
   });
   const toggle = (id: string, on: boolean): void => setChosen((before) => new Set(on ? [...before, id] : [...before].filter((each) => each !== id)));
+  const list = useMarkedRow(claims, ({ id }) => id);
+  const { marked } = list;
+  useAction({ id: 'claims.tick-marked', title: t('billing.claims.tick-marked'), keys: ' ', run: () => { if (marked) toggle(marked.id, !chosen.has(marked.id)); }, when: marked !== undefined });
   return (
     <>
       <ClaimSteps claims={picked} currency={currency} onDone={() => setChosen(new Set())} />
       <ul className={classes.list} aria-label={t('billing.tab.claims')}>
         {claims.map((claim) => (
-          <li key={claim.id} className={classes.row}>
+          <li key={claim.id} className={classes.row} {...list.lookOf(claim)}>
             <Checkbox checked={chosen.has(claim.id)} onChange={(event) => toggle(claim.id, event.currentTarget.checked)}
               label={<><Name>{claim.patient.name}</Name> <span className={classes.dim}><bdi dir="ltr">{claim.invoiceNumber}</bdi> · <bdi>{claim.payer}</bdi>{claim.batchNumber === null ? null : <> · <bdi dir="ltr">{claim.batchNumber}</bdi></>}{claim.reason === null ? null : <> · <bdi>{claim.reason}</bdi></>}</span></>} />
             <span className={classes.side}><bdi dir="ltr" className={classes.strong}>{money.show(claim.amount)}</bdi><span className={classes.dim}>{t(`billing.claims.status.${claim.status}`)}</span></span>

@@ -19,7 +19,7 @@ import { useBillPaper, useCreditNotePaper, useReceipt } from './use-receipt.ts';
 interface Props { readonly bills: readonly Bill[]; readonly patientId: string; readonly deposit: number; readonly settings: BillingSettingsShape }
 
 /** The one that needs somebody: too much or too little was paid. */
-const firstShown = (bills: readonly Bill[]): string | null | undefined => (bills.find(({ sums }) => sums.due < 0) ?? bills.find(({ status }) => status === 'pending'))?.id;
+const firstShown = (bills: readonly Bill[]): string | null | undefined => (bills.find(({ sums }) => sums.due < 0) ?? bills.find(({ sums }) => sums.insured > sums.insurer) ?? bills.find(({ status }) => status === 'pending'))?.id;
 
 /** Bills that were closed, newest first. One stands open, with its payments and what can be done about it, each by a key. */
 export function EarlierBills(props: Props) {
@@ -42,7 +42,6 @@ type OfBill = Omit<Props, 'bills'> & { readonly bill: Bill };
 
 function Earlier({ isShown, onToggle, ...props }: OfBill & { readonly isShown: boolean; readonly onToggle: () => void }) {
   const { bill, patientId, settings: { currency } } = props;
-  const { t } = useTranslation();
   const format = useFormat();
   const money = useMoney(currency);
   const toggle = (event: MouseEvent): void => {
@@ -53,7 +52,7 @@ function Earlier({ isShown, onToggle, ...props }: OfBill & { readonly isShown: b
     <details className={classes.bill} open={isShown}>
       <summary onClick={toggle}>
         <span><bdi dir="ltr">{bill.number}</bdi> <span className={classes.dim}>{format.date(bill.day)}</span></span>
-        <span><span className={bill.sums.due < 0 ? classes.danger : classes.dim}>{bill.sums.due < 0 ? t('billing.overpaid') : t(`billing.status.${bill.status}`)}</span> <bdi dir="ltr" className={classes.strong}>{money.show(bill.sums.total)}</bdi></span>
+        <span><BillState bill={bill} /> <bdi dir="ltr" className={classes.strong}>{money.show(bill.sums.total)}</bdi></span>
       </summary>
       {isShown ? (
         <>
@@ -68,6 +67,14 @@ function Earlier({ isShown, onToggle, ...props }: OfBill & { readonly isShown: b
   );
 }
 
+/** Who paid too much, else how far the bill is. */
+function BillState({ bill: { sums, payer, status } }: { readonly bill: Bill }) {
+  const { t } = useTranslation();
+  if (sums.due < 0) return <span className={classes.danger}>{t('billing.overpaid')}</span>;
+  if (sums.insured > sums.insurer) return <span className={classes.danger}>{t('billing.owed-to', { name: payer?.name ?? t('billing.insurer') })}</span>;
+  return <span className={classes.dim}>{t(`billing.status.${status}`)}</span>;
+}
+
 function Payments({ bill: { payments }, currency }: { readonly bill: Bill; readonly currency: string }) {
   const { t } = useTranslation();
   const format = useFormat();
@@ -76,7 +83,7 @@ function Payments({ bill: { payments }, currency }: { readonly bill: Bill; reado
   return payments.map((payment) => (
     <div key={payment.id} className={classes.head}>
       <span className={classes.dim}>
-        <bdi dir="ltr">{payment.number}</bdi> · {t(`billing.methods.${payment.method}`)} · {format.dateTime(payment.at, 0)}{payment.by === null ? null : <> · <bdi>{payment.by}</bdi></>}{payment.reason === null ? null : <> · <bdi>{payment.reason}</bdi></>}
+        <bdi dir="ltr">{payment.number}</bdi> · {payment.kind === 'insurer-refund' || payment.kind === 'set-off' ? t(`billing.paid-kind.${payment.kind}`) : t(`billing.methods.${payment.method}`)} · {format.dateTime(payment.at, 0)}{payment.by === null ? null : <> · <bdi>{payment.by}</bdi></>}{payment.reason === null ? null : <> · <bdi>{payment.reason}</bdi></>}
       </span>
       <span className={classes.side}>
         <bdi dir="ltr">{money.show(payment.amount)}</bdi>

@@ -1,0 +1,87 @@
+import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { useState, type FormEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { InsurerOwed } from '#domain/contract/billing-shapes.ts';
+import { client } from '#renderer/api/client.ts';
+import { useLive } from '#renderer/api/live.ts';
+import { useCommand } from '#renderer/api/use-command.ts';
+import { ActionButton } from '#renderer/parts/action-button.tsx';
+import { Dialog } from '#renderer/parts/dialog.tsx';
+import { isolated } from '#renderer/parts/isolated.ts';
+import { ProblemNote } from '#renderer/parts/problem-note.tsx';
+import { toast } from '#renderer/parts/toasts.tsx';
+import { navigate } from '#renderer/router.ts';
+import { useMoney } from '#renderer/session/billing.ts';
+import { useCan } from '#renderer/session/session.ts';
+import classes from './cashier.module.css';
+
+interface Props { readonly bill: InsurerOwed; readonly currency: string; readonly onClose: () => void }
+
+/** What is owed back to an insurer: it was sent back, or it pays another claim. */
+export function InsurerBackDialog({ bill, currency, onClose }: Props) {
+  const { t } = useTranslation();
+  const can = useCan();
+  const money = useMoney(currency);
+  const name = bill.payer ?? t('billing.insurer');
+  return (
+    <Dialog opened onClose={onClose} title={t('billing.insurer-back.title', { name: isolated(name), number: isolated(bill.number) })}>
+      <div className={classes.form}>
+        <p className={classes.big}><bdi dir="ltr">{money.show(bill.due)}</bdi></p>
+        <p className={classes.note}>{t('billing.insurer-back.about')}</p>
+        {can('billing.refund') ? <GiveBack bill={bill} currency={currency} onClose={onClose} /> : null}
+        {can('billing.claims') ? <SetOff bill={bill} currency={currency} onClose={onClose} /> : null}
+        <div><ActionButton variant="subtle" size="compact-md" action={{ id: 'insurer-back.open', title: t('billing.insurer-back.open-bill'), keys: 'Alt+O', run: () => navigate('cashier', 'till', bill.patient.id) }} /></div>
+      </div>
+    </Dialog>
+  );
+}
+
+function GiveBack({ bill: { invoiceId, due }, currency, onClose }: Props) {
+  const { t } = useTranslation();
+  const money = useMoney(currency);
+  const [reference, setReference] = useState('');
+  const give = useCommand(async () => {
+    const { payment } = await client.claims.payBack({ invoiceId, reference, owed: due });
+    toast('done', t('billing.insurer-back.given', { number: isolated(payment.number) }));
+    onClose();
+  });
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    if (reference.trim() !== '') void give.run();
+  };
+  return (
+    <form className={classes.form} onSubmit={submit}>
+      <TextInput data-autofocus label={t('billing.insurer-back.reference')} value={reference} maxLength={200} dir="auto" onChange={(event) => setReference(event.currentTarget.value)} />
+      <ProblemNote problem={give.problem} />
+      <Button type="submit" loading={give.busy} disabled={reference.trim() === ''}>{t('billing.insurer-back.give', { amount: isolated(money.show(due)) })}</Button>
+    </form>
+  );
+}
+
+function SetOff({ bill: { invoiceId, payerId, due }, currency, onClose }: Props) {
+  const { t } = useTranslation();
+  const money = useMoney(currency);
+  const claims = useLive('claims.list', () => client.claims.list({}), ['billing']).data?.claims
+    .filter((claim) => claim.payerId === payerId && claim.invoiceId !== invoiceId && claim.due > 0 && (claim.status === 'submitted' || claim.status === 'accepted'));
+  const [claimId, setClaimId] = useState<string>();
+  const chosen = claims?.find(({ id }) => id === claimId) ?? claims?.[0];
+  const move = useCommand(async () => {
+    if (!chosen) return;
+    const { amount } = await client.claims.setOff({ invoiceId, claimId: chosen.id, owed: due });
+    toast('done', t('billing.insurer-back.moved', { amount: isolated(money.show(amount)) }));
+    onClose();
+  });
+  if (!claims) return null;
+  return (
+    <section className={classes.earlier} aria-label={t('billing.insurer-back.or')}>
+      <h3>{t('billing.insurer-back.or')}</h3>
+      {chosen ? (
+        <>
+          <NativeSelect label={t('billing.insurer-back.claim')} value={chosen.id} onChange={(event) => setClaimId(event.currentTarget.value)} data={claims.map((claim) => ({ value: claim.id, label: `${isolated(claim.patient.name)} · ${isolated(claim.invoiceNumber)} · ${isolated(money.show(claim.due))}` }))} />
+          <ActionButton variant="default" busy={move.busy} action={{ id: 'insurer-back.set-off', title: t('billing.insurer-back.set-off'), keys: 'Ctrl+Enter', run: () => void move.run() }} />
+        </>
+      ) : <p className={classes.note}>{t('billing.insurer-back.no-claim')}</p>}
+      <ProblemNote problem={move.problem} />
+    </section>
+  );
+}
