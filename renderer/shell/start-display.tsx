@@ -1,10 +1,11 @@
 import type { Root } from 'react-dom/client';
 import '#renderer/theme/all-styles.ts';
 import { DisplayPage } from '#renderer/screens/display/display-page.tsx';
-import { startText } from '#renderer/text/i18n.ts';
+import { loadEnglish, startText } from '#renderer/text/i18n.ts';
 
 /** Draws the waiting room's screen. */
 export async function startDisplay(root: Root): Promise<void> {
   await startText();
+  await loadEnglish();
   root.render(<DisplayPage />);
 }

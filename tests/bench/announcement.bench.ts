@@ -47,7 +47,8 @@ async function startedAfter(page: Page, tokenId: string): Promise<number> {
       { privacy: 'token-only', chime: false, repeats: 1 },
     );
   }, tokenId);
+  // The state itself is waited for: a clip can begin after 0 ms.
   const done = await page.waitForFunction((token) => (window as unknown as { voicePage: VoicePage }).voicePage.states
-    .find((state): state is Extract<VoiceState, { kind: 'done' }> => state.kind === 'done' && state.tokenId === token)?.startedAfterMs, tokenId, { timeout: SPOKEN_MS });
-  return (await done.jsonValue()) ?? Number.NaN;
+    .find((state): state is Extract<VoiceState, { kind: 'done' }> => state.kind === 'done' && state.tokenId === token), tokenId, { timeout: SPOKEN_MS });
+  return (await done.jsonValue())?.startedAfterMs ?? Number.NaN;
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
+import { closeSync, fsyncSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { idSource } from '#domain/kit/ids.ts';
 import { connect, type Connection } from '#db/connection.ts';
@@ -26,6 +26,17 @@ export function openScratch(scratch: string, name: string, key: Uint8Array): Scr
 
 /** The yardstick's own connection to a scratch store: the same cipher and settings, nothing in between. */
 export const bareReader = ({ folder, key }: ScratchStore): Connection => connect(join(folder, STORE_FILE), key, 'read');
+
+/** Waits until what was written is on the disk: single commits measured right after a large fill would otherwise pay for it. */
+export function settle({ folder, key }: ScratchStore): void {
+  const file = join(folder, STORE_FILE);
+  const own = connect(file, key, 'write');
+  own.pragma('wal_checkpoint(TRUNCATE)');
+  own.close();
+  const handle = openSync(file, 'r+');
+  fsyncSync(handle);
+  closeSync(handle);
+}
 
 /** A new encrypted file with the store's cipher, WAL and FULL sync, and no other rule than what `schema` says. */
 export function bareFile(scratch: string, name: string, schema: readonly string[]): Connection {
