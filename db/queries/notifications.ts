@@ -79,9 +79,9 @@ export const messagesBeingSent = (db: ReadDb, channelId: string): NotificationRo
 
 export const hasMessage = (db: ReadDb, id: string): boolean => db.statement('SELECT 1 FROM notification WHERE id = ?').get(id) !== undefined;
 
-/** Whether a message of this kind about something still waits in a channel. */
-export const hasWaiting = (db: ReadDb, subjectId: string, event: string, channelId: string): boolean =>
-  db.statement("SELECT 1 FROM notification WHERE subject_id = ? AND event = ? AND channel_id = ? AND status = 'waiting'").get(subjectId, event, channelId) !== undefined;
+/** Messages of one kind about something in a channel. */
+export const messagesAbout = (db: ReadDb, subjectId: string, event: string, channelId: string): Pick<NotificationRow, 'status' | 'tried_at'>[] =>
+  db.statement('SELECT status, tried_at FROM notification WHERE subject_id = ? AND event = ? AND channel_id = ?').all(subjectId, event, channelId) as Pick<NotificationRow, 'status' | 'tried_at'>[];
 
 /** Whether something was told, or may have been, about this since an instant. */
 export const toldSince = (db: ReadDb, subjectId: string, event: string, channelId: string, since: string): boolean =>

@@ -129,8 +129,8 @@ export class OutboxRunner {
     const slow = now() - this.#slowAt >= SLOW_LOOK_MS;
     if (slow) this.#slowAt = now();
     const rules = rulesOf(store.read, new Set(channels.map(({ id }) => id))).filter(({ event }) => slow || !slowEvents.has(event));
-    const isNew = planOf(place, rules, place.now).some(({ id }) => !hasMessage(store.read, id));
-    if (isNew) store.write(header('notifications.plan'), (tx) => { putIntoOutbox(tx, { ...place, db: tx }, rules); });
+    const missing = planOf(place, rules, place.now).filter(({ id }) => !hasMessage(store.read, id));
+    if (missing.length > 0) store.write(header('notifications.plan'), (tx) => { putIntoOutbox(tx, missing, place.now); });
   }
 
   #run(channelId: string): void {

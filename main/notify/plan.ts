@@ -31,21 +31,15 @@ export const planOf = (place: Place, rules: readonly ActiveRule[], horizon: numb
     id: derivedId('notification', rule.event, candidate.subjectId, rule.channel_id, candidate.about, rule.event === 'appointment-reminder' ? rule.lead_minutes : 0),
   })));
 
-/** Puts what is due and new into the outbox. Rule by rule, for some look at what an earlier one put there. Returns how many. */
-export function putIntoOutbox(tx: WriteDb, place: Place, rules: readonly ActiveRule[]): number {
-  const at = new Date(place.now).toISOString();
-  let made = 0;
-  for (const rule of rules) {
-    for (const planned of planOf(place, [rule], place.now)) {
-      if (hasMessage(tx, planned.id)) continue;
-      const dueAt = new Date(planned.dueAt).toISOString();
-      tx.insert('notification', {
-        id: planned.id, event: planned.event, subject_id: planned.subjectId, about: planned.about, patient_id: planned.patientId, channel_id: planned.channelId,
-        due_at: dueAt, until_at: planned.untilAt === null ? null : new Date(planned.untilAt).toISOString(), status: 'waiting', attempts: 0, next_at: at, reason: null,
-        tried_at: null, sender_id: null, language: null, sent_to: null, subject: null, text: null, reference: null, made_at: at,
-      });
-      made += 1;
-    }
+/** Puts what was planned into the outbox, each once however often it is planned. */
+export function putIntoOutbox(tx: WriteDb, planned: readonly Planned[], now: number): void {
+  const at = new Date(now).toISOString();
+  for (const { id, event, subjectId, about, patientId, channelId, dueAt, untilAt } of planned) {
+    if (hasMessage(tx, id)) continue;
+    tx.insert('notification', {
+      id, event, subject_id: subjectId, about, patient_id: patientId, channel_id: channelId,
+      due_at: new Date(dueAt).toISOString(), until_at: untilAt === null ? null : new Date(untilAt).toISOString(), status: 'waiting', attempts: 0, next_at: at, reason: null,
+      tried_at: null, sender_id: null, language: null, sent_to: null, subject: null, text: null, reference: null, made_at: at,
+    });
   }
-  return made;
 }

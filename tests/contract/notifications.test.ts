@@ -31,6 +31,17 @@ async function withMail(also: Partial<ChannelSettings> = {}) {
 }
 
 const statuses = async (client: Client) => (await client.notifications.outbox({})).messages.map(({ event, status, reason }) => [event, status, reason]).sort();
+/** Whatever is due is in the outbox, and out of it: the second message that was asked for found nothing under way, so that somebody looked. */
+async function lookedOnceMore(client: Client, channel: { readonly id: string }): Promise<void> {
+  for (let times = 0; times < 2; times += 1) {
+    const { id } = await client.notifications.test({ channelId: channel.id, to: 'grace@clinic.example' });
+    await vi.waitFor(async () => {
+      const { messages, counts } = await client.notifications.outbox({});
+      expect([messages.find((message) => message.id === id)?.status, counts.waiting, counts.sending]).toEqual(['sent', 0, 0]);
+    }, WAIT);
+  }
+}
+
 const subjects = (server: { readonly received: readonly { readonly raw: string }[] }) => server.received.map(({ raw }) => readMail(raw).head.get('subject'));
 
 // spec: NTF-1, APT-4
@@ -118,9 +129,21 @@ test('what happened before a rule was switched on is not told, and a moved booki
     expect((await manager.notifications.outbox({})).messages).toMatchObject([{ event: 'appointment-booked', status: 'waiting', attempts: 0, nextAt: '2026-03-14T21:00:00.000Z' }]);
   }, WAIT);
   await manager.appointments.move({ appointmentId: appointment.id, providerId: doctor.id, starts: `${MONDAY}T11:00` });
+  desk.advance(1000);
   await manager.notifications.saveSettings({ quiet: null, dayMinute: 540 });
   await vi.waitFor(() => { expect(subjects(server)).toEqual(['Your appointment on Monday, March 16, 2026 at 11:00 AM']); }, WAIT);
-  expect(await statuses(manager)).toEqual([['appointment-booked', 'sent', null]]);
+  await lookedOnceMore(manager, channel);
+  expect(await statuses(manager)).toEqual([['appointment-booked', 'sent', null], ['test', 'sent', null], ['test', 'sent', null]]);
+  // Booked and moved while nobody looked.
+  await manager.notifications.saveChannel({ id: channel.id, name: 'Mail', active: false, settings: channel.settings });
+  const { appointment: second } = await book('12:00');
+  desk.advance(1000);
+  await manager.appointments.move({ appointmentId: second.id, providerId: doctor.id, starts: `${MONDAY}T13:00` });
+  expect((await manager.notifications.dryRun({})).lines.map(({ event }) => event)).toEqual(['appointment-booked']);
+  desk.advance(1000);
+  await manager.notifications.saveChannel({ id: channel.id, name: 'Mail', active: true, settings: channel.settings });
+  await lookedOnceMore(manager, channel);
+  expect(subjects(server).filter((subject) => subject?.includes('appointment'))).toEqual(['Your appointment on Monday, March 16, 2026 at 11:00 AM', 'Your appointment on Monday, March 16, 2026 at 1:00 PM']);
 });
 
 test('a server that is busy is asked again later, one that says no is not; a person tries anew', async () => {

@@ -27,7 +27,8 @@ const MOST_ANSWER = 64 * 1024;
 
 /**
  * One request over a connection of its own, and what is known when it ends: only a connection that never stood is sure to have
- * carried nothing. Redirections are not followed, for they would carry the secret elsewhere.
+ * carried nothing. `fetch` does not tell that: a line that breaks looks the same in it before and after the request left. Redirections
+ * are not followed, for they would carry the secret elsewhere.
  */
 export function httpExchange(wish: HttpWish): Promise<HttpResult> {
   const url = new URL(wish.url);
@@ -61,7 +62,7 @@ export function httpExchange(wish: HttpWish): Promise<HttpResult> {
         within(wish.limits.answerMs);
       });
     });
-    request.on('error', (error) => { fail(isTlsFault(error) ? 'tls' : 'unreachable'); });
+    request.on('error', (error) => { fail('code' in error && isTlsFault(error.code) ? 'tls' : 'unreachable'); });
     request.on('response', (response) => {
       // The status is here: what is missing of the rest does not undo it.
       abort = (): void => { response.destroy(); };

@@ -21,9 +21,11 @@ export interface SendLimits {
   readonly connectMs: number;
   /** Until the other side answers. */
   readonly answerMs: number;
+  /** Until a mail is given, of which a server answers every part: one that always says a little must not keep the others waiting for ever. */
+  readonly mailMs: number;
 }
 
-export const usualLimits: SendLimits = { connectMs: 15_000, answerMs: 60_000 };
+export const usualLimits: SendLimits = { connectMs: 15_000, answerMs: 60_000, mailMs: 300_000 };
 
 /** Everything a try needs. `secret` is empty where the channel has none. */
 export interface Sending<S extends ChannelSettings = ChannelSettings> {

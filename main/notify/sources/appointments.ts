@@ -2,9 +2,8 @@ import { isExpected, type AppointmentStatus } from '#domain/calendar/status.ts';
 import { instantOfWall, readStarts, startsText, wallNow } from '#domain/calendar/wall.ts';
 import type { SyncedRow } from '#domain/sync/tables.ts';
 import { listRooms, listServices } from '#db/queries/clinic.ts';
-import { hasWaiting } from '#db/queries/notifications.ts';
+import { messagesAbout, ruleRows, type ActiveRule } from '#db/queries/notifications.ts';
 import { listProviders } from '#db/queries/providers.ts';
-import type { ActiveRule } from '#db/queries/notifications.ts';
 import { dayText, sinceOf, timeText, type Candidate, type Facts, type Place, type Source } from './source.ts';
 
 type Row = SyncedRow<'appointment'>;
@@ -41,6 +40,13 @@ function planReminders(place: Place, rule: ActiveRule, horizon: number): Candida
   });
 }
 
+/** Whoever is still to be told of the booking, or was told of it after it was moved, hears its new time by that. */
+function hearsByBooking(place: Place, row: Row, channelId: string): boolean {
+  const told = messagesAbout(place.db, row.id, 'appointment-booked', channelId);
+  if (told.length > 0) return told.some(({ status, tried_at }) => status === 'waiting' || (['sending', 'sent', 'unknown'].includes(status) && (tried_at ?? '') > (row.moved_at ?? '')));
+  return ruleRows(place.db).some((rule) => rule.active === 1 && rule.event === 'appointment-booked' && rule.channel_id === channelId && row.booked_at >= sinceOf(place, rule));
+}
+
 /** Appointments: booked, moved, cancelled, and those to be reminded of. spec: APT-4 */
 export const appointmentSource: Source = {
   events: ['appointment-booked', 'appointment-changed', 'appointment-cancelled', 'appointment-reminder'],
@@ -50,9 +56,8 @@ export const appointmentSource: Source = {
       case 'appointment-booked':
         return rowsOf(place, `a.booked_at >= ? AND ${EXPECTED}`, since).flatMap((row) => candidate(place, row, '', Date.parse(row.booked_at)));
       case 'appointment-changed':
-        // Whoever has not been told of the booking yet is told of it with its new time.
         return rowsOf(place, `a.moved_at >= ? AND ${EXPECTED}`, since)
-          .filter((row) => !hasWaiting(place.db, row.id, 'appointment-booked', rule.channel_id))
+          .filter((row) => !hearsByBooking(place, row, rule.channel_id))
           .flatMap((row) => candidate(place, row, row.moved_at ?? '', Date.parse(row.moved_at ?? '')));
       case 'appointment-cancelled':
         return rowsOf(place, "a.status = 'cancelled' AND a.status_at >= ?", since).flatMap((row) => candidate(place, row, row.status_at, Date.parse(row.status_at)));

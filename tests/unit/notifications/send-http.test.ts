@@ -1,9 +1,9 @@
-import aws4 from 'aws4';
 import { createHmac } from 'node:crypto';
 import { createServer, type AddressInfo } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { SmsSettings, SnsSettings } from '#domain/contract/notifications.ts';
 import type { SendOutcome } from '#domain/notifications/outbox.ts';
+import { signedHeaders } from '#main/notify/send/aws-signature.ts';
 import { retryAfter } from '#main/notify/send/http-exchange.ts';
 import { sendSms } from '#main/notify/send/send-sms.ts';
 import { sendSns } from '#main/notify/send/send-sns.ts';
@@ -14,7 +14,7 @@ import { selfSigned } from '#tests/support/tls/self-signed.ts';
 
 const ID = '0198c1de-0000-8000-8000-0000000000aa';
 const message = { id: ID, event: 'appointment-reminder', to: '+254700111222', language: 'ar', subject: '', text: 'مرحبا "Amina" & {you}\n+1', at: Date.UTC(2026, 2, 14, 9) };
-const around = (answerMs = 20_000) => ({ message, secret: 's3cr{et}', limits: { connectMs: 20_000, answerMs }, signal: new AbortController().signal });
+const around = (answerMs = 20_000) => ({ message, secret: 's3cr{et}', limits: { connectMs: 20_000, answerMs, mailMs: 60_000 }, signal: new AbortController().signal });
 
 const sms: Omit<SmsSettings, 'url'> = {
   kind: 'sms', method: 'POST', headers: [{ name: 'Authorization', value: 'Bearer {secret}' }], format: 'json', body: '{"to":"{to}","message":{"text":"{text}","ref":"{id}"}}', success: '', prefix: null,
@@ -107,7 +107,7 @@ describe('a webhook', () => {
     const mute = createServer();
     await new Promise<void>((resolve) => { mute.listen(0, '127.0.0.1', () => { resolve(); }); });
     onTestFinished(() => { mute.close(); });
-    const outcome = sendWebhook({ settings: { kind: 'webhook', url: `https://127.0.0.1:${String((mute.address() as AddressInfo).port)}` }, ...around(), limits: { connectMs: 300, answerMs: 20_000 } });
+    const outcome = sendWebhook({ settings: { kind: 'webhook', url: `https://127.0.0.1:${String((mute.address() as AddressInfo).port)}` }, ...around(), limits: { connectMs: 300, answerMs: 20_000, mailMs: 60_000 } });
     expect(await outcome).toEqual({ kind: 'later', fault: 'timeout', afterMs: null });
   });
 });
@@ -116,7 +116,7 @@ describe('Amazon SNS', () => {
   const settings: SnsSettings = { kind: 'sns', region: 'eu-west-1', accessKeyId: 'AKIDEXAMPLE', topicArn: '', senderId: 'Clinic', endpoint: '', prefix: null };
   const answer = '<PublishResponse><PublishResult><MessageId>94f20ce6-13c5-43a0-9a9e-ca52d816e90b</MessageId></PublishResult></PublishResponse>';
 
-  test('gets a form, signed as another implementation signs it', async () => {
+  test('gets a form, signed for what it was given', async () => {
     const { url, received } = await httpReceiver((response) => { response.end(answer); });
     expect(await sendSns({ settings: { ...settings, endpoint: url }, ...around() })).toEqual({ kind: 'taken', reference: '94f20ce6-13c5-43a0-9a9e-ca52d816e90b' });
     const [{ method, url: path, headers, body }] = received as [(typeof received)[number]];
@@ -125,11 +125,16 @@ describe('Amazon SNS', () => {
       'MessageAttributes.entry.1.Name': 'AWS.SNS.SMS.SMSType', 'MessageAttributes.entry.1.Value.DataType': 'String', 'MessageAttributes.entry.1.Value.StringValue': 'Transactional',
       'MessageAttributes.entry.2.Name': 'AWS.SNS.SMS.SenderID', 'MessageAttributes.entry.2.Value.DataType': 'String', 'MessageAttributes.entry.2.Value.StringValue': 'Clinic',
     });
-    const signed = aws4.sign({
-      method, path, host: headers.host, service: 'sns', region: 'eu-west-1', body,
-      headers: { 'Content-Type': headers['content-type'], 'X-Amz-Date': headers['x-amz-date'], 'Host': headers.host }, extraHeadersToIgnore: { 'content-length': true },
-    }, { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 's3cr{et}' });
-    expect(headers.authorization).toBe(signed.headers?.['Authorization']);
+    expect(headers).toMatchObject(signedHeaders({ host: headers.host!, region: 'eu-west-1', service: 'sns', body, accessKeyId: 'AKIDEXAMPLE', secretKey: 's3cr{et}', at: message.at }));
+    expect([method, path, headers['x-amz-date'], Number(headers['content-length'])]).toEqual(['POST', '/', '20260314T090000Z', Buffer.byteLength(body)]);
+  });
+
+  // post-x-www-form-urlencoded of the test suite that Amazon publishes for Signature Version 4.
+  test('knows the signature by the published one', () => {
+    const { authorization } = signedHeaders({
+      host: 'example.amazonaws.com', region: 'us-east-1', service: 'service', body: 'Param1=value1', accessKeyId: 'AKIDEXAMPLE', secretKey: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY', at: Date.UTC(2015, 7, 30, 12, 36),
+    });
+    expect(authorization).toBe('AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/us-east-1/service/aws4_request, SignedHeaders=content-type;host;x-amz-date, Signature=ff11897932ad3f4e8b18135d722051e5ac45fc38421b1da7b9d196a0fe09473a');
   });
 
   test('publishes to a topic where one is named, and is asked again when it throttles', async () => {
