@@ -4,6 +4,8 @@ import type { ContractRouterClient } from '@orpc/contract';
 import type { Contract } from '#domain/contract/contract.ts';
 import { findClinic, listServices } from '#db/queries/clinic.ts';
 import { findPerson, listPeople } from '#db/queries/people.ts';
+import { findToken } from '#db/queries/tokens.ts';
+import type { Permission } from '#domain/permissions/permissions.ts';
 import { addClinic, addPlaces, newClinicSettings } from '#main/api/setup.ts';
 import { deskHandlers } from '#main/api/handlers.ts';
 import type { DeskParts } from '#main/desk.ts';
@@ -12,6 +14,7 @@ import { buildRouter } from '#main/dispatch/router.ts';
 import { DeskClock } from '#main/clock/desk-clock.ts';
 import { fileVault } from '#main/native/file-vault.ts';
 import { Removal } from '#main/removal/removal.ts';
+import { digestToken } from '#main/sessions/secrets.ts';
 import { Sessions } from '#main/sessions/sessions.ts';
 import { pause } from '#main/sync/pause.ts';
 import { SyncService } from '#main/sync/sync-service.ts';
@@ -40,7 +43,10 @@ export function benchDesk(scratch: ScratchStore, now: () => number = Date.now, s
   if (!findClinic(store.read)) setUp(scratch, random);
   const personId = listPeople(store.read)[0]?.id ?? '';
   const sessions = new Sessions({
-    now, newSecret: () => 'bench-session', apiToken: () => undefined,
+    now, newSecret: () => 'bench-session', apiToken: (secret) => {
+      const token = findToken(store.read, digestToken(secret));
+      return token && { id: token.id, permissions: new Set(token.permissions as Permission[]) };
+    },
     rolesOf: (id) => findPerson(store.read, id)?.roles,
     autoLockMs: () => (findClinic(store.read)?.autoLockMinutes ?? 10) * 60_000,
   });
