@@ -91,6 +91,8 @@ const WORDS = 'patient-words';
 /** What is kept of one patient who waits. */
 const wordsOf = (patientId: string): string => `${WORDS} ${patientId}`;
 
+const NONE: readonly string[] = [];
+
 /** What a patient's words are made from. */
 type SearchedRow = Searched & { readonly rid: number; readonly id: string };
 const searchedColumns = 'rid, id, name, number, phone, birth_date';
@@ -99,7 +101,8 @@ const searchedColumns = 'rid, id, name, number, phone, birth_date';
 export function indexWaiting(tx: WriteDb, most: number): void {
   const after = lastIndexed(tx);
   const rows = tx.statement(`SELECT ${searchedColumns} FROM patient WHERE rid > ? ORDER BY rid LIMIT ?`).all(after, most) as SearchedRow[];
-  for (const row of rows) addWords(tx, row);
+  const identifiers = identifiersBetween(tx, after, rows.at(-1)?.rid ?? after);
+  for (const row of rows) addWords(tx, row, identifiers.get(row.id) ?? NONE);
   tx.forget(WORDS);
   // Where the records that became one came in another order, the survivor stands in the index without the other's words.
   const picture = mergePicture(tx);
@@ -108,11 +111,11 @@ export function indexWaiting(tx: WriteDb, most: number): void {
 
 function replaceWords(tx: WriteDb, row: SearchedRow): void {
   tx.statement('DELETE FROM patient_fts WHERE rowid = ?').run(row.rid);
-  addWords(tx, row);
+  addWords(tx, row, identifiersOf(tx, row.id));
 }
 
-function addWords(tx: WriteDb, row: SearchedRow): void {
-  tx.statement('INSERT INTO patient_fts (rowid, words) VALUES (?, ?)').run(row.rid, allWords(tx, row).join(' '));
+function addWords(tx: WriteDb, row: SearchedRow, identifiers: readonly string[]): void {
+  tx.statement('INSERT INTO patient_fts (rowid, words) VALUES (?, ?)').run(row.rid, allWords(tx, row, identifiers).join(' '));
 }
 
 /** A patient who is not in the index yet. */
@@ -138,14 +141,16 @@ export function waitingPatients(db: ReadDb): readonly WaitingPatient[] {
 export function wordsOfWaiting(db: ReadDb, { rid, area }: WaitingPatient): string {
   return db.kept(area, 'words', () => {
     const row = db.statement(`SELECT ${searchedColumns} FROM patient WHERE rid = ?`).get(rid) as SearchedRow;
-    return ` ${allWords(db, row).join(' ')} `;
+    return ` ${allWords(db, row, identifiersOf(db, row.id)).join(' ')} `;
   });
 }
 
-function allWords(db: ReadDb, row: SearchedRow): string[] {
+function allWords(db: ReadDb, row: SearchedRow, identifiers: readonly string[]): string[] {
+  const picture = mergePicture(db);
+  if (!picture.survivors.has(row.id)) return patientWords(row, identifiers);
   const one = db.statement(`SELECT ${searchedColumns} FROM patient WHERE id = ?`);
-  const merged = mergePicture(db).partsOf(row.id).flatMap((id) => (one.get(id) as SearchedRow | undefined) ?? []);
-  return patientWords(row, identifiersOf(db, row.id), [...merged, ...replacedFacts(db, row)]);
+  const merged = picture.partsOf(row.id).flatMap((id) => (one.get(id) as SearchedRow | undefined) ?? []);
+  return patientWords(row, identifiers, [...merged, ...replacedFacts(db, row)]);
 }
 
 /** Name and phone that the record had before a merge chose the other's: somebody may still ask for them. */
@@ -160,6 +165,19 @@ function replacedFacts(db: ReadDb, row: SearchedRow): Searched[] {
 function identifiersOf(db: ReadDb, patientId: string): string[] {
   const rows = db.statement('SELECT value FROM patient_identifier WHERE patient_id = ? AND removed = 0').all(patientId) as { value: string }[];
   return rows.map((row) => row.value);
+}
+
+/** The same for every patient after one row number up to another, by their ids; those who have none are not in it. */
+function identifiersBetween(db: ReadDb, after: number, last: number): ReadonlyMap<string, readonly string[]> {
+  const rows = db.statement(`SELECT i.patient_id AS patient, i.value FROM patient p CROSS JOIN patient_identifier i ON i.patient_id = p.id
+    WHERE p.rid > ? AND p.rid <= ? AND i.removed = 0`).all(after, last) as { patient: string; value: string }[];
+  const found = new Map<string, string[]>();
+  for (const { patient, value } of rows) {
+    const list = found.get(patient);
+    if (list) list.push(value);
+    else found.set(patient, [value]);
+  }
+  return found;
 }
 
 /** The full-text query that finds everybody who shares a duplicate key. */

@@ -1,5 +1,5 @@
 import type { Scalar } from '#domain/sync/operation.ts';
-import type { Column, TableSpec } from '#domain/sync/registry.ts';
+import type { TableSpec } from '#domain/sync/registry.ts';
 import { tables, type SyncedTable } from '#domain/sync/tables.ts';
 import type { ChunkRows } from '#domain/sync/wire/snapshot-chunk.ts';
 import type { WriteDb } from '../door.ts';
@@ -8,23 +8,26 @@ import { fits } from './column-value.ts';
 
 interface Statements {
   readonly one: string;
+  /** `TOGETHER` rows. */
   readonly many: string;
-  readonly columns: readonly Column[];
 }
 
-const made = new Map<SyncedTable, Statements>();
+const made = new Map<string, Statements>();
 
-/** Inserts of a synced table that leave rows alone which are here. Parameters of a row: id, version, overrides, declared columns. */
-export function insertStatements(name: SyncedTable): Statements {
-  const known = made.get(name);
+/**
+ * Inserts of a synced table that leave rows alone which are here. Parameters of a row: id, version, overrides, and the
+ * columns named. Others hold nothing: what is not said need not be bound, which is most of the work of such a statement.
+ */
+export function insertStatements(name: SyncedTable, columns: readonly string[]): Statements {
+  const names = ['id', 'row_hlc', 'row_tie', 'row_over', ...columns].join(', ');
+  const key = `${name} ${names}`;
+  const known = made.get(key);
   if (known) return known;
-  const spec: TableSpec = tables[name];
-  const names = ['id', 'row_hlc', 'row_tie', 'row_over', ...Object.keys(spec.columns)];
-  const row = `(${names.map(() => '?').join(', ')})`;
+  const row = `(${'?, '.repeat(columns.length + 3)}?)`;
   const into = (rows: number): string =>
-    `INSERT INTO ${name} (${names.join(', ')}) VALUES ${new Array<string>(rows).fill(row).join(', ')} ON CONFLICT(id) DO NOTHING`;
-  const statement = { one: into(1), many: into(TOGETHER), columns: Object.values(spec.columns) };
-  made.set(name, statement);
+    `INSERT INTO ${name} (${names}) VALUES ${new Array<string>(rows).fill(row).join(', ')} ON CONFLICT(id) DO NOTHING`;
+  const statement = { one: into(1), many: into(TOGETHER) };
+  made.set(key, statement);
   return statement;
 }
 
@@ -33,17 +36,21 @@ export function insertStatements(name: SyncedTable): Statements {
  * already, or a column does not take their value. Nothing is changed that was here.
  */
 export function bulkInsert(tx: WriteDb, name: SyncedTable, rows: ChunkRows, from: number, to: number): number[] {
-  const { one, many, columns } = insertStatements(name);
-  const lists = columns.map(({ id }) => rows.columns.get(id));
+  const spec: TableSpec = tables[name];
   /** Columns that are not sent hold nothing, which the table itself refuses where it must. */
-  const isFit = (place: number): boolean => lists.every((list, i) => list === undefined || fits(columns[i] as Column, list[place] ?? null));
+  const sent = Object.entries(spec.columns).flatMap(([columnName, column]) => {
+    const list = rows.columns.get(column.id);
+    return list ? [{ columnName, column, list }] : [];
+  });
+  const { one, many } = insertStatements(name, sent.map(({ columnName }) => columnName));
+  const isFit = (place: number): boolean => sent.every(({ column, list }) => fits(column, list[place] ?? null));
   const parameters: Scalar[] = [];
   const bind = (start: number, end: number): readonly Scalar[] => {
     parameters.length = 0;
     for (let place = start; place < end; place += 1) {
       const over = rows.over.get(place);
       parameters.push(rows.ids[place] ?? '', rows.clocks[place] ?? 0, rows.ties[place] ?? 0, over === undefined ? null : JSON.stringify(over));
-      for (const list of lists) parameters.push(list === undefined ? null : list[place] ?? null);
+      for (const { list } of sent) parameters.push(list[place] ?? null);
     }
     return parameters;
   };

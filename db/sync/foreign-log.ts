@@ -24,7 +24,9 @@ export function remember(tx: WriteDb, operations: readonly LoggedOperation[]): L
 }
 
 function newOfMany(tx: WriteDb, operations: readonly LoggedOperation[]): readonly LoggedOperation[] {
-  const { changes } = tx.statement(many).run(operations.flatMap(parametersOf));
+  const parameters: Scalar[] = [];
+  for (const operation of operations) bind(operation, parameters);
+  const { changes } = tx.statement(many).run(parameters);
   if (changes === operations.length) return operations;
   const newest = tx.statement('SELECT op_id FROM foreign_operation ORDER BY fid DESC LIMIT ?').all(changes) as { op_id: string }[];
   const added = new Set(newest.map(({ op_id }) => op_id));
@@ -33,12 +35,16 @@ function newOfMany(tx: WriteDb, operations: readonly LoggedOperation[]): readonl
 }
 
 function isNew(tx: WriteDb, operation: LoggedOperation): boolean {
-  if (tx.statement(one).run(parametersOf(operation)).changes > 0) return true;
+  const parameters: Scalar[] = [];
+  bind(operation, parameters);
+  if (tx.statement(one).run(parameters).changes > 0) return true;
   if (operation.seq !== 0) tx.statement('UPDATE foreign_operation SET seq = ? WHERE op_id = ?').run(operation.seq, operation.opId);
   return false;
 }
 
-const parametersOf = (op: LoggedOperation): Scalar[] => [
-  op.opId, op.origin, op.dseq, op.group, op.seq === 0 ? null : op.seq, op.table, op.rowId, op.kind, op.hlc, op.schemaVersion, op.personId, op.at, op.intent, op.batch,
-  JSON.stringify(op.columns), op.previous.length === 0 ? '[]' : JSON.stringify(op.previous),
-];
+function bind(op: LoggedOperation, parameters: Scalar[]): void {
+  parameters.push(
+    op.opId, op.origin, op.dseq, op.group, op.seq === 0 ? null : op.seq, op.table, op.rowId, op.kind, op.hlc, op.schemaVersion, op.personId, op.at, op.intent, op.batch,
+    JSON.stringify(op.columns), op.previous.length === 0 ? '[]' : JSON.stringify(op.previous),
+  );
+}

@@ -7,39 +7,41 @@ import { TOGETHER } from '../stream.ts';
 import { added, insertStatements } from './bulk-insert.ts';
 import { fits } from './column-value.ts';
 
+/** Which columns are written: those that must hold something, and those that held something before. Most never do. */
 interface Shape {
   readonly one: string;
   readonly many: string;
   /** The ids of the rows added last. */
   readonly newest: string;
-  /** By column id: where its value stands among a row's parameters. */
-  readonly places: readonly (Place | undefined)[];
+  /** By column id. */
+  readonly columns: readonly (Column | undefined)[];
+  /** By column id: where its value stands among a row's parameters, if it is written. */
+  readonly places: readonly (number | undefined)[];
   /** Places that must hold something. */
   readonly needed: readonly number[];
-  /** A row without values. */
-  readonly empty: readonly null[];
+  /** Parameters of a row. */
+  readonly width: number;
 }
 
-interface Place {
-  readonly at: number;
-  readonly column: Column;
-}
-
-/** Parameters of a row before those of its declared columns: id, both parts of its version, overrides. */
+/** Parameters of a row before those of its columns: id, both parts of its version, overrides. */
 const BEFORE = 4;
 
 const made = new Map<SyncedTable, Shape>();
 
-function shapeOf(name: SyncedTable): Shape {
-  const known = made.get(name);
-  if (known) return known;
+const shapeOf = (name: SyncedTable): Shape => made.get(name) ?? makeShape(name, []);
+
+/** @param filled ids of columns that are written though they may hold nothing */
+function makeShape(name: SyncedTable, filled: readonly number[]): Shape {
   const spec: TableSpec = tables[name];
-  const { one, many, columns } = insertStatements(name);
-  const places: (Place | undefined)[] = [];
-  columns.forEach((column, i) => { places[column.id] = { at: BEFORE + i, column }; });
-  const needed = Object.values(spec.columns).flatMap((column, i) => (column.nullable ? [] : [BEFORE + i]));
+  const written = Object.entries(spec.columns).filter(([, { id, nullable }]) => !nullable || filled.includes(id));
+  const { one, many } = insertStatements(name, written.map(([column]) => column));
+  const columns: (Column | undefined)[] = [];
+  for (const column of Object.values(spec.columns)) columns[column.id] = column;
+  const places: (number | undefined)[] = [];
+  written.forEach(([, { id }], i) => { places[id] = BEFORE + i; });
+  const needed = written.flatMap(([, column], i) => (column.nullable ? [] : [BEFORE + i]));
   const newest = `SELECT id FROM ${name} ORDER BY rid DESC LIMIT ?`;
-  const shape = { one, many, newest, places, needed, empty: new Array<null>(BEFORE + columns.length).fill(null) };
+  const shape = { one, many, newest, columns, places, needed, width: BEFORE + written.length };
   made.set(name, shape);
   return shape;
 }
@@ -51,7 +53,7 @@ function shapeOf(name: SyncedTable): Shape {
 export class PlainInserts {
   readonly name: SyncedTable;
   readonly #tx: WriteDb;
-  readonly #shape: Shape;
+  #shape: Shape;
   #operations: LoggedOperation[] = [];
   readonly #parameters: Scalar[] = [];
 
@@ -73,29 +75,50 @@ export class PlainInserts {
   add(operation: LoggedOperation): boolean {
     // A row's version of 0 would say that its insert has not come.
     if (operation.kind !== OperationKind.insert || operation.hlc <= 0) return false;
-    const parameters = this.#parameters;
-    const start = parameters.length;
-    parameters.push(...this.#shape.empty);
-    if (this.#put(operation, start)) {
+    if (!this.#isWritable(operation)) return false;
+    const { needed } = this.#shape;
+    const start = this.#put(operation);
+    if (needed.every((at) => this.#parameters[start + at] !== null)) {
       this.#operations.push(operation);
       return true;
     }
-    parameters.length = start;
+    this.#parameters.length = start;
     return false;
   }
 
-  #put({ rowId, hlc, opId, columns }: LoggedOperation, start: number): boolean {
-    const { places, needed } = this.#shape;
+  /** Whether every column takes its value; the shape has all of them then. */
+  #isWritable({ columns }: LoggedOperation): boolean {
+    let missing: number[] | undefined;
+    for (const [id, value] of columns) {
+      const column = this.#shape.columns[id];
+      if (!column || !fits(column, value)) return false;
+      if (value !== null && this.#shape.places[id] === undefined) (missing ??= []).push(id);
+    }
+    if (missing) this.#widen(missing);
+    return true;
+  }
+
+  #widen(missing: readonly number[]): void {
+    const present = [...this.#shape.places.keys()].filter((id) => this.#shape.places[id] !== undefined);
+    this.#shape = makeShape(this.name, [...present, ...missing]);
+    this.#parameters.length = 0;
+    for (const operation of this.#operations) this.#put(operation);
+  }
+
+  /** Appends a row's parameters. Returns where they begin. */
+  #put({ rowId, hlc, opId, columns }: LoggedOperation): number {
+    const { places, width } = this.#shape;
     const parameters = this.#parameters;
+    const start = parameters.length;
+    for (let i = 0; i < width; i += 1) parameters.push(null);
     parameters[start] = rowId;
     parameters[start + 1] = hlc;
     parameters[start + 2] = tieOf(opId);
     for (const [id, value] of columns) {
       const place = places[id];
-      if (!place || !fits(place.column, value)) return false;
-      parameters[start + place.at] = value;
+      if (place !== undefined) parameters[start + place] = value;
     }
-    return needed.every((at) => parameters[start + at] !== null);
+    return start;
   }
 
   /** Writes those taken along. Returns them, and apart those whose row is here already, which nothing was done for. */
@@ -105,8 +128,8 @@ export class PlainInserts {
     this.#parameters.length = 0;
     const rows = operations.length === TOGETHER ? this.#writeAll(parameters) : undefined;
     if (rows === 'all') return { written: operations, left: [] };
-    const width = this.#shape.empty.length;
-    const isWritten = operations.map(({ rowId }, i) => rows?.has(rowId) ?? added(this.#tx, this.#shape.one, parameters.slice(i * width, (i + 1) * width)) > 0);
+    const { one, width } = this.#shape;
+    const isWritten = operations.map(({ rowId }, i) => rows?.has(rowId) ?? added(this.#tx, one, parameters.slice(i * width, (i + 1) * width)) > 0);
     return { written: operations.filter((_, i) => isWritten[i]), left: operations.filter((_, i) => !isWritten[i]) };
   }
 

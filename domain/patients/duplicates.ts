@@ -80,23 +80,31 @@ const PARTS = 5;
  */
 export function blockingKeys(who: Pick<Identity, 'name' | 'birthDate' | 'phone'>): string[] {
   const sounds = nameParts(who.name).slice(0, PARTS).map((part) => soundKeys(part));
-  const pairs = sounds.flatMap((first, i) => sounds.slice(i + 1).flatMap((second) => pairKeys(first, second)));
-  const alone = sounds.length === 1 ? (sounds[0] ?? []).map((sound) => `n:${sound}`) : [];
-  const date = who.birthDate === null ? undefined : orderless(who.birthDate);
-  const born = date === undefined ? [] : sounds.flat().map((sound) => `b:${date}:${sound}`);
+  const keys = new Set<string>();
+  if (sounds.length === 1) for (const sound of sounds[0] ?? []) keys.add(`n:${sound}`);
+  sounds.forEach((first, i) => {
+    for (let j = i + 1; j < sounds.length; j += 1) addPairs(keys, first, sounds[j] ?? []);
+  });
+  if (who.birthDate !== null) {
+    const born = `b:${orderless(who.birthDate)}:`;
+    for (const part of sounds) for (const sound of part) keys.add(born + sound);
+  }
   const tail = who.phone === null ? undefined : phoneTail(who.phone);
-  return [...new Set([...alone, ...pairs, ...born, ...(tail === undefined ? [] : [`p:${tail}`])])];
+  if (tail !== undefined) keys.add(`p:${tail}`);
+  return [...keys];
 }
 
 /** The likeliest reading of both, and each other reading of one of them. */
-function pairKeys(first: readonly string[], second: readonly string[]): string[] {
+function addPairs(keys: Set<string>, first: readonly string[], second: readonly string[]): void {
   const [a = '', b = ''] = [first[0], second[0]];
-  const pairs = [...second.map((other) => [a, other]), ...first.slice(1).map((other) => [other, b])];
-  return pairs.map((pair) => `n:${pair.sort().join(':')}`);
+  for (const other of second) keys.add(pairKey(a, other));
+  for (let i = 1; i < first.length; i += 1) keys.add(pairKey(first[i] ?? '', b));
 }
+
+const pairKey = (a: string, b: string): string => (a < b ? `n:${a}:${b}` : `n:${b}:${a}`);
 
 /** `1990-12-03` and `1990-03-12` → `19900312`. */
 function orderless(date: string): string {
   const [year = '', month = '', day = ''] = date.split('-');
-  return year + [month, day].sort().join('');
+  return month < day ? year + month + day : year + day + month;
 }

@@ -27,6 +27,8 @@ export class MergePicture {
   readonly #from = new Map<Id, Id[]>();
   /** Merges that say they stand but cannot: the record was merged elsewhere before, or both into each other. */
   readonly crossed: readonly MergeLink[];
+  /** Records that a merge says others are part of, those that cannot stand among them. */
+  readonly survivors: ReadonlySet<Id>;
 
   constructor(links: readonly MergeLink[]) {
     const crossed: MergeLink[] = [];
@@ -39,6 +41,7 @@ export class MergePicture {
       else this.#add(link);
     }
     this.crossed = crossed;
+    this.survivors = new Set(standing.map(({ survivorId }) => survivorId));
   }
 
   #add({ mergedId, survivorId }: MergeLink): void {

@@ -13,9 +13,15 @@ export function latinName(text: string): string {
 
 /** The words under which a text is found and by which it is looked for; each once. */
 export function searchTokens(text: string): string[] {
-  const words = foldName(text).split(' ');
-  const latin = ASCII.test(text) ? [] : latinName(text).split(' ');
-  return [...new Set([...words, ...latin])].filter((word) => word !== '');
+  const words: string[] = [];
+  addNew(words, foldName(text));
+  if (!ASCII.test(text)) addNew(words, latinName(text));
+  return words;
+}
+
+/** They are few: looking through them costs less than a set. */
+function addNew(words: string[], folded: string): void {
+  for (const word of folded.split(' ')) if (word !== '' && !words.includes(word)) words.push(word);
 }
 
 /** The transliteration would spell pictures out (`:grinning:`). */

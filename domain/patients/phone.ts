@@ -8,9 +8,14 @@ const TAIL = 8;
 /** Fewer digits are an extension or a fragment and match nobody. */
 const FEWEST = 7;
 
+/** Most numbers are written so: no other script, no extension. */
+const PLAIN = /^[0-9+() -]*$/;
+
 /** The digits of a phone number as typed, in any script, without spaces, brackets, the plus sign and an extension. */
-export const phoneDigits = (typed: string): string =>
-  asciiDigits(typed.normalize('NFKC')).replace(/\s*(ext\.?|x)\s*\d{1,6}\s*$/i, '').replace(/\D/g, '');
+export function phoneDigits(typed: string): string {
+  if (PLAIN.test(typed)) return typed.replace(/\D+/g, '');
+  return asciiDigits(typed.normalize('NFKC')).replace(/\s*(ext\.?|x)\s*\d{1,6}\s*$/i, '').replace(/\D/g, '');
+}
 
 /** The part by which two spellings of one number are equal: its last digits, whatever prefix stands before. */
 export function phoneTail(typed: string): string | undefined {

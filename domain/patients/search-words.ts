@@ -1,4 +1,5 @@
 import { blockingKeys } from './duplicates.ts';
+import { ASCII } from './fold-name.ts';
 import { searchTokens } from './names.ts';
 import { phoneDigits } from './phone.ts';
 
@@ -22,28 +23,39 @@ export interface Searched {
  */
 export function patientWords(patient: Searched, identifiers: readonly string[], merged: readonly Searched[] = []): string[] {
   const { name, phone, birth_date } = patient;
-  const keys = blockingKeys({ name, birthDate: birth_date, phone }).map(keyWord);
-  return [...ownWords(patient), ...identifiers.flatMap(searchTokens), ...merged.flatMap(ownWords), ...keys];
+  const words = ownWords(patient);
+  for (const identifier of identifiers) words.push(...searchTokens(identifier));
+  for (const record of merged) words.push(...ownWords(record));
+  for (const key of blockingKeys({ name, birthDate: birth_date, phone })) words.push(keyWord(key));
+  return words;
 }
 
-const ownWords = ({ name, number, phone }: Searched): string[] => [...searchTokens(name), ...numberWords(number), ...phoneWords(phone)];
+function ownWords({ name, number, phone }: Searched): string[] {
+  const words = searchTokens(name);
+  addNumber(words, number);
+  if (phone !== null) addPhone(words, phone);
+  return words;
+}
 
 /** A number is found whole (`kb73f00412x`) and by its counter (`412`, `00412`). */
-function numberWords(number: string): string[] {
+function addNumber(words: string[], number: string): void {
   const parts = number.toLowerCase().split('-');
   const counter = parts[2] ?? '';
-  return [parts.join(''), counter, counter.replace(/^0+/, '')].filter((word) => word !== '');
+  for (const word of [parts.join(''), counter, counter.replace(/^0+/, '')]) if (word !== '') words.push(word);
 }
 
 /** A phone is found from its start and by its last nine, seven and six digits, however the prefix was written. */
-function phoneWords(phone: string | null): string[] {
-  const digits = phone === null ? '' : phoneDigits(phone);
-  const tails = [9, 7, 6].filter((n) => digits.length > n).map((n) => digits.slice(-n));
-  return digits === '' ? [] : [digits, ...tails];
+function addPhone(words: string[], phone: string): void {
+  const digits = phoneDigits(phone);
+  if (digits !== '') words.push(digits);
+  for (const tail of TAILS) if (digits.length > tail) words.push(digits.slice(-tail));
 }
 
+const TAILS = [9, 7, 6];
+
 /** A duplicate key as one word: keys hold separators a tokenizer would split at; letters and digits are all it keeps. */
-export const keyWord = (key: string): string => KEY_MARK + key.toLowerCase().replace(/[^\p{L}\p{N}]/gu, 'x');
+export const keyWord = (key: string): string =>
+  KEY_MARK + (ASCII.test(key) ? key.toLowerCase().replace(/[^a-z0-9]/g, 'x') : key.toLowerCase().replace(/[^\p{L}\p{N}]/gu, 'x'));
 
 /** The words to look for. A patient number is one word however it was typed; digits of a phone belong together. */
 export function searchParts(text: string): string[] {

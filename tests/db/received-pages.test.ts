@@ -132,3 +132,26 @@ test('lists that are open hear of every patient whose row came', () => {
   stop();
   expect(heard.sort()).toEqual([...operations.map(({ rowId }) => rowId), 'patients'].sort());
 });
+
+test('a column that nobody filled before is written from the row on that fills it, in the middle of a page', () => {
+  const store = testStore();
+  const { id: table, columns: declared } = tables.observation;
+  const optional = Object.values(declared).filter(({ nullable }) => nullable).map(({ id }) => id as number);
+  const operations = Array.from({ length: 40 }, (_, n): LoggedOperation => {
+    const row = sampleRow('observation', idOf(n), n) as unknown as Record<string, Scalar>;
+    const text = (type: string): Scalar => (type === 'text' ? `only ${String(n)}` : n);
+    // One more column with every row; the last rows fill none of them again.
+    const columns = Object.entries(declared).flatMap(([name, { id, type, nullable }]): ColumnValue[] =>
+      (!nullable ? [[id, row[name] ?? null]] : n < 30 && optional.indexOf(id) < n ? [[id, text(type)]] : []));
+    return {
+      seq: n + 1, origin: 'other', dseq: n + 1, group: n + 1, opId: `0190163d-8694-739b-${n.toString(16).padStart(4, '0')}-000000000001`, table, rowId: idOf(n),
+      kind: OperationKind.insert, hlc: n + 1, schemaVersion: 20, personId: null, at: 0, intent: 'test', batch: null, columns, previous: [],
+    };
+  });
+  store.change((tx) => { tx.receive((door) => door.take(operations)); });
+  const rows = store.read.statement('SELECT * FROM observation ORDER BY rid').all() as StoredRow[];
+  const filled = (values: Iterable<ColumnValue>): ColumnValue[] => [...values].filter(([, value]) => value !== null).sort(([a], [b]) => a - b);
+  expect(rows.map((row) => filled(Object.entries(stateOf(row, columnsById(tables.observation)).values).map(([id, value]) => [Number(id), value]))))
+    .toEqual(operations.map(({ columns }) => filled(columns)));
+  store.close();
+});
