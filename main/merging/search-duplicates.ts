@@ -23,7 +23,8 @@ export async function* searchDuplicates(db: ReadDb, signal: AbortSignal | undefi
   let said = performance.now();
   let begun = said;
   const turn = async (): Promise<void> => {
-    if (performance.now() - begun > SLICE_MS) await nextTurn();
+    if (performance.now() - begun <= SLICE_MS) return;
+    await nextTurn();
     begun = performance.now();
   };
   const newest = newestPerson(db);
@@ -47,14 +48,27 @@ export async function* searchDuplicates(db: ReadDb, signal: AbortSignal | undefi
     waiting.push(...found.filter(isOpen));
     await turn();
     while (waiting.length > 0 && count < MOST_PAIRS) {
-      const next = waiting.slice(0, PAIRS_AT_ONCE);
-      waiting = waiting.slice(PAIRS_AT_ONCE);
-      count += next.length;
-      yield { done: READING + (1 - READING) * done, pairs: next.flatMap((pair) => asRecords(db, pair, ids)) };
+      const next = waiting.slice(0, Math.min(PAIRS_AT_ONCE, MOST_PAIRS - count));
+      const { taken, pairs } = recordsUntil(begun + SLICE_MS, next, (pair) => asRecords(db, pair, ids));
+      waiting = waiting.slice(taken);
+      count += taken;
+      yield { done: READING + (1 - READING) * done, pairs };
       await turn();
     }
   }
   yield { done: 1, pairs: [] };
+}
+
+/** Telling of a pair reads two people: as many as there is time for, and at least one. @param end on the clock of `performance.now` */
+function recordsUntil(end: number, next: readonly LikelyPair[], tell: (pair: LikelyPair) => PairOfRecords[]): { taken: number; pairs: PairOfRecords[] } {
+  const pairs: PairOfRecords[] = [];
+  let taken = 0;
+  for (const pair of next) {
+    if (taken > 0 && performance.now() > end) break;
+    pairs.push(...tell(pair));
+    taken += 1;
+  }
+  return { taken, pairs };
 }
 
 function asRecords(db: ReadDb, { first, second, score, reasons }: LikelyPair, ids: readonly string[]): PairOfRecords[] {
