@@ -3,6 +3,7 @@ import type { Connection } from '../connection.ts';
 /**
  * Creates a synced table with the columns every one of them has, and guards that abort any write which does not
  * come through the door: `in_door()` is 1 only while the door itself writes, and does not exist in other programs.
+ * No column has a default value: one that an insert does not name holds nothing, here as in the merge.
  */
 export function createSyncedTable(db: Connection, name: string, columns: readonly string[]): void {
   db.exec(`CREATE TABLE ${name} (
