@@ -12,6 +12,8 @@ const PARTS = {
     'form_answer'],
 } as const satisfies Readonly<Record<string, readonly SyncedTable[]>>;
 export type HistoryOf = keyof typeof PARTS;
+/** Every table whose rows the history of a record tells of. */
+export const historyTables: readonly SyncedTable[] = ['patient', ...new Set(Object.values(PARTS).flat())];
 type Part = 'patient' | (typeof PARTS)[HistoryOf][number];
 
 export interface RecordHistory {
@@ -74,8 +76,8 @@ function stepsOf({ table, rowId, operations }: RowHistory): Step[] {
 
 /** Names of rows, which say nothing to people; who wrote a line stands at the head of its entry. */
 const isReference = (field: string): boolean => field.endsWith('_id') || WRITERS.has(field) || TECHNICAL.has(field);
-/** What only programs read; a form is told by its answers. */
-const TECHNICAL: ReadonlySet<string> = new Set(['sha256', 'parts', 'form_key', 'robson_inputs', 'set_id']);
+/** What only programs read; a form is told by its answers, a laboratory value by what was typed. */
+const TECHNICAL: ReadonlySet<string> = new Set(['sha256', 'parts', 'form_key', 'robson_inputs', 'robson_version', 'set_id', 'comparator', 'media_type', 'bytes']);
 const WRITERS: ReadonlySet<string> = new Set(['recorded_by', 'signed_by', 'prescribed_by', 'started_by', 'ended_by', 'written_by', 'filled_by', 'entered_by', 'dated_by', 'ordered_by']);
 
 /** Columns of a row that came as a copy and that nobody wrote since: they stood there all the time. */

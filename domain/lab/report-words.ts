@@ -35,7 +35,7 @@ export const reportWords = {
     remark: 'Ranges are those in force when each result was entered.',
   },
   es: {
-    title: 'Informe de laboratorio', test: 'Prueba', result: 'Resultado', unit: 'Unidad', range: 'Valores de referencia', flag: 'Nota', page: 'Página', patient: 'Paciente', number: 'Número de paciente',
+    title: 'Informe de laboratorio', test: 'Prueba', result: 'Resultado', unit: 'Unidad', range: 'Referencia', flag: 'Nota', page: 'Página', patient: 'Paciente', number: 'Número de paciente',
     born: 'Nacimiento, sexo', ordered: 'Solicitado', specimen: 'Muestra', collected: 'Tomada', verified: 'Verificado', printed: 'Impreso', pending: 'pendiente', notCalculated: 'no calculado',
     corrected: (before, reason) => `Corregido. Antes: ${before}. Motivo: ${reason}`,
     status: { preliminary: 'PRELIMINAR', final: 'Definitivo', amended: 'CORREGIDO' },

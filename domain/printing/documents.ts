@@ -128,7 +128,8 @@ export const RecordSheet = z.object({
   warning: Typed.optional(),
   sections: z.array(z.object({
     title: Typed,
-    lines: z.array(z.object({ text: Typed, more: Typed.optional() })).max(500),
+    /** `value` and `when` stand in columns of their own, each read in its own direction. */
+    lines: z.array(z.object({ text: Typed, more: Typed.optional(), value: Typed.optional(), when: Typed.optional() })).max(500),
     /** What is said of a part without lines. */
     none: Typed,
   })).max(20),

@@ -93,7 +93,9 @@ export function recordSheetBlocks(sheet: RecordSheet): Block[] {
       gap(3), { kind: 'rule' }, gap(3),
       ...text(section.title, { bold: true, maxLines: 2 }),
       ...(section.lines.length === 0 ? text(section.none, { maxLines: 2 }) : section.lines.flatMap((line) => [
-        gap(2), ...text(line.text, { bold: true, maxLines: 3 }), ...text(line.more ?? '', { maxLines: 6 }),
+        gap(2),
+        ...(line.value === undefined ? text(line.text, { bold: true, maxLines: 3 }) : pair(line.text, line.value)),
+        ...text(line.more ?? '', { maxLines: 6 }), ...text(line.when ?? '', { maxLines: 1 }),
       ])),
     ]),
     gap(4), { kind: 'rule' }, gap(3),

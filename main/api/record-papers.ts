@@ -6,6 +6,7 @@ import type { WriteDb } from '#db/door.ts';
 import { measuresOf, visitsOf } from '#db/queries/chart.ts';
 import { findVisit } from '#db/queries/encounters.ts';
 import { filledForms } from '#db/queries/forms.ts';
+import { labCatalogue } from '#db/queries/lab-catalogue.ts';
 import { conditionsOf, prescriptionsOf } from '#db/queries/record.ts';
 import type { ReadDb } from '#db/read.ts';
 import type { Call } from '../dispatch/call.ts';
@@ -57,7 +58,7 @@ function summaryOf(db: ReadDb, patientId: string, now: number): PrintDocument {
   return summarySheet(clinicOf(db), patient, {
     problems: conditionsOf(db, { patientId }).filter(({ category, clinicalStatus, certainty }) => category === 'problem' && clinicalStatus === 'active' && certainty !== 'refuted'),
     medicines: prescriptionsOf(db, { patientId }).filter(({ status }) => status === 'active'),
-    latest: measuresOf(db, patientId).latest, visits: visitsOf(db, patientId, SUMMED_VISITS, true).visits, forms: newestForms(db, patientId),
+    latest: measuresOf(db, patientId).latest, tests: labCatalogue(db).tests, visits: visitsOf(db, patientId, SUMMED_VISITS, true).visits, forms: newestForms(db, patientId),
   }, now);
 }
 

@@ -1,19 +1,19 @@
 import type { LabLine, LabValueShape } from '#domain/contract/lab-shapes.ts';
 import { inZone } from '#domain/kit/time.ts';
-import { ANSWER_NAMES, UNIT_LABELS } from '#domain/lab/names.ts';
+import { ANSWER_NAMES } from '#domain/lab/names.ts';
 import { isCritical, rangeText } from '#domain/lab/range.ts';
+import { unitLabel } from '#domain/lab/reading.ts';
 import { reportStatus, reportWordsFor, type ReportWords } from '#domain/lab/report-words.ts';
 import { nameIn } from '#domain/lab/test.ts';
 import type { LabReportRow, PrintDocument } from '#domain/printing/documents.ts';
 import { labelsFor } from '#domain/printing/labels.ts';
-import { analytes, labUnits } from '#domain/vitals/lab-units.ts';
 import { labCatalogue, type Catalogue } from '#db/queries/lab-catalogue.ts';
 import { linesOfOrder, linesOfSpecimen } from '#db/queries/lab-lines.ts';
 import type { ReadDb } from '#db/read.ts';
 import { clinicOf } from '../api/clinic.ts';
 import { patientOf } from '../api/patients.ts';
 import { fail } from '../dispatch/failure.ts';
-import { localTime, orderedDate } from './make-documents.ts';
+import { birthText, localTime, orderedDate } from './make-documents.ts';
 
 interface Made { readonly document: PrintDocument; readonly title: string }
 
@@ -50,7 +50,7 @@ export function labReportOf(db: ReadDb, { patientId, orderId, language: wanted }
   const lines = linesOfOrder(db, orderId, inZone(nowMs, clinic.zone).date).filter(({ status }) => status !== 'cancelled');
   const [first] = lines;
   if (first?.patient.id !== patientId) throw fail('NOT_FOUND', { what: 'lab-line' });
-  const { direction, sexes, unknownBirth } = labelsFor(wanted ?? clinic.languages[0] ?? 'en');
+  const labels = labelsFor(wanted ?? clinic.languages[0] ?? 'en');
   const words = reportWordsFor(wanted ?? clinic.languages[0] ?? 'en');
   const patient = patientOf(db, patientId);
   const catalogue = labCatalogue(db);
@@ -67,13 +67,13 @@ export function labReportOf(db: ReadDb, { patientId, orderId, language: wanted }
         clinicName: clinic.name, status: words.status[status], final: status === 'final',
         facts: [
           [words.patient, patient.name], [words.number, patient.number],
-          [words.born, `${patient.birthDate === null ? unknownBirth : orderedDate(patient.birthDate, clinic.dateOrder)}, ${sexes[patient.sex]}`],
+          [words.born, `${birthText(clinic, patient, labels)}, ${labels.sexes[patient.sex]}`],
           [words.ordered, [first.orderedBy, time(first.orderedAt)].filter((part) => part !== null).join(', ')],
           ...specimens.flatMap((each): [string, string][] => [[words.specimen, `${each.number}, ${words.specimens[each.kind]}`], [words.collected, time(each.collectedAt)]]).slice(0, 12),
           ...(verifier?.verifiedAt == null ? [] : [[words.verified, `${verifier.verifiedBy ?? ''}, ${time(verifier.verifiedAt)}`] satisfies [string, string]]),
         ],
         rows: inReportOrder(lines, catalogue).map((line) => rowOf(line, catalogue, words)), remarks: [words.remark], printedAt: `${words.printed} ${localTime(clinic, nowMs)}`,
-        language: words.language, direction,
+        language: words.language, direction: labels.direction,
       },
     },
   };
@@ -84,8 +84,6 @@ function inReportOrder(lines: readonly LabLine[], { tests }: Catalogue): LabLine
   const place = new Map(tests.map(({ code }, index) => [code, index]));
   return lines.toSorted((a, b) => (place.get(a.testCode) ?? tests.length) - (place.get(b.testCode) ?? tests.length));
 }
-
-const unitLabels = new Map(analytes.flatMap((analyte) => labUnits(analyte).map(({ ucum, label }) => [ucum, label] as const)));
 
 function rowOf(line: LabLine, { byCode }: Catalogue, words: ReportWords & { readonly language: string }): LabReportRow {
   const { current } = line;
@@ -98,7 +96,7 @@ function rowOf(line: LabLine, { byCode }: Catalogue, words: ReportWords & { read
     ...(line.status === 'verified' ? [] : [words.status.preliminary]),
   ];
   return {
-    test, value: valueText(current, words), unit: current.value === null ? '' : unitLabels.get(current.unit) ?? UNIT_LABELS[current.unit] ?? current.unit, range: onPaper(rangeText(current.range)),
+    test, value: valueText(current, words), unit: current.value === null ? '' : unitLabel(current.unit), range: onPaper(rangeText(current.range)),
     flag, critical: isCritical(current.flag), notes,
   };
 }

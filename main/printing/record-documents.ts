@@ -1,4 +1,5 @@
 import type { ClinicSettings } from '#domain/contract/clinic.ts';
+import type { LabTestShape } from '#domain/contract/lab-shapes.ts';
 import type { Patient } from '#domain/contract/patients.ts';
 import type { FilledForm } from '#domain/contract/forms-shapes.ts';
 import type { Prescription, VisitPage } from '#domain/contract/record-shapes.ts';
@@ -7,6 +8,7 @@ import { nameIn } from '#domain/forms/question.ts';
 import { inZone } from '#domain/kit/time.ts';
 import { labelsFor, type RecordLabels } from '#domain/printing/labels.ts';
 import type { PrintDocument, RecordSheet } from '#domain/printing/documents.ts';
+import { shownValue, unitChoice } from '#domain/record/shown-value.ts';
 import { birthText, localTime, orderedDate } from './make-documents.ts';
 
 type Labels = ReturnType<typeof labelsFor>;
@@ -14,7 +16,7 @@ type Line = RecordSheet['sections'][number]['lines'][number];
 
 /** Visits and measures a summary tells of. */
 const LAST_VISITS = 10;
-const MEASURED = ['systolic', 'heart-rate', 'temperature', 'spo2', 'respiratory-rate', 'weight', 'height', 'glucose', 'haemoglobin'] as const;
+const MEASURED = ['systolic', 'heart-rate', 'temperature', 'spo2', 'respiratory-rate', 'weight', 'height', 'glucose', 'hba1c', 'haemoglobin', 'creatinine', 'egfr', 'potassium', 'total-cholesterol'] as const;
 
 function sheetOf(clinic: ClinicSettings, patient: Patient, labels: Labels, title: string): Omit<RecordSheet, 'sections' | 'madeBy'> {
   const allergies = patient.allergies.map(({ substance, reaction }) => (reaction === '' ? substance : `${substance} (${reaction})`)).join(', ');
@@ -55,13 +57,16 @@ interface Facts {
   readonly problems: readonly { readonly title: string; readonly onsetOn: string | null }[];
   readonly medicines: readonly Prescription[];
   readonly latest: readonly { readonly code: string; readonly value: number | null; readonly unit: string; readonly takenAt: string }[];
+  /** What the laboratory offers. */
+  readonly tests: readonly Pick<LabTestShape, 'observationCode' | 'unit' | 'names'>[];
   readonly visits: readonly Visit[];
   /** The newest answers to each form. */
   readonly forms: readonly FilledForm[];
 }
 
 /** What the next one who treats a patient should know, at an instant (milliseconds). */
-export function summarySheet(clinic: ClinicSettings, patient: Patient, { problems, medicines, latest, visits, forms }: Facts, now: number): PrintDocument {
+export function summarySheet(clinic: ClinicSettings, patient: Patient, facts: Facts, now: number): PrintDocument {
+  const { problems, medicines, visits, forms } = facts;
   const labels = labelsFor(clinic.languages[0] ?? 'en');
   const { record } = labels;
   const day = (date: string): string => orderedDate(date.slice(0, 10), clinic.dateOrder);
@@ -71,9 +76,9 @@ export function summarySheet(clinic: ClinicSettings, patient: Patient, { problem
     content: {
       ...sheetOf(clinic, patient, labels, record.summary), madeBy: localTime(clinic, now),
       sections: [
-        { title: record.problems, none: record.noProblems, lines: problems.slice(0, 100).map(({ title, onsetOn }) => ({ text: onsetOn === null ? title : `${title}, ${record.since(day(onsetOn))}` })) },
+        { title: record.problems, none: record.noProblems, lines: problems.slice(0, 100).map(({ title, onsetOn }) => (onsetOn === null ? { text: title } : { text: title, more: record.since(day(onsetOn)) })) },
         { title: record.medicines, none: record.noMedicines, lines: medicines.slice(0, 100).map((rx) => prescriptionLine(rx, record)) },
-        { title: record.measures, none: record.noMeasures, lines: measureLines(latest, record, dayOf) },
+        { title: record.measures, none: record.noMeasures, lines: measureLines(facts, clinic, labels, dayOf) },
         { title: record.visits, none: record.noVisits, lines: visits.slice(0, LAST_VISITS).map((visit) => visitLine(visit, dayOf)) },
         // Most clinics have no forms of their own: an empty part would only cost paper.
         ...(forms.length === 0 ? [] : [{ title: record.forms, none: '', lines: forms.slice(0, 100).map((filled) => formLine(filled, labels, { day, dayOf })) }]),
@@ -82,20 +87,20 @@ export function summarySheet(clinic: ClinicSettings, patient: Patient, { problem
   };
 }
 
-/** Values are printed in the units they are stored in; the pressure with its lower value. */
-function measureLines(latest: Facts['latest'], { signs }: RecordLabels, dayOf: (instant: string) => string): Line[] {
+/** Values in the units the clinic reads them in; the pressure with its lower value. */
+function measureLines({ latest, tests }: Facts, clinic: ClinicSettings, { record, language }: Labels, dayOf: (instant: string) => string): Line[] {
+  const units = unitChoice(clinic, tests);
   const of = (code: string) => latest.find((each) => each.code === code);
   return MEASURED.flatMap((code): Line[] => {
     const measure = of(code);
     if (measure?.value == null) return [];
+    const shown = shownValue(code, measure.value, measure.unit, units);
     const below = code === 'systolic' ? of('diastolic')?.value : undefined;
-    const value = below == null ? String(measure.value) : `${measure.value}/${below}`;
-    return [{ text: `${signs[code] ?? code}: ${value} ${PLAIN_UNIT[measure.unit] ?? measure.unit}, ${dayOf(measure.takenAt)}` }];
+    const value = below == null ? String(shown.value) : `${shown.value}/${below}`;
+    const name = record.signs[code] ?? nameIn(tests.find(({ observationCode }) => observationCode === code)?.names ?? { en: code }, language);
+    return [{ text: name, value: `${value} ${shown.unit}`.trim(), when: dayOf(measure.takenAt) }];
   });
 }
-
-/** UCUM units as people write them. */
-const PLAIN_UNIT: Readonly<Record<string, string>> = { 'Cel': '°C', 'mm[Hg]': 'mmHg', '[degF]': '°F', '[lb_av]': 'lb', '[in_i]': 'in', '/min': '/min' };
 
 interface Days {
   /** A calendar date as it is printed. */

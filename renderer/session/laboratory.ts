@@ -1,11 +1,11 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LabPanelShape, LabTestShape } from '#domain/contract/lab-shapes.ts';
-import { ANSWER_NAMES, UNIT_LABELS } from '#domain/lab/names.ts';
+import { ANSWER_NAMES } from '#domain/lab/names.ts';
 import { nameIn, type LabTest } from '#domain/lab/test.ts';
-import { analytes, labUnits } from '#domain/vitals/lab-units.ts';
 import { client } from '#renderer/api/client.ts';
 import { useLive } from '#renderer/api/live.ts';
+import { useCan } from './session.ts';
 
 export interface Catalogue {
   readonly tests: readonly LabTest[];
@@ -35,7 +35,8 @@ export function useLabCatalogue(): Catalogue | undefined {
   }, [data, language]);
 }
 
-const KNOWN_UNITS = new Map(analytes.flatMap((analyte) => labUnits(analyte).map(({ ucum, label }) => [ucum, label] as const)));
-
-/** A UCUM unit as it is printed beside a number. */
-export const unitLabel = (ucum: string): string => KNOWN_UNITS.get(ucum) ?? UNIT_LABELS[ucum] ?? ucum;
+/** What the laboratory offers, as it is stored; undefined until it was read, and for those who may not. */
+export function useLabTests(): readonly LabTestShape[] | undefined {
+  const may = useCan()('lab.read');
+  return useLive(may ? 'laboratory.catalogue' : null, () => client.laboratory.catalogue({}), ['lab']).data?.tests;
+}

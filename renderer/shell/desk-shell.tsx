@@ -6,7 +6,7 @@ import { areas, type Area } from '#renderer/routes.tsx';
 import { startAutoLock } from '#renderer/session/auto-lock.ts';
 import { useClinicSettings } from '#renderer/session/clinic.ts';
 import { closePanel, usePanel } from '#renderer/session/open-patient.ts';
-import { useCan, useCapabilities } from '#renderer/session/session.ts';
+import { useCan, useCapabilities, useSitting } from '#renderer/session/session.ts';
 import { prepareSpeech } from '#renderer/session/speech.ts';
 import { useAction } from '#renderer/parts/actions.ts';
 import { useClinicPlace } from '#renderer/text/use-format.ts';
@@ -34,6 +34,7 @@ export function DeskShell({ person }: { readonly person: Person }) {
   useDeskLife();
   useScans();
   useGoBack(area);
+  useOnePatient(route);
   return (
     <div className={classes.shell} data-training={training || undefined}>
       <a className={classes.skip} href="#work" onClick={(event) => { event.preventDefault(); document.getElementById('work')?.focus(); }}>
@@ -78,6 +79,13 @@ function useDeskLife(): void {
     prepareSpeech(settings.announce);
     return startAutoLock(settings.autoLockMinutes);
   }, [settings]);
+}
+
+/** Whoever stood in the side panel leaves it when a chart opens, and when another person sits down: two patients side by side get mixed up. */
+function useOnePatient([area, patientId]: readonly string[]): void {
+  const chart = area === 'patients' ? patientId : undefined;
+  useEffect(() => { if (chart !== undefined) closePanel(); }, [chart]);
+  useEffect(() => () => { if (useSitting.getState().phase !== 'locked') closePanel(); }, []);
 }
 
 /** Escape: first the side panel, then the screen before, in the end the desk. */

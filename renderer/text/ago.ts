@@ -2,11 +2,11 @@ const STEPS: readonly (readonly [unit: Intl.RelativeTimeFormatUnit, ms: number, 
   ['minute', 60_000, 60], ['hour', 3_600_000, 24], ['day', 86_400_000, 60], ['month', 2_629_800_000, 24], ['year', 31_557_600_000, Infinity],
 ];
 
-/** Made once for each language: a browser takes part of a millisecond for one, and lists ask for many. */
+/** Short in Arabic says "within 6 months" where it means "6 months ago" (CLDR 44 to 48). Made once for each language: a browser takes part of a millisecond for one, and lists ask for many. */
 const made = new Map<string, Intl.RelativeTimeFormat>();
 
 function wordsOf(language: string): Intl.RelativeTimeFormat {
-  const words = made.get(language) ?? new Intl.RelativeTimeFormat(`${language}-u-nu-latn`, { numeric: 'always', style: 'short' });
+  const words = made.get(language) ?? new Intl.RelativeTimeFormat(`${language}-u-nu-latn`, { numeric: 'always', style: language.startsWith('ar') ? 'long' : 'short' });
   made.set(language, words);
   return words;
 }

@@ -37,7 +37,7 @@ test('imported people are found, given a token, called and measured, and their c
   await expect(calledNow(page)).toContainText('A-001');
 
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('heading', { name, level: 2 })).toBeVisible();
+  await expect(page.getByRole('heading', { name, level: 1 })).toBeVisible();
   await expect(page.getByRole('button', { name: /^Blood pressure: \d+\/\d+ mmHg/ })).toBeVisible();
   await takeVitals(page);
   await page.keyboard.type('118/76\n');

@@ -6,7 +6,7 @@ import { INK, type Sheet, type TextStyle } from './sheet.ts';
 const PAGE = { width: 210, height: 297, margin: 18, foot: 22 } as const;
 const INNER = PAGE.width - 2 * PAGE.margin;
 /** Shares of the line: test, result, unit, range, flag. */
-const COLUMNS = [0.34, 0.19, 0.13, 0.16, 0.18] as const;
+const COLUMNS = [0.31, 0.16, 0.18, 0.16, 0.19] as const;
 const GAP = 2;
 const SMALL = { size: 8.5, leading: 1.4 } as const;
 const DANGER = '#a3160e';

@@ -7,6 +7,8 @@ const PAGES = { 'patient-summary': { width: 210, height: 297, margin: 18 }, pres
 const HEAD = 9;
 const LINE = { size: 10.5, leading: 1.4, maxLines: 12 } as const;
 const MORE = { size: 9, leading: 1.4, maxLines: 12, colour: INK.muted } as const;
+/** Shares of the line. */
+const CELLS = [0.42, 0.34, 0.24] as const;
 const TITLE = { size: 11, bold: true, colour: INK.accent, maxLines: 2 } as const;
 
 /** A page of the record, and as many more as it needs; each begins with whose it is. */
@@ -17,7 +19,10 @@ export function recordSheetPdf(content: RecordSheet, kind: keyof typeof PAGES, c
   for (const section of content.sections) {
     writer.section(section.title);
     if (section.lines.length === 0) writer.line(section.none, undefined, true);
-    for (const { text, more } of section.lines) writer.line(text, more, false);
+    for (const { text, more, value, when } of section.lines) {
+      if (value === undefined) writer.line(text, more, false);
+      else writer.cells([text, value, when ?? '']);
+    }
   }
   writer.end();
   return sheet.finish();
@@ -53,6 +58,21 @@ class PageWriter {
     this.#y += this.#sheet.text(text, this.#box(), style);
     if (more !== undefined) this.#y += this.#sheet.text(more, this.#box(), MORE);
     this.#y += 1.2;
+  }
+
+  /** What was measured, the number and the day, each in its column from where the language begins. */
+  cells(texts: readonly [name: string, value: string, when: string]): void {
+    this.#room(8);
+    const rtl = this.#sheet.options.direction === 'rtl';
+    let start = 0;
+    let height = 0;
+    for (const [index, text] of texts.entries()) {
+      const width = this.#width * (CELLS[index] ?? 0);
+      const x = rtl ? this.#page.width - this.#page.margin - start - width : this.#page.margin + start;
+      height = Math.max(height, this.#sheet.text(text, { x, y: this.#y, width }, { ...LINE, maxLines: 2, bold: index === 1, colour: index === 2 ? INK.muted : INK.text }));
+      start += width;
+    }
+    this.#y += height + 1.2;
   }
 
   end(): void {

@@ -1,5 +1,5 @@
 import type { AlarmView, LiveValue } from '#domain/contract/bedside.ts';
-import { shownValue, type UnitChoice } from '../chart/signs.ts';
+import { shownValue, type UnitChoice } from '#domain/record/shown-value.ts';
 import { isCurrent } from './live/freshness.ts';
 import { seenKey, type LiveStay } from './live/live-beds.ts';
 

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
+import { unitChoice, type UnitChoice } from '#domain/record/shown-value.ts';
 import { useClinicSettings } from '#renderer/session/clinic.ts';
-import { unitChoice, type UnitChoice } from '../chart/signs.ts';
 
 /** The units this clinic reads its measures in. */
 export function useUnits(): UnitChoice {

@@ -5,15 +5,14 @@ import { useAction } from '#renderer/parts/actions.ts';
 import { KeyHint } from '#renderer/parts/key-hint.tsx';
 import { ariaKeys } from '#renderer/parts/keys.ts';
 import { useNow } from '#renderer/parts/now.ts';
-import { useClinicSettings } from '#renderer/session/clinic.ts';
 import { ltr } from '#renderer/text/ltr.ts';
 import { useFormat } from '#renderer/text/use-format.ts';
 import classes from './measure.module.css';
 import { SignPicture } from './sign-picture.tsx';
 import { signName } from './sign-words.ts';
-import { unitChoice } from './signs.ts';
 import { tilesOf, type Tile } from './tiles.ts';
 import type { Chart } from './use-chart.ts';
+import { useUnitChoice } from './use-unit-choice.ts';
 
 const KEYS = 'y';
 
@@ -26,10 +25,10 @@ interface Props {
 /** One measure drawn over its whole time, and another one beside it where one is chosen. spec: ENC-5 */
 export function Compare({ sign, record, ageDays }: Props) {
   const { t } = useTranslation();
-  const settings = useClinicSettings();
+  const units = useUnitChoice();
   const select = useRef<HTMLSelectElement>(null);
   const [wanted, setWanted] = useState('');
-  const tiles = useMemo(() => tilesOf(record.latest, record.series, { ageDays, units: unitChoice(settings) }), [record, ageDays, settings]);
+  const tiles = useMemo(() => tilesOf(record.latest, record.series, { ageDays, units }), [record, ageDays, units]);
   const tile = tiles.find(({ key }) => key === sign);
   const others = tiles.filter((each) => each.key !== sign && isDrawn(each));
   useAction({ id: 'chart.compare', title: t('chart.compare'), keys: KEYS, when: others.length > 0, run: () => select.current?.focus() });

@@ -6,6 +6,7 @@ import { useAnswerWords } from '#renderer/screens/forms/answer-words.ts';
 import { recordWords } from '#renderer/session/sync-words.ts';
 import type { Format } from '#renderer/text/format.ts';
 import { useFormat } from '#renderer/text/use-format.ts';
+import { codedWords } from './coded-words.ts';
 import type { RecordHistory } from './record-states.ts';
 
 /** `Phone`; of a line of a list `Allergy, Penicillin: Reaction`. */
@@ -20,12 +21,12 @@ export type StoredWords = (of: { readonly record: string; readonly rowId: string
 
 /** Answers to a form are told as question and answer, anything else by its field. */
 export function useStoredWords({ answers }: Pick<RecordHistory, 'answers'>): StoredWords {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const format = useFormat();
   const words = useAnswerWords();
   return ({ record, rowId, field }, value) => {
     const form = record === 'form_answer' && field === 'answers' && value !== null ? answers.find((each) => each.rowId === rowId) : undefined;
-    if (!form) return storedWords(field, value, t, format);
+    if (!form) return (value === null ? undefined : codedWords(record, field, value, t, i18n.language)) ?? storedWords(field, value, t, format);
     return form.lines.filter(({ kind }) => kind !== 'heading').map((line) => `${isolated(words.nameOf(line))}: ${isolated(words.answerOf(line))}`).join(' · ');
   };
 }

@@ -5,15 +5,14 @@ import { client } from '#renderer/api/client.ts';
 import { useLive } from '#renderer/api/live.ts';
 import { problemOf } from '#renderer/api/problem.ts';
 import { ProblemNote } from '#renderer/parts/problem-note.tsx';
-import { useClinicSettings } from '#renderer/session/clinic.ts';
 import { Compare } from './compare.tsx';
 import { measureRows } from './measure-rows.ts';
 import { MeasureTable } from './measure-table.tsx';
 import classes from './measure.module.css';
 import { SideHead } from './side-head.tsx';
 import { signName } from './sign-words.ts';
-import { unitChoice } from './signs.ts';
 import type { Chart } from './use-chart.ts';
+import { useUnitChoice } from './use-unit-choice.ts';
 
 const FIRST = 100;
 const MOST = 1000;
@@ -31,7 +30,7 @@ interface Props {
 /** The rows behind a small picture, those entered in error among them. */
 export function MeasurePanel({ patientId, sign, record, ageDays, onClose }: Props) {
   const { t } = useTranslation();
-  const settings = useClinicSettings();
+  const units = useUnitChoice();
   const [limit, setLimit] = useState(FIRST);
   const { data, error, loading } = useLive(`vitals.list:${patientId}:${sign}:${limit}`, async () => readRows(patientId, sign, limit), ['vitals']);
   const name = sign === 'all' ? t('chart.all-values') : signName(sign, t);
@@ -40,7 +39,7 @@ export function MeasurePanel({ patientId, sign, record, ageDays, onClose }: Prop
       <SideHead id="chart.close-rows" title={name} onClose={onClose} />
       {sign === 'all' || !record ? null : <Compare sign={sign} record={record} ageDays={ageDays} />}
       {error === undefined ? null : <ProblemNote problem={problemOf(error)} />}
-      {data ? <MeasureTable patientId={patientId} name={name} rows={measureRows(data, unitChoice(settings), ageDays)} named={sign === 'all'} /> : null}
+      {data ? <MeasureTable patientId={patientId} name={name} rows={measureRows(data, units, ageDays)} named={sign === 'all'} /> : null}
       {data === undefined && loading ? <Loader size="sm" aria-label={t('patients.loading')} /> : null}
       {data && data.length >= limit && limit < MOST
         ? <Button variant="default" className={classes.more} onClick={() => setLimit(MOST)}>{t('chart.show-older')}</Button>

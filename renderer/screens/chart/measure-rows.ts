@@ -1,6 +1,7 @@
 import type { Observation } from '#domain/contract/vitals.ts';
 import { isQuantity, unitOf } from '#domain/vitals/quantities.ts';
-import { shownValue, unusualSide, type UnitChoice, type Unusual } from './signs.ts';
+import { shownValue, type UnitChoice } from '#domain/record/shown-value.ts';
+import { unusualSide, type Unusual } from './signs.ts';
 
 /** One line of the table behind a small picture; a blood pressure is one line of two observations. */
 export interface MeasureRow {

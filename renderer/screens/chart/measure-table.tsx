@@ -23,13 +23,13 @@ interface Props {
   readonly named: boolean;
 }
 
-/** Values as a table: when, what, by whom; what was entered in error is struck through with its reason. */
+/** Values as a table: when, what, by whom (beside what, below when: a third name would not fit); what was entered in error is struck through with its reason. */
 export function MeasureTable({ patientId, name, rows, named }: Props) {
   const { t } = useTranslation();
   const can = useCan();
   const [marking, setMarking] = useState<string>();
   const [origin, setOrigin] = useState<string>();
-  const columns = named ? 4 : 3;
+  const columns = 3;
   const newest = rows.find(({ originId }) => originId !== null);
   const toggle = (row: MeasureRow): void => setOrigin(origin === row.key ? undefined : row.key);
   useAction({ id: 'chart.origin', title: t('chart.origin.title'), keys: 'o', when: newest !== undefined, run: () => { if (newest) toggle(newest); } });
@@ -41,7 +41,7 @@ export function MeasureTable({ patientId, name, rows, named }: Props) {
           <th scope="col">{t('chart.column.when')}</th>
           {named ? <th scope="col">{t('chart.column.what')}</th> : null}
           <th scope="col">{t('chart.column.value')}</th>
-          <th scope="col">{t('chart.column.by')}</th>
+          {named ? null : <th scope="col">{t('chart.column.by')}</th>}
           <td aria-hidden />
         </tr>
       </thead>
@@ -49,10 +49,10 @@ export function MeasureTable({ patientId, name, rows, named }: Props) {
         {rows.map((row) => (
           <Fragment key={row.key}>
             <tr data-error={row.inError || undefined}>
-              <When row={row} />
+              <When row={row} by={named} />
               {named ? <td>{signName(row.code, t)}</td> : null}
               <td className={classes.value}><Value row={row} />{row.originId === null ? null : <FromDevice row={row} open={origin === row.key} hasKey={row === newest} onToggle={() => toggle(row)} />}</td>
-              <td className={classes.dim}><bdi>{row.by ?? t('chart.imported')}</bdi></td>
+              {named ? null : <td className={classes.dim}><bdi>{row.by ?? t('chart.imported')}</bdi></td>}
               <td>
                 {row.inError || !can('vitals.write') ? null : (
                   <ActionIcon variant="subtle" color="gray" aria-label={t('chart.mark-error')} title={t('chart.mark-error')} onClick={() => setMarking(row.key)}>
@@ -82,11 +82,11 @@ function FromDevice({ row, open, hasKey, onToggle }: { readonly row: MeasureRow;
   );
 }
 
-function When({ row }: { readonly row: MeasureRow }) {
+function When({ row, by }: { readonly row: MeasureRow; readonly by: boolean }) {
   const format = useFormat();
   const now = useNow();
   const { t } = useTranslation();
-  return <td className={classes.when}>{format.dateTime(row.takenAt, now)}{row.doubted ? <span className={classes.doubted}>{t('chart.doubted-clock')}</span> : null}</td>;
+  return <td className={classes.when}>{format.dateTime(row.takenAt, now)}{by ? <small className={classes.by}><bdi>{row.by ?? t('chart.imported')}</bdi></small> : null}{row.doubted ? <span className={classes.doubted}>{t('chart.doubted-clock')}</span> : null}</td>;
 }
 
 function Value({ row }: { readonly row: MeasureRow }) {

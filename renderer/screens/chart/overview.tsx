@@ -3,15 +3,14 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ActionButton } from '#renderer/parts/action-button.tsx';
 import { navigate } from '#renderer/router.ts';
-import { useClinicSettings } from '#renderer/session/clinic.ts';
 import { useCan } from '#renderer/session/session.ts';
 import type { Side } from './chart-side.tsx';
 import classes from './chart.module.css';
 import { SignTile } from './sign-tile.tsx';
-import { unitChoice } from './signs.ts';
 import { tilesOf } from './tiles.ts';
 import { Timeline } from './timeline.tsx';
 import type { Chart } from './use-chart.ts';
+import { useUnitChoice } from './use-unit-choice.ts';
 
 interface Props {
   readonly chart: Chart;
@@ -24,10 +23,10 @@ interface Props {
 /** The chart's first page: how the vital signs went, what happened when. */
 export function Overview({ chart: { patient, record }, ageDays, sign, onSide }: Props) {
   const { t, i18n } = useTranslation();
-  const settings = useClinicSettings();
+  const units = useUnitChoice();
   const can = useCan();
   const tiles = useMemo(
-    () => (record ? tilesOf(record.latest, record.series, { ageDays, units: unitChoice(settings) }) : []), [record, ageDays, settings],
+    () => (record ? tilesOf(record.latest, record.series, { ageDays, units }) : []), [record, ageDays, units],
   );
   return (
     <>

@@ -1,6 +1,7 @@
 import type { HistoryEntry } from '#domain/contract/patients.ts';
 import { nameIn } from '#domain/forms/question.ts';
 import type { Client } from '#renderer/api/client.ts';
+import { testName } from './coded-words.ts';
 
 export type RecordHistory = Awaited<ReturnType<Client['patients']['history']>>;
 
@@ -15,7 +16,7 @@ export interface StoodField {
 /** The column that tells one line of a list from another. */
 const NAMED_BY: Readonly<Record<string, string>> = {
   allergy: 'substance', patient_contact: 'name', patient_identifier: 'value', condition: 'title', procedure: 'title', prescription: 'drug', immunization: 'vaccine',
-  referral: 'to_place', follow_up: 'due_on', encounter: 'title',
+  referral: 'to_place', follow_up: 'due_on', encounter: 'title', lab_order_line: 'test_code', lab_value: 'test_code',
 };
 
 /** How the record stood after an entry: everything known of it then that was not empty, the person first, then the lines in use. */
@@ -35,7 +36,7 @@ export function stateAfter({ entries, base }: Pick<RecordHistory, 'entries' | 'b
 export function lineNames({ entries, base, answers }: Pick<RecordHistory, 'entries' | 'base' | 'answers'>, language: string): ReadonlyMap<string, string> {
   const names = new Map(answers.map(({ rowId, names: form }) => [rowId, nameIn(form, language)] as const).filter(([, name]) => name !== ''));
   const note = (record: string, rowId: string, field: string, value: string | null): void => {
-    if (NAMED_BY[record] === field && value !== null && value !== '') names.set(rowId, value);
+    if (NAMED_BY[record] === field && value !== null && value !== '') names.set(rowId, field === 'test_code' ? testName(value, language) : value);
   };
   for (const { record, rowId, field, value } of base) note(record, rowId, field, value);
   for (const entry of entries.toReversed()) for (const { record, rowId, field, after } of entry.changes) note(record, rowId, field, after);

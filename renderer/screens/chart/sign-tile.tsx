@@ -37,17 +37,17 @@ export function SignTile({ tile, language, open, onOpen }: Props) {
       <span className="db-hidden">{tile.unusual ? `${said} ${t(`chart.unusual.${tile.unusual}`)}` : said}</span>
       <span className={classes.head} aria-hidden>
         <span className={classes.name}>{name}</span>
-        <span className={classes.when}>{when}</span>
-      </span>
-      <span className={classes.value} data-word={word !== undefined || undefined} aria-hidden>
-        <bdi>{word ?? tile.latest}</bdi>
-        <small dir="ltr">{tile.unit}</small>
         {tile.unusual ? (
           <span className={classes.unusual}>
             {tile.unusual === 'high' ? <IconArrowUp size={14} /> : <IconArrowDown size={14} />}
             {t(`chart.unusual.${tile.unusual}`)}
           </span>
         ) : null}
+      </span>
+      <span className={classes.value} data-word={word !== undefined || undefined} aria-hidden>
+        <bdi>{word ?? tile.latest}</bdi>
+        <small dir="ltr">{tile.unit}</small>
+        <span className={classes.when}>{when}</span>
       </span>
       <span className={classes.picture} aria-hidden>
         {line && line.values.length > 1 ? <SignPicture lines={tile.lines} band={tile.band} /> : null}

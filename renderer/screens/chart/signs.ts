@@ -1,29 +1,5 @@
-import type { ClinicSettings } from '#domain/contract/clinic.ts';
 import { limitsFor } from '#domain/vitals/limits.ts';
-import { isQuantity, quantityOf, unitOf, type QuantityCode } from '#domain/vitals/quantities.ts';
-import { fromCanonical, roundForDisplay } from '#domain/vitals/units.ts';
-
-/** The units a clinic reads its measures in, by quantity; others are read as stored. */
-export type UnitChoice = Readonly<Partial<Record<QuantityCode, string>>>;
-
-export function unitChoice(settings: ClinicSettings | undefined): UnitChoice {
-  if (!settings) return {};
-  return { temperature: settings.temperatureUnit, weight: settings.weightUnit, height: settings.heightUnit, glucose: settings.glucoseUnit };
-}
-
-/** A stored value as read here. */
-export interface ShownValue {
-  readonly value: number;
-  /** As printed beside the number; empty where a number needs none (scores). */
-  readonly unit: string;
-}
-
-/** Converts a stored value for reading. A code this program has no name for keeps its own unit. */
-export function shownValue(code: string, value: number, unit: string, choice: UnitChoice): ShownValue {
-  if (!isQuantity(code) || unit !== quantityOf(code).unit) return { value: Number(value.toPrecision(6)), unit };
-  const wanted = unitOf(code, choice[code] ?? unit) ?? unitOf(code, unit);
-  return wanted ? { value: roundForDisplay(fromCanonical(value, wanted), wanted), unit: wanted.label } : { value, unit };
-}
+import { isQuantity, quantityOf, unitOf } from '#domain/vitals/quantities.ts';
 
 export type Unusual = 'low' | 'high';
 

@@ -1,7 +1,8 @@
 import type { Visit } from '#domain/contract/patients.ts';
+import { shownValue, type UnitChoice } from '#domain/record/shown-value.ts';
 import type { Line } from './line.ts';
 import { thinLine } from './thin-line.ts';
-import { shownValue, unusualSide, usualBand, type Band, type Unusual, type UnitChoice } from './signs.ts';
+import { unusualSide, usualBand, type Band, type Unusual } from './signs.ts';
 
 /** A measure's values as the chart answers them, oldest first, in stored units. */
 export interface Series { readonly code: string; readonly unit: string; readonly times: readonly string[]; readonly values: readonly number[] }

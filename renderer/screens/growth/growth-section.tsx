@@ -101,7 +101,7 @@ function Points({ line }: { readonly line: GrowthLine }) {
               <td className={classes.number}>{Math.round(value * 100) / 100}</td>
               <td className={classes.number}>{z === null ? '–' : z.toFixed(2)}</td>
               <td>
-                {band === null ? <span className={classes.dim}>{refused === null ? '' : t(`growth.refused.${refused}`, { defaultValue: '' })}</span> : <span data-tone={toneOf(z)} className={classes.band}>{t(`growth.band.${band}`)}</span>}
+                {band === null ? <span className={classes.dim}>{refused === null ? '' : t(`growth.refused.${refused}`, { defaultValue: '' })}</span> : <span data-tone={toneOf(z, band)} className={classes.band}>{t(`growth.band.${band}`)}</span>}
                 {implausible ? <strong className={classes.grave}> {t('growth.implausible')}</strong> : null}
               </td>
             </tr>
@@ -112,4 +112,6 @@ function Points({ line }: { readonly line: GrowthLine }) {
   );
 }
 
-const toneOf = (z: number | null): string | undefined => (z === null || Math.abs(z) <= 2 ? undefined : Math.abs(z) > 3 ? 'grave' : 'attention');
+/** A class that names nothing wrong is not coloured, however far the number is: a heavy child is "not underweight". */
+const toneOf = (z: number | null, band: string): string | undefined =>
+  (z === null || Math.abs(z) <= 2 || /^(not-|normal$)/.test(band) ? undefined : Math.abs(z) > 3 ? 'grave' : 'attention');

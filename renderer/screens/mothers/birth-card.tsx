@@ -59,7 +59,7 @@ export function BirthCard({ delivery, mother, mayWrite }: Props) {
             <span>{t(`patients.sex.${newborn.sex}`)}</span>
             <span className={newborn.outcome === 'live' ? undefined : classes.grave}>{t(`mothers.outcome.${newborn.outcome}`)}</span>
             {newborn.weightG === null ? null : <span dir="ltr">{newborn.weightG} g</span>}
-            <span dir="ltr">{apgarMinutes.flatMap((minute) => { const score = newborn.totals[minute]; return score ? [`${minute}′: ${score.total ?? '–'}`] : []; }).join('  ')}</span>
+            <span dir="ltr">{apgarMinutes.flatMap((minute) => { const score = newborn.totals[minute]; return score ? [`${minute}′: ${score.total ?? '–'}`] : []; }).join(' · ')}</span>
             {newborn.childId === null ? null : <Button variant="subtle" size="compact-sm" onClick={() => navigate('patients', newborn.childId ?? '')}>{t('mothers.open-child')}</Button>}
           </li>
         ))}

@@ -2,11 +2,11 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ANAEMIA_TABLES } from '#domain/clinical/anaemia.ts';
 import type { Pregnancy } from '#domain/contract/mothers.ts';
+import { shownValue, unitChoice } from '#domain/record/shown-value.ts';
 import { Card } from '#renderer/parts/card.tsx';
 import { CurvePicture } from '#renderer/parts/curve-picture.tsx';
 import type { CurvePicture as Picture } from '#renderer/parts/draw-curves.ts';
 import { useClinicSettings } from '#renderer/session/clinic.ts';
-import { shownValue, unitChoice } from '../chart/signs.ts';
 import classes from './mothers.module.css';
 
 const DAY_MS = 86_400_000;

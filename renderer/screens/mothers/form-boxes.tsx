@@ -1,6 +1,7 @@
 import { Checkbox, NativeSelect, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { clockText, readClock } from '#domain/calendar/wall.ts';
 import { DateBox } from '#renderer/parts/date-box.tsx';
 import classes from './mothers.module.css';
 
@@ -31,10 +32,11 @@ interface BoxProps {
 /** One line to type into. */
 export function Box({ label, value, onChange, error, unit, hint, autoFocus = false, kind = 'number', lean = 'past' }: BoxProps) {
   if (kind === 'date') return <DateBox label={label} value={value} lean={lean} error={error} autoFocus={autoFocus} data-autofocus={autoFocus || undefined} onChange={onChange} />;
+  const clock = kind === 'time' ? readClock(value) : undefined;
   return (
     <TextInput
       label={label} value={value} error={error} autoFocus={autoFocus} data-autofocus={autoFocus || undefined} maxLength={kind === 'text' ? 2000 : 40}
-      type={kind === 'time' ? 'time' : 'text'} {...(kind === 'number' ? { inputMode: 'decimal' as const, dir: 'ltr' } : kind === 'text' ? { dir: 'auto' } : {})}
+      {...(kind === 'number' ? { inputMode: 'decimal' as const, dir: 'ltr' } : kind === 'text' ? { dir: 'auto' } : { inputMode: 'numeric' as const, dir: 'ltr', placeholder: '00:00', onBlur: () => { if (clock !== undefined) onChange(clockText(clock)); } })}
       {...(unit === undefined ? {} : { rightSection: <span className={classes.unit} dir="ltr">{unit}</span>, rightSectionWidth: 56 })}
       {...(hint === undefined ? {} : { description: hint, inputWrapperOrder: ['label', 'input', 'description', 'error'] as const })}
       onChange={(event) => onChange(event.currentTarget.value)}

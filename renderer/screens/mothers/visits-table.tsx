@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { MaternityVisit, Pregnancy } from '#domain/contract/mothers.ts';
+import { shownValue, unitChoice } from '#domain/record/shown-value.ts';
 import { useClinicSettings } from '#renderer/session/clinic.ts';
 import { useFormat } from '#renderer/text/use-format.ts';
-import { shownValue, unitChoice } from '../chart/signs.ts';
 import classes from './mothers.module.css';
 import { gestationWords, urineKey } from './mothers-words.ts';
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { isLoinc } from '#main/devices/analysers/loinc.ts';
 import { BUILT_IN_PANELS, BUILT_IN_TESTS } from '#domain/lab/catalogue.ts';
 import { flagOf, isCritical, rangeFor, rangeText, type LabFlag, type Whose } from '#domain/lab/range.ts';
-import type { LabTest } from '#domain/lab/test.ts';
+import type { LabTest, RangeRow } from '#domain/lab/test.ts';
 
 const YEAR = 366;
 const woman: Whose = { sex: 'female', ageDays: 34 * YEAR, pregnant: false };
@@ -47,6 +47,22 @@ describe('whom a range holds for', () => {
     expect([flag('creatinine', 9, child), flag('tsh', 9, { ...woman, pregnant: true }), flag('hdl', 10, { ...woman, sex: 'unknown' })]).toEqual([null, null, null]);
     // What is dangerous at their age is said none the less.
     expect([flag('potassium', 6.1, child), flag('potassium', 5.5, child)]).toEqual(['critical-high', null]);
+  });
+
+  test('the narrowest description wins, in whatever order they stand', () => {
+    const row = (low: number, whom: Partial<RangeRow>): RangeRow => ({ sex: 'any', fromDays: null, beforeDays: null, pregnant: 'any', unit: 'g/L', low, high: null, criticalLow: null, criticalHigh: null, ...whom });
+    const rows = [row(1, {}), row(2, { fromDays: 0 }), row(3, { pregnant: 'no' }), row(4, { sex: 'female' }), row(5, { pregnant: 'only' })];
+    const low = (ranges: readonly RangeRow[], whose: Whose): number | null | undefined => rangeFor({ ranges: [...ranges], analyte: null }, whose, 'g/L')?.low;
+    for (const ranges of [rows, rows.toReversed()]) {
+      expect([low(ranges, { ...woman, pregnant: true }), low(ranges, woman), low(ranges, man), low(ranges, { ...man, ageDays: null })]).toEqual([5, 4, 3, 3]);
+      expect(low(ranges.filter(({ pregnant }) => pregnant === 'any'), man)).toBe(2);
+    }
+  });
+
+  test('an age is in the range that begins with it, not in the one that ends there', () => {
+    const row = (low: number, fromDays: number | null, beforeDays: number | null): RangeRow => ({ sex: 'any', fromDays, beforeDays, pregnant: 'any', unit: 'g/L', low, high: null, criticalLow: null, criticalHigh: null });
+    const test = { ranges: [row(1, null, 100), row(2, 100, 200)], analyte: null };
+    expect([99, 100, 199, 200].map((ageDays) => rangeFor(test, { ...woman, ageDays }, 'g/L')?.low)).toEqual([1, 2, 2, undefined]);
   });
 
   test('of unknown age only what is critical is said', () => {

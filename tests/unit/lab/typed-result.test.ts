@@ -77,6 +77,10 @@ describe('specimen numbers', () => {
     }));
   });
 
+  test('are written with their mark, slot and five digits, and more where five are not enough', () => {
+    expect([412, 123_456].map((counter) => formatSpecimenNumber({ slot: '3F', suffix: '', counter }).slice(0, -1))).toEqual(['U3F-00412-', 'U3F-123456-']);
+  });
+
   test('one wrong character is noticed', () => {
     fc.assert(fc.property(number, fc.nat(20), fc.constantFrom(...'0123456789'), (of, at, digit) => {
       const text = formatSpecimenNumber(of).replaceAll('-', '');
@@ -93,6 +97,8 @@ test('a change since the last value is told from the limit on, within three mont
   expect(deltaOf(15, earlier, 50, at)).toEqual({ previous: 10, at: earlier.at, percent: 50 });
   expect([deltaOf(14.9, earlier, 50, at), deltaOf(20, undefined, 50, at), deltaOf(20, earlier, null, at), deltaOf(20, { value: 10, at: '2025-03-14T09:00:00.000Z' }, 50, at), deltaOf(20, { value: 0, at }, 50, at)]).toEqual([null, null, null, null, null]);
   expect(deltaOf(4, earlier, 50, at)?.percent).toBe(-60);
+  // What was measured afterwards, and brought along later, is no value before it.
+  expect(deltaOf(20, { value: 10, at: '2026-03-15T09:00:00.000Z' }, 50, at)).toBeNull();
 });
 
 describe('calculated tests', () => {

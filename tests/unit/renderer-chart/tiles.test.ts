@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import fc from 'fast-check';
 import type { Visit } from '#domain/contract/patients.ts';
-import { shownValue, unusualSide, usualBand } from '#renderer/screens/chart/signs.ts';
+import { shownValue } from '#domain/record/shown-value.ts';
+import { unusualSide, usualBand } from '#renderer/screens/chart/signs.ts';
 import { MOST_POINTS, thinLine } from '#renderer/screens/chart/thin-line.ts';
 import { tilesOf, timelineOf, type Latest, type Series } from '#renderer/screens/chart/tiles.ts';
 

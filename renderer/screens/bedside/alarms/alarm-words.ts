@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { AlarmView } from '#domain/contract/bedside.ts';
+import { shownValue } from '#domain/record/shown-value.ts';
 import { ltr } from '#renderer/text/ltr.ts';
-import { shownValue } from '../../chart/signs.ts';
 import { unitOfCode } from '../measure-units.ts';
 import { measureName } from '../measure-words.ts';
 import { useUnits } from '../use-units.ts';

@@ -1,7 +1,7 @@
 import type { AlarmLimits } from '#domain/contract/bedside.ts';
 import { isQuantity, quantityOf, unitOf } from '#domain/vitals/quantities.ts';
 import { toCanonical } from '#domain/vitals/units.ts';
-import type { UnitChoice } from '../../chart/signs.ts';
+import type { UnitChoice } from '#domain/record/shown-value.ts';
 
 /** A limit typed in the unit this clinic reads, in the unit it is stored in. */
 export function limitToStore(code: string, typed: number, units: UnitChoice): number {

@@ -1,5 +1,5 @@
 import type { TrendPoint } from '#domain/contract/bedside.ts';
-import { shownValue, type UnitChoice } from '../../chart/signs.ts';
+import { shownValue, type UnitChoice } from '#domain/record/shown-value.ts';
 
 /** A trend in the units this clinic reads. Times are milliseconds since 1970. */
 export interface ShownSeries {

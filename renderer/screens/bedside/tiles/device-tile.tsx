@@ -1,8 +1,8 @@
 import { IconDeviceWatch, IconPlugConnectedX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { DeviceView } from '#domain/contract/devices.ts';
+import { shownValue } from '#domain/record/shown-value.ts';
 import { Name } from '#renderer/parts/name.tsx';
-import { shownValue } from '../../chart/signs.ts';
 import { measureName } from '../measure-words.ts';
 import { useUnits } from '../use-units.ts';
 import classes from './tile.module.css';

@@ -21,8 +21,10 @@ export function OpenOrders({ lines, events, catalogue }: { readonly lines: reado
       <ul className={classes.open}>
         {orders.map(({ id, first, lines: of }) => (
           <li key={id}>
-            <span className={classes.dim}>{format.dateTime(first.orderedAt, now)} · {first.orderedBy ?? '–'} </span><PriorityMark priority={first.priority} />
-            <span> {of.map((line) => `${catalogue.nameOf(line.testCode)} (${t(`laboratory.line-status.${line.status}`)})`).join(', ')}</span>
+            <div className={classes.dim}>{format.dateTime(first.orderedAt, now)} · <bdi>{first.orderedBy ?? '–'}</bdi> <PriorityMark priority={first.priority} /></div>
+            {[...Map.groupBy(of, ({ status }) => status)].map(([status, tests]) => (
+              <div key={status}>{tests.map(({ testCode }) => catalogue.nameOf(testCode)).join(', ')} ({t(`laboratory.line-status.${status}`)})</div>
+            ))}
             <StepLog lines={lines.filter(({ orderId }) => orderId === id)} events={events} catalogue={catalogue} />
           </li>
         ))}

@@ -1,20 +1,19 @@
 import { useTranslation } from 'react-i18next';
 import type { VisitPage } from '#domain/contract/record-shapes.ts';
-import { useClinicSettings } from '#renderer/session/clinic.ts';
 import { useFormat } from '#renderer/text/use-format.ts';
 import { ltr } from '#renderer/text/ltr.ts';
 import { signName, stateWord } from '../sign-words.ts';
-import { unitChoice } from '../signs.ts';
 import { tilesOf } from '../tiles.ts';
 import classes from './visit.module.css';
+import { useUnitChoice } from '../use-unit-choice.ts';
 
 /** The values measured in a visit, the newest of each, in one line. */
 export function MeasureLine({ measures }: { readonly measures: VisitPage['measures'] }) {
   const { t } = useTranslation();
-  const settings = useClinicSettings();
+  const units = useUnitChoice();
   const format = useFormat();
   const newest = measures.filter(({ code }, at) => measures.findIndex((each) => each.code === code) === at);
-  const tiles = tilesOf(newest.filter(({ code }) => code !== 'note'), [], { ageDays: null, units: unitChoice(settings) });
+  const tiles = tilesOf(newest.filter(({ code }) => code !== 'note'), [], { ageDays: null, units });
   if (tiles.length === 0) return null;
   return (
     <p className={classes.measures}>

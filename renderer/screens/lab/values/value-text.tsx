@@ -2,7 +2,8 @@ import { IconAlertOctagon, IconAlertTriangle, IconArrowDown, IconArrowUp, IconHe
 import { useTranslation } from 'react-i18next';
 import type { LabValueShape } from '#domain/contract/lab-shapes.ts';
 import type { LabFlag } from '#domain/lab/range.ts';
-import { unitLabel, type Catalogue } from '#renderer/session/laboratory.ts';
+import { unitLabel } from '#domain/lab/reading.ts';
+import type { Catalogue } from '#renderer/session/laboratory.ts';
 import classes from './values.module.css';
 
 const ICONS: Readonly<Record<Exclude<LabFlag, 'normal'>, typeof IconArrowUp>> = {

@@ -1,14 +1,16 @@
 import { NativeSelect, TextInput, UnstyledButton } from '@mantine/core';
 import { useRef, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ltr } from '#renderer/text/ltr.ts';
 import type { LabLine } from '#domain/contract/lab-shapes.ts';
 import { rangeText } from '#domain/lab/range.ts';
 import { unitsOfTest } from '#domain/lab/typed-result.ts';
+import { unitLabel } from '#domain/lab/reading.ts';
 import { issueOf, type Problem } from '#renderer/api/problem.ts';
 import { KeyHint } from '#renderer/parts/key-hint.tsx';
 import { Name } from '#renderer/parts/name.tsx';
 import { useNow } from '#renderer/parts/now.ts';
-import { unitLabel, type Catalogue } from '#renderer/session/laboratory.ts';
+import type { Catalogue } from '#renderer/session/laboratory.ts';
 import { FlagMark } from '../values/value-text.tsx';
 import { readingOf, type Grid, type Reading, type Typed } from './grid-state.ts';
 import { PriorityMark } from './order-list.tsx';
@@ -87,7 +89,7 @@ function GridRow({ line, catalogue, grid, problem, mayWrite, first, onType, onAt
       <th scope="row">{name}</th>
       <td>
         <TextInput
-          className={classes.box} size="sm" data-result aria-label={t('laboratory.result-of', { test: name, patient: line.patient.name })} value={typed?.text ?? ''} maxLength={400} autoComplete="off" spellCheck={false}
+          className={test.kind === 'coded' ? classes.answers : classes.box} size="sm" data-result aria-label={t('laboratory.result-of', { test: name, patient: line.patient.name })} value={typed?.text ?? ''} maxLength={400} autoComplete="off" spellCheck={false}
           disabled={!mayWrite} {...(first ? { autoFocus: true } : {})} placeholder={test.kind === 'coded' ? test.choices.map(({ code }) => catalogue.answerName(code).split(',')[0]).join(' / ') : ''}
           error={issue !== undefined && issue.code !== 'unit-slip'} onFocus={() => onAt(line.id)} onKeyDown={onKeyDown}
           onChange={(event) => onType(line.id, { text: event.currentTarget.value, ...(typed?.unit === undefined ? {} : { unit: typed.unit }) })}
@@ -96,7 +98,7 @@ function GridRow({ line, catalogue, grid, problem, mayWrite, first, onType, onAt
       </td>
       <td className={classes.nowrap}>
         {units.length > 1
-          ? <NativeSelect className={classes.unitBox} size="sm" aria-label={t('laboratory.unit-of', { test: name })} tabIndex={-1} value={unit} disabled={!mayWrite} data={units.map((each) => ({ value: each, label: unitLabel(each) }))} onChange={(event) => switchUnit(event.currentTarget.value)} />
+          ? <NativeSelect className={classes.unitBox} size="sm" aria-label={t('laboratory.unit-of', { test: name })} tabIndex={-1} value={unit} disabled={!mayWrite} data={units.map((each) => ({ value: each, label: ltr(unitLabel(each)) }))} onChange={(event) => switchUnit(event.currentTarget.value)} />
           : <span dir="ltr">{unitLabel(unit)}</span>}
       </td>
       <td><Meaning reading={reading} catalogue={catalogue} /></td>

@@ -12,6 +12,8 @@ import { ActionButton } from '#renderer/parts/action-button.tsx';
 import { useAction } from '#renderer/parts/actions.ts';
 import { Card } from '#renderer/parts/card.tsx';
 import { Empty } from '#renderer/parts/empty.tsx';
+import { KeyHint } from '#renderer/parts/key-hint.tsx';
+import { ariaKeys } from '#renderer/parts/keys.ts';
 import { ProblemNote } from '#renderer/parts/problem-note.tsx';
 import { toast } from '#renderer/parts/toasts.tsx';
 import { useDraft } from '#renderer/session/draft.ts';
@@ -73,8 +75,15 @@ function fits(line: LabLine, wanted: string): boolean {
 function SpecimenBox({ value, onChange }: { readonly value: string; readonly onChange: (value: string) => void }) {
   const { t } = useTranslation();
   const box = useRef<HTMLInputElement>(null);
-  useAction({ id: 'lab.find-specimen', title: t('laboratory.find'), keys: 's', run: () => box.current?.select() });
-  return <TextInput ref={box} label={t('laboratory.find')} placeholder={t('laboratory.find-hint')} value={value} maxLength={60} autoComplete="off" spellCheck={false} onChange={(event) => onChange(event.currentTarget.value)} />;
+  // With Alt: the cursor mostly stands in a result's box.
+  const keys = 'Alt+S';
+  useAction({ id: 'lab.find-specimen', title: t('laboratory.find'), keys, run: () => box.current?.select() });
+  return (
+    <TextInput
+      ref={box} className={classes.find} label={t('laboratory.find')} placeholder={t('laboratory.find-hint')} value={value} maxLength={60} autoComplete="off" spellCheck={false} aria-keyshortcuts={ariaKeys(keys)}
+      rightSection={<KeyHint keys={keys} />} rightSectionWidth={60} onChange={(event) => onChange(event.currentTarget.value)}
+    />
+  );
 }
 
 interface TypingProps {

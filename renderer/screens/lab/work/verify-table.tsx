@@ -38,9 +38,9 @@ export function VerifyTable({ lines, catalogue, chosen, onChoose, at, onAt }: Pr
             return values.map((value, index) => (
               <tr key={value.id} data-rival={rivals || undefined} aria-current={line.id === at ? 'true' : undefined} onClick={() => onAt(line.id)}>
                 <th scope="row">
-                  <label>
+                  <label className={classes.choice}>
                     <Radio size="xs" name={rivals ? line.id : 'line'} checked={rivals ? chosen[line.id] === value.id : line.id === at} onChange={() => { onAt(line.id); if (rivals) onChoose(line.id, value.id); }} aria-label={catalogue.nameOf(line.testCode)} />
-                    {' '}{catalogue.nameOf(line.testCode)}
+                    {catalogue.nameOf(line.testCode)}
                   </label>
                   {rivals && index === 0 ? <span className={classes.delta}>{t('laboratory.two-values')}</span> : null}
                 </th>

@@ -2,7 +2,7 @@ import { ActionIcon } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconTrash } from '@tabler/icons-react';
 import type { KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { FORM_LIMITS, hasChoices, questionKinds, type QuestionKind } from '#domain/forms/question.ts';
+import { FORM_LIMITS, hasChoices, nameIn, questionKinds, type QuestionKind } from '#domain/forms/question.ts';
 import { issueOf, type Problem } from '#renderer/api/problem.ts';
 import { issueText } from '#renderer/parts/problem-text.ts';
 import { useFormat } from '#renderer/text/use-format.ts';
@@ -48,7 +48,7 @@ export function QuestionRow({ question, at, languages, problem, open, onOpen, on
       <div className={classes.line}>
         <span className={classes.number} aria-hidden>{number}</span>
         <input
-          value={names[language] ?? ''} placeholder={t(kind === 'heading' ? 'forms.heading-text' : 'forms.question-text')} aria-label={t('forms.question-number', { number })} aria-invalid={issue !== undefined} maxLength={FORM_LIMITS.name} dir="auto" autoComplete="off"
+          value={names[language] ?? ''} placeholder={nameIn(names, language) || t(kind === 'heading' ? 'forms.heading-text' : 'forms.question-text')} aria-label={t('forms.question-number', { number })} aria-invalid={issue !== undefined} maxLength={FORM_LIMITS.name} dir="auto" autoComplete="off"
           onChange={(event) => onChange({ ...question, names: { ...names, [language]: event.currentTarget.value } })}
           onKeyDown={(event) => {
             if (event.key !== 'Enter' || event.ctrlKey) return;

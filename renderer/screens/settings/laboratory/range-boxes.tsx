@@ -1,10 +1,11 @@
 import { ActionIcon, Button, NativeSelect, TextInput } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { ltr } from '#renderer/text/ltr.ts';
 import { DAYS_PER_MONTH } from '#domain/vitals/paediatric-ranges.ts';
+import { unitLabel } from '#domain/lab/reading.ts';
 import { issueOf, type Problem } from '#renderer/api/problem.ts';
 import { issueText } from '#renderer/parts/problem-text.ts';
-import { unitLabel } from '#renderer/session/laboratory.ts';
 import classes from './laboratory.module.css';
 import { addedRange, AGE_UNITS, LIMITS, type AgeUnit, type RangeDraft } from './test-draft.ts';
 
@@ -86,6 +87,6 @@ function useWhom(): (row: RangeDraft) => string {
   };
   return ({ sex, fromDays, beforeDays, pregnant, unit }) => [
     t(`laboratory.settings.sex.${sex}`), fromDays === null ? '' : t('laboratory.settings.from', { age: age(fromDays) }), beforeDays === null ? '' : t('laboratory.settings.before', { age: age(beforeDays) }),
-    pregnant === 'any' ? '' : t(`laboratory.settings.pregnant.${pregnant}`), unitLabel(unit),
+    pregnant === 'any' ? '' : t(`laboratory.settings.pregnant.${pregnant}`), ltr(unitLabel(unit)),
   ].filter((part) => part !== '').join(' · ');
 }

@@ -1,14 +1,16 @@
 import { NativeSelect, Switch, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ltr } from '#renderer/text/ltr.ts';
 import type { LabTestShape } from '#domain/contract/lab-shapes.ts';
 import { SPECIMEN_KINDS } from '#domain/lab/test.ts';
+import { unitLabel } from '#domain/lab/reading.ts';
 import { client } from '#renderer/api/client.ts';
 import { useCommand } from '#renderer/api/use-command.ts';
 import { isolated } from '#renderer/parts/isolated.ts';
 import { ProblemNote } from '#renderer/parts/problem-note.tsx';
 import { toast } from '#renderer/parts/toasts.tsx';
-import { unitLabel, type Catalogue } from '#renderer/session/laboratory.ts';
+import type { Catalogue } from '#renderer/session/laboratory.ts';
 import { elsewhere, useFieldError } from '../parts/field-error.ts';
 import { SidePanel } from '../parts/side-panel.tsx';
 import { useDraft } from '../parts/use-draft.ts';
@@ -72,6 +74,6 @@ function UnitBox({ draft, test, error, onChange }: UnitProps) {
   const { t } = useTranslation();
   const units = [...new Set([...(test ? [test.unit] : []), ...(test?.ranges.map(({ unit }) => unit) ?? [])])];
   if (draft.kind === 'coded' || draft.kind === 'text') return null;
-  if (test !== undefined && test.analyte !== null) return <NativeSelect label={t('laboratory.unit')} value={draft.unit} data={units.map((unit) => ({ value: unit, label: unitLabel(unit) }))} onChange={(event) => onChange(event.currentTarget.value)} />;
+  if (test !== undefined && test.analyte !== null) return <NativeSelect label={t('laboratory.unit')} value={draft.unit} data={units.map((unit) => ({ value: unit, label: ltr(unitLabel(unit)) }))} onChange={(event) => onChange(event.currentTarget.value)} />;
   return <TextInput label={t('laboratory.unit')} value={draft.unit} maxLength={60} disabled={test !== undefined} error={error} onChange={(event) => onChange(event.currentTarget.value)} />;
 }
