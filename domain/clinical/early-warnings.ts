@@ -7,6 +7,9 @@ import { PEWS } from './pews.ts';
 export const otherWarnings = [MEOWS.rule, PEWS.rule] as const;
 export type OtherWarning = (typeof otherWarnings)[number];
 
+/** Those with numbers that a clinician compares with the source before they are relied on. */
+export const recalledWarnings: ReadonlySet<string> = new Set([MEOWS, PEWS].filter(({ mark }) => mark !== null).map(({ rule }) => rule));
+
 /** What a warning found, and the inputs it found it with. */
 export interface Warned {
   readonly rule: string;

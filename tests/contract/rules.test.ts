@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { RULES, ruleOf } from '#domain/clinical/rules.ts';
 import { failureOf, testDesk } from '#tests/support/desk.ts';
 import { chartLines } from '#tests/support/risk-charts.ts';
 
@@ -80,4 +81,23 @@ test('the risk of heart and vessels is told once the clinic has imported its cha
   await manager.scores.importCharts({ csv: chartLines().join('\n') });
   expect((await manager.scores.charts({})).charts).toMatchObject({ region: 'far' });
   expect((await doctor.scores.list({ patientId, answers: {} })).rules.some(({ rule: name }) => name === 'cvd-who-2019')).toBe(true);
+});
+
+test('every rule with recalled numbers says so wherever it is calculated: of adults, children, infants and pregnant women', async () => {
+  const desk = await testDesk();
+  const doctor = desk.as('doctor');
+  const people = [
+    { name: 'Samuel Okoro', ageOrBirth: '58', sex: 'male' }, { name: 'Amina Yusuf', ageOrBirth: '27', sex: 'female', pregnant: true },
+    { name: 'Lia Duarte', ageOrBirth: '8m', sex: 'female' }, { name: 'Ben Otieno', ageOrBirth: '3', sex: 'male' }, { name: 'Rosa Lima', ageOrBirth: '12', sex: 'female' },
+  ] as const;
+  const marked = new Set<string>();
+  for (const person of people) {
+    const { id: patientId } = await desk.as('reception').patients.create(person);
+    for (const { rule, check } of (await doctor.scores.list({ patientId, answers: {} })).rules) {
+      expect([rule, check]).toEqual([rule, ruleOf(rule)?.mark !== null]);
+      if (check) marked.add(rule);
+    }
+  }
+  // Growth has a page of its own, which says it under its curves.
+  expect(RULES.filter(({ rule, mark }) => mark !== null && !marked.has(rule) && !rule.startsWith('growth-')).map(({ rule }) => rule)).toEqual([]);
 });

@@ -3,7 +3,7 @@ import { axeFindings } from './axe.ts';
 import { expect, test } from './fixtures.ts';
 import { enterClinic, MANAGER, PIN } from './steps/clinic.ts';
 import { windowBeside } from './steps/counter.ts';
-import { register } from './steps/desk.ts';
+import { nameBox, register } from './steps/desk.ts';
 
 test.use({ clinic: true });
 
@@ -33,8 +33,26 @@ async function chooseTest(page: Page, beginning: string, name: RegExp): Promise<
   await expect(page.getByRole('list', { name: 'Chosen tests' })).toContainText(name);
 }
 
-test('a laboratory day by keyboard: ordered, taken, typed down one column, verified, told and reported', async ({ desk: { page } }) => {
+/** In the settings: one more test for a group, by keyboard. */
+async function addToGroup(page: Page, group: string, beginning: string, name: string): Promise<void> {
+  await page.evaluate(() => { location.hash = '#/settings/laboratory'; });
+  await page.getByRole('button', { name: group, exact: true }).press('Enter');
+  await expect(page.getByRole('textbox', { name: 'Name', exact: true })).toBeFocused();
+  await page.keyboard.press('Alt+t');
+  await expect(page.getByRole('combobox', { name: 'Add a test to the group' })).toBeFocused();
+  await page.keyboard.type(beginning);
+  await expect(page.getByRole('option', { name, exact: true })).toHaveAttribute('aria-selected', 'true');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('list', { name: 'Tests of the group' }).getByRole('listitem').last()).toContainText(name);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('row', { name: new RegExp(`^${group}`) })).toContainText(name);
+}
+
+test('a laboratory day by keyboard: a group changed, ordered, taken, typed down one column, verified, told and reported', async ({ desk: { page } }) => {
   await enterClinic(page);
+  await addToGroup(page, 'Kidneys', 'alt', 'ALT');
+  await page.keyboard.press('Alt+1');
+  await expect(nameBox(page)).toBeFocused();
   await register(page, { name: 'Mara Lindqvist', age: '34', sex: 'f' });
   await openLabPage(page, 'Mara Lindqvist');
   expect(await axeFindings(page)).toEqual([]);
@@ -43,8 +61,8 @@ test('a laboratory day by keyboard: ordered, taken, typed down one column, verif
   await chooseTest(page, 'kid', /Kidneys/);
   await chooseTest(page, 'haemo', /Haemoglobin/);
   await page.keyboard.press('Control+Enter');
-  await expect(page.getByText('5 tests ordered.')).toBeVisible();
-  await expect(page.getByRole('region', { name: 'Open orders' })).toContainText('Potassium (ordered)');
+  await expect(page.getByText('6 tests ordered.')).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Open orders' })).toContainText(/Potassium.*\(ordered\)/);
 
   await openList(page, '1', /^Collect/);
   await expect(page.getByRole('list', { name: 'Collect' }).getByRole('button')).toContainText('Mara Lindqvist');
@@ -54,7 +72,7 @@ test('a laboratory day by keyboard: ordered, taken, typed down one column, verif
 
   await page.keyboard.press('2');
   const box = (name: string) => page.getByRole('textbox', { name: `${name} of Mara Lindqvist` });
-  await expect(page.getByRole('textbox', { name: / of Mara Lindqvist/ })).toHaveCount(4);
+  await expect(page.getByRole('textbox', { name: / of Mara Lindqvist/ })).toHaveCount(5);
   await expect(box('Haemoglobin')).toBeFocused();
   await page.keyboard.type('125');
   // A slip of the unit is offered, and taken by one key.
@@ -75,16 +93,19 @@ test('a laboratory day by keyboard: ordered, taken, typed down one column, verif
   await expect(box('Potassium')).toBeFocused();
   await page.keyboard.type('6.4');
   await expect(page.getByRole('row', { name: /Potassium/ })).toContainText('critically high');
+  await page.keyboard.press('Enter');
+  await expect(box('ALT')).toBeFocused();
+  await page.keyboard.type('22');
   expect(await axeFindings(page)).toEqual([]);
   await page.keyboard.press('Control+Enter');
-  await expect(page.getByText('4 results saved.')).toBeVisible();
+  await expect(page.getByText('5 results saved.')).toBeVisible();
   await expect(page.getByText('Nothing is to be measured')).toBeVisible();
 
   await page.keyboard.press('3');
   await expect(page.getByRole('row', { name: /Kidney filtration/ })).toContainText('Calculated');
   expect(await axeFindings(page)).toEqual([]);
   await page.keyboard.press('v');
-  await expect(page.getByText('5 results verified.')).toBeVisible();
+  await expect(page.getByText('6 results verified.')).toBeVisible();
 
   await expect(page.getByRole('link', { name: /1 critical result/ })).toBeVisible();
   await page.keyboard.press('4');
@@ -100,6 +121,7 @@ test('a laboratory day by keyboard: ordered, taken, typed down one column, verif
   await openLabPage(page, 'Mara Lindqvist');
   await expect(page.getByRole('row', { name: /Potassium/ })).toContainText('6.4');
   await expect(page.getByRole('row', { name: /Kidney filtration/ })).toContainText('61');
+  await expect(page.getByRole('row', { name: /^ALT/ })).toContainText('22');
   await page.getByRole('button', { name: 'Haemoglobin' }).click();
   const trend = page.getByRole('complementary', { name: 'Haemoglobin over time' });
   await expect(trend).toContainText('12.5');

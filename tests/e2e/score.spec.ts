@@ -50,6 +50,10 @@ test('published rules are calculated from the record, asked for what is missing,
   await rules.getByRole('button', { name: /^Glasgow Coma Scale/ }).click();
   const detail = page.getByRole('region', { name: 'Glasgow Coma Scale' });
   await expect(detail).toContainText('Missing: ');
+  await expect(detail).not.toContainText('Check with your clinician');
+  await rules.getByRole('button', { name: /^Shock index/ }).click();
+  await expect(page.getByRole('region', { name: 'Shock index', exact: true })).toContainText('Check with your clinician');
+  await rules.getByRole('button', { name: /^Glasgow Coma Scale/ }).click();
   for (const [part, answer] of [['Eyes open', '3: to speech'], ['Speech', '4: confused'], ['Movement', '6: obeys']] as const) {
     await detail.getByRole('combobox', { name: part }).click();
     await page.getByRole('option', { name: answer }).click();

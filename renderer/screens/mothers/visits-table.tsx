@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { ANAEMIA } from '#domain/clinical/anaemia.ts';
 import type { MaternityVisit, Pregnancy } from '#domain/contract/mothers.ts';
 import { shownValue, unitChoice } from '#domain/record/shown-value.ts';
 import { useClinicSettings } from '#renderer/session/clinic.ts';
@@ -44,6 +45,7 @@ export function VisitsTable({ pregnancy, mayWrite, onVisit }: Props) {
           ))}
         </tbody>
       </table>
+      {ANAEMIA.mark !== null && pregnancy.visits.some(({ anaemia }) => anaemia !== null && anaemia.band !== null) ? <p className={classes.dim}>{t('mothers.anaemia-check')}</p> : null}
     </div>
   );
 }
