@@ -4,6 +4,7 @@ import { verifyLog } from '#db/queries/audit.ts';
 import { failureOf, testDesk, type Client, type DeskUnderTest } from '#tests/support/desk.ts';
 import { mailServer, readMail } from '#tests/support/notify/mail-server.ts';
 import { httpReceiver } from '#tests/support/notify/http-receiver.ts';
+import { lookedOnceMore } from '#tests/support/notify/looked-once-more.ts';
 
 // The desk's clock shows Saturday 2026-03-14, 12:00 in Nairobi.
 const MONDAY = '2026-03-16';
@@ -31,17 +32,6 @@ async function withMail(also: Partial<ChannelSettings> = {}) {
 }
 
 const statuses = async (client: Client) => (await client.notifications.outbox({})).messages.map(({ event, status, reason }) => [event, status, reason]).sort();
-/** Whatever is due is in the outbox, and out of it: the second message that was asked for found nothing under way, so that somebody looked. */
-async function lookedOnceMore(client: Client, channel: { readonly id: string }): Promise<void> {
-  for (let times = 0; times < 2; times += 1) {
-    const { id } = await client.notifications.test({ channelId: channel.id, to: 'grace@clinic.example' });
-    await vi.waitFor(async () => {
-      const { messages, counts } = await client.notifications.outbox({});
-      expect([messages.find((message) => message.id === id)?.status, counts.waiting, counts.sending]).toEqual(['sent', 0, 0]);
-    }, WAIT);
-  }
-}
-
 const subjects = (server: { readonly received: readonly { readonly raw: string }[] }) => server.received.map(({ raw }) => readMail(raw).head.get('subject'));
 
 // spec: NTF-1, APT-4

@@ -37,7 +37,7 @@ export function MessagePanel({ message, manage, onClose }: { readonly message: O
         <ProblemNote problem={act.problem} />
         {message.status === 'unknown' ? <AttentionNote>{t('notify.unknown-note')}</AttentionNote> : null}
         <dl className={own.facts}>
-          {facts.map(([name, value]) => (value === null ? null : <div key={name} style={{ display: 'contents' }}><dt>{t(`notify.column.${name}`)}</dt><dd><bdi>{value}</bdi></dd></div>))}
+          {facts.map(([name, value]) => (value === null ? null : <div key={name}><dt>{t(`notify.column.${name}`)}</dt><dd><bdi>{value}</bdi></dd></div>))}
         </dl>
         {message.reason === null ? null : <p className={page.dim}>{t(`notify.why.${message.reason}`, { name: '', defaultValue: message.reason })}</p>}
         {message.text === null ? null : <p className={own.shown} dir="auto" {...(message.language === null ? {} : { lang: message.language })}>{message.subject === null ? message.text : `${message.subject}\n\n${message.text}`}</p>}
