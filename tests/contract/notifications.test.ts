@@ -76,6 +76,19 @@ test('a reminder goes out when it is due, in the patient\'s language, not in qui
   expect(server.received).toHaveLength(2);
 });
 
+test('two reminders of an appointment that fall together, because nobody looked in time, are one', async () => {
+  const { desk, manager, server, channel, book } = await withMail();
+  await manager.notifications.saveSettings({ quiet: null, dayMinute: 540 });
+  for (const leadMinutes of [25 * 60, 24 * 60]) await manager.notifications.saveRule({ event: 'appointment-reminder', channelId: channel.id, leadMinutes, active: true });
+  await manager.notifications.saveChannel({ id: channel.id, name: 'Mail', active: false, settings: channel.settings });
+  await book('09:00');
+  desk.advance(21 * HOUR);
+  const later = desk.as('manager');
+  await later.notifications.saveChannel({ id: channel.id, name: 'Mail', active: true, settings: channel.settings });
+  await vi.waitFor(async () => { expect(await statuses(later)).toEqual([['appointment-reminder', 'sent', null], ['appointment-reminder', 'skipped', 'told-already']]); }, WAIT);
+  expect(server.received).toHaveLength(1);
+});
+
 test('consent and address count at the moment of sending; the dry run says who gets nothing and why', async () => {
   const { manager, server, channel, book, amina } = await withMail();
   const [joseph, otieno] = [await manager.patients.create({ name: 'Joseph Otieno', ageOrBirth: '50', sex: 'male' }), await manager.patients.create({ name: 'Peter Otieno', ageOrBirth: '40', sex: 'male', email: 'peter@patients.example' })];

@@ -5,6 +5,7 @@ import type { NotifySettings } from '#domain/contract/notifications.ts';
 import { client } from '#renderer/api/client.ts';
 import { useCommand } from '#renderer/api/use-command.ts';
 import { SaveBar } from '../parts/save-bar.tsx';
+import page from '../parts/page.module.css';
 import { Group } from '../parts/page.tsx';
 import { useDraft } from '../parts/use-draft.ts';
 
@@ -30,7 +31,7 @@ export function HoursForm({ settings, manage }: { readonly settings: NotifySetti
   return (
     <form onSubmit={(event) => { event.preventDefault(); void save.run(); }}>
       <Group title={t('notify.hours')}>
-        <Switch label={t('notify.quiet')} description={t('notify.quiet-hint')} checked={value.quiet} disabled={!manage} onChange={(event) => set({ quiet: event.currentTarget.checked })} />
+        <Switch className={page.last} label={t('notify.quiet')} description={t('notify.quiet-hint')} checked={value.quiet} disabled={!manage} onChange={(event) => set({ quiet: event.currentTarget.checked })} />
         {box('from', from, !value.quiet)}
         {box('until', until, !value.quiet)}
         {box('day', day)}
