@@ -92,5 +92,9 @@ export interface Dose {
 export const doseOf = (db: ReadDb, prescriptionId: string): Dose | undefined => db.statement(`SELECT dose, dose_unit AS doseUnit, timing, days, instructions, as_needed AS asNeeded
   FROM prescription WHERE id = ?`).get(prescriptionId) as Dose | undefined;
 
+/** Until when a lot of an item is good, where that is known. */
+export const expiryOfLot = (db: ReadDb, itemId: string, lot: string): string | null =>
+  (db.statement('SELECT expires_on AS expiresOn FROM stock_batch WHERE item_id = ? AND lot = ? AND expires_on IS NOT NULL ORDER BY expires_on LIMIT 1').get(itemId, lot) as { expiresOn: string } | undefined)?.expiresOn ?? null;
+
 export const batchDetails = (db: ReadDb, batchId: string): { readonly itemId: string; readonly lot: string | null; readonly expiresOn: string | null } | undefined =>
   db.statement('SELECT item_id AS itemId, lot, expires_on AS expiresOn FROM stock_batch WHERE id = ?').get(batchId) as { itemId: string; lot: string | null; expiresOn: string | null } | undefined;

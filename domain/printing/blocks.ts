@@ -12,7 +12,11 @@ export type Block =
   | { readonly kind: 'pair'; readonly label: string; readonly value: string }
   | { readonly kind: 'qr'; readonly text: string }
   /** A line of bars (Code 128) with its text below: what analysers and hand scanners read off a tube. */
-  | { readonly kind: 'bars'; readonly text: string }
+  | {
+    readonly kind: 'bars'; readonly text: string;
+    /** Draws a square code instead where the bars would be too thin for a scanner. */
+    readonly orSquare?: boolean;
+  }
   | { readonly kind: 'rule' }
   /** Empty paper, in tenths of an ordinary line. */
   | { readonly kind: 'gap'; readonly tenths: number };

@@ -1,5 +1,5 @@
 /**
- * Code 128 (ISO/IEC 15417), set B: the widths of bars and spaces in modules, beginning and ending with a bar.
+ * Code 128 (ISO/IEC 15417): the widths of bars and spaces in modules, beginning and ending with a bar.
  * One pattern a symbol: three bars and three spaces of eleven modules together.
  */
 const PATTERNS = (
@@ -15,12 +15,38 @@ const START_B = 104;
 const FIRST = 32;
 const MODULUS = 103;
 
-/** The symbols of a text in set B: start, characters, check. Undefined for what the set does not hold. */
+/** Begins a text that is made of GS1 element strings: FNC1 on paper, nothing in what most scanners type. */
+export const GS1_START = '\u001d';
+const [START_C, FNC1, TO_B, TO_C] = [105, 102, 100, 99];
+/** Fewer digits than this cost as much in set C as in set B: two changes of set. */
+const WORTH_C = 6;
+
+/** The symbols of a text: start, characters, check. Set B, and digits of a GS1 text by twos in set C. Undefined for what set B does not hold. */
 export function code128Symbols(text: string): readonly number[] | undefined {
-  if (!/^[ -~]{1,60}$/.test(text)) return undefined;
-  const values = [...text].map((letter) => (letter.codePointAt(0) ?? FIRST) - FIRST);
-  const sum = values.reduce((total, value, index) => total + value * (index + 1), START_B);
-  return [START_B, ...values, sum % MODULUS];
+  const isGs1 = text.startsWith(GS1_START);
+  const content = isGs1 ? text.slice(1) : text;
+  if (!/^[ -~]{1,60}$/.test(content)) return undefined;
+  const [start = START_B, ...values] = isGs1 ? gs1Values(content) : [START_B, ...[...content].map(valueInB)];
+  const sum = values.reduce((total, value, index) => total + value * (index + 1), start);
+  return [start, ...values, sum % MODULUS];
+}
+
+const valueInB = (letter: string): number => (letter.codePointAt(0) ?? FIRST) - FIRST;
+
+/** A GS1 text begins with a field's number, so in set C. */
+function gs1Values(content: string): number[] {
+  const parts = content.match(new RegExp(`(?:\\d\\d){${WORTH_C / 2},}|^(?:\\d\\d)+|\\D|\\d`, 'g')) ?? [];
+  const values: number[] = [];
+  let isC = true;
+  for (const part of parts) {
+    const wantsC = /^(?:\d\d)+$/.test(part);
+    if (wantsC !== isC) values.push(wantsC ? TO_C : TO_B);
+    isC = wantsC;
+    values.push(...(wantsC ? (part.match(/../g) ?? []).map(Number) : [valueInB(part)]));
+  }
+  const [first = ''] = parts;
+  // Where not even the first field is digits, it begins in set B.
+  return /^\d\d/.test(first) ? [START_C, FNC1, ...values] : [START_B, FNC1, ...values.slice(1)];
 }
 
 /** Widths in modules, bar first, in turn with spaces; undefined for a text the set does not hold. */
@@ -28,3 +54,6 @@ export function code128Widths(text: string): readonly number[] | undefined {
   const symbols = code128Symbols(text);
   return symbols && [...symbols.map((symbol) => PATTERNS[symbol] ?? ''), STOP].flatMap((pattern) => [...pattern].map(Number));
 }
+
+/** The same for a square code, which says itself what it holds: GS1 fields with their numbers in brackets, as people read them. */
+export const squareText = (text: string): string => (text.startsWith(GS1_START) ? text.slice(1).replace(/^01(\d{14})(\d\d)/, '(01)$1($2)') : text);

@@ -171,7 +171,9 @@ export type DispensingLabel = z.infer<typeof DispensingLabel>;
 export const BatchLabel = z.object({
   clinicName: Typed, name: Typed, facts: z.array(z.tuple([Typed, Typed])).max(6),
   /** What a hand scanner reads; empty for an item without a barcode. */
-  code: z.string().max(60), ...inLanguage,
+  code: z.string().max(90),
+  /** What the bars hold where that is not what is written below them; see GS1_START of code128.ts. */
+  bars: z.string().max(61).optional(), ...inLanguage,
 });
 export type BatchLabel = z.infer<typeof BatchLabel>;
 

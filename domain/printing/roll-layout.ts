@@ -61,7 +61,7 @@ export function dispensingBlocks(label: DispensingLabel): Block[] {
 export function batchBlocks(label: BatchLabel): Block[] {
   return [
     ...text(label.name, { bold: true, scale: 2, maxLines: 3 }), ...label.facts.flatMap(([word, value]) => pair(word, value)),
-    ...(label.code === '' ? [] : [gap(2), { kind: 'bars' as const, text: label.code }]),
+    ...(label.code === '' ? [] : [gap(2), { kind: 'bars' as const, text: label.bars ?? label.code, orSquare: true }, gap(1), ...text(label.code, { maxLines: 2 })]),
   ];
 }
 

@@ -1,4 +1,5 @@
 import { asciiDigits } from '../kit/digits.ts';
+import { GS1_START } from '../printing/code128.ts';
 import { calendarDate, daysInMonth, type CalendarDate } from '../kit/calendar.ts';
 
 /** What a code on a pack tells. */
@@ -24,8 +25,42 @@ const VARIABLE: ReadonlySet<string> = new Set(['10', '21', '22']);
 export function readBarcode(typed: string): Scanned | undefined {
   const plain = asciiDigits(typed).replace(/^\][A-Za-z]\d/, '').trim();
   if (plain === '') return undefined;
-  return bracketed(plain) ?? packed(plain) ?? { code: RETAIL.test(plain) ? plain.padStart(GTIN_DIGITS, '0') : plain, lot: null, expiresOn: null };
+  return bracketed(plain) ?? packed(plain) ?? ownOfBatch(plain) ?? { code: RETAIL.test(plain) ? plain.padStart(GTIN_DIGITS, '0') : plain, lot: null, expiresOn: null };
 }
+
+/** Sets a code of the clinic's own and the lot apart, where GS1 has no field for such a code. */
+const OWN_SEPARATOR = '|';
+
+function ownOfBatch(text: string): Scanned | undefined {
+  const [code = '', lot = '', ...more] = text.split(OWN_SEPARATOR).map((part) => part.trim());
+  return code === '' || lot === '' || more.length > 0 ? undefined : { code, lot, expiresOn: null };
+}
+
+interface OfBatch { readonly code: string; readonly lot: string | null; readonly expiresOn: string | null }
+
+/** GS1: a lot has at most twenty characters. */
+const FITS_LOT = /^[!-~](?:[ -~]{0,18}[!-~])?$/;
+
+/**
+ * What the bars of a batch's label hold, and the same for people. For a GTIN that is GS1's item and lot, or item and expiry
+ * where there is no lot; else the item's own code and the lot. The lot alone tells the expiry wherever the batch is known, so
+ * bars stay short. A lot that bars cannot hold leaves the item's code.
+ */
+export function codeOfBatch({ code, lot, expiresOn }: OfBatch): { readonly bars: string; readonly shown: string } {
+  const isGtin = code.length === GTIN_DIGITS && RETAIL.test(code);
+  if (lot !== null && FITS_LOT.test(lot) && !lot.includes(OWN_SEPARATOR)) return isGtin ? { bars: `${GS1_START}01${code}10${lot}`, shown: `(01)${code}(10)${lot}` } : ownCode(code, `${code}${OWN_SEPARATOR}${lot}`);
+  if (isGtin && lot === null && expiresOn !== null) {
+    const day = expiresOn.slice(2).replaceAll('-', '');
+    return { bars: `${GS1_START}01${code}17${day}`, shown: `(01)${code}(17)${day}` };
+  }
+  return ownCode(code, code);
+}
+
+/** A code that would be read as something else keeps the lot off the bars. */
+const ownCode = (code: string, bars: string): { readonly bars: string; readonly shown: string } => {
+  const fits = bars.length <= 60 && readBarcode(bars)?.code === readBarcode(code)?.code;
+  return fits ? { bars, shown: bars } : { bars: code.slice(0, 60), shown: code.slice(0, 60) };
+};
 
 function bracketed(text: string): Scanned | undefined {
   const fields = new Map([...text.matchAll(/\((\d{2})\)([^(]*)/g)].map(([, ai = '', value = '']) => [ai, value.trim()]));

@@ -9,7 +9,7 @@ import { totalValue } from '#domain/stock/valuation.ts';
 import type { StockBatch, StockItem, StockMovement } from '#domain/contract/stock-shapes.ts';
 import { stockAttention } from '#db/queries/stock-attention.ts';
 import { balancesOf, batchesOnHand, consumptionByItem } from '#db/queries/stock-balances.ts';
-import { lastReceived, ledgerOf, movementsOfAct } from '#db/queries/stock-ledger.ts';
+import { expiryOfLot, lastReceived, ledgerOf, movementsOfAct } from '#db/queries/stock-ledger.ts';
 import { clinicCurrency, FIRST_STORE, findItem, itemsById, saveItem, saveStockSettings, stockItems, stockSettings, stockStores, stockSuppliers } from '#db/queries/stock.ts';
 import type { WriteDb } from '#db/door.ts';
 import type { ReadDb } from '#db/read.ts';
@@ -81,7 +81,8 @@ function readHandlers(): Pick<Handlers<Area>, 'list' | 'scan' | 'item' | 'ledger
     scan: (call, { code }) => {
       const scanned = readBarcode(code);
       const item = stockItems(call.read).find(({ barcodes, active }) => active && scanned !== undefined && barcodes.includes(scanned.code)) ?? null;
-      return { item, code: scanned?.code ?? '', lot: scanned?.lot ?? null, expiresOn: scanned?.expiresOn ?? null };
+      const lot = scanned?.lot ?? null;
+      return { item, code: scanned?.code ?? '', lot, expiresOn: scanned?.expiresOn ?? (item && lot !== null ? expiryOfLot(call.read, item.id, lot) : null) };
     },
     item: (call, { itemId }) => {
       const [item, today] = [knownItem(call.read, itemId), clinicDay(call.read, call.now)];

@@ -1,5 +1,6 @@
 import type { PrintDocument, TableSheet } from '#domain/printing/documents.ts';
 import { hasLabels, labelsFor, type RecordLabels } from '#domain/printing/labels.ts';
+import { codeOfBatch } from '#domain/stock/barcode.ts';
 import { nameOfItem } from '#domain/stock/item.ts';
 import { stockWordsFor } from '#domain/stock/paper-words.ts';
 import { quantityText } from '#domain/stock/quantity.ts';
@@ -65,7 +66,7 @@ function doseWords({ dose, doseUnit, timing, days, asNeeded }: Dose, labels: Rec
     .filter((part) => part !== null && part !== '').join(' · ');
 }
 
-/** The label of a batch: the bars are the item's own code, so that scanning the shelf finds the item. */
+/** The label of a batch: the bars hold the item's code and the lot, so that a scanner finds the batch. */
 export function batchLabelOf(db: ReadDb, { batchId, language: wanted }: { readonly batchId: string; readonly language?: string | undefined }): Made {
   const batch = batchDetails(db, batchId);
   const item = batch && findItem(db, batch.itemId);
@@ -74,12 +75,13 @@ export function batchLabelOf(db: ReadDb, { batchId, language: wanted }: { readon
   const { language, direction } = labelsFor(wanted ?? clinic.languages[0] ?? 'en');
   const words = stockWordsFor(language);
   const name = nameOfItem(item);
+  const { bars, shown } = codeOfBatch({ code: item.barcodes[0] ?? '', lot: batch.lot, expiresOn: batch.expiresOn });
   return {
     title: name,
     document: {
       kind: 'batch-label',
       content: {
-        clinicName: clinic.name, name, code: item.barcodes[0]?.slice(0, 60) ?? '', language, direction,
+        clinicName: clinic.name, name, code: item.barcodes.length === 0 ? '' : shown, bars, language, direction,
         facts: [...(batch.lot === null ? [] : [[words.lot, batch.lot] satisfies [string, string]]), ...(batch.expiresOn === null ? [] : [[words.expiry, orderedDate(batch.expiresOn, clinic.dateOrder)] satisfies [string, string]])],
       },
     },

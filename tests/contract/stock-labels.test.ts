@@ -34,7 +34,10 @@ withPdftotext('a language paper does not speak gives way to the clinic\'s', asyn
 withPdftotext('the label of a batch has the item, its expiry and the code that finds it', async () => {
   const { pharmacist, batchId } = await handedOut();
   const text = textOf((await pharmacist.printing.batchLabelPdf({ batchId })).data);
-  for (const words of ['Amoxicillin 500 mg capsule', 'Batch: A1', 'Expiry: 31/12/2027', '05901234123457']) expect(text).toContain(words);
+  for (const words of ['Amoxicillin 500 mg capsule', 'Batch: A1', 'Expiry: 31/12/2027', '(01)05901234123457(10)A1']) expect(text).toContain(words);
+  // As a scanner types the bars, with and without the sign of what they are; the expiry is the batch's.
+  for (const code of ['010590123412345710A1', ']C1010590123412345710A1', '(01)05901234123457(10)A1']) expect(await pharmacist.stock.scan({ code })).toMatchObject({ item: { name: 'Amoxicillin' }, lot: 'A1', expiresOn: '2027-12-31' });
+  expect(await pharmacist.stock.scan({ code: '010590123412345710B9' })).toMatchObject({ item: { name: 'Amoxicillin' }, lot: 'B9', expiresOn: null });
   expect((await pharmacist.stock.scan({ code: '05901234123457' })).item?.name).toBe('Amoxicillin');
 });
 

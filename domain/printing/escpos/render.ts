@@ -4,7 +4,7 @@ import { directionOf } from '../bidi.ts';
 import { blankBitmap, paste, setDot, type Bitmap } from '../bitmap.ts';
 import type { Block } from '../blocks.ts';
 import type { Direction } from '../documents.ts';
-import { code128Widths } from '../code128.ts';
+import { code128Widths, squareText } from '../code128.ts';
 import { wrapText } from '../wrap-text.ts';
 import { qrCode, QR_LEVEL, utf8 } from './barcodes.ts';
 import { encodeText } from './code-pages.ts';
@@ -18,6 +18,8 @@ const LINE_DOTS = 30;
 const DRAWN_LINE_DOTS = 42;
 
 interface Job {
+  /** Draws every line, so that a paper in a script the printer lacks does not change its letters from line to line. */
+  readonly isDrawn: boolean;
   readonly printer: ReceiptPrinter;
   readonly artist: LineArtist;
   readonly direction: Direction;
@@ -30,12 +32,21 @@ interface Job {
  * other line is drawn by `artist`. Every line stays within the paper.
  */
 export function renderBlocks(blocks: readonly Block[], direction: Direction, printer: ReceiptPrinter, artist: LineArtist): Uint8Array {
-  const job = { printer, artist, direction, ...paperWidth[printer.paper] };
+  const isDrawn = direction === 'rtl' && blocks.some((block) => lettersOf(block).some((text) => !encodeText(text, printer.codePage)));
+  const job = { isDrawn, printer, artist, direction, ...paperWidth[printer.paper] };
   const bytes = [...commands.initialise(), ...commands.selectCodePage(printer.codePage)];
   for (const block of blocks) bytes.push(...renderBlock(block, job));
   bytes.push(...commands.align('left'), ...(printer.cutter ? commands.cut() : commands.feedLines(5)));
   return Uint8Array.from(bytes);
 }
+
+/** What of a block is set in letters. */
+function lettersOf(block: Block): readonly string[] {
+  if (block.kind === 'pair') return [block.label, block.value];
+  return block.kind === 'text' || block.kind === 'headline' ? [block.text] : [];
+}
+
+const isCarried = (text: string, { isDrawn, printer }: Job): boolean => !isDrawn && encodeText(text, printer.codePage) !== undefined;
 
 function renderBlock(block: Block, job: Job): number[] {
   switch (block.kind) {
@@ -48,7 +59,7 @@ function renderBlock(block: Block, job: Job): number[] {
     case 'qr':
       return job.printer.qr === 'native' ? nativeQr(block.text, job) : drawnQr(block.text, job);
     case 'bars':
-      return drawnBars(block.text, job);
+      return drawnBars(block.text, block.orSquare ?? false, job);
     case 'rule':
       return rasterImage(ruleBitmap(job.dots));
     case 'gap':
@@ -60,17 +71,18 @@ function renderBlock(block: Block, job: Job): number[] {
 
 /** Centred lines, as letters when the code page has them all. */
 function textLines(text: string, scale: number, bold: boolean, maxLines: number, job: Job): number[] {
-  if (encodeText(text, job.printer.codePage)) {
+  if (isCarried(text, job)) {
     const lines = wrapText(text, Math.floor(job.columns / scale), maxLines, columnsOf, '...');
     return lines.flatMap((line) => letters(line, scale, bold, 'center', job));
   }
-  const style = styleOf(scale, bold, job);
+  // A line of digits alone reads from the left on every paper.
+  const style = { ...styleOf(scale, bold, job), direction: directionOf(text, 'ltr') };
   return wrapText(text, job.dots, maxLines, (part) => job.artist.widthOf(part, style), '…')
     .flatMap((line) => rasterImage(placeLine(job.artist.draw(line, { ...style, widthDots: job.dots }), 'center', job)));
 }
 
 function headline(text: string, maxScale: number, job: Job): number[] {
-  const fitting = encodeText(text, job.printer.codePage)
+  const fitting = isCarried(text, job)
     ? Math.floor(job.columns / Math.max(1, text.length))
     : Math.floor(job.dots / Math.max(1, job.artist.widthOf(text, styleOf(1, true, job))));
   return textLines(text, Math.min(maxScale, Math.max(1, fitting)), true, 2, job);
@@ -80,8 +92,7 @@ function headline(text: string, maxScale: number, job: Job): number[] {
 function pairLine(label: string, value: string, job: Job): number[] {
   const start = job.direction === 'rtl' ? 'right' : 'left';
   const end = start === 'left' ? 'right' : 'left';
-  const carried = encodeText(label + value, job.printer.codePage) !== undefined;
-  if (!carried) return drawnPair(label, value, start, end, job);
+  if (!isCarried(label + value, job)) return drawnPair(label, value, start, end, job);
   const room = job.columns - columnsOf(label) - columnsOf(value);
   const [first, second] = start === 'left' ? [label, value] : [value, label];
   if (room >= 1) return letters(first + ' '.repeat(room) + second, 1, false, 'left', job);
@@ -156,14 +167,17 @@ function drawnQr(text: string, job: Job): number[] {
 }
 
 const BAR_DOTS = 64;
+/** A bar of one dot is an eighth of a millimetre: paper and scanner have to be good. */
+const SAFE_EDGE = 2;
 
 /** Bars as a picture: printers differ in what they draw themselves, and a scanner must read every label. */
-function drawnBars(text: string, job: Job): number[] {
+function drawnBars(text: string, orSquare: boolean, job: Job): number[] {
   const widths = code128Widths(text);
   if (!widths) return [];
   const modules = widths.reduce((sum, width) => sum + width, 0);
   // Ten modules of quiet zone on either side.
   const edge = Math.min(3, Math.floor(job.dots / (modules + 20)));
+  if (orSquare && edge < SAFE_EDGE) return drawnQr(squareText(text), job);
   if (edge < 1) return [];
   const picture = blankBitmap(modules * edge, BAR_DOTS);
   let x = 0;

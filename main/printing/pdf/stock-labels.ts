@@ -45,8 +45,8 @@ export function batchLabelPdf(label: BatchLabel, context: PdfContext): Promise<U
   y += sheet.text(label.name, box(y), { size: 9, bold: true, maxLines: 2, leading: 1.2 }) + 0.4;
   for (const [word, value] of label.facts) y += sheet.text(`${word}: ${value}`, box(y), { size: 7, maxLines: 1, leading: 1.25 });
   if (label.code !== '') {
-    sheet.bars(label.code, { ...box(SHELF.height - 10.4), height: 7 });
-    sheet.text(label.code, box(SHELF.height - 3.2), { size: 6, align: 'center', reads: 'ltr' });
+    sheet.bars(label.bars ?? label.code, { ...box(SHELF.height - 10.4), height: 7 });
+    sheet.text(label.code, box(SHELF.height - 3.2), { size: sheet.fittingSize(label.code, inner, { size: 6 }, 4), align: 'center', reads: 'ltr', maxLines: 1 });
   }
   return sheet.finish();
 }

@@ -3,6 +3,7 @@ import { IconArrowRight, IconCheck } from '@tabler/icons-react';
 import { useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Stocktake, StocktakeLine } from '#domain/contract/stocktakes.ts';
+import { readBarcode } from '#domain/stock/barcode.ts';
 import { isFound, searchedWords } from '#domain/stock/match.ts';
 import { quantityText } from '#domain/stock/quantity.ts';
 import { client } from '#renderer/api/client.ts';
@@ -32,8 +33,7 @@ export function CountingView({ stocktake, lines }: Props) {
   const [page, setPage] = useState(0);
   const box = useRef<HTMLInputElement>(null);
   const finish = useCommand(() => client.stocktakes.become({ stocktakeId: stocktake.id, status: 'counted' }));
-  const typed = searchedWords(text);
-  const found = lines.filter(({ item }) => isFound(item, typed));
+  const found = findLines(lines, text);
   const pages = Math.max(1, Math.ceil(found.length / A_PAGE));
   const shown = found.slice(Math.min(page, pages - 1) * A_PAGE, (Math.min(page, pages - 1) + 1) * A_PAGE);
   const counted = lines.filter(({ counted: of }) => of !== null).length;
@@ -70,6 +70,16 @@ export function CountingView({ stocktake, lines }: Props) {
       </div>
     </Card>
   );
+}
+
+/** Lines by words of the name; by what was scanned the item's, and of them the batch's where the code names one that is here. */
+function findLines(lines: readonly StocktakeLine[], text: string): readonly StocktakeLine[] {
+  const scanned = readBarcode(text);
+  const ofItem = scanned ? lines.filter(({ item }) => item.barcodes.includes(scanned.code)) : [];
+  const ofBatch = ofItem.filter(({ lot }) => lot !== null && lot === scanned?.lot);
+  if (ofItem.length > 0) return ofBatch.length > 0 ? ofBatch : ofItem;
+  const typed = searchedWords(text);
+  return lines.filter(({ item }) => isFound(item, typed));
 }
 
 /** The boxes of the table that `from` stands in or beside, in the order they are typed. */

@@ -3,6 +3,7 @@ import { IconPackageImport, IconPlus } from '@tabler/icons-react';
 import { useRef, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { StockItem } from '#domain/contract/stock-shapes.ts';
+import { readBarcode } from '#domain/stock/barcode.ts';
 import { client } from '#renderer/api/client.ts';
 import { useLive } from '#renderer/api/live.ts';
 import { useCommand } from '#renderer/api/use-command.ts';
@@ -48,8 +49,9 @@ export function ReceiveTab() {
     const scanned = row.text;
     set({ itemId: found.id, text: itemName(found) });
     quantityBox.current?.focus();
-    // A code on the pack may carry batch and expiry.
-    if (/^[\](]?.{0,3}01\d{14}|^\(01\)/.test(scanned)) void client.stock.scan({ code: scanned }).then(({ lot, expiresOn }) => set({ ...(lot === null ? {} : { lot }), ...(expiresOn === null ? {} : { expiry: expiresOn }) }), () => undefined);
+    // A code on the pack may carry batch and expiry; of a batch that is known the batch alone tells when it expires.
+    const read = readBarcode(scanned);
+    if (read && (read.lot !== null || read.expiresOn !== null)) void client.stock.scan({ code: scanned }).then(({ lot, expiresOn }) => set({ ...(lot === null ? {} : { lot }), ...(expiresOn === null ? {} : { expiry: expiresOn }) }), () => undefined);
   };
   const receive = useCommand(async () => {
     if (!item) {

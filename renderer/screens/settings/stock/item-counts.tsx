@@ -40,7 +40,7 @@ export function ItemCounts({ result, headers }: Props) {
       {refused.length === 0 ? null : (
         <RefusalRows
           heads={[t('exchange.where'), t('exchange.column'), t('exchange.why')]}
-          rows={refused.map((issue) => [placeWords(`row ${format.number(issue.row)}`, t), columnOf(issue.field), issueText(issue, t)])}
+          rows={refused.map((issue) => [placeWords(`row ${format.number(issue.row)}`, t), columnOf(issue.field), issueText(issue, t, format)])}
         />
       )}
       {refused.length < refusedCount && <span className={classes.dim}>{t('stock.import.first-refused', { count: refused.length, all: format.number(refusedCount) })}</span>}
