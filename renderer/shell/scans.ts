@@ -4,8 +4,9 @@ import { client } from '#renderer/api/client.ts';
 import { listenForScans } from '#renderer/parts/scanner.ts';
 import { toast } from '#renderer/parts/toasts.tsx';
 import { openPatient } from '#renderer/session/open-patient.ts';
-import { scanTarget } from '#renderer/session/scan-target.ts';
+import { scanTarget, wantsPack } from '#renderer/session/scan-target.ts';
 import { openSpecimen } from '#renderer/session/open-specimen.ts';
+import { readBarcode } from '#domain/stock/barcode.ts';
 import { formatSpecimenNumber, parseSpecimenNumber } from '#domain/lab/specimen-number.ts';
 import { formatPatientNumber, parsePatientNumber } from '#domain/patients/number.ts';
 
@@ -21,7 +22,10 @@ export function useScans(): void {
     }
     const read = parsePatientNumber(code);
     // Check digits tell our codes from what people type and from other barcodes.
-    if (!read.ok) return false;
+    if (!read.ok) {
+      const pack = readBarcode(code);
+      return pack !== undefined && wantsPack(pack);
+    }
     const number = formatPatientNumber(read.value);
     client.patients.search({ text: number, limit: 1 }).then(({ patients }) => {
       const [patient] = patients;

@@ -10,6 +10,7 @@ import { useAction } from '#renderer/parts/actions.ts';
 import { Card } from '#renderer/parts/card.tsx';
 import { Empty } from '#renderer/parts/empty.tsx';
 import { KeyHint } from '#renderer/parts/key-hint.tsx';
+import { useMarkedRow } from '#renderer/parts/marked-row.ts';
 import { useNow } from '#renderer/parts/now.ts';
 import { ProblemNote } from '#renderer/parts/problem-note.tsx';
 import { navigate } from '#renderer/router.ts';
@@ -28,22 +29,25 @@ export function AttentionTab() {
   const [taking, setTaking] = useState<Pick<StockMovement, 'id' | 'kind'>>();
   const cases = live.data?.cases ?? [];
   const mayAdjust = useCan()('stock.adjust');
-  const [first] = cases;
-  const countable = first && 'batch' in first ? { batch: first.batch, item: first.item } : undefined;
+  const list = useMarkedRow(cases, keyOf);
+  const { marked } = list;
+  const countable = marked && 'batch' in marked ? { batch: marked.batch, item: marked.item } : undefined;
   useAction({ id: 'attention.count', title: t('pharmacy.count'), keys: 'c', run: () => setCounting(countable), when: mayAdjust && countable !== undefined });
-  useAction({ id: 'attention.ledger', title: t('pharmacy.open-ledger'), keys: 'o', run: () => { if (first) navigate('pharmacy', 'stock', first.item.id); }, when: first !== undefined });
+  useAction({ id: 'attention.ledger', title: t('pharmacy.open-ledger'), keys: 'o', run: () => { if (marked) navigate('pharmacy', 'stock', marked.item.id); }, when: marked !== undefined });
   return (
     <Card title={t('pharmacy.tab.attention')} fill className={classes.whole}>
       {live.error === undefined ? null : <ProblemNote problem={problemOf(live.error)} />}
       {live.data && cases.length === 0 ? <Empty icon={IconChecks} title={t('pharmacy.all-fits')} hint={t('pharmacy.all-fits-hint')} /> : null}
       <ul className={classes.cases}>
-        {cases.map((each, index) => <li key={index} className={classes.case}><Case one={each} first={index === 0} onCount={setCounting} onTakeBack={setTaking} /></li>)}
+        {cases.map((each) => <li key={keyOf(each)} className={classes.case} {...list.lookOf(each)}><Case one={each} first={each === marked} onCount={setCounting} onTakeBack={setTaking} /></li>)}
       </ul>
       {counting ? <BatchDialog batch={counting.batch} item={counting.item} onClose={() => setCounting(undefined)} /> : null}
       {taking ? <ReverseDialog movement={taking} onClose={() => setTaking(undefined)} /> : null}
     </Card>
   );
 }
+
+const keyOf = (one: StockAttention): string => ['batch' in one ? `${one.batch.batchId} ${one.batch.storeId}` : one.dispensings[0]?.id ?? '', one.kind].join(' ');
 
 interface CaseProps {
   readonly one: StockAttention;

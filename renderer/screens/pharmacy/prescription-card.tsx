@@ -1,8 +1,9 @@
 import { NativeSelect, TextInput } from '@mantine/core';
 import { IconCheck, IconTag } from '@tabler/icons-react';
-import { useRef, useState, type FormEvent } from 'react';
+import { useEffect, useEffectEvent, useRef, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { DispenseChoice, StockItem, WaitingPrescription } from '#domain/contract/stock-shapes.ts';
+import type { DispenseChoice, StockBatch, StockItem, WaitingPrescription } from '#domain/contract/stock-shapes.ts';
+import type { Scanned } from '#domain/stock/barcode.ts';
 import { readQuantity } from '#domain/stock/quantity.ts';
 import { client } from '#renderer/api/client.ts';
 import { useLive } from '#renderer/api/live.ts';
@@ -13,6 +14,7 @@ import { useAction } from '#renderer/parts/actions.ts';
 import { isolated } from '#renderer/parts/isolated.ts';
 import { ProblemNote } from '#renderer/parts/problem-note.tsx';
 import { toast } from '#renderer/parts/toasts.tsx';
+import { takePacks } from '#renderer/session/scan-target.ts';
 import { useFormat } from '#renderer/text/use-format.ts';
 import { usePaper } from '#renderer/screens/cashier/use-receipt.ts';
 import { elsewhere, useFieldError } from '#renderer/screens/settings/parts/field-error.ts';
@@ -54,12 +56,15 @@ export function PrescriptionCard({ prescription, patientId, storeId, first }: Pr
   const [reason, setReason] = useState('');
   const quantityBox = useRef<HTMLInputElement>(null);
   const quantity = typed ?? proposed;
+  const [pack, dropPack] = useScannedPack(first, storeId, setItemId);
+  const batch = pack?.itemId === item?.id ? pack : undefined;
   const paper = usePaper();
   const dispense = useCommand(async (withLabel: boolean) => {
     if (!item) return;
-    const done = await client.dispensing.dispense({ patientId, prescriptionId: prescription.id, itemId: item.id, storeId, quantity, ...(isMeant ? {} : { substituted: reason }) });
+    const done = await client.dispensing.dispense({ patientId, prescriptionId: prescription.id, itemId: item.id, storeId, quantity, ...(batch ? { batchId: batch.batchId } : {}), ...(isMeant ? {} : { substituted: reason }) });
     toast('done', t('pharmacy.dispensed', { what: isolated(done.itemName), quantity: isolated(words.quantity(done.quantity, item)) }));
     setTyped(undefined);
+    dropPack();
     const label = { patientId, dispensingId: done.id };
     // What was handed out stays handed out, whether or not the printer works.
     if (withLabel) await paper(() => client.printing.dispensingLabel(label), () => client.printing.dispensingLabelPdf(label));
@@ -79,7 +84,7 @@ export function PrescriptionCard({ prescription, patientId, storeId, first }: Pr
         <TextInput ref={quantityBox} label={t('pharmacy.quantity')} value={quantity} maxLength={60} autoComplete="off" error={errorOf('quantity')} onChange={(event) => setTyped(event.currentTarget.value)} />
       </div>
       {item && !isMeant ? <TextInput label={t('pharmacy.why-instead')} value={reason} maxLength={400} dir="auto" error={errorOf('substituted')} onChange={(event) => setReason(event.currentTarget.value)} /> : null}
-      {item ? <Takes item={item} storeId={storeId} quantity={quantity} /> : null}
+      {item ? <FromBatches item={item} pack={batch} storeId={storeId} quantity={quantity} onDrop={dropPack} /> : null}
       <ProblemNote problem={elsewhere(dispense.problem, BOXES)} />
       <div className={classes.actions}>
         <ActionButton
@@ -92,6 +97,51 @@ export function PrescriptionCard({ prescription, patientId, storeId, first }: Pr
         />
       </div>
     </form>
+  );
+}
+
+type Pack = StockBatch & { readonly itemId: string };
+
+/** A pack that is scanned chooses its item, and its batch where that lies in this store: what is handed out is what is in the hand. */
+function useScannedPack(isFirst: boolean, storeId: string, onItem: (id: string) => void): readonly [Pack | undefined, () => void] {
+  const { t } = useTranslation();
+  const items = useStock().stock?.items;
+  const [pack, setPack] = useState<Pack>();
+  const take = useEffectEvent(({ code, lot }: Scanned): boolean => {
+    const item = items?.find(({ barcodes, active }) => active && barcodes.includes(code));
+    if (!item) return false;
+    onItem(item.id);
+    setPack(undefined);
+    if (lot === null) return true;
+    client.stock.item({ itemId: item.id }).then(({ batches }) => {
+      const found = batches.find((batch) => batch.storeId === storeId && batch.lot === lot && batch.onHand > 0);
+      if (found) setPack({ ...found, itemId: item.id });
+      else toast('info', t('pharmacy.pack-not-here', { lot: isolated(lot) }));
+    }).catch(() => toast('danger', t('shell.scan-failed')));
+    return true;
+  });
+  useEffect(() => (isFirst ? takePacks((scanned) => take(scanned)) : undefined), [isFirst]);
+  return [pack, () => setPack(undefined)];
+}
+
+interface FromProps { readonly item: StockItem; readonly pack: Pack | undefined; readonly storeId: string; readonly quantity: string; readonly onDrop: () => void }
+
+/** The batch that was scanned, else those the desk proposes. */
+function FromBatches({ item, pack, storeId, quantity, onDrop }: FromProps) {
+  return pack ? <OfPack pack={pack} item={item} onDrop={onDrop} /> : <Takes item={item} storeId={storeId} quantity={quantity} />;
+}
+
+function OfPack({ pack, item, onDrop }: { readonly pack: Pack; readonly item: StockItem; readonly onDrop: () => void }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const words = useStockWords();
+  return (
+    <ul className={classes.takes} aria-label={t('pharmacy.scanned-pack')}>
+      <li className={classes.take} data-scanned>
+        {t('pharmacy.scanned-pack')}: <bdi>{pack.lot}</bdi> · {pack.expiresOn === null ? t('pharmacy.no-expiry') : format.date(pack.expiresOn)} · {words.units(pack.onHand, item)}
+      </li>
+      <li><ActionButton variant="subtle" size="compact-sm" action={{ id: 'pharmacy.drop-pack', title: t('pharmacy.drop-pack'), keys: 'Alt+X', run: onDrop }} /></li>
+    </ul>
   );
 }
 
