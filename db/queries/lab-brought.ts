@@ -1,17 +1,11 @@
+import type { Taken } from '#domain/vitals/taken.ts';
 import type { ReadDb } from '../read.ts';
 
 /** A value of the record that no order of this laboratory stands behind. */
-export interface BroughtRow {
+export interface BroughtRow extends Taken {
   readonly id: string;
   /** Of an imported value the id under which its original is kept. */
   readonly setId: string | null;
-  readonly code: string;
-  readonly loinc: string | null;
-  readonly value: number | null;
-  readonly text: string | null;
-  readonly unit: string;
-  /** Instant, ISO UTC. */
-  readonly takenAt: string;
   /** `import:…` or `analyser`. */
   readonly source: string;
 }

@@ -1,6 +1,6 @@
 import { calculationOf, readCodes, readLoincs } from '#domain/clinical/calculate/all.ts';
 import { toneOf } from '#domain/clinical/calculate/calculation.ts';
-import type { Taken } from '#domain/clinical/calculate/given.ts';
+import type { Taken } from '#domain/vitals/taken.ts';
 import type { Answers } from '#domain/clinical/calculate/question.ts';
 import type { KeptRule, UsedInput } from '#domain/contract/scores.ts';
 import type { ReadDb } from '../read.ts';

@@ -1,3 +1,5 @@
+import type { Taken } from '../vitals/taken.ts';
+
 /**
  * What every import reads into and every export writes from, whatever the file: plain records that know nothing
  * of FHIR, tables or the store. Times are ISO UTC instants, dates `YYYY-MM-DD`, units UCUM.
@@ -59,17 +61,10 @@ export interface ImportedEncounter {
   readonly source: string;
 }
 
-export interface ImportedObservation {
+export interface ImportedObservation extends Taken {
   readonly key: string;
   readonly patientKey: string;
   readonly encounterKey: string | null;
-  /** This program's name of the measure (`systolic`), or `loinc:…` for one it has no name for. */
-  readonly code: string;
-  readonly loinc: string | null;
-  readonly value: number | null;
-  readonly text: string | null;
-  readonly unit: string;
-  readonly takenAt: string;
   readonly source: string;
 }
 

@@ -1,11 +1,12 @@
 import { calculate, calculationOf, isMadeFor, type Calculated } from '#domain/clinical/calculate/all.ts';
 import type { Calculation } from '#domain/clinical/calculate/calculation.ts';
-import type { About, RiskCharts, Taken } from '#domain/clinical/calculate/given.ts';
+import type { About, RiskCharts } from '#domain/clinical/calculate/given.ts';
 import type { Answers } from '#domain/clinical/calculate/question.ts';
 import { otherWarnings, placeAskedFor, type OtherWarning } from '#domain/clinical/early-warnings.ts';
 import { gestationOn } from '#domain/clinical/pregnancy-dating.ts';
 import type { KeptRule } from '#domain/contract/scores.ts';
 import { ageInMonths, ageInYears } from '#domain/kit/calendar.ts';
+import type { Taken } from '#domain/vitals/taken.ts';
 import { inZone } from '#domain/kit/time.ts';
 import type { WriteDb } from '#db/door.ts';
 import { dueDateOf } from '#db/queries/mothers.ts';

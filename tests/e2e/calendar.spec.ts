@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { axeFindings } from './axe.ts';
 import { expect, test } from './fixtures.ts';
 import { giveHours } from './steps/calendar.ts';
@@ -52,6 +52,7 @@ test('a day of appointments by keyboard: hours, one field books, a taken slot na
   await page.keyboard.press('Enter');
   await expect(page.getByRole('alert')).toHaveCount(0);
   await expect(joseph.getByText('+')).toBeVisible();
+  await dragDown(page, joseph);
 
   // At the desk the search says that she is booked; Enter gives the token and the calendar knows.
   await page.keyboard.press('Alt+1');
@@ -94,6 +95,20 @@ test('a day of appointments by keyboard: hours, one field books, a taken slot na
   await page.keyboard.press('m');
   await expect(page.getByText('Moving Joseph Otieno: choose a slot')).toBeVisible();
 });
+
+/** By so many pixels as make the third slot after it, of ten minutes each. */
+async function dragDown(page: Page, item: Locator): Promise<void> {
+  const time = item.getByText(/^\d\d:\d\d$/);
+  const before = await time.innerText();
+  await item.evaluate((element) => { element.scrollIntoView({ block: 'center' }); });
+  const box = await item.boundingBox();
+  if (!box) throw new Error('nothing to drag');
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height * 3.5, { steps: 5 });
+  await page.mouse.up();
+  await expect(time).not.toHaveText(before);
+}
 
 /** The last Sunday of next March: the clocks of London go forward. */
 function clockChange(): string {

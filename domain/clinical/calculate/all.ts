@@ -1,9 +1,10 @@
 /** The published rules that are calculated from the record, and how one is calculated. spec: CDS-1 */
+import type { Taken } from '../../vitals/taken.ts';
 import { whyNot } from '../rule.ts';
 import { acute } from './acute.ts';
 import { toneOf, type AnyResult, type Calculation, type Tone } from './calculation.ts';
 import { chronic } from './chronic.ts';
-import { chooseValues, type About, type Chosen, type RiskCharts, type Taken } from './given.ts';
+import { chooseValues, type About, type Chosen, type RiskCharts } from './given.ts';
 import { measures } from './measures.ts';
 import { answers as isAnswer, type Answer, type Answers, type Question } from './question.ts';
 

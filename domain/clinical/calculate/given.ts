@@ -2,18 +2,8 @@
 import type { CvdPack } from '../cvd-pack.ts';
 import { convertLab, type Analyte } from '../../vitals/lab-units.ts';
 import type { Oxygen } from '../../vitals/oxygen.ts';
+import type { Taken } from '../../vitals/taken.ts';
 import type { Answers } from './question.ts';
-
-/** A valid value of the record, in the unit it is stored in (UCUM). */
-export interface Taken {
-  readonly code: string;
-  readonly loinc: string | null;
-  readonly value: number | null;
-  readonly text: string | null;
-  readonly unit: string;
-  /** ISO instant. */
-  readonly takenAt: string;
-}
 
 /** Where an input of a rule is found: the newest value under one of the codes or LOINC codes that is not older than `days`. */
 export interface Source {

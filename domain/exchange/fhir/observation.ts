@@ -1,5 +1,6 @@
 import { ok } from '../../kit/result.ts';
 import type { Result } from '../../kit/result.ts';
+import type { Taken } from '../../vitals/taken.ts';
 import { problem } from '../problem.ts';
 import type { Problem } from '../problem.ts';
 import { allCodesOf, codesOf, LOINC, OWN_VITAL, SNOMED } from './coded.ts';
@@ -11,16 +12,11 @@ import type { Measure } from './observation-value.ts';
 import { isSurelyVital, PANELS, vitalByCode, vitalByLoinc, vitalBySnomed } from './vital-codes.ts';
 
 /** One value of an Observation: the Observation's own, or one of its components. */
-export interface Measured {
+export interface Measured extends Omit<Taken, 'takenAt'> {
   /** Tells the values of one Observation apart: empty for its own, the component's code otherwise. */
   readonly part: string;
   /** The component's own element id, which an export of this program sets to the id of the value. */
   readonly partId?: string;
-  readonly code: string;
-  readonly loinc: string | null;
-  readonly value: number | null;
-  readonly text: string | null;
-  readonly unit: string;
 }
 
 export interface ReadObservation {

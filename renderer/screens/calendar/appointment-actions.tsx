@@ -39,12 +39,14 @@ export function AppointmentActions({ appointment, today }: Props) {
       {mayBook && (status === 'cancelled' || status === 'no-show') ? (
         <ActionButton action={{ id: 'appointment.reopen', title: t('calendar.do.reopen'), keys: 'r', run: () => void step.run('reopen') }} variant="default" />
       ) : null}
-      <ActionButton
-        action={{ id: 'appointment.file', title: t('calendar.file-of-one'), keys: 'j', run: () => void file.run() }} label={t('calendar.file')} about={t('calendar.of-one')} variant="subtle"
-        icon={<IconDownload size={16} aria-hidden />} busy={file.busy}
-      />
+      <div className={classes.actionPair}>
+        {mayBook && (isExpected(status) || status === 'no-show') ? <Cancel appointment={appointment} /> : null}
+        <ActionButton
+          action={{ id: 'appointment.file', title: t('calendar.file-of-one'), keys: 'j', run: () => void file.run() }} label={t('calendar.file')} about={t('calendar.of-one')} variant="subtle" px="xs"
+          icon={<IconDownload size={16} aria-hidden />} busy={file.busy}
+        />
+      </div>
       <ProblemNote problem={step.problem ?? file.problem} />
-      {mayBook && (isExpected(status) || status === 'no-show') ? <Cancel appointment={appointment} /> : null}
     </div>
   );
 }

@@ -78,19 +78,17 @@ interface ButtonProps {
   readonly about: string;
   readonly marked: boolean;
   readonly primary?: boolean;
-  readonly busy?: boolean;
 }
 
 /** A button of a line; its key is shown and works while the line is marked. */
-export function LineButton({ action, about, marked, primary = false, busy = false }: ButtonProps) {
+export function LineButton({ action, about, marked, primary = false }: ButtonProps) {
   return (
-    <Button
-      size="compact-sm" {...(primary ? {} : { variant: 'default' })} loading={busy} onClick={action.run}
-      rightSection={<span className={classes.lineHint} data-shown={marked || undefined}><KeyHint keys={action.keys} onAccent={primary} /></span>}
-      {...(marked ? { 'aria-keyshortcuts': ariaKeys(action.keys) } : {})}
-    >
-      {action.title}<span className="db-hidden">{` ${about}`}</span>
+    <span className={classes.lineTool}>
+      <span className={classes.lineHint} data-shown={marked || undefined}><KeyHint keys={action.keys} /></span>
+      <Button size="compact-sm" {...(primary ? {} : { variant: 'default' })} onClick={action.run} {...(marked ? { 'aria-keyshortcuts': ariaKeys(action.keys) } : {})}>
+        {action.title}<span className="db-hidden">{` ${about}`}</span>
+      </Button>
       {marked ? <LineKey action={action} /> : null}
-    </Button>
+    </span>
   );
 }

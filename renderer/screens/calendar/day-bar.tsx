@@ -65,7 +65,7 @@ function WhoseWeek({ provider, onProvider }: Pick<Props, 'provider' | 'onProvide
   const { t } = useTranslation();
   return (
     <NativeSelect
-      aria-label={t('calendar.whose')} value={provider?.id ?? ''} onChange={(event) => onProvider(event.currentTarget.value)}
+      className={classes.whose} aria-label={t('calendar.whose')} value={provider?.id ?? ''} onChange={(event) => onProvider(event.currentTarget.value)}
       data={useProviders().filter(({ active, id }) => active || id === provider?.id).map(({ id, name }) => ({ value: id, label: name }))}
     />
   );

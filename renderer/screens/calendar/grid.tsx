@@ -69,7 +69,7 @@ export function Grid({ columns, range, cursor, now, label, here, chosenId, mayMo
   return (
     <div ref={frame} className={classes.frame} tabIndex={0} role="group" aria-label={label} onMouseDown={press} onClick={choose}>
       <div className="db-hidden" role="status">{here}</div>
-      <div className={classes.grid} style={{ gridTemplateColumns: `56px repeat(${columns.length}, minmax(132px, 1fr))` }}>
+      <div className={classes.grid} style={{ gridTemplateColumns: `${AXIS}px repeat(${columns.length}, minmax(0, 1fr))`, minInlineSize: AXIS + columns.length * (columns.length > A_WEEK ? NARROWEST : NARROWEST_OF_WEEK) }}>
         <div className={classes.corner} />
         {columns.map(({ key, title, date }, index) => (
           <div key={key} className={classes.columnHead} data-here={index === cursor?.column || undefined} data-today={date === todayOf(now) || undefined}><bdi>{title}</bdi></div>
@@ -88,6 +88,10 @@ export function Grid({ columns, range, cursor, now, label, here, chosenId, mayMo
     </div>
   );
 }
+
+/** Pixels. A week's days stand beside each other even with a panel at their side; of twenty doctors each keeps room for a name. */
+const [AXIS, NARROWEST, NARROWEST_OF_WEEK] = [56, 144, 116];
+const A_WEEK = 7;
 
 const todayOf = (now: number): string => new Date(now * 60_000).toISOString().slice(0, 10);
 

@@ -33,7 +33,7 @@ export function Item({ appointment, chosen, dragged, late, tall, style, onGrab }
     >
       <span className={classes.itemLine}>
         <span className={classes.itemTime}>{clockOf(appointment.starts)}</span>
-        <strong className={classes.itemName}><bdi>{name}</bdi>{tall ? null : <Sub token={tokenLabel} reason={reason} />}</strong>
+        <span className={classes.itemName}><strong><bdi>{name}</bdi></strong>{tall ? null : <Sub token={tokenLabel} reason={reason} />}</span>
         {overdue ? <IconAlertTriangle size={14} role="img" aria-label={t('calendar.late')} /> : null}
         {Picture ? <Picture size={14} role="img" aria-label={t(`calendar.status.${status}`)} /> : null}
         {seriesId === null ? null : <IconRepeat size={13} role="img" aria-label={t('calendar.series')} />}
@@ -45,5 +45,5 @@ export function Item({ appointment, chosen, dragged, late, tall, style, onGrab }
 }
 
 function Sub({ token, reason }: { readonly token: string | null; readonly reason: string | null }) {
-  return <span className={classes.itemSub}>{token === null ? null : <bdi dir="ltr">{token} </bdi>}<bdi>{reason}</bdi></span>;
+  return <span className={classes.itemSub}>{token === null ? null : <bdi dir="ltr">{token}</bdi>}<bdi>{reason}</bdi></span>;
 }

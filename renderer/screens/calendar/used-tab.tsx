@@ -43,7 +43,7 @@ function Used({ title, rows }: { readonly title: string; readonly rows: Rows }) 
   const format = useFormat();
   return (
     <Card title={title}>
-      <table className={classes.table}>
+      <table className={`${classes.table} ${classes.numbers}`}>
         <thead><tr>{(['name', 'used', 'open', 'booked', 'appointments', 'completed', 'missed', 'cancelled'] as const).map((column) => <th key={column} scope="col">{t(`calendar.used.column.${column}`)}</th>)}</tr></thead>
         <tbody>
           {rows.map((row) => {

@@ -15,7 +15,7 @@ import { ProblemNote } from '#renderer/parts/problem-note.tsx';
 import { useMoney } from '#renderer/session/billing.ts';
 import { useFormat } from '#renderer/text/use-format.ts';
 import classes from './cashier.module.css';
-import { usePaper } from './use-receipt.ts';
+import { usePaper } from '#renderer/parts/use-paper.ts';
 
 interface Props { readonly settings: BillingSettingsShape }
 
@@ -99,7 +99,7 @@ function CountIt({ settings: { currency, denominations } }: Props) {
   const [counts, setCounts] = useState<Readonly<Record<string, string>>>({});
   const [reason, setReason] = useState('');
   const [handOver, setHandOver] = useState(false);
-  const paper = usePaper();
+  const paper = usePaper({ tells: false });
   const pieces = Object.fromEntries(Object.entries(counts).filter(([, count]) => /^\d{1,6}$/.test(count)).map(([value, count]) => [value, Number(count)]));
   const close = useCommand(async () => {
     const { closed } = await client.cashDrawer.close({ pieces, handOver, ...(reason.trim() === '' ? {} : { reason }) });
@@ -131,7 +131,7 @@ function CountIt({ settings: { currency, denominations } }: Props) {
 function LastDrawer({ drawer, settings: { currency } }: Props & { readonly drawer: DrawerShape }) {
   const { t } = useTranslation();
   const money = useMoney(currency);
-  const paper = usePaper();
+  const paper = usePaper({ tells: false });
   const { closed } = drawer;
   if (!closed) return null;
   const line = (name: string, amount: number) => <tr><th scope="row">{name}</th><td className={classes.amount}><bdi dir="ltr">{money.show(amount)}</bdi></td></tr>;

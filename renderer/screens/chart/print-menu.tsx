@@ -12,7 +12,7 @@ import { toast } from '#renderer/parts/toasts.tsx';
 import { useFormat } from '#renderer/text/use-format.ts';
 import { saveFile } from '#renderer/parts/save-document.ts';
 import { useCan } from '#renderer/session/session.ts';
-import { usePaper } from './use-paper.ts';
+import { usePaper } from '#renderer/parts/use-paper.ts';
 
 const KINDS = ['patient-card', 'wristband', 'label', 'patient-summary'] as const;
 type Kind = (typeof KINDS)[number];
@@ -23,7 +23,7 @@ export function PrintMenu({ patientId }: { readonly patientId: string }) {
   const format = useFormat();
   const [opened, setOpened] = useState(false);
   useAction({ id: 'chart.print', title: t('chart.print'), keys: 'p', run: () => setOpened(true) });
-  const paper = usePaper();
+  const paper = usePaper({ tells: true });
   const print = useCommand((kind: Kind) => (kind === 'patient-summary'
     ? paper(() => client.printing.summary({ patientId }), () => client.printing.summaryPdf({ patientId }))
     : paper(() => client.printing.card({ patientId, kind }), () => client.printing.cardPdf({ patientId, kind }))));

@@ -16,7 +16,7 @@ import { ProblemNote } from '#renderer/parts/problem-note.tsx';
 import { toast } from '#renderer/parts/toasts.tsx';
 import { takePacks } from '#renderer/session/scan-target.ts';
 import { useFormat } from '#renderer/text/use-format.ts';
-import { usePaper } from '#renderer/screens/cashier/use-receipt.ts';
+import { usePaper } from '#renderer/parts/use-paper.ts';
 import { elsewhere, useFieldError } from '#renderer/screens/settings/parts/field-error.ts';
 import classes from './pharmacy.module.css';
 import { itemName, useStock, useStockWords } from './use-stock.ts';
@@ -58,7 +58,7 @@ export function PrescriptionCard({ prescription, patientId, storeId, first }: Pr
   const quantity = typed ?? proposed;
   const [pack, dropPack] = useScannedPack(first, storeId, setItemId);
   const batch = pack?.itemId === item?.id ? pack : undefined;
-  const paper = usePaper();
+  const paper = usePaper({ tells: false });
   const dispense = useCommand(async (withLabel: boolean) => {
     if (!item) return;
     const done = await client.dispensing.dispense({ patientId, prescriptionId: prescription.id, itemId: item.id, storeId, quantity, ...(batch ? { batchId: batch.batchId } : {}), ...(isMeant ? {} : { substituted: reason }) });

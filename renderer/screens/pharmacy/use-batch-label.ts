@@ -1,8 +1,8 @@
 import { client } from '#renderer/api/client.ts';
-import { usePaper } from '#renderer/screens/cashier/use-receipt.ts';
+import { usePaper } from '#renderer/parts/use-paper.ts';
 
 /** Prints the label of a batch, or hands it over as PDF. */
 export function useBatchLabel(): (batchId: string) => void {
-  const paper = usePaper();
+  const paper = usePaper({ tells: false });
   return (batchId) => void paper(() => client.printing.batchLabel({ batchId }), () => client.printing.batchLabelPdf({ batchId }));
 }

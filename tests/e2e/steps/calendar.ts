@@ -17,5 +17,5 @@ export async function giveHours(page: Page): Promise<void> {
   await page.getByLabel('Begins', { exact: true }).fill('0');
   await page.getByLabel('Ends', { exact: true }).fill('0');
   await page.getByLabel('Ends', { exact: true }).press('Enter');
-  await expect(page.getByRole('row', { name: /Dr Ochieng/ })).toHaveCount(7);
+  await expect(page.getByRole('row', { name: /Dr Ochieng/ }).getByRole('button')).toHaveCount(7);
 }

@@ -119,6 +119,10 @@ export const MUTATIONS: readonly Mutation[] = [
     name: 'adopt-conflicts', about: 'conflicts that come back after a restore become the server\'s own again, or are settled',
     edits: [{ file: 'server/sync/adopt-conflicts.ts', from: 'if (ids.length === 0) return undefined;', to: 'if (ids.length >= 0) return undefined;' }],
   },
+  {
+    name: 'clash-list', about: 'a slot that two PCs booked is listed',
+    edits: [{ file: 'domain/calendar/attention.ts', from: '...(theirs.length > capacityAt(', to: '...(theirs.length > 99 + capacityAt(' }],
+  },
 ];
 
 /** Those that no change of a line can take out. */

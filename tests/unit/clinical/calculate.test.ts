@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { calculate, calculationOf, CALCULATIONS, isMadeFor, questionsFor, type Known } from '#domain/clinical/calculate/all.ts';
-import { chooseValues, type About, type Taken } from '#domain/clinical/calculate/given.ts';
+import { chooseValues, type About } from '#domain/clinical/calculate/given.ts';
+import type { Taken } from '#domain/vitals/taken.ts';
 import words from '#renderer/text/en/rules.json' with { type: 'json' };
 import type { Answer, Question } from '#domain/clinical/calculate/question.ts';
 

@@ -1,4 +1,4 @@
-import { NativeSelect, Switch, TextInput } from '@mantine/core';
+import { NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ltr } from '#renderer/text/ltr.ts';
@@ -8,13 +8,13 @@ import { unitLabel } from '#domain/lab/reading.ts';
 import { client } from '#renderer/api/client.ts';
 import { useCommand } from '#renderer/api/use-command.ts';
 import { isolated } from '#renderer/parts/isolated.ts';
-import { ProblemNote } from '#renderer/parts/problem-note.tsx';
 import { toast } from '#renderer/parts/toasts.tsx';
 import type { Catalogue } from '#renderer/session/laboratory.ts';
-import { elsewhere, useFieldError } from '../parts/field-error.ts';
+import { useFieldError } from '../parts/field-error.ts';
 import { SidePanel } from '../parts/side-panel.tsx';
 import { useDraft } from '../parts/use-draft.ts';
 import { AnswerBoxes } from './answer-boxes.tsx';
+import { NameBoxes } from './name-boxes.tsx';
 import { RangeBoxes } from './range-boxes.tsx';
 import { draftOf, newTest, testOf, type TestDraft } from './test-draft.ts';
 
@@ -47,22 +47,20 @@ export function TestPanel({ test, catalogue, onClose }: Props) {
   const errorOf = useFieldError(save.problem);
   return (
     <SidePanel title={title} onClose={onClose} onSubmit={() => void save.run()} busy={save.busy} draft={kept}>
-      <ProblemNote problem={elsewhere(save.problem, FIELDS)} />
-      <TextInput label={t('laboratory.settings.name')} value={draft.name} maxLength={200} dir="auto" error={errorOf('names')} onChange={(event) => set({ name: event.currentTarget.value })} />
-      {test ? null : (
-        <>
-          <TextInput label={t('laboratory.settings.code')} description={t('laboratory.settings.code-about')} value={draft.code} maxLength={60} error={errorOf('code')} onChange={(event) => set({ code: event.currentTarget.value.toLowerCase() })} />
-          <NativeSelect label={t('laboratory.settings.kind')} value={draft.kind} data={(['numeric', 'coded', 'text'] as const).map((kind) => ({ value: kind, label: t(`laboratory.settings.kinds.${kind}`) }))} onChange={(event) => set({ kind: event.currentTarget.value as TestDraft['kind'] })} />
-          <NativeSelect label={t('laboratory.number')} value={draft.specimen} data={SPECIMEN_KINDS.map((kind) => ({ value: kind, label: t(`laboratory.specimen.${kind}`) }))} onChange={(event) => set({ specimen: event.currentTarget.value as TestDraft['specimen'] })} />
-        </>
-      )}
-      <UnitBox draft={draft} test={test} error={errorOf('unit')} onChange={(unit) => set({ unit })} />
-      {draft.kind === 'coded' ? <AnswerBoxes choices={draft.choices} error={errorOf('choices')} onChange={(choices) => set({ choices })} /> : null}
-      {draft.kind === 'numeric' || draft.kind === 'calculated' ? <RangeBoxes ranges={draft.ranges} unit={draft.unit} problem={save.problem} unreadable={unreadable} onChange={(ranges) => set({ ranges })} /> : null}
-      {draft.kind === 'numeric' ? <TextInput label={t('laboratory.settings.delta')} inputMode="decimal" value={draft.delta} maxLength={6} onChange={(event) => set({ delta: event.currentTarget.value })} /> : null}
-      <TextInput label={t('laboratory.settings.loinc')} value={draft.loinc} maxLength={20} error={errorOf('loinc')} onChange={(event) => set({ loinc: event.currentTarget.value })} />
-      <TextInput label={t('laboratory.settings.aliases')} description={t('laboratory.settings.aliases-about')} value={draft.aliases} maxLength={400} onChange={(event) => set({ aliases: event.currentTarget.value })} />
-      <Switch label={t('laboratory.settings.in-use')} checked={draft.active} onChange={(event) => set({ active: event.currentTarget.checked })} />
+      <NameBoxes draft={draft} set={set} problem={save.problem} fields={FIELDS} isNew={test === undefined}>
+        {test ? null : (
+          <>
+            <NativeSelect label={t('laboratory.settings.kind')} value={draft.kind} data={(['numeric', 'coded', 'text'] as const).map((kind) => ({ value: kind, label: t(`laboratory.settings.kinds.${kind}`) }))} onChange={(event) => set({ kind: event.currentTarget.value as TestDraft['kind'] })} />
+            <NativeSelect label={t('laboratory.number')} value={draft.specimen} data={SPECIMEN_KINDS.map((kind) => ({ value: kind, label: t(`laboratory.specimen.${kind}`) }))} onChange={(event) => set({ specimen: event.currentTarget.value as TestDraft['specimen'] })} />
+          </>
+        )}
+        <UnitBox draft={draft} test={test} error={errorOf('unit')} onChange={(unit) => set({ unit })} />
+        {draft.kind === 'coded' ? <AnswerBoxes choices={draft.choices} error={errorOf('choices')} onChange={(choices) => set({ choices })} /> : null}
+        {draft.kind === 'numeric' || draft.kind === 'calculated' ? <RangeBoxes ranges={draft.ranges} unit={draft.unit} problem={save.problem} unreadable={unreadable} onChange={(ranges) => set({ ranges })} /> : null}
+        {draft.kind === 'numeric' ? <TextInput label={t('laboratory.settings.delta')} inputMode="decimal" value={draft.delta} maxLength={6} onChange={(event) => set({ delta: event.currentTarget.value })} /> : null}
+        <TextInput label={t('laboratory.settings.loinc')} value={draft.loinc} maxLength={20} error={errorOf('loinc')} onChange={(event) => set({ loinc: event.currentTarget.value })} />
+        <TextInput label={t('laboratory.settings.aliases')} description={t('laboratory.settings.aliases-about')} value={draft.aliases} maxLength={400} onChange={(event) => set({ aliases: event.currentTarget.value })} />
+      </NameBoxes>
     </SidePanel>
   );
 }

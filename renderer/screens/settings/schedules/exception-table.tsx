@@ -32,7 +32,7 @@ export function ExceptionTable({ exceptions, chosen, onChoose }: Props) {
                   <button type="button" className={classes.rowButton} aria-pressed={each.id === chosen} onClick={() => onChoose(each.id)}>{days}</button>
                   {each.yearly ? ` · ${t('schedules.yearly')}` : ''}
                 </td>
-                <td dir={each.startMinute === null ? undefined : 'ltr'}>{each.startMinute === null || each.endMinute === null ? t('schedules.all-day') : hoursText(each.startMinute, each.endMinute)}</td>
+                <td className={classes.whole}>{each.startMinute === null || each.endMinute === null ? t('schedules.all-day') : <span dir="ltr">{hoursText(each.startMinute, each.endMinute)}</span>}</td>
                 <td><bdi>{each.providerId === null ? t('schedules.everybody') : names.get(each.providerId)}</bdi></td>
                 <td className={classes.inPanel}><bdi>{each.note}</bdi></td>
               </tr>

@@ -14,42 +14,62 @@ interface Props {
   readonly onChoose: (id: string) => void;
 }
 
+interface Named { readonly id: string; readonly name: string }
+
+const nameIn = (list: readonly Named[], id: string | null): string => list.find((each) => each.id === id)?.name ?? '';
+
+/** Hours that differ in nothing but the weekday, Monday first. */
+function alike(shifts: readonly ShiftView[], providers: readonly Named[]): ShiftView[][] {
+  const of = ({ id: _, weekday: __, ...rest }: ShiftView): string => JSON.stringify(Object.entries(rest).sort(([a], [b]) => (a < b ? -1 : 1)));
+  const lines = [...Map.groupBy(shifts.toSorted((a, b) => a.weekday - b.weekday), of).values()];
+  const [nameOf, first] = [(line: ShiftView[]): string => nameIn(providers, line[0]?.providerId ?? null), (line: ShiftView[]): number => (line[0]?.weekday ?? 0) * 1440 + (line[0]?.startMinute ?? 0)];
+  return lines.sort((a, b) => nameOf(a).localeCompare(nameOf(b)) || first(a) - first(b));
+}
+
 const COLUMNS = [
   ['provider'], ['weekday'], ['hours'], ['slot', classes.inPanel], ['capacity', classes.inPanel], ['room'], ['service', classes.inPanel], ['holds', classes.inPanel],
 ] as const;
 
-/** Everybody's week, doctor by doctor. */
-export function ShiftTable({ shifts, chosen, onChoose }: Props) {
-  const { t, i18n } = useTranslation();
-  const format = useFormat();
+/** Everybody's week, doctor by doctor: a line for hours that are the same on several days. */
+export function ShiftTable({ shifts, ...choice }: Props) {
+  const { t } = useTranslation();
   const providers = useProviders();
-  const nameIn = (list: readonly { readonly id: string; readonly name: string }[], id: string | null): string => list.find((each) => each.id === id)?.name ?? '';
-  const [rooms, services] = [useRooms(), useServices()];
   if (shifts.length === 0) return <Empty icon={IconClockHour4} title={t('schedules.none')} hint={t(providers.length === 0 ? 'schedules.no-providers' : 'schedules.none-hint')} />;
-  const sorted = shifts.toSorted((a, b) => nameIn(providers, a.providerId).localeCompare(nameIn(providers, b.providerId)) || a.weekday - b.weekday || a.startMinute - b.startMinute);
-  const holds = ({ validFrom, validUntil }: ShiftView): string => [validFrom === null ? '' : t('schedules.from', { date: format.date(validFrom) }), validUntil === null ? '' : t('schedules.until', { date: format.date(validUntil) })].join(' ');
   return (
     <div className={classes.group}>
       <table className={classes.table}>
         <thead><tr>{COLUMNS.map(([column, inPanel]) => <th key={column} scope="col" className={inPanel}>{t(`schedules.column.${column}`)}</th>)}</tr></thead>
-        <tbody>
-          {sorted.map((shift) => {
-            const [provider, weekday] = [nameIn(providers, shift.providerId), weekdayName(shift.weekday, i18n.language)];
-            return (
-              <tr key={shift.id} data-chosen={shift.id === chosen || undefined}>
-                <th scope="row"><bdi>{provider}</bdi></th>
-                <td style={{ whiteSpace: 'nowrap' }}><button type="button" className={classes.rowButton} aria-pressed={shift.id === chosen} aria-label={`${weekday}, ${provider}`} onClick={() => onChoose(shift.id)}>{weekday}</button></td>
-                <td style={{ whiteSpace: 'nowrap' }}><span dir="ltr">{hoursText(shift.startMinute, shift.endMinute)}</span>{shift.endMinute > 1440 ? ` ${t('schedules.next-day')}` : ''}</td>
-                <td className={classes.inPanel}>{format.minutes(shift.slotMinutes)}</td>
-                <td className={classes.inPanel}>{format.number(shift.capacity)}</td>
-                <td><bdi>{nameIn(rooms, shift.roomId)}</bdi></td>
-                <td className={classes.inPanel}><bdi>{nameIn(services, shift.serviceId)}</bdi></td>
-                <td className={classes.inPanel}>{holds(shift)}</td>
-              </tr>
-            );
-          })}
-        </tbody>
+        <tbody>{alike(shifts, providers).map((line) => <Line key={line.map(({ id }) => id).join()} line={line} provider={nameIn(providers, line[0]?.providerId ?? null)} {...choice} />)}</tbody>
       </table>
     </div>
+  );
+}
+
+function Line({ line, provider, chosen, onChoose }: Omit<Props, 'shifts'> & { readonly line: readonly ShiftView[]; readonly provider: string }) {
+  const { t, i18n } = useTranslation();
+  const format = useFormat();
+  const [rooms, services] = [useRooms(), useServices()];
+  const [shift] = line;
+  if (!shift) return null;
+  const { validFrom, validUntil } = shift;
+  return (
+    <tr data-chosen={line.some(({ id }) => id === chosen) || undefined}>
+      <th scope="row"><bdi>{provider}</bdi></th>
+      <td>
+        <span className={classes.days}>
+          {line.map(({ id, weekday }) => (
+            <button key={id} type="button" className={classes.rowButton} aria-pressed={id === chosen} aria-label={`${weekdayName(weekday, i18n.language)}, ${provider}, ${hoursText(shift.startMinute, shift.endMinute)}`} onClick={() => onChoose(id)}>
+              {weekdayName(weekday, i18n.language, 'short')}
+            </button>
+          ))}
+        </span>
+      </td>
+      <td className={classes.whole}><span dir="ltr">{hoursText(shift.startMinute, shift.endMinute)}</span>{shift.endMinute > 1440 ? ` ${t('schedules.next-day')}` : ''}</td>
+      <td className={`${classes.inPanel} ${classes.whole}`}>{format.minutes(shift.slotMinutes)}</td>
+      <td className={classes.inPanel}>{format.number(shift.capacity)}</td>
+      <td><bdi>{nameIn(rooms, shift.roomId)}</bdi></td>
+      <td className={classes.inPanel}><bdi>{nameIn(services, shift.serviceId)}</bdi></td>
+      <td className={classes.inPanel}>{[validFrom === null ? '' : t('schedules.from', { date: format.date(validFrom) }), validUntil === null ? '' : t('schedules.until', { date: format.date(validUntil) })].join(' ')}</td>
+    </tr>
   );
 }
