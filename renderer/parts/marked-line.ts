@@ -11,7 +11,10 @@ export interface MarkedLine {
   readonly onKeyDown: (event: KeyboardEvent) => void;
 }
 
-/** The line that the keys of a list are for, moved by the arrows. It stays with its line when others come and go before it. */
+/**
+ * The line that the keys of a list are for, moved by the arrows: the first at the beginning. The mark stays with its line when others
+ * come and go before it, and falls on the one that comes into its place. Of two lists on a page the one that is shown later has the arrows.
+ */
 export function useMarkedLine(keys: readonly string[]): MarkedLine {
   const { t } = useTranslation();
   const [last, setLast] = useState<{ readonly key: string | undefined; readonly at: number }>({ key: undefined, at: 0 });
@@ -23,8 +26,8 @@ export function useMarkedLine(keys: readonly string[]): MarkedLine {
     const to = Math.max(0, Math.min(keys.length - 1, at + by));
     setLast({ key: keys[to], at: to });
   };
-  useAction({ id: 'line.next', title: t('everywhere.next-line'), keys: 'ArrowDown', run: () => step(1), when: keys.length > 1 });
-  useAction({ id: 'line.previous', title: t('everywhere.previous-line'), keys: 'ArrowUp', run: () => step(-1), when: keys.length > 1 });
+  useAction({ id: 'row.next', title: t('everywhere.next-row'), keys: 'ArrowDown', run: () => step(1), when: keys.length > 1, silent: true });
+  useAction({ id: 'row.previous', title: t('everywhere.previous-row'), keys: 'ArrowUp', run: () => step(-1), when: keys.length > 1, silent: true });
   return {
     at, key, mark: (line) => setLast({ key: line, at: Math.max(0, keys.indexOf(line)) }),
     onKeyDown: (event) => {
