@@ -103,9 +103,9 @@ async function settlePharmacy(one: Page, two: Page): Promise<void> {
 async function settleCashier(one: Page, two: Page): Promise<void> {
   for (const page of [one, two]) {
     await openPage(page, 'Alt+0', 'Pages of the cashier', '3');
-    await expect(page.getByRole('list', { name: 'Needs attention' }).getByRole('button')).toContainText(PATIENT);
+    await expect(page.getByRole('region', { name: 'Paid too much by patients', exact: true }).getByRole('button')).toContainText(PATIENT);
   }
-  await one.getByRole('list', { name: 'Needs attention' }).getByRole('button').click();
+  await one.getByRole('region', { name: 'Paid too much by patients', exact: true }).getByRole('button').click();
   await bill(one, PATIENT).getByRole('button', { name: 'Refund' }).click();
   const dialog = one.getByRole('dialog', { name: 'Refund' });
   await expect(dialog.getByRole('textbox', { name: 'Amount' })).toHaveValue('500.00');

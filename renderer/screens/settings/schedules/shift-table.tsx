@@ -58,7 +58,7 @@ function Line({ line, provider, chosen, onChoose }: Omit<Props, 'shifts'> & { re
       <td>
         <span className={classes.days}>
           {line.map(({ id, weekday }) => (
-            <button key={id} type="button" className={classes.rowButton} aria-pressed={id === chosen} aria-label={`${weekdayName(weekday, i18n.language)}, ${provider}, ${hoursText(shift.startMinute, shift.endMinute)}`} onClick={() => onChoose(id)}>
+            <button key={id} type="button" className={classes.rowButton} aria-pressed={id === chosen} aria-label={`${weekdayName(weekday, i18n.language, 'short')}, ${provider}, ${hoursText(shift.startMinute, shift.endMinute)}`} onClick={() => onChoose(id)}>
               {weekdayName(weekday, i18n.language, 'short')}
             </button>
           ))}
