@@ -11,6 +11,14 @@ const SUMS = `INSERT OR REPLACE INTO invoice_sum (invoice_id, patient_id, day, t
     FROM payment WHERE invoice_id = ?) p
   WHERE i.id = ?`;
 
+/** What is paid changes nothing else, nor the order in which bills are found. */
+const PAID = `UPDATE invoice_sum SET (paid, insured) = (SELECT coalesce(sum(CASE WHEN method <> 'insurance' THEN amount ELSE 0 END), 0), coalesce(sum(CASE WHEN method = 'insurance' THEN amount ELSE 0 END), 0)
+  FROM payment WHERE invoice_id = ?) WHERE invoice_id = ?`;
+
+function sumPaid(tx: WriteDb, invoiceId: string | null): void {
+  if (invoiceId !== null) tx.statement(PAID).run(invoiceId, invoiceId);
+}
+
 export function sumInvoice(tx: WriteDb, invoiceId: string | null): void {
   if (invoiceId !== null) tx.statement(SUMS).run(invoiceId, invoiceId, invoiceId);
 }
@@ -19,15 +27,16 @@ export const projectInvoice = (tx: WriteDb, { row, before }: Written<'invoice'>)
   if (before?.patient_id !== row.patient_id || before.day !== row.day) sumInvoice(tx, row.id);
 };
 
-export const projectLine = (tx: WriteDb, { row, before }: Written<'invoice_line'>): void => sumBoth(tx, row.invoice_id, before?.invoice_id);
+export const projectLine = (tx: WriteDb, { row, before }: Written<'invoice_line'>): void => {
+  for (const id of eitherOf(row.invoice_id, before?.invoice_id)) sumInvoice(tx, id);
+};
 
-export const projectPayment = (tx: WriteDb, { row, before }: Written<'payment'>): void => sumBoth(tx, row.invoice_id, before?.invoice_id ?? undefined);
+export const projectPayment = (tx: WriteDb, { row, before }: Written<'payment'>): void => {
+  for (const id of eitherOf(row.invoice_id, before?.invoice_id)) sumPaid(tx, id);
+};
 
 /** A row that went from one bill to another changes both. */
-function sumBoth(tx: WriteDb, now: string | null, before: string | undefined): void {
-  sumInvoice(tx, now);
-  if (before !== undefined && before !== now) sumInvoice(tx, before);
-}
+const eitherOf = (now: string | null, before: string | null | undefined): ReadonlySet<string | null> => new Set([now, before ?? now]);
 
 /** The same for rows that came many at a time, of these patients. */
 export function billsArrived(tx: WriteDb, patientIds: readonly string[]): void {
