@@ -6,7 +6,7 @@ import { dueOf } from '#domain/billing/bill.ts';
 import { accountOf, byAge, openBillOf, waitingNow, withAge } from '../billing/account.ts';
 import { addLine, cancelBill, closedBill, credit, currentBill, discount, issueBill, removeLine, setPayer } from '../billing/bill-steps.ts';
 import { chargeAgain } from '../billing/charges.ts';
-import { deposit, keepAsDeposit, pay, paymentOf, refund, returnDeposit } from '../billing/payments.ts';
+import { deposit, keepAsDeposit, pay, payFor, paymentOf, refund, returnDeposit } from '../billing/payments.ts';
 import { exportPrices, importPrices, savePayer, savePrice, saveSettings, shownSettings } from '../billing/price-list.ts';
 import { billRow, patientRowOf, placeOf, reasonOf, someAmount, type Desk } from '../billing/work.ts';
 import type { Call } from '../dispatch/call.ts';
@@ -80,7 +80,7 @@ const billHandlers: Pick<Area, 'addLine' | 'removeLine' | 'chargeAfterAll' | 'di
   setPayer: (call, { patientId, payerId }) => accountAfter(call, patientId, (desk) => setPayer(desk, patientId, payerId)),
   generate: (call, { patientId }) => at(call, (desk) => ({ bill: billOf(desk.db, issueBill(desk, patientId), desk.settings.cashStep) })),
   credit: (call, { patientId, invoiceId, amount, reason }) => accountAfter(call, patientId, (desk) => {
-    credit(desk, closedBill(desk, invoiceId, patientId), someAmount('amount', amount), reasonOf(reason));
+    credit(desk, closedBill(billRow(desk.db, invoiceId, patientId)), someAmount('amount', amount), reasonOf(reason));
   }),
   cancel: (call, { patientId, invoiceId, reason }) => accountAfter(call, patientId, (desk) => cancelBill(desk, invoiceId, patientId, reason)),
 };
@@ -88,9 +88,10 @@ const billHandlers: Pick<Area, 'addLine' | 'removeLine' | 'chargeAfterAll' | 'di
 const moneyHandlers: Pick<Area, 'pay' | 'payBill' | 'refund' | 'deposit' | 'returnDeposit' | 'keepAsDeposit'> = {
   pay: (call, { commandId: _, ...wanted }) => paidAfter(call, wanted.patientId, (desk) => pay(desk, wanted)),
   payBill: (call, { commandId: _, ...wanted }) => at(call, (desk) => {
-    const { patient_id: patientId } = billRow(desk.db, wanted.invoiceId);
-    const payment = paymentOf(desk, pay(desk, { ...wanted, patientId }));
-    return { payment, bill: billOf(desk.db, billRow(desk.db, wanted.invoiceId), desk.settings.cashStep) };
+    const known = billRow(desk.db, wanted.invoiceId);
+    const { paymentId, bill: paid } = payFor(desk, known, { ...wanted, patientId: known.patient_id });
+    const bill = billOf(desk.db, paid, desk.settings.cashStep);
+    return { payment: bill.payments.find(({ id }) => id === paymentId) ?? paymentOf(desk, paymentId), bill };
   }),
   refund: (call, { commandId: _, ...wanted }) => paidAfter(call, wanted.patientId, (desk) => refund(desk, wanted)),
   deposit: (call, { commandId: _, ...wanted }) => paidAfter(call, wanted.patientId, (desk) => deposit(desk, wanted)),

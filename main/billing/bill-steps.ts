@@ -115,8 +115,8 @@ export function issueBill(desk: Desk, patientId: string): InvoiceRow {
   return { ...bill, status: 'issued' };
 }
 
-export function closedBill(desk: Desk, invoiceId: string, patientId: string): InvoiceRow {
-  const bill = billRow(desk.db, invoiceId, patientId);
+/** CONFLICT unless it was closed and still stands. */
+export function closedBill(bill: InvoiceRow): InvoiceRow {
   if (bill.status !== 'issued') throw fail('CONFLICT', { reason: bill.status === 'draft' ? 'bill-open' : 'bill-cancelled' });
   return bill;
 }

@@ -49,9 +49,17 @@ export interface Pay {
 }
 
 /** Takes a payment on a bill: all that is due unless less is given. Returns the payment's id. */
-export function pay(desk: Desk, { patientId, invoiceId, method, amount, tendered, reference, due: told }: Pay): string {
+export function pay(desk: Desk, { invoiceId, ...wanted }: Pay): string {
   const known = invoiceId === undefined ? undefined : billRowOf(desk.db, invoiceId);
-  const bill = known && known.status !== 'draft' ? closedBill(desk, known.id, patientId) : issueBill(desk, patientId);
+  if (known && known.status !== 'draft' && known.patient_id !== wanted.patientId) throw fail('NOT_FOUND', { what: 'bill' });
+  return payFor(desk, known, wanted).paymentId;
+}
+
+interface Paid { readonly paymentId: string; readonly bill: InvoiceRow }
+
+/** The same for a bill that has been read already; the patient's open one is closed first. Returns the bill as it is then. */
+export function payFor(desk: Desk, known: InvoiceRow | undefined, { patientId, method, amount, tendered, reference, due: told }: Omit<Pay, 'invoiceId'>): Paid {
+  const bill = known && known.status !== 'draft' ? closedBill(known) : issueBill(desk, patientId);
   const sums = sumsOf(desk.db, bill.id);
   const due = method === 'insurance' ? sums.insurer - sums.insured : dueOf(sums);
   if (told !== undefined && told !== due) throw fail('CONFLICT', { reason: 'bill-changed' });
@@ -62,7 +70,8 @@ export function pay(desk: Desk, { patientId, invoiceId, method, amount, tendered
   // Only who pays all pays the rounding.
   if (paid === payable && payable !== due) round(desk, bill, payable - due);
   if (paid === 0) throw fail('CONFLICT', { reason: 'nothing-due' });
-  return addPayment(desk, { invoice_id: bill.id, patient_id: patientId, kind: 'payment', method, amount: paid, tendered: tendered ?? null, reference: tidyText(reference ?? '') });
+  const paymentId = addPayment(desk, { invoice_id: bill.id, patient_id: patientId, kind: 'payment', method, amount: paid, tendered: tendered ?? null, reference: tidyText(reference ?? '') });
+  return { paymentId, bill };
 }
 
 interface Checked { readonly method: Method; readonly paid: number; readonly payable: number; readonly tendered: number | undefined; readonly patientId: string }
