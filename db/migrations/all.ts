@@ -37,7 +37,8 @@ export const migrations: readonly Migration[] = [
   notDuplicates,
   stockCounts,
   notifications,
-  openBills, insurerBack,
+  openBills,
+  insurerBack,
 ];
 
 /** What the log records as the version a change was written under. */

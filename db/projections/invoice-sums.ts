@@ -1,19 +1,21 @@
 import type { WriteDb, Written } from '../door.ts';
 
+/** What patients and insurers paid on a bill. */
+const PAYMENTS = `SELECT coalesce(sum(CASE WHEN method <> 'insurance' THEN amount ELSE 0 END), 0) AS paid, coalesce(sum(CASE WHEN method = 'insurance' THEN amount ELSE 0 END), 0) AS insured
+  FROM payment WHERE invoice_id = ?`;
+
 /**
  * What bills come to, worked out anew from their lines and payments: whatever order rows arrive in, the sums are those
  * of the rows that are here. Bills whose own row is not here yet have none.
  */
 const SUMS = `INSERT OR REPLACE INTO invoice_sum (invoice_id, patient_id, day, total, tax, insurer, paid, insured)
-  SELECT i.id, i.patient_id, i.day, l.total, l.tax, l.insurer, coalesce(p.paid, 0), coalesce(p.insured, 0) FROM invoice i
+  SELECT i.id, i.patient_id, i.day, l.total, l.tax, l.insurer, p.paid, p.insured FROM invoice i
   JOIN (SELECT coalesce(sum(total), 0) AS total, coalesce(sum(tax), 0) AS tax, coalesce(sum(insurer), 0) AS insurer FROM invoice_line WHERE invoice_id = ?) l
-  JOIN (SELECT sum(CASE WHEN method <> 'insurance' THEN amount ELSE 0 END) AS paid, sum(CASE WHEN method = 'insurance' THEN amount ELSE 0 END) AS insured
-    FROM payment WHERE invoice_id = ?) p
+  JOIN (${PAYMENTS}) p
   WHERE i.id = ?`;
 
-/** What is paid changes nothing else, nor the order in which bills are found. */
-const PAID = `UPDATE invoice_sum SET (paid, insured) = (SELECT coalesce(sum(CASE WHEN method <> 'insurance' THEN amount ELSE 0 END), 0), coalesce(sum(CASE WHEN method = 'insurance' THEN amount ELSE 0 END), 0)
-  FROM payment WHERE invoice_id = ?) WHERE invoice_id = ?`;
+/** A payment leaves the rest of the sums, and most of their indexes, as they are. */
+const PAID = `UPDATE invoice_sum SET (paid, insured) = (${PAYMENTS}) WHERE invoice_id = ?`;
 
 function sumPaid(tx: WriteDb, invoiceId: string | null): void {
   if (invoiceId !== null) tx.statement(PAID).run(invoiceId, invoiceId);
@@ -38,7 +40,7 @@ export const projectPayment = (tx: WriteDb, { row, before }: Written<'payment'>)
 /** A row that went from one bill to another changes both. */
 const eitherOf = (now: string | null, before: string | null | undefined): ReadonlySet<string | null> => new Set([now, before ?? now]);
 
-/** The same for rows that came many at a time, of these patients. */
+/** Sums for rows that came many at a time, of these patients. */
 export function billsArrived(tx: WriteDb, patientIds: readonly string[]): void {
   const ofPatient = tx.statement('SELECT id FROM invoice WHERE patient_id = ?');
   for (const patientId of new Set(patientIds)) for (const { id } of ofPatient.all(patientId) as { id: string }[]) sumInvoice(tx, id);
