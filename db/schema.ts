@@ -32,7 +32,7 @@ interface Local {
   number_series: { series: string; next: number };
   operation_row: { row_id: string; dseq: number };
   operation_of_row: { row_id: string; dseq: number };
-  command: { place: number; id: string; endpoint: string; answer: string; at: number };
+  command: { place: number; id: string; endpoint: string; answer: string; at: number; to_tell: 0 | 1 };
   draft: { person_id: string; key: string; content: string; saved_at: string };
   printer: {
     id: string; name: string; target: string; language: string; paper: string; documents: string; active: 0 | 1;

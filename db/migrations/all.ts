@@ -21,6 +21,8 @@ import { stockCounts } from './0250-stock-counts.ts';
 import { notifications } from './0270-notifications.ts';
 import { openBills } from './0280-open-bills.ts';
 import { insurerBack } from './0300-insurer-back.ts';
+import { sumsByPatient } from './0310-sums-by-patient.ts';
+import { answersToTell } from './0320-answers-to-tell.ts';
 import type { Migration } from '../migrate.ts';
 
 /** Every step, oldest first. */
@@ -39,6 +41,8 @@ export const migrations: readonly Migration[] = [
   notifications,
   openBills,
   insurerBack,
+  sumsByPatient,
+  answersToTell,
 ];
 
 /** What the log records as the version a change was written under. */

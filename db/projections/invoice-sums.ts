@@ -15,10 +15,10 @@ const SUMS = `INSERT OR REPLACE INTO invoice_sum (invoice_id, patient_id, day, t
   WHERE i.id = ?`;
 
 /** A payment leaves the rest of the sums, and most of their indexes, as they are. */
-const PAID = `UPDATE invoice_sum SET (paid, insured) = (${PAYMENTS}) WHERE invoice_id = ?`;
+const PAID = `UPDATE invoice_sum SET (paid, insured) = (${PAYMENTS}) WHERE patient_id = (SELECT patient_id FROM invoice WHERE id = ?) AND invoice_id = ?`;
 
 function sumPaid(tx: WriteDb, invoiceId: string | null): void {
-  if (invoiceId !== null) tx.statement(PAID).run(invoiceId, invoiceId);
+  if (invoiceId !== null) tx.statement(PAID).run(invoiceId, invoiceId, invoiceId);
 }
 
 export function sumInvoice(tx: WriteDb, invoiceId: string | null): void {
@@ -26,6 +26,7 @@ export function sumInvoice(tx: WriteDb, invoiceId: string | null): void {
 }
 
 export const projectInvoice = (tx: WriteDb, { row, before }: Written<'invoice'>): void => {
+  if (before && before.patient_id !== row.patient_id) tx.statement('DELETE FROM invoice_sum WHERE patient_id = ? AND invoice_id = ?').run(before.patient_id, row.id);
   if (before?.patient_id !== row.patient_id || before.day !== row.day) sumInvoice(tx, row.id);
 };
 

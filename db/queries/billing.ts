@@ -49,7 +49,8 @@ export const rowsOfBill = (db: ReadDb, invoiceId: string): LineRow[] =>
 export const asBillRow = (row: LineRow): BillRow => ({ id: row.id, ofId: row.of_id, total: row.total, tax: row.tax, insurer: row.insurer });
 
 export function sumsOf(db: ReadDb, invoiceId: string): Sums & { readonly tax: number } {
-  return (db.statement('SELECT total, tax, insurer, paid, insured FROM invoice_sum WHERE invoice_id = ?').get(invoiceId) as Sums & { tax: number } | undefined)
+  return (db.statement('SELECT total, tax, insurer, paid, insured FROM invoice_sum WHERE patient_id = (SELECT patient_id FROM invoice WHERE id = ?) AND invoice_id = ?')
+    .get(invoiceId, invoiceId) as Sums & { tax: number } | undefined)
     ?? { total: 0, tax: 0, insurer: 0, paid: 0, insured: 0 };
 }
 

@@ -6,7 +6,7 @@ interface UnclaimedRow { readonly invoiceId: string; readonly patientId: string;
 
 /** Closed bills with an insurer's part that is claimed nowhere. */
 export const unclaimedBills = (db: ReadDb): UnclaimedRow[] => db.statement(`SELECT i.id AS invoiceId, i.patient_id AS patientId, i.payer_id AS payerId, s.insurer AS amount, i.day
-  FROM invoice i JOIN invoice_sum s ON s.invoice_id = i.id WHERE i.payer_id IS NOT NULL AND i.status = 'issued' AND s.insurer > s.insured
+  FROM invoice i JOIN invoice_sum s ON s.patient_id = i.patient_id AND s.invoice_id = i.id WHERE i.payer_id IS NOT NULL AND i.status = 'issued' AND s.insurer > s.insured
     AND NOT EXISTS (SELECT 1 FROM claim c WHERE c.invoice_id = i.id) ORDER BY i.day, i.number`).all() as UnclaimedRow[];
 
 /** What the insurer paid on a claim, whatever it was given back since. */
@@ -31,7 +31,7 @@ export function listClaims(db: ReadDb, status: ClaimStatus | undefined, limit: n
       c.payer_id AS payerId, y.name AS payer, ${asked} AS amount, ${net} AS paid, max(0, min(c.amount, coalesce(s.insurer, c.amount)) - ${net}) AS due, c.status,
       c.batch_id AS batchId, b.number AS batchNumber, c.reference, c.made_at AS madeAt, c.submitted_at AS submittedAt, c.decided_at AS decidedAt, c.reason
     FROM claim c JOIN invoice i ON i.id = c.invoice_id JOIN patient p ON p.id = c.patient_id JOIN payer y ON y.id = c.payer_id LEFT JOIN claim_batch b ON b.id = c.batch_id
-      LEFT JOIN invoice_sum s ON s.invoice_id = c.invoice_id
+      LEFT JOIN invoice_sum s ON s.patient_id = i.patient_id AND s.invoice_id = i.id
     WHERE (? IS NULL OR c.status = ?) AND ${asksForSomething} ORDER BY c.made_at DESC, c.id LIMIT ?`).all(status ?? null, status ?? null, limit) as Row[];
   return rows.map(({ patientId, name, number, policyNumber, ...claim }) => ({ ...claim, patient: { id: patientId, name, number, policyNumber } }));
 }
@@ -40,7 +40,8 @@ type Group = { payerId: string; payer: string; status: ClaimStatus; claims: numb
 
 /** How many and how much, by payer and status. */
 export const claimsByStatus = (db: ReadDb): Group[] => db.statement(`SELECT c.payer_id AS payerId, y.name AS payer, c.status, count(*) AS claims, sum(${asked}) AS amount, sum(${net}) AS paid
-  FROM claim c JOIN payer y ON y.id = c.payer_id LEFT JOIN invoice_sum s ON s.invoice_id = c.invoice_id WHERE ${asksForSomething} GROUP BY c.payer_id, c.status ORDER BY y.name, c.status`).all() as Group[];
+  FROM claim c JOIN payer y ON y.id = c.payer_id LEFT JOIN invoice i ON i.id = c.invoice_id LEFT JOIN invoice_sum s ON s.patient_id = i.patient_id AND s.invoice_id = i.id
+  WHERE ${asksForSomething} GROUP BY c.payer_id, c.status ORDER BY y.name, c.status`).all() as Group[];
 
 export interface BatchPage {
   readonly number: string;

@@ -15,12 +15,19 @@ export function placeOf(id: string): number {
   return Number.isSafeInteger(place) ? place : 0;
 }
 
-/** The stored answer of a command, by its id. */
-export function findAnswer(db: ReadDb, id: string): { endpoint: string; answer: unknown } | undefined {
+export interface KeptAnswer {
+  readonly endpoint: string;
+  readonly answer: unknown;
+  /** What is kept is not the answer itself: its handler tells it from that. */
+  readonly toTell: boolean;
+}
+
+/** What is kept of a command, by its id. */
+export function findAnswer(db: ReadDb, id: string): KeptAnswer | undefined {
   const place = placeOf(id);
-  const row = db.statement('SELECT endpoint, answer FROM command WHERE place >= ? AND place < ? AND id = ?').get(place, place + BESIDE, id) as
-    { endpoint: string; answer: string } | undefined;
-  return row && { endpoint: row.endpoint, answer: JSON.parse(row.answer) as unknown };
+  const row = db.statement('SELECT endpoint, answer, to_tell FROM command WHERE place >= ? AND place < ? AND id = ?').get(place, place + BESIDE, id) as
+    { endpoint: string; answer: string; to_tell: 0 | 1 } | undefined;
+  return row && { endpoint: row.endpoint, answer: JSON.parse(row.answer) as unknown, toTell: row.to_tell === 1 };
 }
 
 /** The last place that is taken; the answers of all commands made until now stand there or before it. */
@@ -28,12 +35,12 @@ export const lastPlace = (db: ReadDb): number =>
   (db.statement('SELECT max(place) AS place FROM command').get() as { place: number | null }).place ?? -1;
 
 /** Keeps a command's answer, in the transaction of the command itself. Throws if the command has one. */
-export function keepAnswer(tx: WriteDb, kept: { id: string; endpoint: string; answer: unknown; at: number }): void {
+export function keepAnswer(tx: WriteDb, kept: Omit<KeptAnswer, 'toTell'> & { readonly id: string; readonly at: number; readonly toTell?: boolean }): void {
   const first = placeOf(kept.id);
-  const insert = tx.statement('INSERT INTO command (place, id, endpoint, answer, at) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING');
+  const insert = tx.statement('INSERT INTO command (place, id, endpoint, answer, at, to_tell) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING');
   const answer = JSON.stringify(kept.answer ?? null);
   for (let place = first; place < first + BESIDE; place += 1) {
-    if (insert.run(place, kept.id, kept.endpoint, answer, kept.at).changes > 0) return;
+    if (insert.run(place, kept.id, kept.endpoint, answer, kept.at, kept.toTell === true ? 1 : 0).changes > 0) return;
     if (findAnswer(tx, kept.id)) break;
   }
   throw new Error('this command has an answer');

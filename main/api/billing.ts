@@ -22,12 +22,16 @@ export function billingHandlers(): Area {
 const at = <T>(call: Call, work: (desk: Desk) => T): T => call.write((tx: WriteDb) => work(placeOf(tx, call)));
 
 /** Does the step and answers with the account as it is then. */
-const accountAfter = (call: Call, patientId: string, work: (desk: Desk) => void) => at(call, (desk) => {
-  work(desk);
-  return { account: accountOf(desk, patientId) };
-});
+const accountAfter = (call: Call, patientId: string, work: (desk: Desk) => void) => call.writeAndTell(
+  (tx) => { work(placeOf(tx, call)); },
+  (_, db) => ({ account: accountOf(placeOf(db, call), patientId) }),
+);
 
-const paidAfter = (call: Call, patientId: string, work: (desk: Desk) => string) => at(call, (desk) => ({ payment: paymentOf(desk, work(desk)), account: accountOf(desk, patientId) }));
+/** `work` returns the payment's id. */
+const paidAfter = (call: Call, patientId: string, work: (desk: Desk) => string) => call.writeAndTell(
+  (tx) => work(placeOf(tx, call)),
+  (paymentId, db) => ({ payment: paymentOf(db, paymentId), account: accountOf(placeOf(db, call), patientId) }),
+);
 
 const priceHandlers: Pick<Area, 'setup' | 'saveSettings' | 'savePayer' | 'savePrice' | 'importPrices' | 'exportPrices'> = {
   setup: (call) => ({ settings: shownSettings(billingSettings(call.read)), payers: listPayers(call.read), prices: listPrices(call.read) }),
@@ -87,12 +91,16 @@ const billHandlers: Pick<Area, 'addLine' | 'removeLine' | 'chargeAfterAll' | 'di
 
 const moneyHandlers: Pick<Area, 'pay' | 'payBill' | 'refund' | 'deposit' | 'returnDeposit' | 'keepAsDeposit'> = {
   pay: (call, { commandId: _, ...wanted }) => paidAfter(call, wanted.patientId, (desk) => pay(desk, wanted)),
-  payBill: (call, { commandId: _, ...wanted }) => at(call, (desk) => {
-    const known = billRow(desk.db, wanted.invoiceId);
-    const { paymentId, bill: paid } = payFor(desk, known, { ...wanted, patientId: known.patient_id });
-    const bill = billOf(desk.db, paid, desk.settings.cashStep);
-    return { payment: bill.payments.find(({ id }) => id === paymentId) ?? paymentOf(desk, paymentId), bill };
-  }),
+  payBill: (call, { commandId: _, ...wanted }) => call.writeAndTell(
+    (tx) => {
+      const known = billRow(tx, wanted.invoiceId);
+      return payFor(placeOf(tx, call), known, { ...wanted, patientId: known.patient_id });
+    },
+    (paymentId, db) => {
+      const payment = paymentOf(db, paymentId);
+      return { payment, bill: billOf(db, billRow(db, payment.invoiceId ?? ''), billingSettings(db).cashStep) };
+    },
+  ),
   refund: (call, { commandId: _, ...wanted }) => paidAfter(call, wanted.patientId, (desk) => refund(desk, wanted)),
   deposit: (call, { commandId: _, ...wanted }) => paidAfter(call, wanted.patientId, (desk) => deposit(desk, wanted)),
   returnDeposit: (call, { commandId: _, ...wanted }) => paidAfter(call, wanted.patientId, (desk) => returnDeposit(desk, wanted)),

@@ -21,7 +21,7 @@ export function claimHandlers(): Handlers<Contract['claims']> {
       return done;
     }),
     remit: (call, { commandId: _, ...wanted }) => at(call, (desk) => ({ remittanceId: remit(desk, wanted) })),
-    payBack: (call, { commandId: _, ...wanted }) => at(call, (desk) => ({ payment: paymentOf(desk, payBack(desk, wanted)) })),
+    payBack: (call, { commandId: _, ...wanted }) => at(call, (desk) => ({ payment: paymentOf(desk.db, payBack(desk, wanted)) })),
     setOff: (call, { commandId: _, ...wanted }) => at(call, (desk) => ({ amount: setOff(desk, wanted) })),
   };
 }

@@ -5,6 +5,7 @@ import { tidyText } from '#domain/patients/draft.ts';
 import type { SyncedRow } from '#domain/sync/tables.ts';
 import { billRowOf, depositOf, findPayment, sumsOf, type InvoiceRow } from '#db/queries/billing.ts';
 import { openSession } from '#db/queries/cash-drawer.ts';
+import type { ReadDb } from '#db/read.ts';
 import { fail, invalid } from '../dispatch/failure.ts';
 import { closedBill, creditPatient, issueBill } from './bill-steps.ts';
 import { addRow, nextReceipt, patientRowOf, reasonOf, someAmount, tillOf, type Desk } from './work.ts';
@@ -31,7 +32,7 @@ export function addPayment(desk: Desk, payment: NewPayment): string {
 }
 
 /** A payment that was just taken. */
-export function paymentOf({ db }: Desk, id: string): PaymentShape {
+export function paymentOf(db: ReadDb, id: string): PaymentShape {
   const payment = findPayment(db, id);
   if (!payment) throw new Error('the payment was not stored');
   return payment;
@@ -52,13 +53,11 @@ export interface Pay {
 export function pay(desk: Desk, { invoiceId, ...wanted }: Pay): string {
   const known = invoiceId === undefined ? undefined : billRowOf(desk.db, invoiceId);
   if (known && known.status !== 'draft' && known.patient_id !== wanted.patientId) throw fail('NOT_FOUND', { what: 'bill' });
-  return payFor(desk, known, wanted).paymentId;
+  return payFor(desk, known, wanted);
 }
 
-interface Paid { readonly paymentId: string; readonly bill: InvoiceRow }
-
-/** The same for a bill that has been read already; the patient's open one is closed first. Returns the bill as it is then. */
-export function payFor(desk: Desk, known: InvoiceRow | undefined, { patientId, method, amount, tendered, reference, due: told }: Omit<Pay, 'invoiceId'>): Paid {
+/** The same for a bill that has been read already; the patient's open one is closed first. */
+export function payFor(desk: Desk, known: InvoiceRow | undefined, { patientId, method, amount, tendered, reference, due: told }: Omit<Pay, 'invoiceId'>): string {
   const bill = known && known.status !== 'draft' ? closedBill(known) : issueBill(desk, patientId);
   const sums = sumsOf(desk.db, bill.id);
   const due = method === 'insurance' ? sums.insurer - sums.insured : dueOf(sums);
@@ -70,8 +69,7 @@ export function payFor(desk: Desk, known: InvoiceRow | undefined, { patientId, m
   // Only who pays all pays the rounding.
   if (paid === payable && payable !== due) round(desk, bill, payable - due);
   if (paid === 0) throw fail('CONFLICT', { reason: 'nothing-due' });
-  const paymentId = addPayment(desk, { invoice_id: bill.id, patient_id: patientId, kind: 'payment', method, amount: paid, tendered: tendered ?? null, reference: tidyText(reference ?? '') });
-  return { paymentId, bill };
+  return addPayment(desk, { invoice_id: bill.id, patient_id: patientId, kind: 'payment', method, amount: paid, tendered: tendered ?? null, reference: tidyText(reference ?? '') });
 }
 
 interface Checked { readonly method: Method; readonly paid: number; readonly payable: number; readonly tendered: number | undefined; readonly patientId: string }

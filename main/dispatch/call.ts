@@ -32,4 +32,9 @@ export interface Call {
    * so `return call.write(…)` ends every command handler.
    */
   write<T>(work: (tx: WriteDb) => T): T;
+  /**
+   * The same where the answer is long, which would cost the disk more than the command itself: only what `work` returns
+   * is kept. `tell` makes the answer from it, within the transaction, and for a repetition again: as things are by then.
+   */
+  writeAndTell<K, T>(work: (tx: WriteDb) => K, tell: (kept: K, db: ReadDb) => T): T;
 }

@@ -1,10 +1,11 @@
 import type { EndpointMeta } from '#domain/contract/endpoint.ts';
 import type { Permission } from '#domain/permissions/permissions.ts';
 import { asStoreError, StoreError } from '#db/errors.ts';
+import type { WriteDb } from '#db/door.ts';
 import type { ReadDb } from '#db/read.ts';
 import type { Store } from '#db/store.ts';
 import { recordAccess } from '#db/queries/audit.ts';
-import { findAnswer, keepAnswer, lastPlace, placeOf } from '#db/queries/commands.ts';
+import { findAnswer, keepAnswer, lastPlace, placeOf, type KeptAnswer } from '#db/queries/commands.ts';
 import type { Log } from '../log.ts';
 import { traceOf } from '../log.ts';
 import { nobody, type Sessions } from '../sessions/sessions.ts';
@@ -46,7 +47,7 @@ export async function dispatch(
     const caller = admit(parts, endpoint, origin);
     const commandId = endpoint.meta.kind === 'command' ? (commandIdOf(input) ?? parts.newId()) : null;
     const known = commandId === null || isNew(parts.store.read, commandId) ? undefined : answerIn(parts.store.read, commandId, endpoint.name);
-    if (known) return known.answer;
+    if (known && !known.toTell) return known.answer;
     if (endpoint.meta.audit === 'patient') noteLook(parts, endpoint, caller, input);
     return await handler(makeCall(parts, endpoint, origin, caller, commandId), input as never);
   } catch (error) {
@@ -68,21 +69,20 @@ function makeCall(
   { store, now }: DispatchParts, endpoint: Endpoint, origin: CallOrigin, caller: Caller, commandId: string | null,
 ): Call {
   const at = now();
-  return {
-    caller, origin, endpoint: endpoint.name, now: at, read: store.read,
-    write: (work) => {
-      const result = store.write({ personId: caller.personId, intent: endpoint.name }, (tx) => {
-        // Two copies of one command may both have passed the first look while a secret was being hashed.
-        const known = commandId === null || isNew(store.read, commandId) ? undefined : answerIn(tx, commandId, endpoint.name);
-        if (known) return known.answer as never;
-        const made = work(tx);
-        if (commandId !== null) keepAnswer(tx, { id: commandId, endpoint: endpoint.name, answer: made, at });
-        return made as never;
-      });
-      if (commandId !== null) noteAnswered(store.read, commandId);
-      return result;
-    },
+  const writing = <K, T>(work: (tx: WriteDb) => K, tell?: (kept: K, db: ReadDb) => T): T => {
+    const result = store.write({ personId: caller.personId, intent: endpoint.name }, (tx) => {
+      const told = (kept: unknown): never => (tell ? tell(kept as K, tx) : kept) as never;
+      // Two copies of one command may both have passed the first look while a secret was being hashed.
+      const known = commandId === null || isNew(store.read, commandId) ? undefined : answerIn(tx, commandId, endpoint.name);
+      if (known) return told(known.answer);
+      const made = work(tx);
+      if (commandId !== null) keepAnswer(tx, { id: commandId, endpoint: endpoint.name, answer: made, toTell: tell !== undefined, at });
+      return told(made);
+    });
+    if (commandId !== null) noteAnswered(store.read, commandId);
+    return result;
   };
+  return { caller, origin, endpoint: endpoint.name, now: at, read: store.read, write: (work) => writing(work), writeAndTell: writing };
 }
 
 /** The commands that have an answer: those whose place is no later than `until`, perhaps, and those in `since`. */
@@ -111,7 +111,7 @@ function noteAnswered(db: ReadDb, commandId: string): void {
   else db.forget('commands');
 }
 
-function answerIn(db: ReadDb, commandId: string, endpoint: string): { answer: unknown } | undefined {
+function answerIn(db: ReadDb, commandId: string, endpoint: string): KeptAnswer | undefined {
   const known = findAnswer(db, commandId);
   if (known && known.endpoint !== endpoint) throw fail('CONFLICT', { reason: 'command-id-used' });
   return known;

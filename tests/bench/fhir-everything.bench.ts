@@ -13,6 +13,8 @@ import { fillPatient } from './support/fhir-patient.ts';
 import { servedDesk } from './support/served-desk.ts';
 import { bareReader, scratchStore, type ScratchStore } from './support/scratch-store.ts';
 
+const readsOnly = (): never => { throw new Error('reads only'); };
+
 const TABLES = [
   'patient', 'patient_identifier', 'patient_contact', 'allergy', 'encounter', 'observation', 'condition', 'procedure', 'prescription', 'immunization', 'kept_resource',
 ] as const satisfies readonly SyncedTable[];
@@ -45,7 +47,7 @@ async function measured({ scratch, compare }: BenchContext, size: number, from: 
   const bare = bareReader(own);
   const statements = TABLES.map((table) => bare.prepare(`SELECT * FROM ${table} WHERE ${table === 'patient' ? 'id' : 'patient_id'} = ?${table === 'kept_resource' ? ' AND removed = 0' : ''}`));
   const caller = { personId: null, permissions: new Set([]) };
-  const call: Call = { caller, origin: { via: 'script' }, endpoint: 'fhir.everything', now: 0, read: own.store.read, write: () => { throw new Error('reads only'); } };
+  const call: Call = { caller, origin: { via: 'script' }, endpoint: 'fhir.everything', now: 0, read: own.store.read, write: readsOnly, writeAndTell: readsOnly };
   const plainly = (): number => statements.reduce((sum, statement) => sum + JSON.stringify(statement.all(patientId)).length, 0);
   const rounds = { rounds: 5, samples: 3, warmUp: 2 };
   const compared = await compare(async () => (await everything(call, { patientId, query: '', base: 'http://127.0.0.1/fhir' })).json.length, plainly, rounds);

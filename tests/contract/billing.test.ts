@@ -14,6 +14,24 @@ function expectSums(clinic: ClinicWithPrices): void {
   expect(bills(clinic)).toEqual(before);
 }
 
+test('a payment that is sent again long after is the same payment, told with its bill as it is by then', async () => {
+  const clinic = await clinicWithPrices();
+  const { cashier } = clinic;
+  const patientId = await seen(clinic, ['potassium']);
+  const { bill } = await cashier.billing.generate({ patientId });
+  const part = { invoiceId: bill.id ?? '', method: 'card', amount: 10_000, commandId: crypto.randomUUID() } as const;
+  const first = await cashier.billing.payBill(part);
+  await cashier.billing.payBill({ ...part, amount: 20_000, commandId: crypto.randomUUID() });
+  const again = await cashier.billing.payBill(part);
+  expect(again.payment).toEqual(first.payment);
+  expect([first, again].map((told) => [told.bill.sums.paid, told.bill.payments.length])).toEqual([[10_000, 1], [30_000, 2]]);
+  expect(count(clinic, 'payment')).toBe(2);
+  expect(await failureOf(cashier.billing.pay({ ...part, patientId }))).toMatchObject({ code: 'CONFLICT', data: { reason: 'command-id-used' } });
+  // What is kept of it is not the bill.
+  const { longest } = clinic.desk.desk.parts.store.read.statement("SELECT max(length(answer)) AS longest FROM command WHERE endpoint = 'billing.payBill'").get() as { longest: number };
+  expect(longest).toBeLessThan(100);
+});
+
 describe('the cashier', () => {
   test('what was done stands on the bill by itself, and one command takes all of it and gives a receipt', async () => {
     const clinic = await clinicWithPrices();
@@ -160,6 +178,25 @@ test('a bill of an earlier day stays on the cashier\'s list, newest first, until
   const invoiceId = (await clinic.cashier.billing.account({ patientId: older })).bills[0]?.id ?? '';
   await clinic.cashier.billing.pay({ patientId: older, invoiceId, method: 'card' });
   expect(await earlier()).toEqual([]);
+});
+
+test('a bill that goes to another record with its patient is owed there, and comes back with them', async () => {
+  const clinic = await clinicWithPrices();
+  const { cashier, desk } = clinic;
+  const [kept, twin] = [await seen(clinic, []), await seen(clinic, ['potassium'])];
+  const owed = async (patientId: string): Promise<number> => (await cashier.billing.balance({ patientId })).due;
+  await cashier.billing.generate({ patientId: twin });
+  expect([await owed(kept), await owed(twin)]).toEqual([0, 96_401]);
+  const manager = desk.as('manager');
+  const { mergeId } = await manager.merging.merge({ patientId: kept, otherId: twin, take: [] });
+  expect([await owed(kept), await owed(twin)]).toEqual([96_401, 0]);
+  expectSums(clinic);
+  const [bill] = (await cashier.billing.account({ patientId: kept })).bills;
+  await cashier.billing.pay({ patientId: kept, invoiceId: bill?.id ?? '', method: 'card', amount: 10_000 });
+  expect(await owed(kept)).toBe(86_401);
+  await manager.merging.separate({ patientId: kept, mergeId });
+  expect([await owed(kept), await owed(twin)]).toEqual([0, 86_401]);
+  expectSums(clinic);
 });
 
 /** What a hurried cashier, an impatient screen and a broken line do: each command once, twice, and long afterwards. */

@@ -13,9 +13,9 @@ test('every answer is found by its id, however many ids share a place, and until
   fc.assert(fc.property(ids, fc.array(fc.boolean(), { minLength: 18, maxLength: 18 }), (given, old) => {
     const store = testStore();
     expect(new Set(given.map(placeOf)).size, 'some share a place').toBeLessThan(given.length);
-    const kept = given.map((id, i) => ({ id, endpoint: `area.verb${i}`, answer: { i }, at: old[i] ? 1 : 1000 }));
+    const kept = given.map((id, i) => ({ id, endpoint: `area.verb${i}`, answer: { i }, toTell: i % 3 === 0, at: old[i] ? 1 : 1000 }));
     store.change((tx) => { for (const one of kept) keepAnswer(tx, one); });
-    for (const { id, endpoint, answer } of kept) expect(findAnswer(store.read, id)).toEqual({ endpoint, answer });
+    for (const { id, endpoint, answer, toTell } of kept) expect(findAnswer(store.read, id)).toEqual({ endpoint, answer, toTell });
     store.change((tx) => { forgetAnswersBefore(tx, 1000); });
     for (const { id, answer, at } of kept) expect(findAnswer(store.read, id)?.answer).toEqual(at === 1 ? undefined : answer);
     store.close();

@@ -27,6 +27,7 @@ function desk(): { at: TestStore; call: Call; exchange: ReturnType<typeof exchan
   const call: Call = {
     caller: { personId: null, permissions: new Set() }, origin: { via: 'script' }, endpoint: 'exchange.test', now: Date.now(), read: at.store.read,
     write: (work) => at.store.write({ personId: null, intent: 'exchange.test' }, (tx) => work(tx) as never) as never,
+    writeAndTell: (work, tell) => at.store.write({ personId: null, intent: 'exchange.test' }, (tx) => tell(work(tx), tx) as never) as never,
   };
   closing.push(async () => {
     await exchange.close();

@@ -18,7 +18,7 @@ const localTables: Readonly<Record<string, readonly string[]>> = {
   operation: ['dseq', 'grp', 'op_id', 'tbl', 'row_id', 'kind', 'hlc', 'sv', 'person_id', 'at', 'intent', 'batch', 'cols', 'prev', 'chain', 'state'],
   number_series: ['series', 'next'],
   operation_row: ['row_id', 'dseq'],
-  command: ['place', 'id', 'endpoint', 'answer', 'at'],
+  command: ['place', 'id', 'endpoint', 'answer', 'at', 'to_tell'],
   draft: ['person_id', 'key', 'content', 'saved_at'],
   printer: ['id', 'name', 'target', 'language', 'paper', 'documents', 'active'],
   foreign_operation: [

@@ -98,6 +98,7 @@ export class Ward<P extends Ports> {
     return {
       caller, endpoint, origin: { via: 'script' }, now: this.timers.now, read: this.store.read,
       write: (work) => this.store.write({ personId: NURSE, intent: endpoint }, work as never),
+      writeAndTell: (work, tell) => this.store.write({ personId: NURSE, intent: endpoint }, (tx) => tell(work(tx), tx) as never),
     };
   }
 }
