@@ -23,6 +23,7 @@ import { openBills } from './0280-open-bills.ts';
 import { insurerBack } from './0300-insurer-back.ts';
 import { sumsByPatient } from './0310-sums-by-patient.ts';
 import { answersToTell } from './0320-answers-to-tell.ts';
+import { insurerReturn } from './0330-insurer-return.ts';
 import type { Migration } from '../migrate.ts';
 
 /** Every step, oldest first. */
@@ -43,6 +44,7 @@ export const migrations: readonly Migration[] = [
   insurerBack,
   sumsByPatient,
   answersToTell,
+  insurerReturn,
 ];
 
 /** What the log records as the version a change was written under. */

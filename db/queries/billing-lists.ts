@@ -37,12 +37,33 @@ export const unpaidBefore = (db: ReadDb, day: string, limit: number): Omit<Unpai
 /** Bills on which more was paid than is owed. */
 export const overpaidBills = (db: ReadDb, limit: number): Omit<Unpaid, 'ageDays'>[] => unsettled(db, 's.total - s.insurer < s.paid', limit);
 
-/** Bills on which an insurer paid more than its part, oldest first. */
-export const overpaidByInsurers = (db: ReadDb, limit: number): Omit<InsurerOwed, 'ageDays'>[] => (db.statement(`SELECT p.id, p.name, p.number AS patient_number, p.phone, s.invoice_id, i.number, s.day, s.insurer - s.insured AS due, coalesce(c.payer_id, i.payer_id) AS payer_id, y.name AS payer
-  FROM invoice_sum s INDEXED BY invoice_sum_insurer_back JOIN invoice i ON i.id = s.invoice_id JOIN patient p ON p.id = s.patient_id
+type InsurerRow = UnsettledRow & { payer_id: string | null; payer: string | null };
+
+/** Bills with what is between the clinic and an insurer, oldest first; in SQL, of bills `i` and their sums `s`. */
+const insurersSql = (due: string, bills: string, which: string): string => `SELECT p.id, p.name, p.number AS patient_number, p.phone, s.invoice_id, i.number, s.day, ${due} AS due,
+    coalesce(c.payer_id, i.payer_id) AS payer_id, y.name AS payer
+  FROM ${bills} JOIN patient p ON p.id = i.patient_id
     LEFT JOIN claim c ON c.id = (SELECT id FROM claim WHERE invoice_id = s.invoice_id ORDER BY id LIMIT 1) LEFT JOIN payer y ON y.id = coalesce(c.payer_id, i.payer_id)
-  WHERE s.insured > s.insurer ORDER BY s.day, i.number LIMIT ?`).all(limit) as (UnsettledRow & { payer_id: string | null; payer: string | null })[])
-  .map((row) => ({ ...billOfRow(row), due: -row.due, payerId: row.payer_id, payer: row.payer }));
+  WHERE ${which} ORDER BY s.day, i.number LIMIT ?`;
+
+const insurers = (db: ReadDb, sql: string, limit: number): Omit<InsurerOwed, 'ageDays'>[] =>
+  (db.statement(sql).all(limit) as InsurerRow[]).map((row) => ({ ...billOfRow(row), payerId: row.payer_id, payer: row.payer }));
+
+/** Bills on which an insurer paid more than its part. */
+export const overpaidByInsurers = (db: ReadDb, limit: number): Omit<InsurerOwed, 'ageDays'>[] => insurers(db,
+  insurersSql('s.insured - s.insurer', 'invoice_sum s INDEXED BY invoice_sum_insurer_back JOIN invoice i ON i.id = s.invoice_id', 's.insured > s.insurer'), limit);
+
+/** What went back to the insurer though it was not owed any more, less what came back of that. */
+const tooMuchBack = `coalesce(min(s.insurer - s.insured,
+  (SELECT -sum(amount) FROM payment WHERE invoice_id = s.invoice_id AND kind IN ('insurer-refund', 'set-off', 'insurer-return'))), 0)`;
+
+/** Bills of which more went back to the insurer than it had paid too much. */
+export const returnedTooMuch = (db: ReadDb, limit: number): Omit<InsurerOwed, 'ageDays'>[] => insurers(db, insurersSql(tooMuchBack,
+  `(SELECT DISTINCT invoice_id FROM payment INDEXED BY payment_insurer_back WHERE method = 'insurance' AND amount < 0) b JOIN invoice i ON i.id = b.invoice_id
+    JOIN invoice_sum s ON s.patient_id = i.patient_id AND s.invoice_id = i.id`, `${tooMuchBack} > 0`), limit);
+
+export const returnedTooMuchOf = (db: ReadDb, invoiceId: string): number => Math.max(0, (db.statement(`SELECT ${tooMuchBack} AS n FROM invoice i
+  JOIN invoice_sum s ON s.patient_id = i.patient_id AND s.invoice_id = i.id WHERE i.id = ?`).get(invoiceId) as { n: number } | undefined)?.n ?? 0);
 
 /** What came in on a day. What deposits pay was money before. */
 export function takingsOf(db: ReadDb, day: string): Takings {

@@ -114,8 +114,11 @@ export const undone = (line: BillRow): Taken =>
 export const METHODS = ['cash', 'card', 'online', 'insurance', 'deposit'] as const;
 export type Method = (typeof METHODS)[number];
 
-/** `insurer-refund` and `set-off` take from what an insurer paid on a bill: it got the money, or another claim was paid with it. */
-export const PAYMENT_KINDS = ['payment', 'refund', 'deposit', 'deposit-refund', 'to-deposit', 'insurer-refund', 'set-off'] as const;
+/**
+ * `insurer-refund` and `set-off` take from what an insurer paid on a bill: it got the money, or another claim was paid with
+ * it. `insurer-return` is what of that it did not keep.
+ */
+export const PAYMENT_KINDS = ['payment', 'refund', 'deposit', 'deposit-refund', 'to-deposit', 'insurer-refund', 'set-off', 'insurer-return'] as const;
 export type PaymentKind = (typeof PAYMENT_KINDS)[number];
 
 export const INVOICE_STATES = ['draft', 'issued', 'cancelled'] as const;

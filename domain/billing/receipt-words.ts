@@ -42,7 +42,7 @@ export interface ReceiptWords {
 }
 
 const en: ReceiptWords = {
-  title: { payment: 'Receipt', refund: 'Refund', deposit: 'Deposit', 'deposit-refund': 'Deposit given back', 'to-deposit': 'Kept as a deposit', 'insurer-refund': 'Given back to the insurer', 'set-off': 'Set against a claim', bill: 'Bill', credit: 'Credit note', batch: 'Claims' },
+  title: { payment: 'Receipt', refund: 'Refund', deposit: 'Deposit', 'deposit-refund': 'Deposit given back', 'to-deposit': 'Kept as a deposit', 'insurer-refund': 'Given back to the insurer', 'set-off': 'Set against a claim', 'insurer-return': 'Back from the insurer', bill: 'Bill', credit: 'Credit note', batch: 'Claims' },
   number: 'No.', patient: 'Patient', bill: 'Bill', at: 'Date', by: 'Cashier', reason: 'Reason', payer: 'Payer', total: 'Total', tax: 'Tax in it', discount: 'Discount', credit: 'Credit', rounding: 'Rounding',
   insurer: 'Insurer pays', paid: 'Paid', givenBack: 'Given back', tendered: 'Received', change: 'Change', earlier: 'Paid before', due: 'Still due',
   method: { cash: 'Cash', card: 'Card', online: 'Online', insurance: 'Insurance', deposit: 'Deposit' }, thanks: 'Thank you. Please keep this receipt.',
@@ -51,7 +51,7 @@ const en: ReceiptWords = {
 };
 
 const es: ReceiptWords = {
-  title: { payment: 'Recibo', refund: 'Reembolso', deposit: 'Depósito', 'deposit-refund': 'Depósito devuelto', 'to-deposit': 'Guardado como depósito', 'insurer-refund': 'Devuelto al asegurador', 'set-off': 'Compensado con una reclamación', bill: 'Factura', credit: 'Nota de abono', batch: 'Reclamaciones al seguro' },
+  title: { payment: 'Recibo', refund: 'Reembolso', deposit: 'Depósito', 'deposit-refund': 'Depósito devuelto', 'to-deposit': 'Guardado como depósito', 'insurer-refund': 'Devuelto al asegurador', 'set-off': 'Compensado con una reclamación', 'insurer-return': 'Recuperado del asegurador', bill: 'Factura', credit: 'Nota de abono', batch: 'Reclamaciones al seguro' },
   number: 'N.º', patient: 'Paciente', bill: 'Factura', at: 'Fecha', by: 'Caja', reason: 'Motivo', payer: 'Pagador', total: 'Total', tax: 'Impuesto incluido', discount: 'Descuento', credit: 'Abono', rounding: 'Redondeo',
   insurer: 'Paga el seguro', paid: 'Pagado', givenBack: 'Devuelto', tendered: 'Recibido', change: 'Cambio', earlier: 'Pagado antes', due: 'Pendiente',
   method: { cash: 'Efectivo', card: 'Tarjeta', online: 'En línea', insurance: 'Seguro', deposit: 'Depósito' }, thanks: 'Gracias. Conserve este recibo.',
@@ -60,7 +60,7 @@ const es: ReceiptWords = {
 };
 
 const ar: ReceiptWords = {
-  title: { payment: 'إيصال', refund: 'إيصال رد مبلغ', deposit: 'إيصال عربون', 'deposit-refund': 'إعادة عربون', 'to-deposit': 'حُفظ عربونًا', 'insurer-refund': 'أُعيد إلى المؤمِّن', 'set-off': 'خُصم من مطالبة', bill: 'فاتورة', credit: 'إشعار دائن', batch: 'مطالبات التأمين' },
+  title: { payment: 'إيصال', refund: 'إيصال رد مبلغ', deposit: 'إيصال عربون', 'deposit-refund': 'إعادة عربون', 'to-deposit': 'حُفظ عربونًا', 'insurer-refund': 'أُعيد إلى المؤمِّن', 'set-off': 'خُصم من مطالبة', 'insurer-return': 'استُرد من المؤمِّن', bill: 'فاتورة', credit: 'إشعار دائن', batch: 'مطالبات التأمين' },
   number: 'رقم', patient: 'المريض', bill: 'الفاتورة', at: 'التاريخ', by: 'أمين الصندوق', reason: 'السبب', payer: 'الجهة الدافعة', total: 'المجموع', tax: 'منه ضريبة', discount: 'خصم', credit: 'إشعار دائن', rounding: 'تقريب',
   insurer: 'يدفع المؤمِّن', paid: 'المدفوع', givenBack: 'المبلغ المُعاد', tendered: 'المستلم', change: 'الباقي', earlier: 'دُفع سابقًا', due: 'المتبقي',
   method: { cash: 'نقدًا', card: 'بطاقة', online: 'عبر الإنترنت', insurance: 'تأمين', deposit: 'عربون' }, thanks: 'شكرًا لكم. يرجى الاحتفاظ بهذا الإيصال.',

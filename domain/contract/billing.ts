@@ -27,7 +27,11 @@ export const billing = {
   account: query({ permission: 'billing.read', audit: 'patient' }, ofPatient, Account),
   balance: query({ permission: 'billing.read', audit: 'patient' }, ofPatient, z.object({ due: SignedMoney, deposit: SignedMoney, unbilled: SignedMoney, currency: z.string() })),
   /** Bills on which more was paid than was owed, by the patient or by the insurer: two PCs took the same payment, say, or it was credited afterwards. */
-  attention: query({ permission: 'billing.read' }, Nothing, z.object({ overpaid: z.array(Unpaid), toInsurers: z.array(InsurerOwed) })),
+  attention: query({ permission: 'billing.read' }, Nothing, z.object({
+    overpaid: z.array(Unpaid), toInsurers: z.array(InsurerOwed),
+    /** Of which more went back to the insurer than was owed to it: `due` is what it has too much. */
+    fromInsurers: z.array(InsurerOwed),
+  })),
 
   addLine: command({ permission: 'billing.charge' }, z.object({
     patientId: Id, priceId: Id.optional(), title: ShortText.optional(), amount: MoneyShape.optional(), quantity: QuantityShape.default(1),
@@ -100,4 +104,6 @@ export const claims = {
   payBack: command({ permission: 'billing.refund' }, z.object({ invoiceId: Id, reference: ShortText, owed: SignedMoney.optional() }), z.object({ payment: PaymentShape })),
   /** The same pays another claim of that insurer, as far as the claim goes; `amount` is what was moved. */
   setOff: command({ permission: 'billing.claims' }, z.object({ invoiceId: Id, claimId: Id, owed: SignedMoney.optional() }), z.object({ amount: SignedMoney })),
+  /** What went back to an insurer beyond that is here again, or never left. CONFLICT `bill-changed` when `owed` is no longer what it has too much. */
+  takeReturn: command({ permission: 'billing.refund' }, z.object({ invoiceId: Id, reference: ShortText, owed: SignedMoney.optional() }), z.object({ payment: PaymentShape })),
 };

@@ -1,7 +1,7 @@
 import type { Contract } from '#domain/contract/contract.ts';
 import type { WriteDb } from '#db/door.ts';
 import { balanceOf, billOf, billingSettings, depositOf, draftOf, listPayers, listPrices, paymentsBetween, sumsOf } from '#db/queries/billing.ts';
-import { overpaidBills, overpaidByInsurers, takingsOf, unpaidBefore, unpaidBills } from '#db/queries/billing-lists.ts';
+import { overpaidBills, overpaidByInsurers, returnedTooMuch, takingsOf, unpaidBefore, unpaidBills } from '#db/queries/billing-lists.ts';
 import { dueOf } from '#domain/billing/bill.ts';
 import { accountOf, byAge, openBillOf, waitingNow, withAge } from '../billing/account.ts';
 import { addLine, cancelBill, closedBill, credit, currentBill, discount, issueBill, removeLine, setPayer } from '../billing/bill-steps.ts';
@@ -63,7 +63,10 @@ const readHandlers: Pick<Area, 'waiting' | 'account' | 'ofPatient' | 'balance' |
   },
   attention: (call) => {
     const { day } = placeOf(call.read, call);
-    return { overpaid: withAge(overpaidBills(call.read, MOST_LISTED), day), toInsurers: withAge(overpaidByInsurers(call.read, MOST_LISTED), day) };
+    return {
+      overpaid: withAge(overpaidBills(call.read, MOST_LISTED), day), toInsurers: withAge(overpaidByInsurers(call.read, MOST_LISTED), day),
+      fromInsurers: withAge(returnedTooMuch(call.read, MOST_LISTED), day),
+    };
   },
   transactions: (call, { from = '0001-01-01', to = '9999-12-31', limit }) => ({ transactions: paymentsBetween(call.read, { from, to, limit }) }),
   takings: (call, { day }) => takingsOf(call.read, day ?? placeOf(call.read, call).day),

@@ -3,7 +3,7 @@ import { done } from '#domain/contract/shapes.ts';
 import type { WriteDb } from '#db/door.ts';
 import { claimsByStatus, listClaims, unclaimedBills } from '#db/queries/claims.ts';
 import { moveClaim, prepareClaims, remit, submitClaims } from '../billing/claims.ts';
-import { payBack, setOff } from '../billing/insurer-back.ts';
+import { payBack, setOff, takeReturn } from '../billing/insurer-back.ts';
 import { paymentOf } from '../billing/payments.ts';
 import { placeOf, type Desk } from '../billing/work.ts';
 import type { Call } from '../dispatch/call.ts';
@@ -22,6 +22,7 @@ export function claimHandlers(): Handlers<Contract['claims']> {
     }),
     remit: (call, { commandId: _, ...wanted }) => at(call, (desk) => ({ remittanceId: remit(desk, wanted) })),
     payBack: (call, { commandId: _, ...wanted }) => at(call, (desk) => ({ payment: paymentOf(desk.db, payBack(desk, wanted)) })),
+    takeReturn: (call, { commandId: _, ...wanted }) => at(call, (desk) => ({ payment: paymentOf(desk.db, takeReturn(desk, wanted)) })),
     setOff: (call, { commandId: _, ...wanted }) => at(call, (desk) => ({ amount: setOff(desk, wanted) })),
   };
 }

@@ -2,6 +2,7 @@ import { tidyText } from '#domain/patients/draft.ts';
 import { insurerOwed } from '#domain/billing/bill.ts';
 import { sumsOf, type InvoiceRow } from '#db/queries/billing.ts';
 import { claimOfBill, paidOfClaim } from '#db/queries/claims.ts';
+import { returnedTooMuchOf } from '#db/queries/billing-lists.ts';
 import { fail, invalid } from '../dispatch/failure.ts';
 import { claimRow, settleClaim } from './claims.ts';
 import { addPayment } from './payments.ts';
@@ -49,4 +50,20 @@ export function setOff(desk: Desk, { invoiceId, claimId, owed: told }: SetOff): 
   addPayment(desk, { invoice_id: claim.invoice_id, patient_id: claim.patient_id, kind: 'payment', method: 'insurance', amount, reference: bill.number, claim_id: claim.id, remittance_id });
   settleClaim(desk, claim);
   return amount;
+}
+
+/**
+ * Two PCs apart may both give the same money back, or one of them sets it off: the insurer has more then than was owed to
+ * it. What it has too much came back, or one of the two never left. Returns the payment's id.
+ */
+export function takeReturn(desk: Desk, { invoiceId, reference, owed: told }: Back): string {
+  const words = tidyText(reference);
+  if (words === null) throw invalid('reference', 'empty');
+  const bill = billRow(desk.db, invoiceId);
+  const amount = returnedTooMuchOf(desk.db, bill.id);
+  if (told !== undefined && told !== amount) throw fail('CONFLICT', { reason: 'bill-changed' });
+  if (amount <= 0) throw fail('CONFLICT', { reason: 'nothing-due' });
+  return addPayment(desk, {
+    invoice_id: bill.id, patient_id: bill.patient_id, kind: 'insurer-return', method: 'insurance', amount, reference: words, claim_id: claimOfBill(desk.db, bill.id)?.id ?? null,
+  });
 }

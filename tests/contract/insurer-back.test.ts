@@ -17,6 +17,8 @@ async function insuredBill(clinic: ClinicWithPrices) {
   return { patientId, invoiceId, claimId };
 }
 
+type Insured = Awaited<ReturnType<typeof insuredBill>>;
+
 const remit = async ({ cashier, insurer }: ClinicWithPrices, claimId: string, amount = 40_000): Promise<void> => {
   await cashier.claims.remit({ ...EFT, payerId: insurer, amount, parts: [{ claimId, amount }] });
 };
@@ -99,10 +101,43 @@ test('a claim that was not sent yet asks for what is left after a credit, and fo
   expect((await cashier.claims.list({})).claims).toMatchObject([{ amount: 32_000, due: 32_000, status: 'submitted' }]);
 });
 
+/** A give-back that another PC wrote while it had not heard of this PC's. */
+function backElsewhere({ desk }: ClinicWithPrices, { patientId, invoiceId, claimId }: Insured, amount: number): void {
+  desk.desk.parts.store.write({ personId: null, intent: 'test.elsewhere' }, (tx) => {
+    tx.insert('payment', {
+      id: tx.newId(), invoice_id: invoiceId, patient_id: patientId, day: '2026-03-14', kind: 'insurer-refund', method: 'insurance', amount: -amount, tendered: null, number: 'RXX-26-000001-K',
+      session_id: null, at: '2026-03-14T08:00:00.000Z', person_id: null, reason: null, reference: 'EFT 9b', claim_id: claimId, remittance_id: null,
+    });
+  });
+}
+
+test('what two PCs gave back to an insurer twice is listed until it came back', async () => {
+  const clinic = await clinicWithPrices();
+  const { cashier, insurer } = clinic;
+  const bill = await insuredBill(clinic);
+  const { invoiceId, patientId } = bill;
+  await remit(clinic, bill.claimId);
+  await cashier.billing.refund({ patientId, invoiceId, amount: 4000, method: 'card', reason: 'Shorter visit' });
+  await cashier.claims.payBack({ invoiceId, reference: 'EFT 9' });
+  expect((await cashier.billing.attention({})).fromInsurers).toEqual([]);
+  expect(await failureOf(cashier.claims.takeReturn({ invoiceId, reference: 'EFT 12' }))).toMatchObject({ data: { reason: 'nothing-due' } });
+  backElsewhere(clinic, bill, 16_000);
+  const { overpaid, toInsurers, fromInsurers } = await cashier.billing.attention({});
+  expect([overpaid, toInsurers]).toEqual([[], []]);
+  expect(fromInsurers).toMatchObject([{ invoiceId, payerId: insurer, payer: 'SHA', due: 16_000 }]);
+  expect(await failureOf(cashier.claims.takeReturn({ invoiceId, reference: ' ' }))).toMatchObject({ data: { issues: [{ field: 'reference', code: 'empty' }] } });
+  expect(await failureOf(cashier.claims.takeReturn({ invoiceId, reference: 'EFT 12', owed: 15_999 }))).toMatchObject({ data: { reason: 'bill-changed' } });
+  const { payment } = await cashier.claims.takeReturn({ invoiceId, reference: 'EFT 12', owed: 16_000 });
+  expect(payment).toMatchObject({ kind: 'insurer-return', method: 'insurance', amount: 16_000, reference: 'EFT 12' });
+  expect((await cashier.billing.attention({})).fromInsurers).toEqual([]);
+  expect((await billOf(clinic, bill)).sums).toMatchObject({ insurer: 24_000, insured: 24_000, due: 0 });
+  expect((await cashier.claims.list({})).claims).toMatchObject([{ status: 'paid', paid: 24_000, due: 0 }]);
+  expect(await failureOf(clinic.desk.as('pharmacist').claims.takeReturn({ invoiceId, reference: 'X' }))).toMatchObject({ code: 'NOT_ALLOWED' });
+});
+
 /** What an office does about two insured bills, and how much of what is possible. */
 const steps = fc.array(fc.record({ way: fc.constantFrom('refund', 'credit', 'remit', 'back', 'off'), which: fc.constantFrom(0, 1), percent: fc.integer({ min: 1, max: 100 }) }), { maxLength: 8 });
 
-type Insured = Awaited<ReturnType<typeof insuredBill>>;
 const NONE: Insured = { patientId: '', invoiceId: '', claimId: '' };
 
 /** Does it where it is possible. Returns what came in from the insurer by it. */
@@ -137,6 +172,8 @@ test('whatever is refunded, credited and sent, an insurer is owed exactly what i
     const now = await Promise.all(bills.map((bill) => billOf(clinic, bill)));
     // Money that is set off neither comes nor goes.
     expect(now.reduce((sum, { sums }) => sum + sums.insured, 0)).toBe(came);
+    // One PC knows what it gave back, so it never gives it twice.
+    expect((await cashier.billing.attention({})).fromInsurers).toEqual([]);
     const listed = (await cashier.billing.attention({})).toInsurers.filter(({ invoiceId }) => ids.includes(invoiceId));
     expect(Object.fromEntries(listed.map(({ invoiceId, due }) => [invoiceId, due]))).toEqual(Object.fromEntries(now.filter(({ sums }) => sums.insured > sums.insurer).map(({ id, sums }) => [id, sums.insured - sums.insurer])));
     for (const { invoiceId, due } of listed) await cashier.claims.payBack({ invoiceId, reference: 'EFT', owed: due });

@@ -5,7 +5,7 @@ import { listAudit } from '#db/queries/audit.ts';
 import { appointmentOfToken, appointmentsBetween, appointmentsOfPatient, expectedFrom, findAppointment, followUpsWanted, isFollowedUp, lastByName, missedSince, overdueBetween, seriesFrom } from '#db/queries/calendar.ts';
 import { measuresOf, visitsOf } from '#db/queries/chart.ts';
 import { balanceOf as owedBy, closedBills, depositOf, depositsOf, draftOf, findPayment, paymentsBetween, paymentsOfBill, pricesOfItem, rowsOfBill, sumsOf } from '#db/queries/billing.ts';
-import { overpaidBills, overpaidByInsurers, takingsOf, unpaidBefore, unpaidBills, waitingPatients } from '#db/queries/billing-lists.ts';
+import { overpaidBills, overpaidByInsurers, returnedTooMuch, returnedTooMuchOf, takingsOf, unpaidBefore, unpaidBills, waitingPatients } from '#db/queries/billing-lists.ts';
 import { drawerOf, lastClosed, openSession } from '#db/queries/cash-drawer.ts';
 import { batchPage, claimOfBill, listClaims, paidOfClaim, unclaimedBills } from '#db/queries/claims.ts';
 import { findAnswer } from '#db/queries/commands.ts';
@@ -125,7 +125,7 @@ describe('no question asked at the desk reads a whole table', () => {
   const cashier: Record<string, (db: ReadDb) => unknown> = {
     'what a patient owes': (db) => [owedBy(db, PATIENT), depositOf(db, PATIENT), depositsOf(db, PATIENT), draftOf(db, PATIENT), closedBills(db, PATIENT, 20)],
     'one bill and one payment': (db) => [rowsOfBill(db, TOKEN), paymentsOfBill(db, TOKEN), sumsOf(db, TOKEN), findPayment(db, TOKEN), pricesOfItem(db, 'other:x')],
-    'who has something to pay': (db) => [waitingPatients(db, DAY, DAY), unpaidBefore(db, DAY, 300), unpaidBills(db, 300), overpaidBills(db, 300), overpaidByInsurers(db, 300)],
+    'who has something to pay': (db) => [waitingPatients(db, DAY, DAY), unpaidBefore(db, DAY, 300), unpaidBills(db, 300), overpaidBills(db, 300), overpaidByInsurers(db, 300), returnedTooMuch(db, 300), returnedTooMuchOf(db, TOKEN)],
     'the takings of a day': (db) => [takingsOf(db, DAY), paymentsBetween(db, { from: DAY, to: DAY, limit: 200 })],
     'the drawer': (db) => [openSession(db, 'T'), lastClosed(db, 'T'), drawerOf(db, { id: TOKEN, till: 'T', opened_at: DAY, person_id: null, after_id: null })],
     'claims': (db) => [unclaimedBills(db), listClaims(db, undefined, 500), paidOfClaim(db, TOKEN), claimOfBill(db, TOKEN), batchPage(db, TOKEN)],

@@ -46,10 +46,10 @@ export function CashierArea() {
   );
 }
 
-/** How many bills somebody paid too much on. */
+/** How many bills somebody paid or was given too much on. */
 function useCases(): number {
   const attention = useLive('billing.attention', () => client.billing.attention({}), ['billing']).data;
-  return attention ? attention.overpaid.length + attention.toInsurers.length : 0;
+  return attention ? attention.overpaid.length + attention.toInsurers.length + attention.fromInsurers.length : 0;
 }
 
 function TabLink({ tab, keys, chosen, count }: { readonly tab: Tab; readonly keys: string; readonly chosen: boolean; readonly count: number }) {

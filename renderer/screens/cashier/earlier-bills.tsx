@@ -83,7 +83,7 @@ function Payments({ bill: { payments }, currency }: { readonly bill: Bill; reado
   return payments.map((payment) => (
     <div key={payment.id} className={classes.head}>
       <span className={classes.dim}>
-        <bdi dir="ltr">{payment.number}</bdi> · {payment.kind === 'insurer-refund' || payment.kind === 'set-off' ? t(`billing.paid-kind.${payment.kind}`) : t(`billing.methods.${payment.method}`)} · {format.dateTime(payment.at, 0)}{payment.by === null ? null : <> · <bdi>{payment.by}</bdi></>}{payment.reason === null ? null : <> · <bdi>{payment.reason}</bdi></>}
+        <bdi dir="ltr">{payment.number}</bdi> · {payment.kind === 'insurer-refund' || payment.kind === 'set-off' || payment.kind === 'insurer-return' ? t(`billing.paid-kind.${payment.kind}`) : t(`billing.methods.${payment.method}`)} · {format.dateTime(payment.at, 0)}{payment.by === null ? null : <> · <bdi>{payment.by}</bdi></>}{payment.reason === null ? null : <> · <bdi>{payment.reason}</bdi></>}
       </span>
       <span className={classes.side}>
         <bdi dir="ltr">{money.show(payment.amount)}</bdi>

@@ -1,5 +1,5 @@
-import { Button, NativeSelect, TextInput } from '@mantine/core';
-import { useState, type FormEvent } from 'react';
+import { NativeSelect } from '@mantine/core';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { InsurerOwed } from '#domain/contract/billing-shapes.ts';
 import { client } from '#renderer/api/client.ts';
@@ -14,6 +14,7 @@ import { navigate } from '#renderer/router.ts';
 import { useMoney } from '#renderer/session/billing.ts';
 import { useCan } from '#renderer/session/session.ts';
 import classes from './cashier.module.css';
+import { ReferenceForm } from './reference-form.tsx';
 
 interface Props { readonly bill: InsurerOwed; readonly currency: string; readonly onClose: () => void }
 
@@ -39,23 +40,12 @@ export function InsurerBackDialog({ bill, currency, onClose }: Props) {
 function GiveBack({ bill: { invoiceId, due }, currency, onClose }: Props) {
   const { t } = useTranslation();
   const money = useMoney(currency);
-  const [reference, setReference] = useState('');
-  const give = useCommand(async () => {
+  const give = async (reference: string): Promise<void> => {
     const { payment } = await client.claims.payBack({ invoiceId, reference, owed: due });
     toast('done', t('billing.insurer-back.given', { number: isolated(payment.number) }));
     onClose();
-  });
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    if (reference.trim() !== '') void give.run();
   };
-  return (
-    <form className={classes.form} onSubmit={submit}>
-      <TextInput data-autofocus label={t('billing.insurer-back.reference')} value={reference} maxLength={200} dir="auto" onChange={(event) => setReference(event.currentTarget.value)} />
-      <ProblemNote problem={give.problem} />
-      <Button type="submit" loading={give.busy} disabled={reference.trim() === ''}>{t('billing.insurer-back.give', { amount: isolated(money.show(due)) })}</Button>
-    </form>
-  );
+  return <ReferenceForm label={t('billing.insurer-back.reference')} verb={t('billing.insurer-back.give', { amount: isolated(money.show(due)) })} onSubmit={give} />;
 }
 
 function SetOff({ bill: { invoiceId, payerId, due }, currency, onClose }: Props) {
