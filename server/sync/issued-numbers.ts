@@ -5,7 +5,7 @@ import type { TableSpec } from '#domain/sync/registry.ts';
 import { tableById, tables } from '#domain/sync/tables.ts';
 import type { OriginOperation } from '#domain/sync/wire/logged.ts';
 import type { ClinicTx } from '../db/schema.ts';
-import { integers, texts } from './sql-lists.ts';
+import { integers, listedRows, texts } from './sql-lists.ts';
 
 /** A new row that carries a number as printed. */
 interface Issue {
@@ -35,13 +35,12 @@ export function issuedColumns(table: number): { readonly all: readonly number[];
 export async function usedNumbers(tx: ClinicTx, clinicId: string, operations: readonly OriginOperation[]): Promise<Map<string, Contender>> {
   const issues = operations.flatMap(issueOf);
   if (issues.length === 0) return new Map();
-  const list = { tables: integers(issues.map(({ operation }) => operation.table), 'int'), numbers: texts(issues.map(({ number }) => number)), rows: texts(issues.map(({ operation }) => operation.rowId)) };
+  const list = listedRows({ tbl: integers(issues.map(({ operation }) => operation.table), 'int'), number: texts(issues.map(({ number }) => number)), row_id: texts(issues.map(({ operation }) => operation.rowId)) });
   // The look-up sees what was there before this statement adds to it.
-  const { rows } = await sql<EarlierRow>`WITH added AS (
-      INSERT INTO issued_number (clinic_id, tbl, number, row_id)
-      SELECT ${clinicId}, * FROM unnest(${list.tables}, ${list.numbers}, ${list.rows}) ON CONFLICT DO NOTHING)
+  const { rows } = await sql<EarlierRow>`WITH w AS MATERIALIZED (SELECT * FROM ${list} AS w), added AS (
+      INSERT INTO issued_number (clinic_id, tbl, number, row_id) SELECT ${clinicId}::uuid, w.* FROM w ON CONFLICT DO NOTHING)
     SELECT w.tbl, w.number, o.op_id, o.hlc, o.origin, o.person_id, o.at
-    FROM unnest(${list.tables}, ${list.numbers}, ${list.rows}) AS w(tbl, number, row_id)
+    FROM w
     CROSS JOIN LATERAL (SELECT row_id FROM issued_number n WHERE n.clinic_id = ${clinicId} AND n.tbl = w.tbl AND n.number = w.number AND n.row_id <> w.row_id LIMIT 1) AS other
     CROSS JOIN LATERAL (SELECT * FROM op_log l WHERE l.clinic_id = ${clinicId} AND l.row_id = other.row_id AND l.tbl = w.tbl AND l.kind = ${OperationKind.insert} LIMIT 1) AS o`.execute(tx);
   const earlier = new Map(rows.map((row) => [keyOf(row.tbl, row.number), { opId: row.op_id, hlc: row.hlc, origin: row.origin, personId: row.person_id, at: row.at }]));

@@ -3,7 +3,7 @@ import type { ColumnValue, Operation, Previous } from '#domain/sync/operation.ts
 import type { LoggedOperation, OriginOperation } from '#domain/sync/wire/logged.ts';
 import type { ClinicTx } from '../db/schema.ts';
 import type { OperationTexts } from './chain.ts';
-import { integers, texts, uuids } from './sql-lists.ts';
+import { binaries, integers, listedRows, texts, uuids } from './sql-lists.ts';
 
 /** An operation on its way into the log: its place, and its link where it came in its own device's chain. */
 export interface Entry {
@@ -29,7 +29,7 @@ export const isRepeatedOperation = (error: unknown): boolean =>
 /** Which of these operations the clinic's log holds already, whoever brought them. */
 export async function knownOperations(tx: ClinicTx, clinicId: string, opIds: readonly string[]): Promise<Set<string>> {
   if (opIds.length === 0) return new Set();
-  const { rows } = await sql<{ op_id: string }>`SELECT w.op_id FROM unnest(${uuids(opIds)}) AS w(op_id)
+  const { rows } = await sql<{ op_id: string }>`SELECT w.op_id FROM ${listedRows({ op_id: uuids(opIds) })} AS w
     CROSS JOIN LATERAL (SELECT 1 FROM op_log o WHERE o.clinic_id = ${clinicId} AND o.op_id = w.op_id LIMIT 1) AS known`.execute(tx);
   return new Set(rows.map(({ op_id }) => op_id));
 }
@@ -38,16 +38,16 @@ export async function appendLog(tx: ClinicTx, clinicId: string, entries: readonl
   if (entries.length === 0) return;
   const of = <T>(pick: (op: OriginOperation) => T): T[] => entries.map(({ operation }) => pick(operation));
   await sql`INSERT INTO op_log (clinic_id, seq, origin, dseq, grp, op_id, tbl, row_id, kind, hlc, sv, person_id, at, intent, batch, cols, prev, chain, flags)
-    SELECT ${clinicId}, seq, origin, dseq, grp, op_id, tbl, row_id, kind, hlc, sv, NULLIF(person_id, ''), at, intent, NULLIF(batch, ''), cols, prev,
-      decode(NULLIF(chain, ''), 'hex'), flags
-    FROM unnest(${integers(entries.map(({ seq }) => seq), 'bigint')}, ${uuids(of((op) => op.origin))}, ${integers(of((op) => op.dseq), 'bigint')},
-      ${integers(of((op) => op.group), 'bigint')}, ${uuids(of((op) => op.opId))}, ${integers(of((op) => op.table), 'int')}, ${texts(of((op) => op.rowId))},
-      ${integers(of((op) => op.kind), 'smallint')}, ${integers(of((op) => op.hlc), 'bigint')}, ${integers(of((op) => op.schemaVersion), 'int')},
-      ${texts(of((op) => op.personId ?? ''))}, ${integers(of((op) => op.at), 'bigint')}, ${texts(of((op) => op.intent))}, ${texts(of((op) => op.batch ?? ''))},
-      ${texts(entries.map(({ operation, texts: made }) => made?.columns ?? JSON.stringify(operation.columns)))},
-      ${texts(entries.map(({ operation, texts: made }) => made?.previous ?? JSON.stringify(operation.previous)))},
-      ${texts(entries.map(({ chain }) => chain?.toString('hex') ?? ''))}, ${integers(entries.map(({ flags }) => flags), 'int')})
-      AS n(seq, origin, dseq, grp, op_id, tbl, row_id, kind, hlc, sv, person_id, at, intent, batch, cols, prev, chain, flags)`.execute(tx);
+    SELECT ${clinicId}::uuid, seq, origin, dseq, grp, op_id, tbl, row_id, kind, hlc, sv, NULLIF(person_id, ''), at, intent, NULLIF(batch, ''), cols, prev, chain, flags
+    FROM ${listedRows({
+      seq: integers(entries.map(({ seq }) => seq), 'bigint'), origin: uuids(of((op) => op.origin)), dseq: integers(of((op) => op.dseq), 'bigint'),
+      grp: integers(of((op) => op.group), 'bigint'), op_id: uuids(of((op) => op.opId)), tbl: integers(of((op) => op.table), 'int'), row_id: texts(of((op) => op.rowId)),
+      kind: integers(of((op) => op.kind), 'smallint'), hlc: integers(of((op) => op.hlc), 'bigint'), sv: integers(of((op) => op.schemaVersion), 'int'),
+      person_id: texts(of((op) => op.personId ?? '')), at: integers(of((op) => op.at), 'bigint'), intent: texts(of((op) => op.intent)), batch: texts(of((op) => op.batch ?? '')),
+      cols: texts(entries.map(({ operation, texts: made }) => made?.columns ?? JSON.stringify(operation.columns))),
+      prev: texts(entries.map(({ operation, texts: made }) => made?.previous ?? JSON.stringify(operation.previous))),
+      chain: binaries(entries.map(({ chain }) => chain)), flags: integers(entries.map(({ flags }) => flags), 'int'),
+    })} AS n`.execute(tx);
 }
 
 export const LOG_COLUMNS = sql.raw('seq, origin, dseq, grp, op_id, tbl, row_id, kind, hlc, sv, person_id, at, intent, batch, cols, prev');

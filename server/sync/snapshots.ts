@@ -54,10 +54,10 @@ export class Snapshots {
     return inClinic(this.#parts.database, clinicId, async (tx) => {
       const cursor = await tx.selectFrom('clinic_cursor').select(['last_seq', 'timeline']).where('clinic_id', '=', clinicId).executeTakeFirst();
       if (!cursor) throw new SyncRefusal('unknown-clinic', 404);
-      const newest = await tx.selectFrom('snapshot').select(['seq', 'timeline', 'manifest', 'made_at']).where('clinic_id', '=', clinicId)
-        .orderBy('made_at', 'desc').limit(1).executeTakeFirst();
-      if (!newest || newest.timeline !== cursor.timeline || newest.seq > cursor.last_seq) return undefined;
-      if (newest.made_at.getTime() < this.#parts.now() - LASTS_MS) return undefined;
+      // By its place in the log: while the clock stands still or was set back, an older one would look as new for ever, and each call would make another.
+      const newest = await tx.selectFrom('snapshot').select(['seq', 'manifest', 'made_at']).where('clinic_id', '=', clinicId).where('timeline', '=', cursor.timeline)
+        .where('seq', '<=', cursor.last_seq).orderBy('seq', 'desc').orderBy('made_at', 'desc').limit(1).executeTakeFirst();
+      if (!newest || newest.made_at.getTime() < this.#parts.now() - LASTS_MS) return undefined;
       const { rows } = await sql<{ n: number }>`SELECT COALESCE(sum(n), 0)::bigint AS n FROM table_sum WHERE clinic_id = ${clinicId}`.execute(tx);
       return cursor.last_seq - newest.seq > Math.max(LEAST_TAIL, (rows[0]?.n ?? 0) * TAIL) ? undefined : newest.manifest;
     });

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { RowState } from '#domain/sync/merge.ts';
 import type { Scalar } from '#domain/sync/operation.ts';
 import type { Version } from '#domain/sync/version.ts';
@@ -6,7 +6,7 @@ import type { OriginOperation } from '#domain/sync/wire/logged.ts';
 import type { ClinicTx } from '../db/schema.ts';
 import { openOf, type OpenRow } from './conflict-rows.ts';
 import { partsOfRowKey, rowKey, type BatchOutcome, type BatchState } from './merge-batch.ts';
-import { integers, texts } from './sql-lists.ts';
+import { integers, listedRows, texts } from './sql-lists.ts';
 
 /** The bucket under which the sum of a whole table is kept; sums of buckets are computed when somebody asks (sums.ts). */
 export const WHOLE_TABLE = -1;
@@ -25,7 +25,7 @@ export async function loadState(tx: ClinicTx, clinicId: string, operations: read
   const list = [...new Map(operations.map((op) => [rowKey(op.table, op.rowId), op])).values()];
   if (list.length === 0) return { rows: new Map(), open: new Map() };
   const { rows } = await sql<StandingRow>`WITH w AS MATERIALIZED (
-      SELECT * FROM unnest(${integers(list.map((op) => op.table), 'int')}, ${texts(list.map((op) => op.rowId))}) AS w(tbl, row_id))
+      SELECT * FROM ${listedRows({ tbl: integers(list.map((op) => op.table), 'int'), row_id: texts(list.map((op) => op.rowId)) })} AS w)
     SELECT r.tbl, r.row_id, r.cols, r.base_hlc, r.base_tie, r.over, NULL::uuid AS id, 0 AS col, 0::smallint AS severity
     FROM w CROSS JOIN LATERAL (SELECT * FROM row_state s WHERE s.clinic_id = ${clinicId}::uuid AND s.tbl = w.tbl AND s.row_id = w.row_id LIMIT 1) AS r
     UNION ALL
@@ -78,8 +78,10 @@ export async function storeState(tx: ClinicTx, clinicId: string, { state, outcom
     ), summed AS (
       INSERT INTO table_sum AS t (clinic_id, tbl, bucket, n, sum_high, sum_low)
       SELECT ${clinicId}::uuid, tbl, ${sql.lit(WHOLE_TABLE)}, n, sum_high, sum_low
-      FROM unnest(${integers(sums.map(({ table }) => table), 'int')}, ${integers(sums.map(({ rows }) => rows), 'bigint')},
-        ${integers(sums.map(({ high }) => high), 'bigint')}, ${integers(sums.map(({ low }) => low), 'bigint')}) AS s(tbl, n, sum_high, sum_low)
+      FROM ${listedRows({
+        tbl: integers(sums.map(({ table }) => table), 'int'), n: integers(sums.map(({ rows }) => rows), 'bigint'),
+        sum_high: integers(sums.map(({ high }) => high), 'bigint'), sum_low: integers(sums.map(({ low }) => low), 'bigint'),
+      })} AS s
       ON CONFLICT (clinic_id, tbl, bucket) DO UPDATE SET n = t.n + excluded.n, sum_low = (t.sum_low + excluded.sum_low) & 4294967295,
         sum_high = (t.sum_high + excluded.sum_high + ((t.sum_low + excluded.sum_low) >> 32)) & 4294967295
     )
@@ -94,9 +96,11 @@ interface ChangedRow {
   readonly row: RowState;
 }
 
-const listed = (rows: readonly ChangedRow[]) => sql`unnest(${integers(rows.map(({ table }) => table), 'int')}, ${texts(rows.map(({ rowId }) => rowId))},
-  ${texts(rows.map(({ row }) => JSON.stringify(row.values)))}, ${integers(rows.map(({ row }) => row.versions.base[0]), 'bigint')},
-  ${integers(rows.map(({ row }) => row.versions.base[1]), 'bigint')}, ${texts(rows.map(({ row }) => overText(row)))}) AS n(tbl, row_id, cols, base_hlc, base_tie, over)`;
+const listed = (rows: readonly ChangedRow[]): RawBuilder<unknown> => sql`${listedRows({
+  tbl: integers(rows.map(({ table }) => table), 'int'), row_id: texts(rows.map(({ rowId }) => rowId)), cols: texts(rows.map(({ row }) => JSON.stringify(row.values))),
+  base_hlc: integers(rows.map(({ row }) => row.versions.base[0]), 'bigint'), base_tie: integers(rows.map(({ row }) => row.versions.base[1]), 'bigint'),
+  over: texts(rows.map(({ row }) => overText(row))),
+})} AS n`;
 
 /** Empty for a row whose columns are all of its insert's version. */
 function overText({ versions: { over } }: RowState): string {

@@ -131,6 +131,17 @@ describe('snapshot', () => {
     expect((await manifestOf(server, snapshots)).timeline).not.toBe(first.timeline);
   });
 
+  it.each([['stands still', 0], ['was set back', -DAY]])('is made once for a place of the log, though the clock %s', async (_, ms) => {
+    const { server, a } = await clinicWithHistory();
+    const snapshots = new Snapshots(server.parts);
+    const first = await manifestOf(server, snapshots);
+    for (let i = 0; i < 1100; i++) a.write({ rowId: server.database.newId(), columns: [[2, 'x']] });
+    await server.push(a, a.stream.length - 1099);
+    server.clock.now += ms;
+    for (let asked = 0; asked < 3; asked++) expect((await manifestOf(server, snapshots)).seq).toBe(first.seq + 1100);
+    expect(await server.in((tx) => tx.selectFrom('snapshot').select('seq').orderBy('seq').execute())).toEqual([{ seq: first.seq }, { seq: first.seq + 1100 }]);
+  });
+
   it('is fetched from where it broke off, and not from another clinic', async () => {
     const { server } = await clinicWithHistory();
     const [chunk] = (await manifestOf(server)).chunks;
