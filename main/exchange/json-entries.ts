@@ -141,8 +141,14 @@ export class EntrySplitter {
       const byte = chunk[at] ?? 0;
       if (kinds[byte] === 0) continue;
       if (byte === QUOTE) {
-        this.#inString = true;
-        at = this.#string(chunk, at + 1, undefined) - 1;
+        let end = at + 1;
+        while (end < chunk.length && IN_STRING[chunk[end] ?? 0] === 0) end += 1;
+        // Nearly every string ends here, with nothing in it that needs a closer look.
+        if (chunk[end] === QUOTE) at = end;
+        else {
+          this.#inString = true;
+          at = this.#string(chunk, end, undefined) - 1;
+        }
       } else if (byte === OPEN_OBJECT || byte === OPEN_LIST) depth += 1;
       else if (byte === NEWLINE) break;
       else depth -= 1;

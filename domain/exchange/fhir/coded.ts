@@ -20,13 +20,13 @@ export function conceptText(concept: JsonObject | undefined): string | undefined
   return undefined;
 }
 
+/** Some write a system with a slash at its end. */
+const isSystem = (text: string | undefined, system: string): boolean => text === system || (text?.endsWith('/') === true && text.slice(0, -1) === system);
+
 /** Codes of a CodeableConcept in one system, in the source's order. */
 export function codesOf(concept: JsonObject | undefined, system: string): readonly string[] {
   if (!concept) return [];
-  return objectsAt(concept, 'coding')
-    .filter((coding) => textAt(coding, 'system')?.replace(/\/$/, '') === system)
-    .map((coding) => textAt(coding, 'code'))
-    .filter((code) => code !== undefined);
+  return objectsAt(concept, 'coding').flatMap((coding) => (isSystem(textAt(coding, 'system'), system) ? (textAt(coding, 'code') ?? []) : []));
 }
 
 /** Codes of a CodeableConcept, whatever their system. */

@@ -12,7 +12,7 @@ export function objectAt(of: JsonObject, key: string): JsonObject | undefined {
 /** The objects of a list; a single object where a list belongs counts as a list of one. */
 export function objectsAt(of: JsonObject, key: string): readonly JsonObject[] {
   const value = of[key];
-  if (Array.isArray(value)) return value.filter(isObject);
+  if (Array.isArray(value)) return value.every(isObject) ? value : value.filter(isObject);
   return isObject(value) ? [value] : [];
 }
 
@@ -27,8 +27,12 @@ export function textAt(of: JsonObject, key: string, longest = LONGEST): string |
   return cleanText(of[key], longest);
 }
 
+/** What needs no cleaning, as nearly every text of a file: one look instead of four. */
+const CLEAN = /^[!-~](?:[ -~]*[!-~])?$/;
+
 export function cleanText(value: unknown, longest = LONGEST): string | undefined {
   if (typeof value !== 'string' || value === '') return undefined;
+  if (value.length <= longest && CLEAN.test(value)) return value;
   const clean = value.toWellFormed().replace(UNPRINTABLE, '').trim();
   return clean === '' ? undefined : clean.slice(0, longest).toWellFormed();
 }

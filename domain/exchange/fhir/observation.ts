@@ -45,8 +45,7 @@ export function observationKind(resource: JsonObject): string {
 
 /** A panel that only lists other Observations (`hasMember`), each of which is imported by itself. */
 export function isGrouping(resource: JsonObject): boolean {
-  const valued = Object.keys(resource).some((key) => key.startsWith('value'));
-  return !valued && objectsAt(resource, 'component').length === 0 && objectsAt(resource, 'hasMember').length > 0;
+  return objectsAt(resource, 'hasMember').length > 0 && objectsAt(resource, 'component').length === 0 && !Object.keys(resource).some((key) => key.startsWith('value'));
 }
 
 /**
@@ -76,7 +75,7 @@ export function readObservation(resource: JsonObject): Result<ReadObservation, P
   return values.length === 0 ? problem('value-missing', components.length > 0 ? 'component' : 'value[x]') : ok({ takenAt: time.value, values });
 }
 
-const hasValue = (of: JsonObject): boolean => Object.keys(of).some((key) => /^value[A-Z]/.test(key));
+const hasValue = (of: JsonObject): boolean => Object.keys(of).some((key) => key.startsWith('value') && /^value[A-Z]/.test(key));
 
 function partName(component: JsonObject, index: number): string {
   return codesOf(objectAt(component, 'code'), LOINC)[0] ?? `component-${index}`;

@@ -1,23 +1,30 @@
 import { derivedIdOf } from '../identity.ts';
 import type { KnownEncounter } from './import-state.ts';
 import { KnownNames } from './known-names.ts';
-import type { Owner, PackedSet, SingleItem, PreparedObservation, PreparedReadings, PreparedResource, PreparedTarget } from './prepared.ts';
+import { isPlain } from './pieces.ts';
+import type { Owner, PackedRow, PackedSet, SingleItem, PreparedObservation, PreparedReadings, PreparedRecords, PreparedResource, PreparedTarget } from './prepared.ts';
 import { recordId } from './record-id.ts';
 
-/** Values one item may hold: what is taken at once must not be long. */
+/** Resources and characters of originals one item may hold: what is taken at once must not be long. */
 const MOST = 50;
+const MOST_LENGTH = 100_000;
 
 const NOBODY = '';
 
+type Last = PreparedReadings | PreparedRecords | undefined;
+type Unpacked = Extract<PreparedResource, { kind: 'row' | 'kept' }>;
+
 /**
  * Works out while reading under which ids the patients and visits of a file will be stored if nothing speaks against
- * it, and so gives most of its observations ready to be stored. Whoever stores them checks whether it came true.
+ * it, and so gives most of what it holds ready to be stored. Whoever stores them checks whether it came true.
  */
 export class TargetGuesses {
   #file = -1;
   #patients = new KnownNames<string>((a, b) => a === b);
   #encounters = new KnownNames<KnownEncounter>((a, b) => a.id === b.id);
-  #last: PreparedReadings | undefined;
+  #last: Last;
+  /** Characters of originals in it. */
+  #length = 0;
 
   /** The item as it is to be handed on: with what could be guessed. Undefined when it has joined the one before. */
   see(item: PreparedResource): SingleItem | undefined {
@@ -28,7 +35,8 @@ export class TargetGuesses {
       case 'patient': return this.#patient(item);
       case 'encounter': return this.#encounter(item);
       case 'observation': return this.#observation(item, last);
-      case 'row': case 'kept': case 'allergy': return this.#other(item);
+      case 'row': case 'kept': return this.#record(item, last);
+      case 'allergy': return this.#allergy(item);
       default: return item;
     }
   }
@@ -65,18 +73,48 @@ export class TargetGuesses {
     return guess.id === NOBODY ? item : { ...item, encounter: { ...encounter, guess } };
   }
 
-  #observation(item: Extract<PreparedResource, { kind: 'observation' }>, last: PreparedReadings | undefined): SingleItem | undefined {
+  #observation(item: Extract<PreparedResource, { kind: 'observation' }>, last: Last): SingleItem | undefined {
     const found = this.#place(item);
     if (!found) return item;
     const { patientId, encounterId } = found;
     const set = packed(item, patientId);
-    const joins = last?.patientId === patientId && last.encounterId === encounterId && last.sets.length + set.length < MOST;
-    this.#last = joins ? last : { kind: 'readings', file: item.file, patientId, encounterId, sets: [] };
-    this.#last.sets.push(set);
-    return joins ? undefined : this.#last;
+    const joins = last?.kind === 'readings' && last.patientId === patientId && last.encounterId === encounterId && last.sets.length + set.length < MOST && this.#length + item.kept.json.length < MOST_LENGTH;
+    const readings: PreparedReadings = joins ? last : { kind: 'readings', file: item.file, patientId, encounterId, sets: [] };
+    readings.sets.push(set);
+    this.#joined(readings, joins, item.kept.json.length);
+    return joins ? undefined : readings;
   }
 
-  #other<T extends Extract<PreparedResource, { kind: 'row' | 'kept' | 'allergy' }>>(item: T): T {
+  #record(item: Unpacked, last: Last): SingleItem | undefined {
+    const { file, ordinal, key, kept: { type, name, json } } = item;
+    const patientId = this.#patientOf(item.owner);
+    if (patientId === undefined) return item;
+    const id = recordId(type, patientId, key);
+    const row = this.#rowOf(item, patientId);
+    // What came in pieces stays as it is, for they find their owner by themselves.
+    if (!row || !isPlain(item.kept)) return { ...item, guess: { id, patientId } };
+    const joins = last?.kind === 'records' && last.patientId === patientId && last.records.length < MOST && this.#length + json.length < MOST_LENGTH;
+    const records: PreparedRecords = joins ? last : { kind: 'records', file, patientId, records: [] };
+    records.records.push([ordinal, id, type, name, json, ...row]);
+    this.#joined(records, joins, json.length);
+    return joins ? undefined : records;
+  }
+
+  /** Nothing for what is only kept; undefined where it cannot be said which visit the row belongs to. */
+  #rowOf(item: Unpacked, patientId: string): readonly [] | PackedRow | undefined {
+    if (item.kind === 'kept') return [];
+    if (item.table === 'document') return undefined;
+    const visit = item.encounter.kind === 'none' ? { id: null, patientId } : this.#look(this.#encounters, item.encounter, 'Encounter');
+    // The table's name and its row belong together, which the union cannot say.
+    return visit?.patientId === patientId ? [visit.id, item.table, item.row] as unknown as PackedRow : undefined;
+  }
+
+  #joined(items: PreparedReadings | PreparedRecords, joins: boolean, length: number): void {
+    this.#last = items;
+    this.#length = (joins ? this.#length : 0) + length;
+  }
+
+  #allergy(item: Extract<PreparedResource, { kind: 'allergy' }>): SingleItem {
     const patientId = this.#patientOf(item.owner);
     return patientId === undefined ? item : { ...item, guess: { id: recordId(item.kept.type, patientId, item.key), patientId } };
   }

@@ -9,7 +9,7 @@ import { OriginalsPack } from './originals-pack.ts';
 import type { PreparedItem, SingleItem } from './prepared.ts';
 import { readerHere } from './read-batches.ts';
 import type { FhirBatch, FhirReader, WantedItems } from './read-batches.ts';
-import { takeItem, takeReadings } from './take-item.ts';
+import { takeItem, takeReadings, takeRecords } from './take-item.ts';
 
 /** Bytes read before what they held is stored, however little: bounds what a cut loses. */
 const GATHER_BYTES = 16 * 1024 * 1024;
@@ -90,6 +90,10 @@ class Reading {
   #takeOne(tx: SinkTx, item: SingleItem, last: boolean, left: WaitingItems, pack?: OriginalsPack): void {
     if (item.kind === 'readings') {
       if (!takeReadings(tx, this.#state, item, pack)) for (const [ordinal] of item.sets) wait(left, item.file, ordinal);
+      return;
+    }
+    if (item.kind === 'records') {
+      for (const ordinal of takeRecords(tx, this.#state, item, pack)) wait(left, item.file, ordinal);
       return;
     }
     const outcome = takeItem(tx, this.#state, pack ? pack.completed(item) : item, last);

@@ -1,4 +1,3 @@
-import { addDays } from '#domain/kit/calendar.ts';
 import { allergyState, readAllergy } from '#domain/exchange/fhir/allergy.ts';
 import { readEncounter } from '#domain/exchange/fhir/encounter.ts';
 import { textAt } from '#domain/exchange/fhir/json.ts';
@@ -18,6 +17,7 @@ import { prepareRow } from './prepare-row.ts';
 import type { Kept, Placed, PreparedObservation, PreparedResource, PreparedPatient, PreparedValue } from './prepared.ts';
 import type { FhirItem } from './read-file.ts';
 import { patientId, recordKey } from './record-id.ts';
+import { isStillToCome } from './still-to-come.ts';
 import { ownerOf, targetOf } from './whose.ts';
 import type { Named } from './whose.ts';
 
@@ -93,7 +93,7 @@ function prepareObservation(placed: Placed, named: Named): readonly PreparedReso
   if (isGrouping(resource) || isOwnRecord(resource)) return keepWhole(placed, named);
   const read = readObservation(resource);
   if (!read.ok) return !isVital && UNREAD.has(read.error.reason) ? keepWhole(placed, named) : [refusal(placed, read.error)];
-  if (isFuture(read.value.takenAt, today)) return [refusal(placed, { reason: 'time-in-future', detail: 'effective[x]' })];
+  if (isStillToCome(read.value.takenAt, today)) return [refusal(placed, { reason: 'time-in-future', detail: 'effective[x]' })];
   // A unit's factor can carry a huge number beyond what a number holds.
   if (read.value.values.some(({ value }) => value !== null && !Number.isFinite(value))) return [refusal(placed, { reason: 'value-impossible', detail: 'value[x]' })];
   const [key, owner] = [recordKey(names[0], read.value), ownerOf(named, ['subject'])];
@@ -101,9 +101,6 @@ function prepareObservation(placed: Placed, named: Named): readonly PreparedReso
   const observation: PreparedObservation = { kind: 'observation', key, owner, encounter: targetOf(named, 'encounter'), values: valuesOf(read.value), kept };
   return [...before, { ...placed, ...observation }];
 }
-
-/** Whether an instant lies after today; zones are at most a day apart. */
-const isFuture = (moment: string, today: string): boolean => moment.slice(0, 10) > addDays(today, 1);
 
 const valuesOf = ({ takenAt, values }: ReadObservation): PreparedValue[] => values.map(({ part, partId, code, loinc, value, text, unit }) => {
   const imported = { part, value: { code, loinc, value, text, unit, takenAt, source: SOURCE } };

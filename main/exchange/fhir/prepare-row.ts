@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { addDays } from '#domain/kit/calendar.ts';
 import type { Result } from '#domain/kit/result.ts';
 import { readCondition } from '#domain/exchange/fhir/condition.ts';
 import { readDocument } from '#domain/exchange/fhir/document-reference.ts';
@@ -13,6 +12,7 @@ import { restOf } from './packed-json.ts';
 import { fitting, inTransit, piecesOf } from './pieces.ts';
 import type { Placed, PreparedResource, PreparedRow, PreparedTarget } from './prepared.ts';
 import { recordKey } from './record-id.ts';
+import { isStillToCome } from './still-to-come.ts';
 import { ownerOf, targetOf } from './whose.ts';
 import type { Named } from './whose.ts';
 
@@ -40,8 +40,8 @@ function asRow<T extends Exclude<RowTable, 'document'>>(
   placed: Placed, named: Named, table: T, read: Result<ReadRow<T>, Problem>, happened: (row: ReadRow<T>) => string | null,
 ): readonly PreparedResource[] | undefined {
   if (!read.ok) return WITHOUT_ROW.has(read.error.reason) ? undefined : [refused(placed, read.error)];
-  const at = happened(read.value)?.slice(0, 10);
-  if (at !== undefined && at > addDays(named.today, 1)) return [refused(placed, { reason: 'time-in-future', detail: named.type })];
+  const at = happened(read.value);
+  if (at !== null && isStillToCome(at, named.today)) return [refused(placed, { reason: 'time-in-future', detail: named.type })];
   const [key, owner] = [recordKey(named.names[0], named.resource), ownerOf(named)];
   const { kept, before } = fitting(placed, { type: named.type, name: named.names[0] ?? null, json: inTransit(restOf(named.resource)) }, { key, owner });
   // The table's name and its row belong together, which generics cannot say of a union.

@@ -11,7 +11,7 @@ import type { RecordKey } from './record-id.ts';
  * A resource as far as it can be read without knowing what the store holds. Plain JSON: it may come from another
  * thread. `ordinal` numbers the items of a file, the same at every reading.
  */
-export type PreparedItem = PreparedReadings | PreparedResource | PreparedGroup;
+export type PreparedItem = PreparedReadings | PreparedRecords | PreparedResource | PreparedGroup;
 
 /** Items of one patient that follow each other and are stored together, with their originals packed as they will be stored. */
 export interface PreparedGroup {
@@ -105,6 +105,21 @@ export interface PreparedReadings {
 /** One Observation. Lists, since there are so many of them: a key would be written and read for each. */
 export type PackedSet = readonly [ordinal: number, setId: string, takenAt: string, name: string | null, json: string, ...values: readonly PackedValue[]];
 export type PackedValue = readonly [id: string, code: string, loinc: string | null, value: number | null, text: string | null, unit: string];
+
+/** Where the original stands in a packed set or record. */
+export const JSON_AT = 4;
+
+/** Other records of one patient that follow each other, likewise. */
+export interface PreparedRecords {
+  readonly kind: 'records';
+  readonly file: number;
+  readonly patientId: string;
+  readonly records: PackedRecord[];
+}
+
+/** One record: kept as it came, or with its row and the visit that belongs to. */
+export type PackedRecord = readonly [ordinal: number, id: string, type: string, name: string | null, json: string, ...row: readonly [] | PackedRow];
+export type PackedRow = { [T in RowTable]: readonly [encounterId: string | null, table: T, row: ReadRow<T>] }[RowTable];
 
 export interface PreparedObservation {
   readonly kind: 'observation';

@@ -34,7 +34,7 @@ export interface FhirReader {
 }
 
 /** A batch ends at so many resources, or so many bytes that held few. */
-const ITEMS = 250;
+const ITEMS = 128;
 const BYTES = 4 * 1024 * 1024;
 
 /** Reads the files in this thread. */

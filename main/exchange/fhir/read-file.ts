@@ -91,6 +91,8 @@ class ItemReader {
   }
 
   #place(document: number, index: number | undefined): string {
+    // Nearly every place is one of these, and is only needed where something is refused.
+    if (!this.#lines && document === 0 && index !== undefined) return `entry ${index + 1}`;
     const parts = [
       ...(this.#lines ? [`line ${document + 1}`] : document > 0 ? [`resource ${document + 1}`] : []),
       ...(index === undefined ? [] : [`entry ${index + 1}`]),

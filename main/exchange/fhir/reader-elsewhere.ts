@@ -22,10 +22,10 @@ export type ReaderMessage = { readonly kind: 'ready' | 'ended' } | (Omit<FhirBat
 
 /** Beside the bundled program, or the source itself where that runs as it is. */
 const THREAD = join(import.meta.dirname, import.meta.filename.endsWith('.ts') ? 'reader-thread.ts' : 'fhir-reader.js');
-/** Twice what is stored at once (about 100 kB each), so that neither side stands still while the other is slow. */
-const AHEAD = 16;
-/** The thread holds little for long; a small nursery keeps what it has thrown away from piling up. */
-const LIMITS = { maxYoungGenerationSizeMb: 4 };
+/** Twice what is stored at once (about 60 kB each), so that neither side stands still while the other is slow. */
+const AHEAD = 32;
+/** The nursery holds more than a batch: of a smaller one half is kept at every sweep, and piles up until the whole heap is swept. */
+const LIMITS = { maxYoungGenerationSizeMb: 16 };
 
 /** Largest file that is read in this thread while the other one starts. */
 const SMALL = 1024 * 1024;

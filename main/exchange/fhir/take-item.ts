@@ -1,4 +1,5 @@
 import type { Problem } from '#domain/exchange/problem.ts';
+import type { RowTable } from '#domain/exchange/fhir/read-row.ts';
 import { derivedIdOf } from '../identity.ts';
 import { OWN_TABLES } from '../export/own-requests.ts';
 import { settlePatient } from '../settle-patient.ts';
@@ -7,7 +8,7 @@ import { findEncounter, findPatient } from './find-target.ts';
 import type { FoundPatient } from './find-target.ts';
 import type { FhirImport, KnownEncounter } from './import-state.ts';
 import type { OriginalsPack } from './originals-pack.ts';
-import type { Guess, Kept, PackedSet, PreparedObservation, PreparedReadings, PreparedResource } from './prepared.ts';
+import type { Guess, Kept, PackedSet, PreparedObservation, PreparedReadings, PreparedRecords, PreparedResource } from './prepared.ts';
 import { keptId, keptRow } from './kept-row.ts';
 import { recordId } from './record-id.ts';
 import type { RecordKey } from './record-id.ts';
@@ -116,6 +117,20 @@ function valuesOf([, , takenAt, , , ...values]: PackedSet): Map<string, Imported
   return new Map(values.map(([id, code, loinc, value, text, unit]): [string, ImportedValue] => [id, { code, loinc, value, text, unit, takenAt, source: SOURCE }]));
 }
 
+/** Stores records as they were guessed; gives the ordinals of those whose guess has not come true. */
+export function takeRecords(tx: SinkTx, state: FhirImport, { file, patientId, records }: PreparedRecords, pack?: OriginalsPack): readonly number[] {
+  const isTheirs = state.guesses.holds(file, patientId);
+  return records.flatMap((record) => {
+    const [ordinal, id, type, name, json, encounterId = null, table, row] = record;
+    const kept: Kept = { type, name, json };
+    const of: Stored = { ordinal, id, patientId, kept: pack ? pack.next(kept) : kept };
+    if (!isTheirs || (encounterId !== null && !state.guesses.holds(file, encounterId))) return [ordinal];
+    if (table === undefined) putKept(tx, state, of);
+    else putRow(tx, state, of, table, { ...row, id, patient_id: patientId, encounter_id: encounterId });
+    return [];
+  });
+}
+
 /** Who it was measured on: its subject, or where it names none, the patient of its visit. */
 function ownerOf(tx: SinkTx, state: FhirImport, file: number, { owner }: PreparedObservation, visit: KnownEncounter | undefined): FoundPatient {
   return visit && owner.target.kind === 'none' ? { kind: 'found', id: visit.patientId } : findPatient(tx, state, file, owner);
@@ -148,18 +163,29 @@ function takeRow(tx: SinkTx, state: FhirImport, item: Item<'row'>, last: boolean
   const visit = findEncounter(tx, state, item.file, item);
   if (visit.kind === 'waits' && !last) return { waits: visit.problem };
   const encounter = visit.kind === 'found' && visit.encounter?.patientId === found.id ? visit.encounter.id : null;
-  const { table, kept } = item;
+  const { ordinal, table, kept } = item;
   const id = idOf(kept.type, found.id, item);
-  // The table's name and its row belong together, which the union cannot say.
-  const row = { ...item.row, id, patient_id: found.id, encounter_id: encounter };
+  putRow(tx, state, { ordinal, id, patientId: found.id, kept }, table, { ...item.row, id, patient_id: found.id, encounter_id: encounter });
+  return 'taken';
+}
+
+/** A record of which it is known whose it is. */
+interface Stored {
+  readonly ordinal: number;
+  readonly id: string;
+  readonly patientId: string;
+  readonly kept: Kept;
+}
+
+function putRow(tx: SinkTx, { tally, onTaken }: FhirImport, { ordinal, id, patientId, kept }: Stored, table: RowTable, row: object): void {
   const told = (put: Put): void => {
-    state.tally.put(kept.type, put);
-    state.onTaken?.(item.ordinal, { type: kept.type, id, put });
-    if (put === 'stored') tx.keep(found.id, id, kept, untold);
+    tally.put(kept.type, put);
+    onTaken?.(ordinal, { type: kept.type, id, put });
+    if (put === 'stored') tx.keep(patientId, id, kept, untold);
   };
   if (table === 'document' && tx.isOwn('clinical_note', id)) told('unchanged');
+  // The table's name and its row belong together, which the union cannot say.
   else tx.putRow(...([table, row, told] as unknown as PutRow));
-  return 'taken';
 }
 
 const ownTablesOf = (type: string): readonly OwnTable[] => (Object.hasOwn(OWN_TABLES, type) ? OWN_TABLES[type as keyof typeof OWN_TABLES] : []);
@@ -169,14 +195,17 @@ function takeKept(tx: SinkTx, state: FhirImport, item: Item<'kept'>): Outcome {
   const found = findPatient(tx, state, file, owner);
   if (found.kind === 'waits') return { waits: found.problem };
   if (found.kind === 'refused') return { refused: found.problem };
-  const id = idOf(kept.type, found.id, item);
+  putKept(tx, state, { ordinal, id: idOf(kept.type, found.id, item), patientId: found.id, kept });
+  return 'taken';
+}
+
+function putKept(tx: SinkTx, { tally, onTaken }: FhirImport, { ordinal, id, patientId, kept }: Stored): void {
   const told = (put: Put): void => {
-    state.tally.keep(kept.type, put);
-    state.onTaken?.(ordinal, { type: kept.type, id, put });
+    tally.keep(kept.type, put);
+    onTaken?.(ordinal, { type: kept.type, id, put });
   };
   if (ownTablesOf(kept.type).some((table) => tx.isOwn(table, id))) told('unchanged');
-  else tx.keep(found.id, id, kept, told);
-  return 'taken';
+  else tx.keep(patientId, id, kept, told);
 }
 
 function takeShared(tx: SinkTx, state: FhirImport, { id, ordinal, kept }: Item<'shared'>): Outcome {
