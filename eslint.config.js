@@ -1,5 +1,4 @@
 import electronSecurity from 'eslint-plugin-electron-security';
-import { createNodeResolver, importX } from 'eslint-plugin-import-x';
 import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 import { layerImports } from './build/checks/lint/layer-imports.ts';
@@ -69,22 +68,17 @@ export default tseslint.config(
   {
     files: ['**/*.{ts,tsx,js,cjs,mjs}'],
     plugins: {
-      'import-x': importX,
       'layer': { rules: { imports: layerImports } },
     },
-    settings: { 'import-x/resolver-next': [createNodeResolver({ extensions: ['.ts', '.tsx', '.js', '.json'] })] },
     rules: {
       ...SHAPE,
       'layer/imports': 'error',
-      'import-x/no-cycle': ['error', { ignoreExternal: true }],
-      'import-x/no-self-import': 'error',
     },
   },
   {
     files: ['**/*.{ts,tsx}'],
     extends: [tseslint.configs.base],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
-    settings: { 'import-x/parsers': { '@typescript-eslint/parser': ['.ts', '.tsx'] }, 'import-x/extensions': ['.ts', '.tsx', '.js'] },
     rules: {
       ...TYPED,
       '@typescript-eslint/no-explicit-any': 'error',

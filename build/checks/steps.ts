@@ -40,7 +40,8 @@ function typeStep(root: string, tree: Tree, layer: (typeof TYPED_LAYERS)[number]
       if (!tree.paths.some((path) => path.startsWith(`${layer}/`) && /\.tsx?$/.test(path))) {
         return { state: 'skipped', note: 'no TypeScript there yet' };
       }
-      return tool(root, 'typescript/bin/tsc', ['-p', `build/tsconfig/${layer}.json`]);
+      // Two steps run at a time, so each keeps to one core: shared between several, types are worked out more than once.
+      return tool(root, 'typescript7/bin/tsc', ['-p', `build/tsconfig/${layer}.json`, '--singleThreaded']);
     },
   };
 }

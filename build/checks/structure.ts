@@ -2,6 +2,7 @@ import { exactVersions } from './exact-versions.ts';
 import { fileNames } from './file-names.ts';
 import { fileSizes } from './file-sizes.ts';
 import type { Verdict } from './finding.ts';
+import { importCycles } from './import-cycles.ts';
 import { leftovers } from './leftovers.ts';
 import { licences } from './licences/licences.ts';
 import { literalText } from './literal-text.ts';
@@ -19,6 +20,7 @@ export interface StructureCheck {
 export const STRUCTURE_CHECKS: readonly StructureCheck[] = [
   { name: 'file sizes', check: fileSizes },
   { name: 'file names', check: fileNames },
+  { name: 'import cycles', check: importCycles },
   { name: 'top level', check: topLevel },
   { name: 'machine traces', check: machineTraces },
   { name: 'leftovers', check: leftovers },

@@ -14,7 +14,7 @@ function compile(text: string): string[] {
   writeFileSync(join(scratch, 'tsconfig.json'), JSON.stringify({
     extends: '../../build/tsconfig/domain.json', include: ['snippet.ts'], exclude: [],
   }));
-  const run = spawnSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', scratch], { encoding: 'utf8' });
+  const run = spawnSync(process.execPath, [join(root, 'node_modules/typescript7/bin/tsc'), '-p', scratch, '--singleThreaded'], { encoding: 'utf8' });
   return run.stdout.split('\n').filter((line) => line.includes('error'));
 }
 

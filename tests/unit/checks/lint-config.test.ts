@@ -41,9 +41,3 @@ test('the same words are fine where they belong', async () => {
   expect(await rulesBroken(DOMAIN, 'export const a = (ms: number): Date => new Date(ms);')).toEqual([]);
   expect(await rulesBroken(SCRIPT, 'console.log(Date.now(), new Date(), process.pid);')).toEqual([]);
 });
-
-test('a cycle is seen through subpath imports', async () => {
-  expect(await rulesBroken(DOMAIN, `import { idSource } from '#domain/kit/ids.ts'; export type Clock = typeof idSource;`)).toEqual([]);
-  const cyclic = `import { importVerdict } from '#build/checks/lint/import-verdict.ts'; export const a = importVerdict;`;
-  expect(await rulesBroken('build/checks/lint/layer-table.ts', cyclic)).toContain('import-x/no-cycle');
-});
