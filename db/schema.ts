@@ -42,6 +42,7 @@ interface Local {
     attempts: number; at: string; reprint_of: string | null; source: string; payload: Uint8Array | null;
   };
   import_job: { id: string; kind: string; name: string; status: string; started_at: string; report: string };
+  item_import: { id: string; started_at: string; person_id: string | null; report: string; refused: string };
   import_refusal: { import_id: string; position: number; file: string; entry: string; reason: string; detail: string };
   device_profile: {
     id: string; name: string; driver: string; transport: string; path: string | null; vendor_id: string | null; product_id: string | null;

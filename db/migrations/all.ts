@@ -24,6 +24,7 @@ import { insurerBack } from './0300-insurer-back.ts';
 import { sumsByPatient } from './0310-sums-by-patient.ts';
 import { answersToTell } from './0320-answers-to-tell.ts';
 import { insurerReturn } from './0330-insurer-return.ts';
+import { itemImports } from './0340-item-imports.ts';
 import type { Migration } from '../migrate.ts';
 
 /** Every step, oldest first. */
@@ -45,6 +46,7 @@ export const migrations: readonly Migration[] = [
   sumsByPatient,
   answersToTell,
   insurerReturn,
+  itemImports,
 ];
 
 /** What the log records as the version a change was written under. */

@@ -105,10 +105,26 @@ export { Typed };
 export const ItemColumn = z.enum(itemColumns);
 export const ItemUpload = z.object({ fileName: z.string().max(300), data: z.file().max(16 * 1024 * 1024) });
 
+/** A row that was not taken, as spreadsheets count rows. */
+export const RefusedRow = z.object({ row: z.int(), field: z.string(), code: z.string(), limit: z.union([z.number(), z.string()]).optional() });
+export type RefusedRow = z.infer<typeof RefusedRow>;
+
 /** What became, or would become, of a file of items. */
 export const ItemImport = z.object({
   importId: Id, dryRun: z.boolean(), items: z.int(), batches: z.int(),
-  /** Rows as spreadsheets count them; the first 500. */
-  refused: z.array(z.object({ row: z.int(), field: z.string(), code: z.string(), limit: z.union([z.number(), z.string()]).optional() })), refusedCount: z.int(),
+  /** The first 500. */
+  refused: z.array(RefusedRow), refusedCount: z.int(),
 });
 export type ItemImport = z.infer<typeof ItemImport>;
+
+/** A file of items as it came in on this PC. `interrupted`: the program ended before all was stored. */
+export const ItemFileImport = z.object({
+  importId: Id, name: z.string(), startedAt: z.string(), by: z.string().nullable(), status: z.enum(['running', 'done', 'cancelled', 'interrupted', 'undone']),
+  /** Items of the file that can be taken, and those stored by now; `batches` of all of them. */
+  items: z.int(), stored: z.int(), batches: z.int(), refusedCount: z.int(),
+  /** What the file's columns are called, by their meaning. */
+  headers: z.record(z.string(), z.string()),
+  /** Of an import taken back: how many items went, and the names of those that stayed because somebody has worked with them. */
+  removed: z.int(), kept: z.array(z.string()),
+});
+export type ItemFileImport = z.infer<typeof ItemFileImport>;

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { command, query } from './endpoint.ts';
-import { CalendarDate, Id, Nothing, ShortText } from './shapes.ts';
+import { CalendarDate, Done, Id, Nothing, ShortText } from './shapes.ts';
 import {
-  Dispensing, ItemColumn, ItemImport, ItemUpload, StockAttention, StockBatch, StockItem, StockLine, StockMovement, StockSettings, StockStore, StockSupplier, Typed, TypedQuantity, WaitingPatient,
+  Dispensing, ItemColumn, ItemFileImport, ItemImport, ItemUpload, RefusedRow, StockAttention, StockBatch, StockItem, StockLine, StockMovement, StockSettings, StockStore, StockSupplier, Typed, TypedQuantity, WaitingPatient,
 } from './stock-shapes.ts';
 
 const movements = z.object({ movements: z.array(StockMovement) });
@@ -23,6 +23,12 @@ export const stock = {
   })),
   /** Takes items and their opening batches from a file; `dryRun` says what would become of it. A row that cannot be taken is refused alone. */
   importItems: command({ permission: 'stock.manage' }, ItemUpload.extend({ columns: z.array(ItemColumn).max(500), storeId: Id, dryRun: z.boolean() }), ItemImport),
+  /** Files that came in on this PC, newest first; one that runs says how far it is. */
+  imports: query({ permission: 'stock.manage' }, Nothing, z.object({ imports: z.array(ItemFileImport) })),
+  /** The rows of such a file that were not taken, the first 500. */
+  refusedRows: query({ permission: 'stock.manage' }, z.object({ importId: Id }), z.object({ refused: z.array(RefusedRow) })),
+  /** Ends a running import and takes back what it has stored. */
+  cancelImport: command({ permission: 'stock.manage' }, z.object({ importId: Id }), Done),
   /** Takes back what such an import added; what somebody has worked with since stays, and is named. */
   undoItems: command({ permission: 'stock.manage' }, z.object({ importId: Id }), z.object({ removed: z.int(), kept: z.array(z.string()) })),
   saveSettings: command({ permission: 'stock.manage' }, StockSettings, StockSettings),

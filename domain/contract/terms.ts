@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { termFaults } from '../record/diagnoses/read-list.ts';
 import { command, query } from './endpoint.ts';
 import { Done, Id, Language, Nothing } from './shapes.ts';
 
@@ -17,10 +18,10 @@ export const terms = {
   lists: query({ permission: 'record.read' }, Nothing, z.object({ lists: z.array(TermList), builtIn: z.int() })),
   /**
    * Brings in a CSV file: a line a term with `code,title` and perhaps the code system, with or without a first line of names. A list
-   * of the same name is replaced. `refused` counts lines without a code or title, `firstRefused` the first of them.
+   * of the same name is replaced. A line that holds no term is left out alone: `refused` counts them, `lines` says of the first which and why.
    */
   importList: command({ permission: 'clinic.manage' },
     z.object({ name: z.string().max(200), system: z.string().max(200), data: z.file().max(64 * 1024 * 1024) }),
-    z.object({ list: TermList, refused: z.int(), firstRefused: z.int().nullable() })),
+    z.object({ list: TermList, refused: z.int(), lines: z.array(z.object({ line: z.int(), fault: z.enum(termFaults), text: z.string() })) })),
   removeList: command({ permission: 'clinic.manage' }, z.object({ listId: Id }), Done),
 };

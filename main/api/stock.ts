@@ -25,7 +25,7 @@ import { atOf, clinicDay, valid } from './visits.ts';
 type Area = Contract['stock'];
 
 /** The pharmacy's stock. spec: STK-1, STK-2 */
-export const stockHandlers = (): Omit<Handlers<Area>, 'inspectItems' | 'importItems' | 'undoItems'> => ({ ...catalogueHandlers(), ...readHandlers(), ...moveHandlers() });
+export const stockHandlers = (): Omit<Handlers<Area>, 'inspectItems' | 'importItems' | 'imports' | 'refusedRows' | 'cancelImport' | 'undoItems'> => ({ ...catalogueHandlers(), ...readHandlers(), ...moveHandlers() });
 
 export const stockWork = (tx: WriteDb, call: Call): StockWork => ({ tx, at: atOf(call), personId: call.caller.personId, today: clinicDay(tx, call.now) });
 

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import type { Contract } from '#domain/contract/contract.ts';
 import { done } from '#domain/contract/shapes.ts';
@@ -8,10 +9,13 @@ import type { DeskParts } from '../desk.ts';
 import type { Call } from '../dispatch/call.ts';
 import { fail, invalid } from '../dispatch/failure.ts';
 import type { Handlers } from '../dispatch/router.ts';
+import { detectEncoding } from '../exchange/table/encoding.ts';
 import { atOf } from './visits.ts';
 
 /** So many terms are stored at a time; between them the desk answers others. */
 const AT_A_TIME = 1000;
+/** So many lines that were left out are told one by one. */
+const TOLD = 200;
 
 /** Coded terms for diagnoses, searched without any network. */
 export function termHandlers(desk: DeskParts): Handlers<Contract['terms']> {
@@ -22,7 +26,7 @@ export function termHandlers(desk: DeskParts): Handlers<Contract['terms']> {
     lists: (call) => ({ lists: listTermLists(call.read), builtIn: listedCount() }),
     importList: async (call, { name, system, data }) => {
       if (name.trim() === '') throw invalid('name', 'empty');
-      const read = readTermList(new TextDecoder().decode(await data.arrayBuffer()), system.trim());
+      const read = readTermList(await textOf(data), system.trim());
       if (read.terms.length === 0) throw invalid('data', 'no-terms');
       if (read.terms.length > MOST_TERMS) throw invalid('data', 'too-many-terms', MOST_TERMS);
       if (importing) throw fail('CONFLICT', { reason: 'import-running' });
@@ -32,7 +36,7 @@ export function termHandlers(desk: DeskParts): Handlers<Contract['terms']> {
         completeTermList(tx, listId);
         const list = listTermLists(tx).find(({ id }) => id === listId);
         if (!list) throw new Error('the list was not stored');
-        return { list, refused: read.refused, firstRefused: read.firstRefused };
+        return { list, refused: read.refused.length, lines: read.refused.slice(0, TOLD) };
       });
     },
     removeList: (call, { listId }) => call.write((tx) => {
@@ -40,6 +44,12 @@ export function termHandlers(desk: DeskParts): Handlers<Contract['terms']> {
       return done;
     }),
   };
+}
+
+/** The text of a file, in whatever encoding a table program wrote it. */
+async function textOf(data: Blob): Promise<string> {
+  const chunks = [new Uint8Array(await data.arrayBuffer())];
+  return new TextDecoder(await detectEncoding(Readable.from(chunks))).decode(chunks[0]);
 }
 
 /** Stores a list that nobody finds until it is complete. What an earlier import left behind goes first. */

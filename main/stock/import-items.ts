@@ -4,6 +4,7 @@ import type { CalendarDate } from '#domain/kit/calendar.ts';
 import { guessItemColumns, planItems, type ItemColumn, type PlannedItem } from '#domain/stock/item-file.ts';
 import { balancesOf } from '#db/queries/stock-balances.ts';
 import { clinicCurrency, saveItem, stockItems } from '#db/queries/stock.ts';
+import type { WriteDb } from '#db/door.ts';
 import type { ReadDb } from '#db/read.ts';
 import type { Store } from '#db/store.ts';
 import { clinicOf } from '../api/clinic.ts';
@@ -51,14 +52,23 @@ export function planFile(db: ReadDb, rows: ReadFile['rows'], columns: readonly I
   return planItems(rows, { columns, known, today, dateOrder: clinicOf(db).dateOrder, decimals: decimalsOf(clinicCurrency(db)) });
 }
 
-interface Where { readonly storeId: string; readonly importId: string; readonly intent: string; readonly work: Omit<StockWork, 'tx'> }
+interface Where {
+  readonly storeId: string;
+  readonly importId: string;
+  readonly intent: string;
+  readonly work: Omit<StockWork, 'tx'>;
+  /** Called with how many are stored, in the transaction that stores them. */
+  readonly onStored: (tx: WriteDb, stored: number) => void;
+  readonly isCancelled: () => boolean;
+}
 
-/** Stores what was planned, some items at a time; all rows carry the import, so that it can be taken back. */
-export async function storeItems(store: Store, planned: readonly PlannedItem[], { storeId, importId, intent, work }: Where): Promise<void> {
-  for (let from = 0; from < planned.length; from += TOGETHER) {
+/** Stores what was planned, some items at a time, until somebody cancels; all rows carry the import, so that it can be taken back. */
+export async function storeItems(store: Store, planned: readonly PlannedItem[], { storeId, importId, intent, work, onStored, isCancelled }: Where): Promise<void> {
+  for (let from = 0; from < planned.length && !isCancelled(); from += TOGETHER) {
     store.write({ personId: work.personId, intent, batch: importId }, (tx) => {
       storeOf(tx, storeId);
       for (const item of planned.slice(from, from + TOGETHER)) storeItem({ ...work, tx }, item, storeId);
+      onStored(tx, Math.min(planned.length, from + TOGETHER));
     });
     await nextTurn();
   }

@@ -45,13 +45,14 @@ export function DateBox({ value, onChange, lean, monthEnd, error, ...rest }: Pro
     onChange(isCalendarDate(value) ? by(value) : today);
   };
   const isDay = isCalendarDate(value);
-  const unread = value === '' || isDay || inside ? undefined : read(value);
+  // Once the form was refused, what is wrong with the day is said even while the cursor is in the box.
+  const unread = value === '' || isDay || (inside && error === undefined) ? undefined : read(value);
   return (
     <TextInput
       {...rest} autoComplete="off" spellCheck={false} maxLength={40} placeholder={t(`everywhere.date-order.${order}`)} aria-description={t('everywhere.date-keys')}
       // What was typed stands as long as it is what the form holds: a form that starts anew empties the box.
       value={typed?.gives === value ? typed.text : isDay ? format.date(value) : value}
-      error={error ?? (unread?.ok === false ? t(`errors.invalid.${unread.error.code}`) : undefined)}
+      error={unread?.ok === false ? t(`errors.invalid.${unread.error.code}`) : error}
       classNames={{ wrapper: classes.box ?? '' }} rightSection={<span className={classes.keys}><KeyHint keys="ArrowDown+ArrowUp" /></span>} rightSectionWidth={inside ? 56 : 8} rightSectionPointerEvents="none"
       onChange={(event) => type(event.currentTarget.value)} onKeyDown={step}
       onFocus={(event) => { setInside(true); event.currentTarget.select(); }}

@@ -1,5 +1,6 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { ItemColumn } from '#domain/stock/item-file.ts';
+import { findItemImport, updateItemImport } from '#db/queries/item-imports.ts';
 import { failureOf, testDesk } from '#tests/support/desk.ts';
 
 const HEADS = 'Item,Strength,Form,Unit,Pack,Pack size,Barcode,Reorder level,Quantity,Batch,Expiry,Cost,Shelf';
@@ -68,6 +69,49 @@ describe('a file of items', () => {
     expect(await bring(GOOD)).toMatchObject({ items: 2, batches: 2, refusedCount: 0 });
     expect(await list()).toEqual([['Amoxicillin', 304], ['Ibuprofen', 5], ['Zinc', 0]]);
     expect((await pharmacist.stock.attention({})).cases).toEqual([]);
+  });
+
+  test('stands in the list of its PC with what was refused, and is taken back from there, once', async () => {
+    const { pharmacist, bring, list } = await pharmacy();
+    const { importId } = await bring([...GOOD, 'Aspirin,,tablet,tablet,box,-10,,,,,,,']);
+    await bring(GOOD, true);
+    const [only, ...others] = (await pharmacist.stock.imports({})).imports;
+    expect(others).toEqual([]);
+    expect(only).toMatchObject({ importId, name: 'items.csv', status: 'done', items: 2, stored: 2, batches: 2, refusedCount: 1, removed: 0, kept: [] });
+    expect(only?.headers).toMatchObject({ name: 'Item', lot: 'Batch' });
+    expect(await pharmacist.stock.refusedRows({ importId })).toEqual({ refused: [{ row: 5, field: 'pack-size', code: 'negative' }] });
+    await pharmacist.stock.undoItems({ importId });
+    expect(await list()).toEqual([]);
+    expect((await pharmacist.stock.imports({})).imports).toMatchObject([{ status: 'undone', removed: 2, kept: [] }]);
+    await pharmacist.stock.undoItems({ importId });
+    expect((await pharmacist.stock.imports({})).imports).toMatchObject([{ status: 'undone', removed: 2 }]);
+  });
+
+  test('says how far it is while it runs, is not undone meanwhile, and leaves nothing when it is cancelled', async () => {
+    const { pharmacist, bring, list } = await pharmacy();
+    const running = bring(Array.from({ length: 400 }, (_, n) => `Item ${String(n)},,tablet,tablet,,,,,5,L,12/2031,,`));
+    const now = async () => (await pharmacist.stock.imports({})).imports[0];
+    await vi.waitFor(async () => { expect((await now())?.stored).toBeGreaterThan(0); }, { timeout: 30_000, interval: 1 });
+    const importId = (await now())?.importId ?? '';
+    expect(await failureOf(pharmacist.stock.undoItems({ importId }))).toMatchObject({ code: 'CONFLICT', data: { reason: 'import-running' } });
+    await pharmacist.stock.cancelImport({ importId });
+    expect(await running).toMatchObject({ importId, items: 0, batches: 0 });
+    expect(await now()).toMatchObject({ status: 'cancelled', items: 400 });
+    expect(await list()).toEqual([]);
+    expect(await failureOf(pharmacist.stock.cancelImport({ importId }))).toMatchObject({ code: 'CONFLICT', data: { reason: 'import-over' } });
+  });
+
+  test('that was cut off is told apart, and can be taken back', async () => {
+    const { desk, pharmacist, bring, list } = await pharmacy();
+    const { importId } = await bring(GOOD);
+    const { store } = desk.desk.parts;
+    const row = findItemImport(store.read, importId)?.row;
+    if (!row) throw new Error('the import is not in the list');
+    // As the end of the program leaves it.
+    store.write({ personId: null, intent: 'test' }, (tx) => { updateItemImport(tx, { ...row, status: 'running', stored: 1 }); });
+    expect((await pharmacist.stock.imports({})).imports).toMatchObject([{ status: 'interrupted', stored: 1 }]);
+    expect(await pharmacist.stock.undoItems({ importId })).toMatchObject({ removed: 2 });
+    expect(await list()).toEqual([]);
   });
 
   test('that is no table says so', async () => {

@@ -10,8 +10,8 @@ test('a clinic’s own list is searched together with the program’s, replaced 
   const [manager, doctor] = [desk.as('manager'), desk.as('doctor')];
   const find = async (text: string) => (await doctor.terms.search({ text, language: 'en' })).terms.map(({ code }) => code);
   expect(await find('kwash')).toEqual([]);
-  const { list, refused, firstRefused } = await manager.terms.importList({ name: 'Ours', system: own, data: file('code,title\nX1,Kwashiorkor\nX2,Malária de aquí\nX3\n') });
-  expect({ refused, firstRefused, terms: list.terms }).toEqual({ refused: 1, firstRefused: 4, terms: 2 });
+  const { list, refused, lines } = await manager.terms.importList({ name: 'Ours', system: own, data: file('code,title\nX1,Kwashiorkor\nX2,Malária de aquí\nX3\n') });
+  expect({ refused, lines, terms: list.terms }).toEqual({ refused: 1, lines: [{ line: 4, fault: 'no-title', text: 'X3' }], terms: 2 });
   expect(await find('kwash')).toEqual(['X1']);
   expect(await find('aqui malaria')).toEqual(['X2']);
   expect((await find('malar')).sort()).toEqual(['B50.9', 'B51.9', 'B54', 'X2']);
@@ -23,6 +23,16 @@ test('a clinic’s own list is searched together with the program’s, replaced 
   expect(builtIn).toBeGreaterThan(250);
   await manager.terms.removeList({ listId: lists[0]?.id ?? '' });
   expect(await find('marasm')).toEqual([]);
+});
+
+test('a list a table program wrote in another encoding has its accents', async () => {
+  const desk = await testDesk();
+  const bring = (bytes: Uint8Array<ArrayBuffer>) => desk.as('manager').terms.importList({ name: 'Ours', system: own, data: new File([bytes], 'terms.csv') });
+  const find = async () => (await desk.as('doctor').terms.search({ text: 'zzmal', language: 'en' })).terms.map(({ title }) => title);
+  await bring(Uint8Array.from(Buffer.from('X2;Zzmal\u00e1ria', 'latin1')));
+  expect(await find()).toEqual(['Zzmalária']);
+  await bring(Uint8Array.from(Buffer.from('\ufeffX2;Zzmal\u00e9ria', 'utf16le')));
+  expect(await find()).toEqual(['Zzmaléria']);
 });
 
 test('a code that both lists have is the clinic’s', async () => {

@@ -31,6 +31,7 @@ const localTables: Readonly<Record<string, readonly string[]>> = {
   sync_incident: ['id', 'at', 'kind', 'detail'],
   print_job: ['id', 'kind', 'title', 'printer_id', 'status', 'error', 'attempts', 'at', 'reprint_of', 'source', 'payload'],
   import_job: ['id', 'kind', 'name', 'status', 'started_at', 'report'],
+  item_import: ['id', 'started_at', 'person_id', 'report', 'refused'],
   import_refusal: ['import_id', 'position', 'file', 'entry', 'reason', 'detail'],
   device_profile: [
     'id', 'name', 'driver', 'transport', 'path', 'vendor_id', 'product_id', 'serial_number', 'settings', 'mapping', 'active', 'added_at', 'token_id',

@@ -100,4 +100,7 @@ test('who may be here already appears while typing; one key opens, one gives a t
   await page.keyboard.press('Escape');
   await expect(beside.getByRole('listitem')).toContainText('Katharina Vogel');
   await expect(nameBox(page)).toHaveValue('Catharina Fogel');
+  await page.keyboard.press('F7');
+  await expect(given(page).getByRole('status')).toContainText('Katharina Vogel');
+  await expect(nameBox(page)).toHaveValue('');
 });

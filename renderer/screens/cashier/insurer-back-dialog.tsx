@@ -1,4 +1,4 @@
-import { NativeSelect } from '@mantine/core';
+import { Radio } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { InsurerOwed } from '#domain/contract/billing-shapes.ts';
@@ -8,6 +8,7 @@ import { useCommand } from '#renderer/api/use-command.ts';
 import { ActionButton } from '#renderer/parts/action-button.tsx';
 import { Dialog } from '#renderer/parts/dialog.tsx';
 import { isolated } from '#renderer/parts/isolated.ts';
+import { Name } from '#renderer/parts/name.tsx';
 import { ProblemNote } from '#renderer/parts/problem-note.tsx';
 import { toast } from '#renderer/parts/toasts.tsx';
 import { navigate } from '#renderer/router.ts';
@@ -67,7 +68,16 @@ function SetOff({ bill: { invoiceId, payerId, due }, currency, onClose }: Props)
       <h3>{t('billing.insurer-back.or')}</h3>
       {chosen ? (
         <>
-          <NativeSelect label={t('billing.insurer-back.claim')} value={chosen.id} onChange={(event) => setClaimId(event.currentTarget.value)} data={claims.map((claim) => ({ value: claim.id, label: `${isolated(claim.patient.name)} · ${isolated(claim.invoiceNumber)} · ${isolated(money.show(claim.due))}` }))} />
+          <Radio.Group label={t('billing.insurer-back.claim')} value={chosen.id} onChange={setClaimId}>
+            <div className={classes.claims}>
+              {claims.map((claim) => (
+                <Radio
+                  key={claim.id} value={claim.id} classNames={{ body: classes.claim ?? '', labelWrapper: classes.claimWords ?? '' }}
+                  label={<span className={classes.row}><span><Name>{claim.patient.name}</Name> <bdi dir="ltr" className={classes.dim}>{claim.invoiceNumber}</bdi></span><bdi dir="ltr" className={classes.strong}>{money.show(claim.due)}</bdi></span>}
+                />
+              ))}
+            </div>
+          </Radio.Group>
           <ActionButton variant="default" busy={move.busy} action={{ id: 'insurer-back.set-off', title: t('billing.insurer-back.set-off'), keys: 'Ctrl+Enter', run: () => void move.run() }} />
         </>
       ) : <p className={classes.note}>{t('billing.insurer-back.no-claim')}</p>}

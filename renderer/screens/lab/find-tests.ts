@@ -13,6 +13,10 @@ export interface Orderable {
 const MOST = 8;
 const fold = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 
+/** All groups in use, for who does not know what they are called. */
+export const groupsOf = ({ panels }: Pick<Catalogue, 'panels'>, language: string): Orderable[] =>
+  panels.filter(({ active }) => active).map(({ code, names, tests }) => ({ kind: 'panel', code, name: nameIn(names, language), count: tests.length }));
+
 /** What begins like the typed text, in any language of the program or by an analyser's short name; groups first. */
 export function findTests({ tests, panels }: Pick<Catalogue, 'tests' | 'panels'>, typed: string, language: string): Orderable[] {
   const wanted = fold(typed.trim());

@@ -6,10 +6,11 @@ import type { Problem } from '#renderer/api/problem.ts';
 import { ActionButton } from '#renderer/parts/action-button.tsx';
 import { AttentionNote } from '#renderer/parts/attention-note.tsx';
 import { useNow } from '#renderer/parts/now.ts';
+import { useFaultFocus } from '#renderer/parts/fault-focus.ts';
 import { ProblemNote } from '#renderer/parts/problem-note.tsx';
 import { useFormat } from '#renderer/text/use-format.ts';
 import classes from './mothers.module.css';
-import { issueWords } from './mothers-words.ts';
+import { namedIssueWords } from './mothers-words.ts';
 
 interface Props {
   readonly title: string;
@@ -32,6 +33,7 @@ export function FormFrame({ title, about, busy, problem, restoredAt, onForget, o
   const now = useNow();
   const body = useRef<HTMLDivElement>(null);
   useEffect(() => { body.current?.querySelector<HTMLElement>('input, select')?.focus(); }, []);
+  useFaultFocus(problem);
   const issues = problem?.code === 'INVALID' || problem?.code === 'CONFIRM' ? problem.issues : [];
   const send = (event: FormEvent): void => {
     event.preventDefault();
@@ -58,7 +60,7 @@ export function FormFrame({ title, about, busy, problem, restoredAt, onForget, o
         {issues.length === 0 ? <ProblemNote problem={problem} /> : (
           <div className={classes.issues} data-tone={problem?.code === 'CONFIRM' ? 'ask' : 'refused'} role="alert">
             <IconAlertTriangle size={18} aria-hidden />
-            <ul>{issues.map((issue) => <li key={`${issue.field} ${issue.code}`}>{issueWords(issue, t)}</li>)}</ul>
+            <ul>{issues.map((issue) => <li key={`${issue.field} ${issue.code}`}>{namedIssueWords(issue, t)}</li>)}</ul>
             {problem?.code === 'CONFIRM' ? <strong>{t('mothers.confirm')}</strong> : null}
           </div>
         )}

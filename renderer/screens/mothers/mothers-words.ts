@@ -7,12 +7,23 @@ export const gestationWords = (days: number, t: TFunction): string => t('mothers
 
 /** What is wrong with one box, or what is to be confirmed: of pregnancies, else of vital signs, else of any form. */
 export function issueWords({ field, code, limit }: Issue, t: TFunction): string {
+  // A number box whose text is none, and a day that is none: the contract's own words for them are not a person's.
+  if (code === 'invalid_type') return t('errors.invalid.not-a-number');
+  if (code === 'invalid_format') return t('errors.invalid.not-a-day');
   const own = t(`mothers.issue.${code}`, { limit, defaultValue: '' });
   if (own !== '') return own;
   const sign = field.slice(field.lastIndexOf('.') + 1);
   const name = t(`vitals.sign.${sign}`, { defaultValue: '' });
   const said = t(`vitals.issue.${code}`, { name, limit, defaultValue: '' });
   return said === '' || name === '' ? issueText({ field, code, limit }, t) : said;
+}
+
+/** A complaint away from its box: with what the box is called. */
+export function namedIssueWords(issue: Issue, t: TFunction): string {
+  const words = issueWords(issue, t);
+  const field = issue.field.slice(issue.field.lastIndexOf('.') + 1);
+  const name = t(`mothers.field.${field}`, { defaultValue: '' });
+  return name === '' || words.includes(name) ? words : t('mothers.named', { name, words });
 }
 
 /** The complaint about one box. */

@@ -1,5 +1,5 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
-import { useState, type FormEvent } from 'react';
+import { useEffect, useRef, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { documentKinds, titleOfFile, type DocumentKind } from '#domain/record/document-content.ts';
 import { client } from '#renderer/api/client.ts';
@@ -29,12 +29,15 @@ export function DocumentForm({ patientId, file, onDone }: Props) {
     onDone();
   });
   const errorOf = useFieldError(keep.problem);
+  const form = useRef<HTMLFormElement>(null);
+  // Below the other cards of the page it would begin half out of sight.
+  useEffect(() => { form.current?.scrollIntoView({ block: 'nearest' }); }, [keep.problem]);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     void keep.run();
   };
   return (
-    <form className={classes.form} onSubmit={submit} aria-label={t('papers.add')}>
+    <form ref={form} className={classes.form} onSubmit={submit} aria-label={t('papers.add')}>
       <ProblemNote problem={elsewhere(keep.problem, ['title', 'writtenOn'])} />
       <TextInput label={t('papers.name')} value={title} maxLength={200} autoFocus error={errorOf('title')} onChange={(event) => setTitle(event.currentTarget.value)} />
       <NativeSelect

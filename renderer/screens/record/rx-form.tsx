@@ -10,6 +10,7 @@ import { useCommand } from '#renderer/api/use-command.ts';
 import { isolated } from '#renderer/parts/isolated.ts';
 import { KeyHint } from '#renderer/parts/key-hint.tsx';
 import type { Keys } from '#renderer/parts/keys.ts';
+import { useFaultFocus } from '#renderer/parts/fault-focus.ts';
 import { ProblemNote } from '#renderer/parts/problem-note.tsx';
 import { issueText } from '#renderer/parts/problem-text.ts';
 import { SuggestBox } from '#renderer/parts/suggest-box.tsx';
@@ -64,6 +65,7 @@ export function RxForm({ patientId, boxes, onBoxes, input, keys, inVisit }: Prop
     await client.prescriptions.add({ patientId, inVisit, ...rest, ...(allergyReason.trim() === '' ? {} : { allergyReason }) });
     leave();
   });
+  useFaultFocus(add.problem);
   if (boxes.drug === '') {
     return (
       <SuggestBox

@@ -44,7 +44,7 @@ describe('a list a clinic brings', () => {
     expect(read).toEqual({
       terms: [{ system: 'http://hl7.org/fhir/sid/icd-10', code: 'X"1', title: 'Quoted' }, { system: 'http://example.org/own', code: 'B54', title: 'Malaria' },
         { system: 'http://hl7.org/fhir/sid/icd-10', code: 'A00', title: 'Cholera, all of it' }],
-      refused: 0, firstRefused: null,
+      refused: [],
     });
   });
 
@@ -53,8 +53,18 @@ describe('a list a clinic brings', () => {
     expect(readTermList('A00\tCholera\nB54\tMalaria', 's').terms).toHaveLength(2);
   });
 
-  test('counts the lines that are no terms', () => {
-    expect(readTermList(`A00,Cholera\nB54\n,Nothing\nC,${'x'.repeat(401)}\n`, 's')).toMatchObject({ terms: [{ code: 'A00' }], refused: 3, firstRefused: 2 });
+  test('says of each line that is no term which it is and why, as an editor counts lines', () => {
+    const { terms, refused } = readTermList(`A00,"Cholera,\nsevere"\r\nB54\n,Nothing\n\nC,${'x'.repeat(401)}\n${'y'.repeat(61)},Long code\nD,Fine\n`, 's');
+    expect(terms.map(({ code }) => code)).toEqual(['D', 'A00']);
+    expect(refused.map(({ line, fault, text }) => [line, fault, text.slice(0, 10)])).toEqual([[3, 'no-title', 'B54'], [4, 'no-code', 'Nothing'], [6, 'title-long', 'C, xxxxxxx'], [7, 'code-long', 'yyyyyyyyyy']]);
+  });
+
+  test('loses no line in a quotation mark that is not closed', () => {
+    for (const file of ['A,"open\nB,Malaria\nC,"Scabies, all"\n', 'A,"open\nB,Malaria\nC,Scabies\n', 'A,"open\nB,Malaria\n"C",Scabies\n', `A,"open\nB,Malaria\nC,Scabies\n${'D,Fever of a kind\n'.repeat(60)}E,"Ends"\n`]) {
+      const { terms, refused } = readTermList(file, 's');
+      expect(refused).toEqual([{ line: 1, fault: 'quote-open', text: 'A, "open' }]);
+      expect(terms.map(({ code }) => code)).toEqual(expect.arrayContaining(['B', 'C']));
+    }
   });
 
   test('comes back as it was written, whatever stands in its cells', () => {

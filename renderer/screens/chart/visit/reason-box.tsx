@@ -33,7 +33,7 @@ export function ReasonBox({ patientId, stored, typing: { reason, set } }: { read
     <label className={classes.reason}>
       <span className={classes.label}>{t('visit.reason')}<KeyHint keys={REASON_KEYS} /></span>
       <input
-        ref={input} className={classes.input} value={reason ?? stored} maxLength={2000} autoComplete="off" aria-keyshortcuts={REASON_KEYS} aria-invalid={save.problem !== undefined}
+        ref={input} className={classes.input} value={reason ?? stored} maxLength={2000} autoComplete="off" dir="auto" aria-keyshortcuts={REASON_KEYS} aria-invalid={save.problem !== undefined}
         placeholder={t('visit.reason-hint')} onChange={(event) => { set({ reason: event.currentTarget.value }); save.clear(); }} onBlur={keep} onKeyDown={onKey}
       />
       <ProblemNote problem={save.problem} />

@@ -37,6 +37,8 @@ export function readingOf(line: LabLine, test: LabTest, typed: Typed | undefined
   const read = readTyped(test, typed.text, answerName);
   if (!read.ok) return { ...nothing, error: read.error };
   const { value, comparator } = read.value;
+  // What cannot be has no meaning either.
+  if (value !== null && value < 0) return { ...nothing, error: 'negative' };
   const previous = line.previous === null ? undefined : { value: inUnit(test, line.previous, unit), at: line.previous.at };
   return {
     range, measured: read.value, flag: flagOf(test, read.value, range), error: null, slip: value === null || typed.kept === true ? undefined : slipOf(test, value, unit),

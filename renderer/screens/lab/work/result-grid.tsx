@@ -89,7 +89,7 @@ function GridRow({ line, catalogue, grid, problem, mayWrite, first, onType, onAt
       <th scope="row">{name}</th>
       <td>
         <TextInput
-          className={test.kind === 'coded' ? classes.answers : classes.box} size="sm" data-result aria-label={t('laboratory.result-of', { test: name, patient: line.patient.name })} value={typed?.text ?? ''} maxLength={400} autoComplete="off" spellCheck={false}
+          className={test.kind === 'coded' ? classes.answers : classes.box} size="sm" data-result aria-label={t('laboratory.result-of', { test: name, patient: line.patient.name })} value={typed?.text ?? ''} dir={test.kind === 'numeric' ? 'ltr' : 'auto'} maxLength={400} autoComplete="off" spellCheck={false}
           disabled={!mayWrite} {...(first ? { autoFocus: true } : {})} placeholder={test.kind === 'coded' ? test.choices.map(({ code }) => catalogue.answerName(code).split(',')[0]).join(' / ') : ''}
           error={issue !== undefined && issue.code !== 'unit-slip'} onFocus={() => onAt(line.id)} onKeyDown={onKeyDown}
           onChange={(event) => onType(line.id, { text: event.currentTarget.value, ...(typed?.unit === undefined ? {} : { unit: typed.unit }) })}

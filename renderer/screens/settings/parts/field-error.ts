@@ -1,12 +1,14 @@
 import { useTranslation } from 'react-i18next';
 import { issueOf, type Problem } from '#renderer/api/problem.ts';
+import { useFaultFocus } from '#renderer/parts/fault-focus.ts';
 import { issueText } from '#renderer/parts/problem-text.ts';
 import { useFormat } from '#renderer/text/use-format.ts';
 
-/** What to write under a box, by its field: undefined while nothing is wrong with it. */
+/** What to write under a box, by its field: undefined while nothing is wrong with it. The first that is refused gets the cursor. */
 export function useFieldError(problem: Problem | undefined): (field: string) => string | undefined {
   const { t } = useTranslation();
   const format = useFormat();
+  useFaultFocus(problem);
   return (field) => {
     const issue = issueOf(problem, field);
     return issue && issueText(issue, t, format);

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import classes from './page.module.css';
+import { stepRows } from './row-steps.ts';
 
 interface Props {
   readonly title: string;
@@ -15,7 +16,7 @@ interface Props {
 /** The frame of a settings page: title, content and, where something is edited, a panel beside it. */
 export function Page({ title, about, tools, side, children }: Props) {
   return (
-    <div className={classes.frame} data-side={side ? true : undefined}>
+    <div className={classes.frame} data-side={side ? true : undefined} onKeyDown={stepRows}>
       <div className={classes.main}>
         <header className={classes.head}>
           <div className={classes.words}>

@@ -1,43 +1,117 @@
-import { Button } from '@mantine/core';
+import { CloseButton, Progress } from '@mantine/core';
 import { IconArrowBackUp } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { ItemFileImport } from '#domain/contract/stock-shapes.ts';
+import { client } from '#renderer/api/client.ts';
+import { useLive } from '#renderer/api/live.ts';
+import { useCommand } from '#renderer/api/use-command.ts';
 import { ActionButton } from '#renderer/parts/action-button.tsx';
 import { isolated } from '#renderer/parts/isolated.ts';
+import { useNow } from '#renderer/parts/now.ts';
 import { ProblemNote } from '#renderer/parts/problem-note.tsx';
 import classes from '#renderer/screens/exchange/exchange.module.css';
+import { useFormat } from '#renderer/text/use-format.ts';
+import { Group } from '../parts/page.tsx';
+import page from '../parts/page.module.css';
 import { ItemCounts } from './item-counts.tsx';
-import type { Imported, ItemImporting } from './use-item-import.ts';
 
-/** What was imported while this page is open, newest first. The key takes back the newest that still stands. */
-export function ImportedFiles({ importing: { imported, undo, undoing, undoProblem } }: { readonly importing: ItemImporting }) {
-  const newest = imported.find((one) => !one.undone && one.result.items > 0);
+interface ListProps { readonly imports: readonly ItemFileImport[]; readonly shown: string | undefined; readonly onShow: (importId: string | undefined) => void }
+
+/** Files of items that came in on this PC, newest first; each opens what became of it, from where it is taken back. One that runs is open. */
+export function ImportedFiles({ imports, shown, onShow }: ListProps) {
+  const running = imports.find(({ status }) => status === 'running');
+  const open = running ?? imports.find(({ importId }) => importId === shown);
+  return open ? <ImportedFile key={open.importId} file={open} onClose={() => onShow(undefined)} /> : null;
+}
+
+/** The list itself. */
+export function ImportedList({ imports, shown, onShow }: ListProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const now = useNow();
+  if (imports.length === 0) return null;
+  return (
+    <Group title={t('exchange.history')} wide>
+      <div className={page.scroll} tabIndex={0} role="region" aria-label={t('exchange.history')}>
+        <table className={page.table}>
+          <thead>
+            <tr>
+              <th scope="col">{t('exchange.file')}</th>
+              <th scope="col">{t('exchange.started')}</th>
+              <th scope="col">{t('exchange.state')}</th>
+              <th scope="col" className={page.tableEnd}>{t('stock.import.items')}</th>
+              <th scope="col" className={page.tableEnd}>{t('exchange.refused-short')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {imports.map(({ importId, name, startedAt, by, status, items, refusedCount }) => (
+              <tr key={importId} data-chosen={importId === shown || undefined}>
+                <th scope="row"><button type="button" className={page.rowButton} aria-pressed={importId === shown} onClick={() => onShow(importId)}><bdi>{name}</bdi></button></th>
+                <td>{format.dateTime(startedAt, now)}{by === null ? null : <>, <bdi>{by}</bdi></>}</td>
+                <td>{t(`stock.import.state.${status}`)}</td>
+                <td className={page.tableEnd}>{format.number(items)}</td>
+                <td className={page.tableEnd}>{format.number(refusedCount)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </Group>
+  );
+}
+
+function ImportedFile({ file, onClose }: { readonly file: ItemFileImport; readonly onClose: () => void }) {
+  const { t } = useTranslation();
+  const { importId, name, status } = file;
+  const place = useRef<HTMLElement>(null);
+  useEffect(() => { place.current?.focus(); }, [status]);
+  return (
+    <section ref={place} tabIndex={-1} className={classes.result} aria-label={t('exchange.result')}>
+      <header className={classes.resultHead}>
+        <h3 className={classes.resultTitle} role="status">{t(`exchange.status.${status}`)} <bdi>{name}</bdi></h3>
+        {status === 'running' ? null : <CloseButton aria-label={t('exchange.close-result')} onClick={onClose} />}
+      </header>
+      {status === 'running' ? <Running file={file} /> : <Ended key={importId} file={file} />}
+    </section>
+  );
+}
+
+/** How far it is; nobody has to wait for it on this page. */
+function Running({ file: { importId, items, stored } }: { readonly file: ItemFileImport }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const cancel = useCommand(() => client.stock.cancelImport({ importId }));
   return (
     <>
-      <ProblemNote problem={undoProblem} />
-      {imported.map((one) => <ImportedFile key={one.result.importId} imported={one} hasKey={one === newest} busy={undoing} onUndo={() => undo(one.result.importId)} />)}
+      <div className={classes.progress}>
+        <Progress value={items === 0 ? 100 : (stored / items) * 100} size="lg" aria-label={t('stock.import.progress')} style={{ flex: 1 }} transitionDuration={0} />
+        <span>{t('stock.import.so-many', { stored: format.number(stored), items: format.number(items) })}</span>
+        <ActionButton variant="default" action={{ id: 'stock.cancel-import', title: t('exchange.cancel'), keys: 'Alt+C', run: () => void cancel.run() }} busy={cancel.busy} />
+      </div>
+      <ProblemNote problem={cancel.problem} />
     </>
   );
 }
 
-interface Props { readonly imported: Imported; readonly hasKey: boolean; readonly busy: boolean; readonly onUndo: () => void }
-
-function ImportedFile({ imported: { name, result, headers, undone }, hasKey, busy, onUndo }: Props) {
+function Ended({ file }: { readonly file: ItemFileImport }) {
   const { t } = useTranslation();
-  const place = useRef<HTMLElement>(null);
-  useEffect(() => { place.current?.focus(); }, [undone]);
+  const { importId, status, stored, removed, kept } = file;
+  const rows = useLive(`stock.refusedRows:${importId}`, () => client.stock.refusedRows({ importId }), []);
+  const undo = useCommand(() => client.stock.undoItems({ importId }));
+  const undoable = (status === 'done' || status === 'interrupted') && stored > 0;
   return (
-    <section ref={place} tabIndex={-1} className={classes.result} aria-label={t('exchange.result')}>
-      <h3 className={classes.resultTitle} role="status">{t(undone ? 'stock.import.undone' : 'stock.import.done', { name: isolated(name) })}</h3>
-      {undone ? <span>{t('stock.import.removed', { count: undone.removed })}</span> : <ItemCounts result={result} headers={headers} />}
-      {undone && undone.kept.length > 0 && <span>{t('stock.import.kept', { names: undone.kept.map((item) => isolated(item)).join(', ') })}</span>}
-      {undone || result.items === 0 ? null : (
+    <>
+      {status === 'undone' || status === 'cancelled'
+        ? <span>{t('stock.import.removed', { count: removed })}</span>
+        : <ItemCounts result={{ ...file, items: stored, dryRun: false, refused: rows.data?.refused ?? [] }} headers={new Map(Object.entries(file.headers))} />}
+      {kept.length > 0 && <span>{t('stock.import.kept', { names: kept.map((item) => isolated(item)).join(', ') })}</span>}
+      {undoable && (
         <div className={classes.buttons}>
-          {hasKey
-            ? <ActionButton variant="default" action={{ id: 'stock.undo-import', title: t('exchange.undo'), keys: 'Alt+Z', run: onUndo }} busy={busy} icon={<IconArrowBackUp size={18} aria-hidden />} />
-            : <Button variant="default" disabled={busy} leftSection={<IconArrowBackUp size={18} aria-hidden />} onClick={onUndo}>{t('exchange.undo')}</Button>}
+          <ActionButton variant="default" action={{ id: 'stock.undo-import', title: t('exchange.undo'), keys: 'Alt+Z', run: () => void undo.run() }} busy={undo.busy} icon={<IconArrowBackUp size={18} aria-hidden />} />
         </div>
       )}
-    </section>
+      <ProblemNote problem={undo.problem} />
+    </>
   );
 }

@@ -10,7 +10,7 @@ import { KeyHint } from '#renderer/parts/key-hint.tsx';
 import { useStock } from '#renderer/screens/pharmacy/use-stock.ts';
 import { LiveContent } from '../parts/live-content.tsx';
 import { Page } from '../parts/page.tsx';
-import { ImportedFiles } from './imported-files.tsx';
+import { ImportedFiles, ImportedList } from './imported-files.tsx';
 import { ItemImport } from './item-import.tsx';
 import { ItemPanel } from './item-panel.tsx';
 import { ItemTable } from './item-table.tsx';
@@ -27,6 +27,8 @@ export function StockPage() {
   const [chosen, setChosen] = useState<Chosen>();
   const live = useLive('stock.catalogue', () => client.stock.catalogue({}), ['stock', 'clinic']);
   const importing = useItemImport(useStock().storeId);
+  const imports = useLive('stock.imports', () => client.stock.imports({}), ['imports']);
+  const listed = { imports: imports.data?.imports ?? [], shown: importing.shown, onShow: importing.show };
   const close = (): void => setChosen(undefined);
   const bring = (): void => {
     setChosen(undefined);
@@ -47,7 +49,7 @@ export function StockPage() {
       )}
     >
       {importing.open && <ItemImport importing={importing} />}
-      <ImportedFiles importing={importing} />
+      <ImportedFiles {...listed} />
       <LiveContent live={live}>
         {({ items, suppliers, stores, settings }) => (
           <>
@@ -55,6 +57,7 @@ export function StockPage() {
             <PlaceTable kind="supplier" places={suppliers} chosenId={chosen?.id} onChoose={setChosen} />
             <PlaceTable kind="store" places={stores} chosenId={chosen?.id} onChoose={setChosen} />
             <StockRules settings={settings} />
+            <ImportedList {...listed} />
           </>
         )}
       </LiveContent>

@@ -19,15 +19,6 @@ export interface ItemTable {
 
 interface Refused { readonly why: 'unknown' | 'too-large'; readonly name: string }
 
-/** What became of a file, and what its undoing left. */
-export interface Imported {
-  readonly name: string;
-  readonly result: ItemImport;
-  /** What its columns are called, by their meaning. */
-  readonly headers: ReadonlyMap<string, string>;
-  readonly undone?: { readonly removed: number; readonly kept: readonly string[] };
-}
-
 interface Look { readonly table: ItemTable; readonly result?: ItemImport; readonly problem?: Problem }
 
 export interface ItemImporting {
@@ -46,11 +37,9 @@ export interface ItemImporting {
   readonly setMeaning: (column: number, meaning: ItemColumn) => void;
   readonly store: () => void;
   readonly forget: () => void;
-  /** Imports of this visit to the page, newest first. */
-  readonly imported: readonly Imported[];
-  readonly undo: (importId: string) => void;
-  readonly undoing: boolean;
-  readonly undoProblem: Problem | undefined;
+  /** The import that is shown with what became of it. */
+  readonly shown: string | undefined;
+  readonly show: (importId: string | undefined) => void;
 }
 
 export const namesItems = ({ meanings }: ItemTable): boolean => meanings.includes('name');
@@ -80,7 +69,7 @@ export function useItemImport(storeId: string): ItemImporting {
   const [open, setOpen] = useState(false);
   const [table, setTable] = useState<ItemTable>();
   const [refused, setRefused] = useState<Refused>();
-  const [imported, setImported] = useState<readonly Imported[]>([]);
+  const [shown, setShown] = useState<string>();
   const look = useLook(table, storeId);
   const read = useCommand(async (file: File) => {
     const head = await client.stock.inspectItems({ fileName: file.name, data: file });
@@ -88,13 +77,9 @@ export function useItemImport(storeId: string): ItemImporting {
   });
   const store = useCommand(async (ready: ItemTable) => {
     const result = await client.stock.importItems({ ...uploadOf(ready, storeId), dryRun: false });
-    setImported((before) => [{ name: ready.file.name, result, headers: headersOf(ready) }, ...before]);
+    setShown(result.importId);
     setTable(undefined);
     setOpen(false);
-  });
-  const undo = useCommand(async (importId: string) => {
-    const undone = await client.stock.undoItems({ importId });
-    setImported((before) => before.map((one) => (one.result.importId === importId ? { ...one, undone } : one)));
   });
   const choose = (file: File): void => {
     read.clear();
@@ -114,6 +99,6 @@ export function useItemImport(storeId: string): ItemImporting {
     table, refused, reading: read.busy, look: look?.result, storing: store.busy, problem: read.problem ?? store.problem ?? look?.problem, choose,
     setMeaning: (column, meaning) => setTable((before) => before && { ...before, meanings: withMeaning(before.meanings, column, meaning) }),
     store: () => { if (table) void store.run(table); },
-    imported, undo: (importId) => void undo.run(importId), undoing: undo.busy, undoProblem: undo.problem,
+    shown, show: setShown,
   };
 }

@@ -12,6 +12,7 @@ import { useFormat } from '#renderer/text/use-format.ts';
 import { LiveContent } from '../parts/live-content.tsx';
 import { Group, Page } from '../parts/page.tsx';
 import { BringIn } from './bring-in.tsx';
+import { systemName } from './systems.ts';
 
 /** The lists in which diagnoses are found on this PC, and bringing in the clinic's own. */
 export function TermsPage() {
@@ -45,7 +46,7 @@ function ListLine({ list: { id, name, system, terms: count, importedAt }, terms,
   });
   return (
     <RecordLine
-      title={<bdi>{name}</bdi>} code={system} more={[t('terms.count', { count, terms }), t('terms.imported', { when: format.dateTime(importedAt, now) })]}
+      title={<bdi>{name}</bdi>} code={systemName(system)} more={[t('terms.count', { count, terms }), t('terms.imported', { when: format.dateTime(importedAt, now) })]}
       tools={<SmallButton label={t('terms.remove')} about={name} busy={remove.busy} onClick={() => void remove.run()} />}
     >
       <ProblemNote problem={remove.problem} />
