@@ -113,7 +113,7 @@ function CountRow({ line, stocktakeId, isSeen }: { readonly line: StocktakeLine;
     await client.stocktakes.count({ stocktakeId, batchId: line.batchId, counted: text });
     setTyped(undefined);
   });
-  const errorOf = useFieldError(count.problem);
+  const errorOf = useFieldError(count.problem, true);
   const write = (): void => {
     if (typed === undefined || typed.trim() === known) return;
     if (typed.trim() === '') setTyped(undefined);

@@ -4,11 +4,14 @@ import { useFaultFocus } from '#renderer/parts/fault-focus.ts';
 import { issueText } from '#renderer/parts/problem-text.ts';
 import { useFormat } from '#renderer/text/use-format.ts';
 
-/** What to write under a box, by its field: undefined while nothing is wrong with it. The first that is refused gets the cursor. */
-export function useFieldError(problem: Problem | undefined): (field: string) => string | undefined {
+/**
+ * What to write under a box, by its field: undefined while nothing is wrong with it. The first that is refused gets the cursor, unless it
+ * is one of a column that is stored line by line while somebody types on (`inColumn`).
+ */
+export function useFieldError(problem: Problem | undefined, inColumn = false): (field: string) => string | undefined {
   const { t } = useTranslation();
   const format = useFormat();
-  useFaultFocus(problem);
+  useFaultFocus(inColumn ? undefined : problem);
   return (field) => {
     const issue = issueOf(problem, field);
     return issue && issueText(issue, t, format);

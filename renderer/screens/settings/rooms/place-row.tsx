@@ -31,7 +31,7 @@ export function PlaceRow({ kind, place, save, typed, onType, children }: Props) 
     await save({ id: place.id, name: place.name, active: place.active, ...change });
     onType(undefined);
   });
-  const errorOf = useFieldError(store.problem);
+  const errorOf = useFieldError(store.problem, true);
   const keep = (): void => {
     if (typed === undefined) return;
     if (typed.trim() === place.name) onType(undefined);
