@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Contender } from '#domain/sync/conflict.ts';
 import { OperationKind, versionOfOperation } from '#domain/sync/operation.ts';
 import type { TableSpec } from '#domain/sync/registry.ts';
@@ -35,14 +35,27 @@ export function issuedColumns(table: number): { readonly all: readonly number[];
 export async function usedNumbers(tx: ClinicTx, clinicId: string, operations: readonly OriginOperation[]): Promise<Map<string, Contender>> {
   const issues = operations.flatMap(issueOf);
   if (issues.length === 0) return new Map();
-  const list = listedRows({ tbl: integers(issues.map(({ operation }) => operation.table), 'int'), number: texts(issues.map(({ number }) => number)), row_id: texts(issues.map(({ operation }) => operation.rowId)) });
-  // The look-up sees what was there before this statement adds to it.
-  const { rows } = await sql<EarlierRow>`WITH w AS MATERIALIZED (SELECT * FROM ${list} AS w), added AS (
-      INSERT INTO issued_number (clinic_id, tbl, number, row_id) SELECT ${clinicId}::uuid, w.* FROM w ON CONFLICT DO NOTHING)
-    SELECT w.tbl, w.number, o.op_id, o.hlc, o.origin, o.person_id, o.at
-    FROM w
+  const list = listedRows({
+    tbl: integers(issues.map(({ operation }) => operation.table), 'int'), number: texts(issues.map(({ number }) => number)), row_id: texts(issues.map(({ operation }) => operation.rowId)),
+  });
+  const { numAffectedRows } = await sql`INSERT INTO issued_number (clinic_id, tbl, number, row_id) SELECT ${clinicId}::uuid, w.* FROM ${list} AS w ON CONFLICT DO NOTHING`.execute(tx);
+  // Nearly always all of them are new, here and in the clinic.
+  if (numAffectedRows === BigInt(issues.length)) return new Map();
+  return givenBefore(issues, await earlierRows(tx, clinicId, list));
+}
+
+/** Who had these numbers in rows that the log holds already. A row's standing insert is found by its clock. */
+async function earlierRows(tx: ClinicTx, clinicId: string, list: RawBuilder<unknown>): Promise<EarlierRow[]> {
+  const { rows } = await sql<EarlierRow>`SELECT w.tbl, w.number, o.op_id, o.hlc, o.origin, o.person_id, o.at FROM ${list} AS w
     CROSS JOIN LATERAL (SELECT row_id FROM issued_number n WHERE n.clinic_id = ${clinicId} AND n.tbl = w.tbl AND n.number = w.number AND n.row_id <> w.row_id LIMIT 1) AS other
-    CROSS JOIN LATERAL (SELECT * FROM op_log l WHERE l.clinic_id = ${clinicId} AND l.row_id = other.row_id AND l.tbl = w.tbl AND l.kind = ${OperationKind.insert} LIMIT 1) AS o`.execute(tx);
+    CROSS JOIN LATERAL (SELECT base_hlc FROM row_state r WHERE r.clinic_id = ${clinicId} AND r.tbl = w.tbl AND r.row_id = other.row_id LIMIT 1) AS s
+    CROSS JOIN LATERAL (SELECT * FROM op_log l WHERE l.clinic_id = ${clinicId} AND l.hlc = s.base_hlc AND l.row_id = other.row_id AND l.tbl = w.tbl
+      AND l.kind = ${OperationKind.insert} LIMIT 1) AS o`.execute(tx);
+  return rows;
+}
+
+/** The second and later uses of a number, by operation: of one that the log had, or that is earlier in the batch. */
+function givenBefore(issues: readonly Issue[], rows: readonly EarlierRow[]): Map<string, Contender> {
   const earlier = new Map(rows.map((row) => [keyOf(row.tbl, row.number), { opId: row.op_id, hlc: row.hlc, origin: row.origin, personId: row.person_id, at: row.at }]));
   const used = new Map<string, Contender>();
   const first = new Map<string, OriginOperation>();

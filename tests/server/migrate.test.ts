@@ -43,6 +43,16 @@ describe('migrations of the server', () => {
     expect(results.map((result) => result.from).sort((a, b) => a - b)).toEqual([0, newest]);
   });
 
+  it('keep of a number that was printed twice the row that had it first', async () => {
+    const database = await empty();
+    await migrateServer(database, serverMigrations.filter(({ version }) => version < 40));
+    const clinic_id = '018f0000-0000-7000-8000-000000000001';
+    const give = (number: string, row_id: string): { clinic_id: string; tbl: number; number: string; row_id: string } => ({ clinic_id, tbl: 10, number, row_id });
+    await database.kysely.insertInto('issued_number').values([give('KB7-1', 'b'), give('KB7-1', 'a'), give('KB7-1', 'c'), give('KB7-2', 'd')]).execute();
+    await migrateServer(database, serverMigrations);
+    expect(await database.kysely.selectFrom('issued_number').select(['number', 'row_id']).orderBy('number').execute()).toEqual([{ number: 'KB7-1', row_id: 'a' }, { number: 'KB7-2', row_id: 'd' }]);
+  });
+
   it('refuse a database of a newer server and leave it alone', async () => {
     const database = await empty();
     await migrateServer(database, [makes(10, 'one'), makes(20, 'two')]);
