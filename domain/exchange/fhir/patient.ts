@@ -1,6 +1,6 @@
 import { ok } from '../../kit/result.ts';
 import type { Result } from '../../kit/result.ts';
-import { cleanName } from '../../patients/names.ts';
+import { cleanName } from '../../patients/clean-name.ts';
 import { problem } from '../problem.ts';
 import type { Problem } from '../problem.ts';
 import type { ImportedContact, ImportedIdentifier, ImportedPatient, ImportedSex } from '../records.ts';
