@@ -3,19 +3,37 @@ import { rewindTo, type Timeline } from '#domain/sync/timelines.ts';
 import type { LoggedOperation } from '#domain/sync/wire/logged.ts';
 import type { WriteDb } from '../door.ts';
 import type { ReadDb } from '../read.ts';
-import { changePlace, placeOf } from './place.ts';
+import { changePlace, placeOf, type LogPlace } from './place.ts';
 
 /**
  * The server lives another life than the one this PC knew: it was restored, or the clinic moved. Goes back to what
  * both have in common; what others wrote behind it counts as unconfirmed until the server shows it again, and is
- * offered to it otherwise (sync design 2.16).
+ * offered to it otherwise (sync design 2.16). `last` is what the server now holds of this PC's stream.
  */
-export function enterTimeline(tx: WriteDb, timelines: readonly Timeline[]): void {
+export function enterTimeline(tx: WriteDb, timelines: readonly Timeline[], last: number): void {
   const place = placeOf(tx);
   const start = place && rewindTo(place.timelines, timelines);
   if (!place || start === null || start === undefined) return;
   tx.statement('UPDATE foreign_operation SET seq = NULL WHERE seq > ?').run(start);
-  changePlace(tx, { timelines, cursor: Math.min(place.cursor, start), contributed: '' });
+  const kept = tx.statement('SELECT max(seq) AS seq, op_id AS opId FROM foreign_operation').get() as { seq: number | null; opId: string };
+  const newest = place.newest && place.newest.seq <= start ? place.newest : kept.seq === null ? null : { seq: kept.seq, opId: kept.opId };
+  // No further than where there is something that can be compared with the log: it may have parted before `start`.
+  changePlace(tx, { timelines, cursor: Math.min(place.cursor, newest?.seq ?? 0), newest, acked: Math.min(place.acked, last), contributed: '' });
+}
+
+/**
+ * Operations at the places where the server's log showed them, newest first: the last one, and from each to the next
+ * twice as far back, so that few of them tell about where two logs part.
+ */
+export function placesBack(db: ReadDb): LogPlace[] {
+  const newest = db.statement('SELECT max(fid) AS fid FROM foreign_operation').get() as { fid: number | null };
+  const before = db.statement('SELECT seq, op_id AS opId FROM foreign_operation WHERE fid <= ? AND seq IS NOT NULL ORDER BY fid DESC LIMIT 1');
+  const places = new Map<number, LogPlace>();
+  const add = (place: LogPlace | null | undefined): void => { if (place) places.set(place.seq, { seq: place.seq, opId: place.opId }); };
+  add(placeOf(db)?.newest);
+  for (let back = 0, step = 1; newest.fid !== null && newest.fid - back > 0; back += step, step *= 2) add(before.get(newest.fid - back) as LogPlace | undefined);
+  add(db.statement('SELECT seq, op_id AS opId FROM foreign_operation WHERE seq IS NOT NULL ORDER BY fid LIMIT 1').get() as LogPlace | undefined);
+  return [...places.values()].sort((a, b) => b.seq - a.seq);
 }
 
 interface Row {

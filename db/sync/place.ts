@@ -9,6 +9,12 @@ export interface Stream {
   readonly from: number;
 }
 
+/** An operation at its place in the clinic's log. */
+export interface LogPlace {
+  readonly seq: number;
+  readonly opId: string;
+}
+
 /** Where this PC stands with its server. Kept in the store, so that a copy of the store is a copy of it. */
 export interface SyncPlace {
   readonly server: string;
@@ -24,6 +30,8 @@ export interface SyncPlace {
   readonly timelines: readonly Timeline[];
   /** The last place in the clinic's log whose rows are here. */
   readonly cursor: number;
+  /** An operation of the log at its place: the newest that came in a page of the timeline. Null: none came yet. */
+  readonly newest: LogPlace | null;
   /** What the server says it holds of this PC's stream; never more. */
   readonly acked: number;
   /** What a verified backup of the server holds: of this PC's stream, and of the clinic's log. */

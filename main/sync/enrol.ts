@@ -60,7 +60,7 @@ async function enrol(send: Send, path: string, { code }: Enrolling, body: object
 function takePlace(tx: WriteDb, wanted: Enrolling, key: DeviceKey, answer: Infer<typeof EnrolAnswer>): void {
   savePlace(tx, {
     server: wanted.server, certificate: wanted.certificate, clinicId: answer.clinicId, privateKey: key.privateKey, serverKey: answer.serverKey,
-    streams: [{ device: answer.deviceId, from: 0 }], timelines: answer.timelines, cursor: 0, acked: 0, durable: { dseq: 0, seq: 0 }, clock: null,
+    streams: [{ device: answer.deviceId, from: 0 }], timelines: answer.timelines, cursor: 0, newest: null, acked: 0, durable: { dseq: 0, seq: 0 }, clock: null,
     lastContact: 0, contributed: '', stopped: '',
   });
   setMeta(tx, 'device_id', answer.deviceId);

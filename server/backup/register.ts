@@ -38,6 +38,8 @@ export interface Register {
    * transaction then fails only costs a slot number or revokes again what was being revoked.
    */
   append(entry: RegisterEntry): void;
+  /** All that was ever written into it, oldest first. */
+  entries(): readonly RegisterEntry[];
   readonly path: string;
   readonly damaged: readonly number[];
 }
@@ -89,6 +91,7 @@ export function openRegister(path: string, now: () => number): Register {
       appendDurably(path, `${JSON.stringify({ n, at, entry, link })}\n`);
       last = { n, link };
     },
+    entries: () => readRegisterFile(path).entries,
   };
 }
 

@@ -1,9 +1,7 @@
 import { sql, type Kysely } from 'kysely';
 import type { Schema } from '../db/schema.ts';
+import { SLOTS_SKIPPED } from './begin-timeline.ts';
 import type { RegisterEntry } from './register.ts';
-
-/** Slots a restored server leaves out, for those given after the backup that no register knows (sync design 2.15). */
-export const SLOTS_SKIPPED = 64;
 
 export interface ReplayReport {
   readonly clinics: number;
@@ -55,7 +53,7 @@ async function addClinic(db: Kysely<Schema>, { clinicId: clinic_id, code, name }
 async function addDevice(db: Kysely<Schema>, entry: RegisterEntry & { kind: 'device' }): Promise<boolean> {
   const { clinicId: clinic_id, deviceId: device_id, name, role, slot, slotNumber, forkedFrom: forked_from } = entry;
   await db.updateTable('slot_counter').set((eb) => ({ next_slot: eb.fn<number>('greatest', ['next_slot', eb.val(slotNumber + 1)]) })).where('clinic_id', '=', clinic_id).execute();
-  const known = await db.selectFrom('clinic').select('clinic_id').where('clinic_id', '=', clinic_id).executeTakeFirst();
+  const known = await db.selectFrom('clinic_cursor').select('clinic_id').where('clinic_id', '=', clinic_id).executeTakeFirst();
   if (!known) return false;
   const made = await db.insertInto('device').values({
     // A letter is only told apart on queue tokens; a slot is unlike every letter.

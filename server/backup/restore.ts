@@ -1,15 +1,16 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
+import { Kysely, PostgresDialect, type Transaction } from 'kysely';
 import type pg from 'pg';
 import type { Database } from '../db/database.ts';
 import { MIGRATION_LOCK, runSteps, type ServerMigration } from '../db/migrate.ts';
 import type { Schema } from '../db/schema.ts';
 import { Problem } from '../problem.ts';
+import { beginTimeline } from './begin-timeline.ts';
 import { copyIn } from './copy.ts';
 import { damaged, readEvents, type BackupEvent, type Manifest, type Part } from './format.ts';
 import { readRegister, readRegisterFile, syncFolder } from './register.ts';
-import { replayRegister, SLOTS_SKIPPED, type ReplayReport } from './replay-register.ts';
+import { replayRegister, type ReplayReport } from './replay-register.ts';
 import { ALL_TABLES, CLINIC_TABLES } from './tables.ts';
 import { verifyBackup } from './verify.ts';
 
@@ -124,17 +125,7 @@ function copyStatement(client: pg.PoolClient, { table, columns }: Part): string 
 
 async function beginTimelines(db: Kysely<Schema>, newId: () => string): Promise<void> {
   const cursors = await db.selectFrom('clinic_cursor').select('clinic_id').execute();
-  for (const { clinic_id } of cursors) await beginTimeline(db, clinic_id, newId);
-}
-
-/** Begins another life of one clinic's log where its rows now end, and leaves out slots that may have been given since. */
-export async function beginTimeline(db: Kysely<Schema>, clinic_id: string, newId: () => string): Promise<void> {
-  const { last_seq } = await db.selectFrom('clinic_cursor').select('last_seq').where('clinic_id', '=', clinic_id).executeTakeFirstOrThrow();
-  const timeline = newId();
-  const last = await db.selectFrom('timeline').select((eb) => eb.fn.max('ord').as('ord')).where('clinic_id', '=', clinic_id).executeTakeFirst();
-  await db.insertInto('timeline').values({ clinic_id, ord: (last?.ord ?? -1) + 1, timeline, start_seq: last_seq, reason: 'restored' }).execute();
-  await db.updateTable('clinic_cursor').set({ timeline }).where('clinic_id', '=', clinic_id).execute();
-  await db.updateTable('slot_counter').set({ next_slot: sql<number>`next_slot + ${SLOTS_SKIPPED}` }).where('clinic_id', '=', clinic_id).execute();
+  for (const { clinic_id } of cursors) await beginTimeline(db, clinic_id, newId, { reason: 'restored' });
 }
 
 /** A server whose disk was lost goes on with the register of the backup. */

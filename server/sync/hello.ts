@@ -15,13 +15,15 @@ export interface HelloRequest {
   readonly deviceNow: number | null;
   /** Up to where the PC has heard what became of its operations; null when it does not ask. */
   readonly since?: number | null;
+  /** A place of the log: the PC compares what is there with what it has of it. */
+  readonly at?: number | null;
 }
 
 /** A clock further off than this is no measurement. */
 const MOST_SKEW_MS = 100 * 365 * 86_400_000;
 
 /** Where a device stands with its clinic (sync design 2.4). A suspended or revoked one is told so here, and to wipe itself. */
-export function hello(parts: SyncParts, clinicId: string, { device, deviceNow, since = null }: HelloRequest): Promise<Infer<typeof HelloAnswer>> {
+export function hello(parts: SyncParts, clinicId: string, { device, deviceNow, since = null, at = null }: HelloRequest): Promise<Infer<typeof HelloAnswer>> {
   return inClinic(parts.database, clinicId, async (tx) => {
     const now = parts.now();
     const known = await tx.selectFrom('device').select(['status', 'last_dseq', 'last_chain', 'durable_dseq']).where('clinic_id', '=', clinicId)
@@ -38,9 +40,15 @@ export function hello(parts: SyncParts, clinicId: string, { device, deviceNow, s
       schema: parts.schema, limits: { opsPerPush: limits.opsPerPush, messageBytes: limits.messageBytes, waitSeconds: limits.waitSeconds },
       status: statusWord(known.status), contribute: await contributionIsOpen(tx, clinicId, now),
       fates: since === null ? [] : await setAsideOf(tx, clinicId, device, since + 1, known.last_dseq),
+      ...(at === null ? {} : { at: await operationAt(tx, clinicId, at) }),
       commands: known.status === DeviceStatus.revoked ? ['wipe'] : [], now,
     };
   });
+}
+
+async function operationAt(tx: ClinicTx, clinicId: string, seq: number): Promise<string | null> {
+  const row = await tx.selectFrom('op_log').select('op_id').where('clinic_id', '=', clinicId).where('seq', '=', seq).executeTakeFirst();
+  return row?.op_id ?? null;
 }
 
 async function noteContact(tx: ClinicTx, clinicId: string, device: string, skewMs: number | null, now: number): Promise<void> {

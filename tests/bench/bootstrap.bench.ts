@@ -110,7 +110,7 @@ async function loaded({ store, newId }: ScratchStore, copy: Copy): Promise<{ all
   store.write({ personId: null, intent: 'bench.join' }, (tx) => {
     savePlace(tx, {
       server: 'http://127.0.0.1:1', certificate: '', clinicId: IDS.clinic, privateKey: privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64url'),
-      serverKey: publicKey.export({ format: 'jwk' }).x ?? '', streams: [{ device: IDS.device, from: 0 }], timelines: [{ id: IDS.timeline, start: 0 }], cursor: 0, acked: 0,
+      serverKey: publicKey.export({ format: 'jwk' }).x ?? '', streams: [{ device: IDS.device, from: 0 }], timelines: [{ id: IDS.timeline, start: 0 }], cursor: 0, newest: null, acked: 0,
       durable: { dseq: 0, seq: 0 }, clock: null, lastContact: Date.now(), contributed: '', stopped: '',
     });
     wantCopy(tx, Date.now(), false);

@@ -15,7 +15,7 @@ const TIMELINE = { id: '00000000-0000-7000-8000-0000000000aa', start: 0 };
 
 const place = (device: string): SyncPlace => ({
   server: 'http://127.0.0.1:1', certificate: '', clinicId: 'c', privateKey: '', serverKey: '', streams: [{ device, from: 0 }], timelines: [TIMELINE],
-  cursor: 0, acked: 0, durable: { dseq: 0, seq: 0 }, clock: null, lastContact: 0, contributed: '', stopped: '',
+  cursor: 0, newest: null, acked: 0, durable: { dseq: 0, seq: 0 }, clock: null, lastContact: 0, contributed: '', stopped: '',
 });
 
 /** A store that takes part in exchange under this name. */
@@ -166,7 +166,7 @@ test('another timeline takes the cursor back to what both have in common, and wh
   a.change(rename('Second'));
   a.change(rename('Third'));
   receive(b, logged(a, 'a'));
-  b.change((tx) => { enterTimeline(tx, [TIMELINE, { id: '00000000-0000-7000-8000-0000000000bb', start: 1 }]); });
+  b.change((tx) => { enterTimeline(tx, [TIMELINE, { id: '00000000-0000-7000-8000-0000000000bb', start: 1 }], 0); });
   expect(placeOf(b.read)).toMatchObject({ cursor: 1, contributed: '' });
   expect(unconfirmed(b.read, undefined, 10).map(({ dseq }) => dseq).sort()).toEqual([2, 3]);
   receive(b, logged(a, 'a').slice(1, 2));

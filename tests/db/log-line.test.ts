@@ -22,7 +22,7 @@ function pcBehind(answer: (after: number) => Promise<object>): { store: StoreUnd
   store.change((tx) => {
     savePlace(tx, {
       server: 'http://127.0.0.1:1', certificate: '', clinicId: CLINIC, privateKey, serverKey: '', streams: [{ device: ME, from: 0 }], timelines: [{ id: TIMELINE, start: 0 }],
-      cursor: 0, acked: 0, durable: { dseq: 0, seq: 0 }, clock: null, lastContact: Date.now(), contributed: '', stopped: '',
+      cursor: 0, newest: null, acked: 0, durable: { dseq: 0, seq: 0 }, clock: null, lastContact: Date.now(), contributed: '', stopped: '',
     });
   });
   const send: Send = async ({ path, body }) => {
@@ -83,10 +83,12 @@ test('a failure of the page that was asked for ahead is heard at its turn, and w
 test('another life of the server that begins between two pages is noticed before the second', async () => {
   const operations = written(12);
   const timelines = [{ id: TIMELINE, start: 0 }, { id: '00000000-0000-7000-8000-0000000000bb', start: 4 }];
-  const { line, cursor } = pcBehind((after) => Promise.resolve(after === 0 ? page(operations, after, 6) : { kind: 'timeline', timelines }));
+  const { store, line, cursor } = pcBehind((after) => Promise.resolve(after === 0 ? page(operations, after, 6) : { kind: 'timeline', timelines }));
   await line.next(0, true);
   await expect(line.next(0, true)).rejects.toThrow(OtherTimeline);
-  expect(cursor()).toBe(4);
+  // What this PC knows stays until the next hello has compared it with that life.
+  expect(cursor()).toBe(6);
+  expect(rowsOf(store, 'room')).toHaveLength(6);
 });
 
 test('a page that shows a copied disk is not applied, nor is the one behind it', async () => {

@@ -28,6 +28,7 @@ const ABOUT = {
   'lose-device': 'a PC is gone for good',
   'new-device': 'a PC is enrolled later and starts from a snapshot',
   'restore-server': 'the server goes back to one of its backups, also twice to the same',
+  'put-back': 'the server\'s disk goes back to an earlier image and nobody says so; what is on its way is gone with the program',
   'failover': 'a replica takes over and the last seconds are gone',
   'move-clinic': 'the clinic moves to another server',
   'snapshot-dies': 'a snapshot job stops half way',

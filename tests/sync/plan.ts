@@ -87,7 +87,7 @@ function choicesFor({ on }: Planned, density = 1): Choice[] {
   add(0.3, 'corrupt-disk', (p) => ({ do: 'corrupt-disk', device: device(p), r: r(p) }));
   add(0.4, 'lose-device', lose);
   add(0.8, 'new-device', (p) => (p.devices.length < MOST_DEVICES ? enrol(p) : null));
-  add(1, 'restore-server', (p) => ({ do: 'restore-server', which: p.random.chance(0.6) ? 0 : p.random.int(4), r: r(p) }));
+  add(1, on('restore-server') ? 'restore-server' : 'put-back', restoreServer);
   add(0.3, 'failover', chore('failover'));
   add(0.2, 'move-clinic', chore('move-clinic'));
   add(1, 'new-device', chore('snapshot'));
@@ -139,6 +139,12 @@ function sync(p: Planned, mayNest: boolean): Step {
 function nested(p: Planned): Step | null {
   const choices: Choice[] = choicesFor(p).filter(([, make]) => make !== clone && make !== lose).slice(2);
   return pick([[4, write], [4, (q) => sync(q, false)], ...choices], p);
+}
+
+/** Which of them are unannounced follows from what is drawn anyway, so that the plans of seeds stay as they are. */
+function restoreServer(p: Planned): Step {
+  const step = { do: 'restore-server', which: p.random.chance(0.6) ? 0 : p.random.int(4), r: r(p) } as const;
+  return p.on('put-back') && (step.r % 2 === 0 || !p.on('restore-server')) ? { ...step, unannounced: true } : step;
 }
 
 function clone(p: Planned): Step | null {

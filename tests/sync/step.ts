@@ -42,7 +42,8 @@ export type Step =
   | { readonly do: 'lose-device'; readonly device: number }
   | { readonly do: 'upgrade-device'; readonly device: number; readonly crash?: number }
   | { readonly do: 'revoke'; readonly device: number }
-  | { readonly do: 'restore-server'; readonly which: number; readonly r: number }
+  /** `unannounced`: the disk is put back without the server's own restore. */
+  | { readonly do: 'restore-server'; readonly which: number; readonly r: number; readonly unannounced?: true }
   | { readonly do: ServerChore; readonly r: number }
   | { readonly do: 'server-clock'; readonly byMs: number };
 

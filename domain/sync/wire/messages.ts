@@ -73,9 +73,20 @@ export const HelloAnswer = z.object({
   contribute: z.boolean(),
   /** What it set aside after `since`: the answer to the push that brought it may have been lost. */
   fates: z.array(OperationFate),
+  /** The operation at the place of the log that was asked for; null when there is none. */
+  at: Id.nullable().optional(),
   commands: z.array(z.enum(['wipe'])),
   now: z.number(),
 });
+
+/**
+ * `POST /v1/sync/{clinic}/went-back`: what a device knows of the log that the server's word contradicts. `known` are
+ * operations at their places, a few of its last ones and ever fewer further back.
+ */
+export const WentBackRequest = z.object({
+  v: z.literal(WIRE_VERSION), timelines: z.array(TimelineShape).min(1).max(5_000), cursor: Count, acked: Count, known: z.array(z.object({ seq: Count, opId: Id })).max(100),
+});
+export const WentBackAnswer = z.object({ timelines: z.array(TimelineShape).min(1), last: Count, now: z.number() });
 
 /** `POST /v1/sync/{clinic}/contribute`: operations of any device, by op id alone. */
 export const ContributeRequest = z.object({ v: z.literal(WIRE_VERSION), timeline: Id, packed: PackedShape });

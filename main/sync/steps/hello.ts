@@ -1,27 +1,37 @@
 import { HelloAnswer } from '#domain/sync/wire/messages.ts';
 import type { z } from 'zod';
+import { rewindTo } from '#domain/sync/timelines.ts';
 import { enterTimeline } from '#db/sync/new-timeline.ts';
 import { lastOwn, linkAt } from '#db/sync/outbox.ts';
 import { keepFates } from '#db/sync/fates.ts';
 import { changePlace, deviceOf } from '#db/sync/place.ts';
 import { syncWrite, type ServerLink } from '../link.ts';
-import { HistorySplit } from './outcome.ts';
+import { HistorySplit, OtherTimeline } from './outcome.ts';
+import { holdsLess, tellOfLoss } from './went-back.ts';
 
 export type Hello = z.infer<typeof HelloAnswer>;
 
 /**
  * Begins an exchange: who the server is in, and how much of this PC's stream it holds. Its word alone decides what
- * counts as sent (sync design 2.8). A PC that was suspended or revoked is told so. Throws HistorySplit.
+ * counts as sent (sync design 2.8). A PC that was suspended or revoked is told so. Throws HistorySplit, and
+ * OtherTimeline when the server is in another life of its log than this PC knew.
  */
 export async function hello(link: ServerLink, signal?: AbortSignal): Promise<Hello> {
   const { store, now } = link.parts;
+  const before = link.place;
+  const at = before.newest ? `&at=${String(before.newest.seq)}` : '';
   const answer = await link.ask(HelloAnswer, {
-    method: 'GET', path: `/hello?device=${deviceOf(link.place)}&now=${String(now())}&since=${String(link.place.acked)}`, timeoutMs: 20_000, ...(signal ? { signal } : {}),
+    method: 'GET', path: `/hello?device=${deviceOf(before)}&now=${String(now())}&since=${String(before.acked)}${at}`, timeoutMs: 20_000, ...(signal ? { signal } : {}),
   });
-  store.write(syncWrite, (tx) => { enterTimeline(tx, answer.timelines); });
+  if (answer.status === 'active' && holdsLess(before, answer)) await tellOfLoss(link, signal);
   // Before anything else can fail: who is out stays out, contact or not.
   const stopped = answer.status === 'active' ? '' : answer.status;
   if (link.place.stopped !== stopped) store.write(syncWrite, (tx) => { changePlace(tx, { stopped }); });
+  if (rewindTo(before.timelines, answer.timelines) !== null) {
+    store.write(syncWrite, (tx) => { enterTimeline(tx, answer.timelines, answer.last); });
+    // What is left of this PC's knowledge is compared as well: a disk may have been put back before it was restored.
+    throw new OtherTimeline();
+  }
   const mine = lastOwn(store.read);
   if (answer.last > mine || Buffer.from(linkAt(store.read, answer.last)).toString('base64url') !== answer.chain) throw new HistorySplit();
   const { acked, durable } = link.place;

@@ -3,7 +3,6 @@ import { PullAnswer, type Infer } from '#domain/sync/wire/messages.ts';
 import type { Packed } from '#domain/sync/wire/pack.ts';
 import { unpack, WireError } from '#domain/sync/wire/unpack.ts';
 import { schemaVersion } from '#db/migrations/all.ts';
-import { enterTimeline } from '#db/sync/new-timeline.ts';
 import { OwnOperationUnknown, receivePage } from '#db/sync/receive.ts';
 import { syncWrite, type ServerLink } from '../link.ts';
 import { NetworkFailure } from '../transport.ts';
@@ -37,10 +36,8 @@ export class LogLine {
   async next(waitSeconds: number, looksAhead: boolean, signal?: AbortSignal): Promise<Pulled> {
     const answer = await (this.#ahead ?? this.#ask(this.#link.place.cursor, waitSeconds, signal));
     this.#ahead = undefined;
-    if (answer.kind === 'timeline') {
-      this.#link.parts.store.write(syncWrite, (tx) => { enterTimeline(tx, answer.timelines); });
-      throw new OtherTimeline();
-    }
+    // The hello says which, and first compares what this PC knows with it.
+    if (answer.kind === 'timeline') throw new OtherTimeline();
     if (answer.kind === 'behind') throw new NetworkFailure('busy');
     if (looksAhead && answer.more) {
       this.#ahead = this.#ask(answer.next, 0, signal);

@@ -1,7 +1,6 @@
 import { limits } from '#domain/sync/wire/limits.ts';
 import { PushAnswer, WIRE_VERSION, type Infer, type PushRequest } from '#domain/sync/wire/messages.ts';
 import { pack } from '#domain/sync/wire/pack.ts';
-import { enterTimeline } from '#db/sync/new-timeline.ts';
 import { nextOutgoing, type Outgoing } from '#db/sync/outbox.ts';
 import { keepFates } from '#db/sync/fates.ts';
 import { changePlace, deviceOf, type SyncPlace } from '#db/sync/place.ts';
@@ -57,12 +56,12 @@ export async function pushOnce(link: ServerLink, size: BatchSize, signal?: Abort
   });
   size.took(now() - started);
   if (answer.kind === 'fork') throw new HistorySplit();
+  // Also a server that holds less of this stream than it had said: the hello finds out why.
+  if (answer.kind === 'timeline' || answer.last < place.acked) throw new OtherTimeline();
   store.write(syncWrite, (tx) => {
-    if (answer.kind === 'timeline') enterTimeline(tx, answer.timelines);
-    else changePlace(tx, { acked: answer.last, ...(answer.kind === 'stored' ? { durable: answer.durable } : {}) });
+    changePlace(tx, { acked: answer.last, ...(answer.kind === 'stored' ? { durable: answer.durable } : {}) });
     if (answer.kind === 'stored' || answer.kind === 'set-aside') keepFates(tx, answer.fates);
   });
-  if (answer.kind === 'timeline') throw new OtherTimeline();
   return true;
 }
 

@@ -1,5 +1,5 @@
 import { limits } from '#domain/sync/wire/limits.ts';
-import { ContributeRequest, DeviceReport, PushRequest } from '#domain/sync/wire/messages.ts';
+import { ContributeRequest, DeviceReport, PushRequest, WentBackRequest } from '#domain/sync/wire/messages.ts';
 import type { AnyRoute } from '../../http/route.ts';
 import { contribute } from '../contribute.ts';
 import { links } from '../fork.ts';
@@ -8,6 +8,7 @@ import { pull } from '../pull.ts';
 import { push } from '../push.ts';
 import { SyncRefusal } from '../refusal.ts';
 import type { SyncParts } from '../sync-parts.ts';
+import { wentBack } from '../went-back.ts';
 import { route, whole, wholeOrNone } from './answering.ts';
 
 /** A single operation with a long text may come, to be set aside; usual messages stay under `limits.messageBytes`. */
@@ -18,7 +19,15 @@ export function exchangeRoutes(parts: SyncParts): readonly AnyRoute[] {
   return [
     route<'device'>({
       method: 'GET', path: '/v1/sync/{clinic:uuid}/hello', auth: 'device', queue: 'control',
-      handle: async (call) => ({ json: await hello(parts, call.identity.clinicId, { device: call.identity.deviceId, deviceNow: wholeOrNone(call, 'now') ?? null, since: wholeOrNone(call, 'since') ?? null }) }),
+      handle: async (call) => ({
+        json: await hello(parts, call.identity.clinicId, {
+          device: call.identity.deviceId, deviceNow: wholeOrNone(call, 'now') ?? null, since: wholeOrNone(call, 'since') ?? null, at: wholeOrNone(call, 'at') ?? null,
+        }),
+      }),
+    }),
+    route<'device'>({
+      method: 'POST', path: '/v1/sync/{clinic:uuid}/went-back', auth: 'device', queue: 'control',
+      handle: async (call) => ({ json: await wentBack(parts, call.identity.clinicId, call.identity.deviceId, call.json(WentBackRequest)) }),
     }),
     route<'device'>({
       method: 'POST', path: '/v1/sync/{clinic:uuid}/report', auth: 'device', queue: 'control',

@@ -27,7 +27,7 @@ export class PullingPc {
     store.write({ personId: null, intent: 'bench.join' }, (tx) => {
       savePlace(tx, {
         server: address, certificate: '', clinicId, privateKey: privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64url'), serverKey: '',
-        streams: [{ device: id, from: 0 }], timelines: [{ id: timeline, start: 0 }], cursor: 0, acked: 0, durable: { dseq: 0, seq: 0 }, clock: null, lastContact: 0,
+        streams: [{ device: id, from: 0 }], timelines: [{ id: timeline, start: 0 }], cursor: 0, newest: null, acked: 0, durable: { dseq: 0, seq: 0 }, clock: null, lastContact: 0,
         contributed: '', stopped: '',
       });
     });

@@ -38,7 +38,7 @@ export interface SyncServer {
   in<T>(work: (tx: ClinicTx) => Promise<T>): Promise<T>;
 }
 
-const memoryRegister = (entries: RegisterEntry[]): SyncParts['register'] => ({ append: (entry) => { entries.push(entry); }, path: '', damaged: [] });
+const memoryRegister = (entries: RegisterEntry[]): SyncParts['register'] => ({ append: (entry) => { entries.push(entry); }, entries: () => entries, path: '', damaged: [] });
 const random = (bytes: Uint8Array): Uint8Array => randomFillSync(bytes);
 export const NO_WAIT = { ending: new AbortController().signal, parked: <T>(wait: () => Promise<T>): Promise<T> => wait() };
 

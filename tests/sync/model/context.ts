@@ -70,6 +70,8 @@ export class Model {
   readonly groups = new Map<string, readonly string[]>();
   /** Operations whose last copy was destroyed. */
   readonly destroyed = new Set<string>();
+  /** The server's disk was put back without a word: PCs that have not met it since are beyond the log and cannot know. */
+  wasPutBack = false;
   readonly violations: Violation[] = [];
   readonly totals: Totals;
 

@@ -1,5 +1,6 @@
 import type { Hlc } from '#domain/sync/clock.ts';
 import type { Timeline } from '#domain/sync/timelines.ts';
+import type { Place } from './messages.ts';
 import type { Op } from './operation.ts';
 import type { Rows } from './replica.ts';
 
@@ -29,6 +30,8 @@ export interface Disk {
   held: Map<string, Held>;
   history: readonly Timeline[];
   cursor: number;
+  /** The newest operation of the log that came, its own ones too, at its place in the present timeline. */
+  newest: Place | null;
   rows: Rows;
   /** Every operation whose rows this database has received. */
   seen: Set<string>;
@@ -52,7 +55,7 @@ export interface Disk {
 export function emptyDisk(identity: { readonly id: string; readonly slot: string }, machine: number, version: number): Disk {
   return {
     ...identity, suffix: '', counter: 0, machine, suspect: false, dseq: 0, chain: [0], acked: 0, outbox: [], held: new Map(),
-    history: [], cursor: 0, rows: new Map(), seen: new Set(), deferred: [], hlc: 0, version, contributeAbove: null,
+    history: [], cursor: 0, newest: null, rows: new Map(), seen: new Set(), deferred: [], hlc: 0, version, contributeAbove: null,
     snapshotSeq: 0, base: 0, needsSnapshot: true, quarantined: new Set(), handedIn: new Set(),
   };
 }

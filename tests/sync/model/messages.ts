@@ -14,6 +14,12 @@ export interface Horizon {
   readonly dseq: number;
 }
 
+/** An operation of the log at its place. */
+export interface Place {
+  readonly seq: number;
+  readonly opId: string;
+}
+
 interface FromDevice {
   readonly device: string;
   /** When the server issued it, by the server's clock. */
@@ -21,7 +27,9 @@ interface FromDevice {
 }
 
 export interface Requests {
-  hello: { readonly device: string };
+  hello: { readonly device: string; readonly at: number };
+  /** Everything the PC knows of the log, at its places. */
+  wentBack: FromDevice & { readonly history: readonly Timeline[]; readonly cursor: number; readonly acked: number; readonly known: readonly Place[] };
   chains: { readonly device: string };
   enrol: { readonly from: string | null; readonly id: string };
   push: FromDevice & { readonly timeline: string; readonly ops: readonly Op[] };
@@ -43,12 +51,16 @@ export interface Hello {
   readonly history: readonly Timeline[];
   readonly last: number;
   readonly chain: number;
+  readonly head: number;
+  /** The operation at the place asked for. */
+  readonly at: string | null;
   readonly quarantined: readonly string[];
   readonly horizon: Horizon;
 }
 
 export interface Answers {
   hello: Hello | Refusal;
+  wentBack: { readonly status: 'ok'; readonly history: readonly Timeline[] } | Refusal;
   chains: { readonly status: 'ok'; readonly chains: readonly number[] } | Refusal;
   enrol: { readonly status: 'ok'; readonly id: string; readonly slot: string } | Refusal;
   push: { readonly status: 'ok'; readonly last: number } | Refusal;

@@ -28,9 +28,11 @@ export function call<K extends CallName>(wire: Wire, name: K, request: Requests[
   crashPoint(device);
   const number = plan.calls++;
   const disk = device.disk;
-  if (plan.meanwhile?.call === number) wire.elsewhere(plan.meanwhile.step);
+  const { step: other = null } = plan.meanwhile?.call === number ? plan.meanwhile : {};
+  if (other) wire.elsewhere(other);
   // A restore or the loss of the machine ends the program that was waiting.
   if (device.disk !== disk || model.devices.get(device.number) !== device) throw new Crash('the machine was taken away');
+  if (other?.do === 'restore-server' && other.unannounced) throw new NoAnswer('the server was stopped');
   checkSize(model, name, request);
   const answer = carry(wire, name, request, plan.faults.filter((fault: AtCall) => fault.call === number).map((fault) => fault.fault));
   crashPoint(device);

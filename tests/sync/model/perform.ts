@@ -18,7 +18,7 @@ export function perform(model: Model, step: Step): void {
     case 'wait': model.nowMs += step.ms; return;
     case 'deliver': return deliver(model, new Random(step.r));
     case 'revoke': return chores.revoke(model, model.devices.get(step.device)?.disk.id);
-    case 'restore-server': return chores.restoreServer(model, step.which, new Random(step.r));
+    case 'restore-server': return chores.restoreServer(model, step, new Random(step.r));
     case 'server-clock': model.server.clockMs += step.byMs; return;
     case 'write': case 'sync': case 'clock': case 'link': case 'disk-fault': case 'save-disk': case 'restore-disk': case 'clone-disk':
     case 'corrupt-disk': case 'lose-device': case 'upgrade-device': {

@@ -14,6 +14,7 @@ const ABOUT = {
   'contribute': 'after a server restore, PCs hand in what others had written',
   'tripwire': 'an own operation that is unknown here stops the pull',
   'history': 'the whole history of timelines is compared',
+  'went-back': 'a PC that knows more of the log than the log holds has it begin another life',
   'contribute-by-id': 'contributions are taken by operation id, outside the stream of their origin',
   'unconfirm': 'every change of timeline makes what was confirmed above it unconfirmed',
   'start-up-check': 'a program notices at start that its disk was copied or rolled back',

@@ -52,6 +52,8 @@ function applyPage(model: Model, disk: Disk, entries: readonly Entry[], next: nu
     if (model.on['keep-acked']) disk.held.set(op.opId, { op, seq });
     disk.hlc = hear(physical, disk.hlc, op.hlc);
   }
+  const last = entries.at(-1);
+  if (last) disk.newest = { seq: last.seq, opId: last.op.opId };
   disk.cursor = next;
   if (next >= disk.snapshotSeq) disk.snapshotSeq = 0;
 }
@@ -71,6 +73,7 @@ export function bootstrap(wire: Wire, token: number): void {
     // Whatever was seen before and is not here any more has to be taken again when it comes.
     disk.seen = new Set(own.map((op) => op.opId));
     disk.cursor = snapshot.from;
+    disk.newest = null;
     disk.base = snapshot.from;
     disk.snapshotSeq = snapshot.seq;
     disk.needsSnapshot = false;

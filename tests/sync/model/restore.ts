@@ -1,7 +1,6 @@
-import { rewindTo } from '#domain/sync/timelines.ts';
 import type { Random } from '../random.ts';
 import type { Model } from './context.ts';
-import type { Horizon } from './messages.ts';
+import type { Entry, Horizon } from './messages.ts';
 import { copyState, type Backup, type DeviceRow } from './server-state.ts';
 
 /** Older backups are not restored any more, unless there is no newer one. */
@@ -32,10 +31,16 @@ export function horizon(model: Model, device: string): Horizon {
   let seq = Infinity;
   let dseq = Infinity;
   for (const { state } of restorable(model)) {
-    seq = Math.min(seq, state.log.length, rewindTo(state.history, model.server.state.history) ?? Infinity);
+    seq = Math.min(seq, commonLength(state.log, model.server.state.log));
     dseq = Math.min(dseq, commonDseq(state.devices.get(device), model.server.state.devices.get(device)));
   }
   return { seq, dseq };
+}
+
+/** How far two logs are the same. A disk that was put back makes two of one timeline, so timelines alone do not tell. */
+function commonLength(a: readonly Entry[], b: readonly Entry[]): number {
+  const other = a.findIndex(({ op }, i) => op.opId !== b[i]?.op.opId);
+  return other < 0 ? a.length : other;
 }
 
 /** How far two copies of a device's stream are the same: equal links mean equal everything before them. */
@@ -46,13 +51,19 @@ function commonDseq(a: DeviceRow | undefined, b: DeviceRow | undefined): number 
   return dseq;
 }
 
-/** Puts a copy in the place of the database: a new timeline, skipped slots, and the register replayed (two restores from one copy would give out the same slots twice). */
-export function restore(model: Model, backup: Backup, random: Random): void {
+/** Begins another life of the log, which agrees with the one before up to `start`. */
+export function beginLife(model: Model, start: number, id: string): void {
+  const { state } = model.server;
+  state.history.push({ id, start });
+  state.slots += SLOTS_SKIPPED;
+}
+
+/** Puts a copy in the place of the database, without `random` as a disk image does; otherwise a new timeline, skipped slots, and the register replayed (two restores from one copy would give out the same slots twice). */
+export function restore(model: Model, backup: Backup, random: Random | null): void {
   const { server } = model;
   const before = server.state;
   server.state = copyState(backup.state);
-  server.state.history.push({ id: random.id(), start: server.state.log.length });
-  server.state.slots += SLOTS_SKIPPED;
+  if (random) beginLife(model, server.state.log.length, random.id());
   if (model.on.register) {
     for (const id of server.register.enrolled) if (!server.state.devices.has(id)) server.state.devices.set(id, { last: 0, chains: [0] });
     server.state.slots = Math.max(server.state.slots, server.register.slots);

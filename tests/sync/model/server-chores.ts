@@ -1,5 +1,5 @@
 import type { Random } from '../random.ts';
-import type { ServerChore } from '../step.ts';
+import type { ServerChore, Step } from '../step.ts';
 import { recordAll } from './accept.ts';
 import type { Model } from './context.ts';
 import { destroying } from './machines.ts';
@@ -27,15 +27,21 @@ export function chore(model: Model, what: ServerChore, random: Random): void {
 }
 
 /** `which` counts back from the newest backup, so the same one may be restored twice. */
-export function restoreServer(model: Model, which: number, random: Random): void {
+export function restoreServer(model: Model, { which, unannounced }: Extract<Step, { readonly do: 'restore-server' }>, random: Random): void {
   const copies = restorable(model).filter((copy) => copy !== model.server.standby);
   const backup = copies[Math.max(0, copies.length - 1 - which)];
-  if (backup) putBack(model, backup, random);
+  if (backup) putBack(model, backup, unannounced ? null : random);
 }
 
-function putBack(model: Model, backup: Backup, random: Random): void {
+/** Without `random` nobody tells the server that it is another life. */
+function putBack(model: Model, backup: Backup, random: Random | null): void {
   const { ids, quarantine } = model.server.state;
   destroying(model, new Set([...ids, ...quarantine.keys()]), () => restore(model, backup, random));
+  if (random) return;
+  model.wasPutBack = true;
+  // The program that would have answered ended, and connections with it; snapshots lie on the same disk.
+  model.late = [];
+  model.server.snapshot = null;
 }
 
 export function revoke(model: Model, id: string | undefined): void {

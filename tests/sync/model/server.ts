@@ -3,9 +3,9 @@ import { judge, recordAll, take } from './accept.ts';
 import type { Model } from './context.ts';
 import { timelineOf } from './disk.ts';
 import { groupOf, isKnown, SERVER, type Op } from './operation.ts';
-import { horizon } from './restore.ts';
+import { beginLife, horizon } from './restore.ts';
 import type { Answers, CallName, Entry, Refusal, Requests } from './messages.ts';
-import type { DeviceRow } from './server-state.ts';
+import type { DeviceRow, ServerState } from './server-state.ts';
 
 const TOKEN_LIFE_MS = 15 * 60_000;
 /** Operations in one request or answer, unless one group alone is larger. */
@@ -40,14 +40,23 @@ function push(model: Model, device: string, ops: readonly Op[]): Answers['push']
 type Handlers = { [K in CallName]: (model: Model, request: Requests[K]) => Answers[K] };
 
 const handlers: Handlers = {
-  hello(model, { device }) {
+  hello(model, { device, at }) {
     const { state } = model.server;
     const row = rowOf(model, device);
     return {
       status: 'ok', revoked: state.revoked.has(device), token: serverNow(model), history: state.history.slice(), last: row.last,
-      chain: row.chains[row.last] ?? 0, horizon: horizon(model, device),
+      chain: row.chains[row.last] ?? 0, head: state.log.length, at: state.log[at - 1]?.op.opId ?? null, horizon: horizon(model, device),
       quarantined: [...state.quarantine.values()].filter((op) => op.origin === device).map((op) => op.opId),
     };
+  },
+
+  wentBack(model, request) {
+    const no = denied(model, { device: request.device, token: request.token });
+    if (no) return no;
+    const { state } = model.server;
+    const start = commonPlace(state, rowOf(model, request.device).last, request);
+    if (start !== null) beginLife(model, start, `back${String(state.history.length)}-${String(start)}-${timelineOf(state.history)}`);
+    return { status: 'ok', history: state.history.slice() };
   },
 
   chains: (model, { device }) => ({ status: 'ok', chains: rowOf(model, device).chains.slice() }),
@@ -106,6 +115,16 @@ const handlers: Handlers = {
     return { status: 'ok', seq, rows, history: state.history.slice(), from: Math.min(from, seq) };
   },
 };
+
+/** The last place up to which the PC and the log surely agree; null when the log lacks nothing of what the PC knows. */
+function commonPlace({ history, log }: Pick<ServerState, 'history' | 'log'>, last: number, request: Requests['wentBack']): number | null {
+  const present = timelineOf(history);
+  if (!request.history.some(({ id }) => id === present)) return null;
+  const common = request.known.filter(({ seq, opId }) => log[seq - 1]?.op.opId === opId);
+  const laterLife = timelineOf(request.history) !== present;
+  if (!laterLife && request.cursor <= log.length && request.acked <= last && common.length === request.known.length) return null;
+  return Math.min(common.reduce((highest, { seq }) => Math.max(highest, seq), 0), laterLife ? rewindTo(request.history, history) ?? Infinity : Infinity);
+}
 
 /** A page of the log: at most `limit` operations, more only to reach the end of a group. */
 export function page(log: readonly Entry[], after: number, limit: number, whole: boolean): Answers['pull'] {

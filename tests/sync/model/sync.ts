@@ -2,7 +2,7 @@ import { batches, NoAnswer } from './context.ts';
 import { commit } from './device.ts';
 import { timelineOf, type Disk } from './disk.ts';
 import { fork } from './fork.ts';
-import type { Hello } from './messages.ts';
+import type { Hello, Place } from './messages.ts';
 import { ask, call, type Wire } from './network.ts';
 import { adoptHistory, contribute } from './timeline.ts';
 import { bootstrap, pull } from './pull.ts';
@@ -17,14 +17,19 @@ const SMALLEST_BATCH = 1;
  */
 export function synchronise(wire: Wire, patient: boolean): void {
   const { device, model } = wire;
-  const hello = ask(wire, 'hello', { device: device.disk.id });
+  const { newest } = device.disk;
+  const hello = ask(wire, 'hello', { device: device.disk.id, at: newest?.seq ?? 0 });
   noteQuarantined(wire, hello);
   const { disk } = device;
   if (hello.revoked) {
     handIn(wire, hello);
     return;
   }
-  if (model.on.timeline && timelineOf(disk.history) !== timelineOf(hello.history)) adoptHistory(wire, hello.history);
+  if (isAnotherLife(wire, hello, newest)) {
+    // What is left of this PC's knowledge is compared as well: a disk may have been put back before it was restored.
+    synchronise(wire, patient);
+    return;
+  }
   if (disk.suspect || (model.on.chain && (hello.last > disk.dseq || disk.chain[hello.last] !== hello.chain))) {
     fork(wire);
     return;
@@ -37,6 +42,33 @@ export function synchronise(wire: Wire, patient: boolean): void {
   if (disk.needsSnapshot) bootstrap(wire, hello.token);
   if (!disk.needsSnapshot) pull(wire, hello.token, patient);
   prune(wire, hello);
+}
+
+/** Whether the server has forgotten what it told this PC, in a life of the log that this PC knows. */
+function holdsLess(disk: Disk, hello: Hello, newest: Place | null): boolean {
+  const present = timelineOf(hello.history);
+  if (!disk.history.some(({ id }) => id === present)) return false;
+  return timelineOf(disk.history) !== present || disk.cursor > hello.head || disk.acked > hello.last || (newest !== null && newest.opId !== hello.at);
+}
+
+/** Enters the server's present life if this PC knew another, or has shown that there must be another. */
+function isAnotherLife(wire: Wire, hello: Hello, newest: Place | null): boolean {
+  const { device: { disk }, model } = wire;
+  if (model.on['went-back'] && holdsLess(disk, hello, newest) && tellOfLoss(wire, hello)) return true;
+  if (!model.on.timeline || timelineOf(disk.history) === timelineOf(hello.history)) return false;
+  adoptHistory(wire, hello.history, hello.last);
+  return true;
+}
+
+/** Shows the server that it holds less than it once said; true when its log began another life by that. */
+function tellOfLoss(wire: Wire, hello: Hello): boolean {
+  const { disk } = wire.device;
+  const known = [...disk.held.values()].flatMap(({ op, seq }) => (seq === null ? [] : [{ seq, opId: op.opId }]));
+  if (disk.newest) known.push(disk.newest);
+  const { history } = ask(wire, 'wentBack', { device: disk.id, token: hello.token, history: disk.history, cursor: disk.cursor, acked: disk.acked, known });
+  if (timelineOf(history) === timelineOf(disk.history)) return false;
+  adoptHistory(wire, history, hello.last);
+  return true;
 }
 
 function noteQuarantined({ device }: Wire, hello: Hello): void {
@@ -102,7 +134,8 @@ function handIn(wire: Wire, hello: Hello): void {
     });
   }
   const { disk } = device;
-  const ops = [...disk.outbox, ...[...disk.held.values()].map((held) => held.op)].filter((op) => !disk.handedIn.has(op.opId));
+  // All of it each time: what it handed in may have gone with a disk, and the server takes nothing twice.
+  const ops = [...disk.outbox, ...[...disk.held.values()].map((held) => held.op)];
   for (const batch of batches(ops, MAX_BATCH, true)) {
     ask(wire, 'handIn', { device: disk.id, token: hello.token, ops: batch });
     commit(device, (d) => { for (const op of batch) d.handedIn.add(op.opId); });

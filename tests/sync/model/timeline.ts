@@ -1,7 +1,8 @@
 import { rewindTo, type Timeline } from '#domain/sync/timelines.ts';
 import { batches } from './context.ts';
 import { commit } from './device.ts';
-import { timelineOf } from './disk.ts';
+import { timelineOf, type Disk } from './disk.ts';
+import type { Place } from './messages.ts';
 import { ask, type Wire } from './network.ts';
 import { groupOf, type Op } from './operation.ts';
 import { MAX_BATCH } from './server.ts';
@@ -10,20 +11,33 @@ import { MAX_BATCH } from './server.ts';
  * The server has another life than the one this PC knew: go back to what both lives share, take nothing above it as
  * confirmed, and remember to hand in what the server may lack (sync design 2.16).
  */
-export function adoptHistory({ device, model }: Wire, history: readonly Timeline[]): void {
+export function adoptHistory({ device, model }: Wire, history: readonly Timeline[], last: number): void {
   commit(device, (disk) => {
     const point = model.on.history ? rewindTo(disk.history, history) : history.at(-1)?.start ?? 0;
     disk.history = history;
     if (point === null) return;
     // Rows from a snapshot whose operations are not here cannot be taken back one by one: they are fetched again.
     if (disk.cursor < disk.snapshotSeq && point < disk.snapshotSeq) disk.needsSnapshot = true;
-    disk.cursor = Math.min(disk.cursor, point);
-    disk.base = Math.min(disk.base, disk.cursor);
+    goBack(disk, point);
+    if (model.on['server-ack']) disk.acked = Math.min(disk.acked, last);
     if (model.on.unconfirm) {
       for (const [id, held] of disk.held) if (held.seq !== null && held.seq > point) disk.held.set(id, { op: held.op, seq: null });
     }
     if (model.on.contribute) disk.contributeAbove = Math.min(disk.contributeAbove ?? Infinity, point);
   });
+}
+
+/** To the last place up to `point` where there is something to compare with the log. */
+function goBack(disk: Disk, point: number): void {
+  disk.newest = disk.newest && disk.newest.seq <= point ? disk.newest : newestHeld(disk, point);
+  disk.cursor = Math.min(disk.cursor, disk.newest?.seq ?? 0);
+  disk.base = Math.min(disk.base, disk.cursor);
+}
+
+function newestHeld(disk: Disk, upTo: number): Place | null {
+  let newest: Place | null = null;
+  for (const { op, seq } of disk.held.values()) if (seq !== null && seq <= upTo && seq > (newest?.seq ?? 0)) newest = { seq, opId: op.opId };
+  return newest;
 }
 
 /** Hands in, by operation id, what the present timeline has not confirmed. Done only when all of it was taken. */

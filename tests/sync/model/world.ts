@@ -30,10 +30,10 @@ function replay(steps: readonly Step[], options: RunOptions): Outcome {
   try {
     steps.forEach((step, i) => {
       perform(model, step);
-      if (i % QUIET_EVERY === 0) checkAtQuietPoint(model);
+      if (i % QUIET_EVERY === 0) checkAtQuietPoint(model, false);
     });
     drain(model);
-    checkAtQuietPoint(model);
+    checkAtQuietPoint(model, true);
     checkAtEnd(model);
   } catch (error) {
     model.violate('failure', error instanceof Error ? `${error.message} ${error.stack?.split('\n')[1]?.trim() ?? ''}` : String(error));
@@ -43,10 +43,10 @@ function replay(steps: readonly Step[], options: RunOptions): Outcome {
 }
 
 /** True at any moment between two steps. */
-function checkAtQuietPoint(model: Model): void {
+function checkAtQuietPoint(model: Model, atRest: boolean): void {
   checkOnce(model);
   checkServerGroups(model);
-  checkCursors(model);
+  checkCursors(model, atRest);
   checkRevoked(model);
 }
 

@@ -3,11 +3,12 @@ import type pg from 'pg';
 import { copyIn, copyOut } from '#server/backup/copy.ts';
 import { markDurable } from '#server/backup/durable-marks.ts';
 import type { Manifest } from '#server/backup/format.ts';
+import { beginTimeline } from '#server/backup/begin-timeline.ts';
 import { replayRegister } from '#server/backup/replay-register.ts';
-import { beginTimeline } from '#server/backup/restore.ts';
 import { CLINIC_TABLES, KEPT_OF_CLINIC } from '#server/backup/tables.ts';
 import type { Schema } from '#server/db/schema.ts';
 import { reconcileDevices } from '#server/sync/reconcile-devices.ts';
+import { devicesInRegister, registerPrevails } from '#server/sync/register-prevails.ts';
 import type { ClinicServer } from './clinic-server.ts';
 
 /** What a backup holds of one clinic, as COPY's lines by table. */
@@ -49,17 +50,18 @@ export const markCopyDurable = ({ shared }: ClinicServer, { manifest }: ClinicCo
 
 /**
  * Puts a copy in the clinic's place: its rows, a new life of the log, what the register knows beside the database, and
- * the start of a server that finds all that. `registered` false leaves the register out.
+ * the start of a server that finds all that. Not `registered` leaves the register out; not `announced` puts back the
+ * rows alone, as an image of the disk does.
  */
-export async function putBack(server: ClinicServer, copy: ClinicCopy, registered: boolean): Promise<void> {
+export async function putBack(server: ClinicServer, copy: ClinicCopy, { registered, announced }: { readonly registered: boolean; readonly announced: boolean }): Promise<void> {
   const client = await server.shared.database.pool.connect();
   try {
     await client.query('BEGIN');
     for (const table of CLINIC_TABLES) await client.query(`DELETE FROM ${table} WHERE clinic_id = '${server.clinicId}'`);
     for (const [table, rows] of copy.rows) await copyIn(client, `COPY ${table} FROM STDIN`, piecesOf(rows));
     const db = onClient(client);
-    await beginTimeline(db, server.clinicId, server.parts.newId);
-    if (registered) await replayRegister(db, server.register, server.parts.newId);
+    if (announced) await beginTimeline(db, server.clinicId, server.parts.newId, { reason: 'restored' });
+    if (announced && registered) await replayRegister(db, server.register, server.parts.newId);
     await client.query('COMMIT');
     client.release();
   } catch (error) {
@@ -67,7 +69,9 @@ export async function putBack(server: ClinicServer, copy: ClinicCopy, registered
     throw error;
   }
   server.restart();
-  if (registered) await reconcileDevices(server.parts, server.clinicId);
+  if (!registered) return;
+  await registerPrevails(server.parts, server.clinicId, devicesInRegister(server.parts).get(server.clinicId) ?? []);
+  await reconcileDevices(server.parts, server.clinicId);
 }
 
 async function* piecesOf(rows: Buffer): AsyncGenerator<Buffer> {

@@ -82,7 +82,7 @@ export class ClinicServer {
     const { database, secrets } = this.shared;
     return {
       database, now: this.#now, newId: this.#newId, random: systemRandom, hub: new ClinicHub(), acks: new AckNotes(), log: this.#log(),
-      register: { append: (entry) => { this.register.push(entry); }, path: '', damaged: [] }, incident: () => undefined, skew: () => undefined, key: secrets.key, schema,
+      register: { append: (entry) => { this.register.push(entry); }, entries: () => this.register, path: '', damaged: [] }, incident: () => undefined, skew: () => undefined, key: secrets.key, schema,
     };
   }
 

@@ -50,6 +50,8 @@ export class Execution {
   readonly destroyed = new Set<string>();
   /** Devices that were revoked, whatever the database says now. */
   readonly revoked = new Set<string>();
+  /** The server's disk was put back without a word: PCs that have not met it since are beyond the log and cannot know. */
+  wasPutBack = false;
   readonly violations: Violation[] = [];
   readonly totals: Totals;
 

@@ -54,13 +54,14 @@ export const MUTATIONS: readonly Mutation[] = [
     name: 'cursor-atomic', about: 'cursor and rows are committed together',
     edits: [
       { file: 'main/sync/steps/pull.ts', from: 'link.parts.store.write(syncWrite, (tx) => receivePage(tx, link.place, operations, cursor));', to: 'link.parts.store.write(syncWrite, (tx) => { changePlace(tx, { cursor }); });\n    link.parts.store.write(syncWrite, (tx) => receivePage(tx, link.place, operations, cursor));' },
-      { file: 'main/sync/steps/pull.ts', from: "import { enterTimeline } from '#db/sync/new-timeline.ts';", to: "import { enterTimeline } from '#db/sync/new-timeline.ts';\nimport { changePlace } from '#db/sync/place.ts';" },
+      { file: 'main/sync/steps/pull.ts', from: "import { NetworkFailure } from '../transport.ts';", to: "import { NetworkFailure } from '../transport.ts';\nimport { changePlace } from '#db/sync/place.ts';" },
     ],
   },
   {
     name: 'server-ack', about: 'acknowledged is what the server says, nothing else',
     edits: [
       { file: 'main/sync/steps/hello.ts', from: 'changePlace(tx, { acked: answer.last, durable', to: 'changePlace(tx, { acked: Math.max(acked, answer.last), durable' },
+      { file: 'db/sync/new-timeline.ts', from: 'acked: Math.min(place.acked, last)', to: 'acked: place.acked + Math.min(0, last)' },
       { file: 'main/sync/steps/push.ts', from: 'changePlace(tx, { acked: answer.last, ...', to: 'changePlace(tx, { acked: Math.max(place.acked, answer.last), ...' },
     ],
   },
@@ -75,6 +76,10 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'history', about: 'the whole history of timelines is compared',
     edits: [{ file: 'domain/sync/timelines.ts', from: 'return after.length === 0 ? null : Math.min(...after.map((timeline) => timeline.start));', to: 'return after.length === 0 ? null : servers.at(-1)?.start ?? 0;' }],
+  },
+  {
+    name: 'went-back', about: 'a PC that knows more of the log than the log holds has it begin another life',
+    edits: [{ file: 'main/sync/steps/hello.ts', from: "if (answer.status === 'active' && holdsLess(before, answer))", to: NEVER }],
   },
   {
     name: 'unconfirm', about: 'every change of timeline makes what was confirmed above it unconfirmed',

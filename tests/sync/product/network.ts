@@ -27,9 +27,11 @@ export function faultySend(wire: Wire): Send {
     const request = asThisProgram(pc, plan, asked);
     const number = plan.calls++;
     const { store } = pc;
-    if (plan.meanwhile?.call === number) await wire.elsewhere(plan.meanwhile.step);
+    const { step: other = null } = plan.meanwhile?.call === number ? plan.meanwhile : {};
+    if (other) await wire.elsewhere(other);
     // A restore or the loss of the machine ends the program that was waiting.
     if (pc.store !== store || pc.gone) throw new Crash();
+    if (other?.do === 'restore-server' && other.unannounced) throw new NetworkFailure('cut');
     checkSize(execution, request);
     const sentAt = pc.now();
     const answer = await carry(wire, request, plan.faults.filter((fault) => fault.call === number).map(({ fault }) => fault));

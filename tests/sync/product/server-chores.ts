@@ -2,7 +2,7 @@ import { changeStatus } from '#server/sync/devices.ts';
 import { admit } from '#server/sync/quarantine.ts';
 import { SyncRefusal } from '#server/sync/refusal.ts';
 import type { Random } from '../random.ts';
-import type { ServerChore } from '../step.ts';
+import type { ServerChore, Step } from '../step.ts';
 import { copyClinic, markCopyDurable, putBack, type ClinicCopy } from './clinic-copy.ts';
 import type { Execution } from './context.ts';
 import { destroying, heldByServer } from './held.ts';
@@ -34,14 +34,19 @@ export async function chore(execution: Execution, what: ServerChore, random: Ran
 }
 
 /** `which` counts back from the newest backup, so the same one may be restored twice. */
-export async function restoreServer(execution: Execution, which: number): Promise<void> {
+export async function restoreServer(execution: Execution, { which, unannounced }: Extract<Step, { readonly do: 'restore-server' }>): Promise<void> {
   const { backups } = execution.server;
   const copy = backups[Math.max(0, backups.length - 1 - which)];
-  if (copy) await restore(execution, copy);
+  if (!copy) return;
+  if (unannounced) execution.wasPutBack = true;
+  await restore(execution, copy, unannounced);
+  // The program that would have answered ended, and connections with it.
+  if (unannounced) execution.late = [];
 }
 
-async function restore(execution: Execution, copy: ClinicCopy): Promise<void> {
-  await destroying(execution, await heldByServer(execution), () => putBack(execution.server, copy, !execution.without.has('register')));
+async function restore(execution: Execution, copy: ClinicCopy, unannounced = false): Promise<void> {
+  const how = { registered: !execution.without.has('register'), announced: !unannounced };
+  await destroying(execution, await heldByServer(execution), () => putBack(execution.server, copy, how));
   execution.totals.serverRestores += 1;
 }
 

@@ -46,11 +46,11 @@ async function replay(steps: readonly Step[], options: RunOptions): Promise<Outc
   try {
     for (const [i, step] of steps.entries()) {
       await perform(execution, step);
-      if (i % QUIET_EVERY === QUIET_EVERY - 1 && server.clinicId !== '') checkAtQuietPoint(execution, await viewOf(execution));
+      if (i % QUIET_EVERY === QUIET_EVERY - 1 && server.clinicId !== '') checkAtQuietPoint(execution, await viewOf(execution), false);
     }
     if (server.clinicId !== '') {
       const view = await drain(execution);
-      checkAtQuietPoint(execution, view);
+      checkAtQuietPoint(execution, view, true);
       checkAtEnd(execution, view);
       fingerprint = fingerprintOf(view);
     }
@@ -65,10 +65,10 @@ async function replay(steps: readonly Step[], options: RunOptions): Promise<Outc
 }
 
 /** True at any moment between two steps. */
-function checkAtQuietPoint(execution: Execution, view: ServerView): void {
+function checkAtQuietPoint(execution: Execution, view: ServerView, atRest: boolean): void {
   checkOnce(execution, view);
   checkServerGroups(execution, view);
-  checkCursors(execution, view);
+  checkCursors(execution, view, atRest);
   checkRevoked(execution, view);
 }
 

@@ -43,9 +43,13 @@ function total(rows: Rows): Sum {
   return sum;
 }
 
-/** I5: below its cursor, no PC lacks an operation. Holds at any time for a PC that knows the present timeline. */
-export function checkCursors(model: Model): void {
+/**
+ * I5: below its cursor, no PC lacks an operation. Holds at any time for a PC that knows the present timeline, until the
+ * server's disk is put back without a word: from then on when all have come to rest.
+ */
+export function checkCursors(model: Model, atRest: boolean): void {
   const { log, history } = model.server.state;
+  if (!atRest && model.wasPutBack) return;
   for (const device of replicas(model)) {
     const { disk } = device;
     if (timelineOf(disk.history) !== timelineOf(history)) continue;

@@ -65,8 +65,12 @@ function rowsOf({ store }: Pc): Map<string, RowState> {
   return rows;
 }
 
-/** I5: below its cursor, no PC lacks an operation. Holds at any time for a PC that knows the present timeline. */
-export function checkCursors(execution: Execution, { log, head, timeline }: ServerView): void {
+/**
+ * I5: below its cursor, no PC lacks an operation. Holds at any time for a PC that knows the present timeline, until the
+ * server's disk is put back without a word: from then on when all have come to rest.
+ */
+export function checkCursors(execution: Execution, { log, head, timeline }: ServerView, atRest: boolean): void {
+  if (!atRest && execution.wasPutBack) return;
   for (const pc of replicas(execution)) {
     const place = placeOf(pc.store.read);
     if (!place || place.timelines.at(-1)?.id !== timeline) continue;
