@@ -78,7 +78,7 @@ function TestTable({ catalogue, chosen, onChoose }: { readonly catalogue: Catalo
             <tr key={test.code} data-chosen={test.code === chosen || undefined} data-off={!test.active || undefined}>
               <th scope="row"><button type="button" className={table.rowButton} aria-pressed={test.code === chosen} onClick={() => onChoose(test.code)}>{catalogue.nameOf(test.code)}</button></th>
               <td>{t(`laboratory.specimen.${test.specimen}`)}</td>
-              <td dir="ltr">{unitLabel(test.unit)}</td>
+              <td><bdi dir="ltr">{unitLabel(test.unit)}</bdi></td>
               <td><Ranges test={test} catalogue={catalogue} /></td>
             </tr>
           ))}
