@@ -117,10 +117,10 @@ describe('no question asked at the desk reads a whole table', () => {
     expect(scans(plan, there)).toEqual([]);
   });
 
-  // Open and unsettled bills, insured ones and the newest claims are each read from an index that holds no others; a clinic has few services.
+  // Open and unsettled bills, insured ones, the newest claims and what went back to insurers are each read from an index that holds no others; a clinic has few services.
   const few = [
     'invoice USING INDEX invoice_draft', 'invoice USING COVERING INDEX invoice_open', 'invoice USING INDEX invoice_open', 's USING INDEX invoice_sum_unsettled',
-    'i USING INDEX invoice_insured', 'c USING INDEX claim_made', 's', 't', '(subquery',
+    'i USING INDEX invoice_insured', 'c USING INDEX claim_made', 'payment USING INDEX payment_insurer_back', 'b', 's', 't', '(subquery',
   ];
   const cashier: Record<string, (db: ReadDb) => unknown> = {
     'what a patient owes': (db) => [owedBy(db, PATIENT), depositOf(db, PATIENT), depositsOf(db, PATIENT), draftOf(db, PATIENT), closedBills(db, PATIENT, 20)],
