@@ -1,44 +1,32 @@
 import { Radio } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { InsurerOwed } from '#domain/contract/billing-shapes.ts';
 import { client } from '#renderer/api/client.ts';
 import { useLive } from '#renderer/api/live.ts';
 import { useCommand } from '#renderer/api/use-command.ts';
 import { ActionButton } from '#renderer/parts/action-button.tsx';
-import { Dialog } from '#renderer/parts/dialog.tsx';
 import { isolated } from '#renderer/parts/isolated.ts';
 import { Name } from '#renderer/parts/name.tsx';
 import { ProblemNote } from '#renderer/parts/problem-note.tsx';
 import { toast } from '#renderer/parts/toasts.tsx';
-import { navigate } from '#renderer/router.ts';
 import { useMoney } from '#renderer/session/billing.ts';
 import { useCan } from '#renderer/session/session.ts';
 import classes from './cashier.module.css';
+import { InsurerDialog, type InsurerDialogProps } from './insurer-dialog.tsx';
 import { ReferenceForm } from './reference-form.tsx';
 
-interface Props { readonly bill: InsurerOwed; readonly currency: string; readonly onClose: () => void }
-
 /** What is owed back to an insurer: it was sent back, or it pays another claim. */
-export function InsurerBackDialog({ bill, currency, onClose }: Props) {
-  const { t } = useTranslation();
+export function InsurerBackDialog(props: InsurerDialogProps) {
   const can = useCan();
-  const money = useMoney(currency);
-  const name = bill.payer ?? t('billing.insurer');
   return (
-    <Dialog opened onClose={onClose} title={t('billing.insurer-back.title', { name: isolated(name), number: isolated(bill.number) })}>
-      <div className={classes.form}>
-        <p className={classes.big}><bdi dir="ltr">{money.show(bill.due)}</bdi></p>
-        <p className={classes.note}>{t('billing.insurer-back.about')}</p>
-        {can('billing.refund') ? <GiveBack bill={bill} currency={currency} onClose={onClose} /> : null}
-        {can('billing.claims') ? <SetOff bill={bill} currency={currency} onClose={onClose} /> : null}
-        <div><ActionButton variant="subtle" size="compact-md" action={{ id: 'insurer-back.open', title: t('billing.insurer-back.open-bill'), keys: 'Alt+O', run: () => navigate('cashier', 'till', bill.patient.id) }} /></div>
-      </div>
-    </Dialog>
+    <InsurerDialog {...props} words="insurer-back">
+      {can('billing.refund') ? <GiveBack {...props} /> : null}
+      {can('billing.claims') ? <SetOff {...props} /> : null}
+    </InsurerDialog>
   );
 }
 
-function GiveBack({ bill: { invoiceId, due }, currency, onClose }: Props) {
+function GiveBack({ bill: { invoiceId, due }, currency, onClose }: InsurerDialogProps) {
   const { t } = useTranslation();
   const money = useMoney(currency);
   const give = async (reference: string): Promise<void> => {
@@ -49,7 +37,7 @@ function GiveBack({ bill: { invoiceId, due }, currency, onClose }: Props) {
   return <ReferenceForm label={t('billing.insurer-back.reference')} verb={t('billing.insurer-back.give', { amount: isolated(money.show(due)) })} onSubmit={give} />;
 }
 
-function SetOff({ bill: { invoiceId, payerId, due }, currency, onClose }: Props) {
+function SetOff({ bill: { invoiceId, payerId, due }, currency, onClose }: InsurerDialogProps) {
   const { t } = useTranslation();
   const money = useMoney(currency);
   const claims = useLive('claims.list', () => client.claims.list({}), ['billing']).data?.claims
