@@ -11,9 +11,9 @@ import { isolated } from '#renderer/parts/isolated.ts';
 import { useNow } from '#renderer/parts/now.ts';
 import { ProblemNote } from '#renderer/parts/problem-note.tsx';
 import classes from '#renderer/screens/exchange/exchange.module.css';
+import { ImportsTable } from '#renderer/screens/exchange/imports-table.tsx';
 import { useFormat } from '#renderer/text/use-format.ts';
 import { Group } from '../parts/page.tsx';
-import page from '../parts/page.module.css';
 import { ItemCounts } from './item-counts.tsx';
 
 interface ListProps { readonly imports: readonly ItemFileImport[]; readonly shown: string | undefined; readonly onShow: (importId: string | undefined) => void }
@@ -31,32 +31,13 @@ export function ImportedList({ imports, shown, onShow }: ListProps) {
   const format = useFormat();
   const now = useNow();
   if (imports.length === 0) return null;
+  const lines = imports.map(({ importId, name, startedAt, by, status, items, refusedCount }) => ({
+    id: importId, name, started: <>{format.dateTime(startedAt, now)}{by === null ? null : <>, <bdi>{by}</bdi></>}</>, state: t(`stock.import.state.${status}`),
+    stored: format.number(items), refused: format.number(refusedCount),
+  }));
   return (
     <Group title={t('exchange.history')} wide>
-      <div className={page.scroll} tabIndex={0} role="region" aria-label={t('exchange.history')}>
-        <table className={page.table}>
-          <thead>
-            <tr>
-              <th scope="col">{t('exchange.file')}</th>
-              <th scope="col">{t('exchange.started')}</th>
-              <th scope="col">{t('exchange.state')}</th>
-              <th scope="col" className={page.tableEnd}>{t('stock.import.items')}</th>
-              <th scope="col" className={page.tableEnd}>{t('exchange.refused-short')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {imports.map(({ importId, name, startedAt, by, status, items, refusedCount }) => (
-              <tr key={importId} data-chosen={importId === shown || undefined}>
-                <th scope="row"><button type="button" className={page.rowButton} aria-pressed={importId === shown} onClick={() => onShow(importId)}><bdi>{name}</bdi></button></th>
-                <td>{format.dateTime(startedAt, now)}{by === null ? null : <>, <bdi>{by}</bdi></>}</td>
-                <td>{t(`stock.import.state.${status}`)}</td>
-                <td className={page.tableEnd}>{format.number(items)}</td>
-                <td className={page.tableEnd}>{format.number(refusedCount)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <ImportsTable lines={lines} storedTitle={t('stock.import.items')} chosen={shown} onChoose={onShow} />
     </Group>
   );
 }
