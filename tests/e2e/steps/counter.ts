@@ -34,14 +34,6 @@ export async function openPage(page: Page, area: string, pages: string, key: str
 
 export const bill = (page: Page, name: string): Locator => page.getByRole('region', { name: `Bill of ${name}`, exact: true });
 
-/** A zone in which it is about nine in the morning now, so that a day's work fits into the day whenever the test runs. */
-export function zoneOfMorning(instant: Date): string {
-  const ahead = 9 - instant.getUTCHours();
-  const hours = ahead < -12 ? ahead + 24 : ahead;
-  // These names count westward.
-  return hours === 0 ? 'Etc/GMT' : `Etc/GMT${hours > 0 ? '-' : '+'}${String(Math.abs(hours))}`;
-}
-
 /** Somebody for each place, with the PIN of the first manager. */
 export async function hire(manager: WindowClient, people: Readonly<Record<string, 'reception' | 'doctor' | 'pharmacist' | 'cashier'>>): Promise<void> {
   for (const [name, role] of Object.entries(people)) await manager.users.save({ name, roles: [role], language: null, active: true, pin: CLINIC.pin });
@@ -49,7 +41,6 @@ export async function hire(manager: WindowClient, people: Readonly<Record<string
 
 /** Hours of one doctor until the evening, prices in shillings with coins of five cents, an insurer of 80 %, and one medicine. */
 export async function openCounter({ clinic, billing, providers, schedules, stock, appointments }: WindowClient, tablets: number): Promise<Counter> {
-  await clinic.saveSettings({ zone: zoneOfMorning(new Date()) });
   const consultation = (await clinic.services({})).services.find(({ name }) => name === 'Consultation')?.id ?? '';
   const { id: item } = await stock.saveItem({ item: PARACETAMOL });
   await billing.saveSettings({

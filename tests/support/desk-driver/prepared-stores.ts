@@ -4,10 +4,11 @@ import { suggestions } from '#renderer/screens/setup/answers.ts';
 import { daybook, startHost } from './host-process.ts';
 import { runFolder } from './run-folder.ts';
 import { cookieOf, openWindow } from './window-client.ts';
+import { zoneOfMorning } from './zone-of-morning.ts';
 
 const SETUP_TEXTS = join(import.meta.dirname, '../../../renderer/text/en/setup.json');
 
-/** What the prepared clinic was given at its first run; rooms and services are the ones suggested there. */
+/** What the prepared clinic was given at its first run; rooms and services are the ones suggested there, and it is morning there. */
 export const CLINIC = { name: 'Clinic on the Hill', manager: 'Manager One', pin: '4826', password: 'correct horse battery' } as const;
 
 /** `clinic`: set up, with nobody registered. `training`: the synthetic clinic. */
@@ -31,9 +32,8 @@ async function prepareClinic(storeDir: string): Promise<void> {
   try {
     const { rooms, services } = JSON.parse(await readFile(SETUP_TEXTS, 'utf8')) as Record<'rooms' | 'services', { suggested: string }>;
     const { client, close } = openWindow(host.url, await cookieOf(host.url));
-    const { suggestedZone } = await client.setup.status({});
     await client.setup.run({
-      clinicName: CLINIC.name, zone: suggestedZone, languages: ['en'],
+      clinicName: CLINIC.name, zone: zoneOfMorning(new Date()), languages: ['en'],
       manager: { name: CLINIC.manager, pin: CLINIC.pin, password: CLINIC.password },
       rooms: suggestions(rooms.suggested), services: suggestions(services.suggested),
     });
