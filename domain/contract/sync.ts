@@ -60,7 +60,7 @@ export type SyncDevice = z.infer<typeof SyncDevice>;
 
 /** Something somebody should look at, with what was counted and since when; words and what to do are the screen's. */
 export const SyncAlert = z.object({
-  kind: z.enum(['silent', 'unsent', 'restarts', 'split', 'differs', 'set-aside', 'undecided', 'clock', 'put-back']), weight: z.enum(['attention', 'notice']),
+  kind: z.enum(['silent', 'unsent', 'restarts', 'split', 'differs', 'set-aside', 'undecided', 'clock', 'put-back', 'server-back']), weight: z.enum(['attention', 'notice']),
   /** Name of the PC; null where it is about the clinic. */
   pc: z.string().nullable(), thisPc: z.boolean(), count: z.int(), since: z.string().nullable(), skewMs: z.number().nullable(), detail: z.string(),
 });

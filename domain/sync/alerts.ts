@@ -13,7 +13,7 @@ const UNDECIDED_MS = DAY_MS;
 const SKEW_MS = 5 * MINUTE_MS;
 
 /** What somebody should look at (sync design 2.20). */
-export type AlertKind = 'silent' | 'unsent' | 'restarts' | 'split' | 'differs' | 'set-aside' | 'undecided' | 'clock' | 'put-back';
+export type AlertKind = 'silent' | 'unsent' | 'restarts' | 'split' | 'differs' | 'set-aside' | 'undecided' | 'clock' | 'put-back' | 'server-back';
 
 export interface Alert {
   readonly kind: AlertKind;
@@ -96,20 +96,33 @@ const KIND_OF_EVENT: Readonly<Record<string, AlertKind>> = {
   'store-rolled-back': 'put-back', 'store-moved': 'put-back',
 };
 
+/** A PC found that the server holds less than it once did: what that PC writes down, and the server of it. */
+export const SERVER_WENT_BACK = 'log-went-back';
+
 /** The newest of each kind: ten rows that were repaired at one time are one thing to look at. */
 function eventAlerts({ deviceId, events }: PcFacts, now: number, seenUpTo: number): Alert[] {
   const newest = new Map<AlertKind, PcEvent>();
   for (const event of events) {
     const kind = KIND_OF_EVENT[event.kind];
-    if (kind === undefined || event.at <= seenUpTo || now - event.at > EVENT_LASTS_MS) continue;
+    if (kind === undefined || !isToTell(event, now, seenUpTo)) continue;
     if (event.at > (newest.get(kind)?.at ?? 0)) newest.set(kind, event);
   }
   return [...newest].map(([kind, { at, detail }]) => alert(kind, { deviceId, since: at, detail: kind === 'put-back' ? detail : '' }));
 }
 
-function alertsOfClinic({ now, setAside, mustChooseSince }: ClinicFacts): Alert[] {
+const isToTell = ({ at }: PcEvent, now: number, seenUpTo: number): boolean => at > seenUpTo && now - at <= EVENT_LASTS_MS;
+
+/** Whichever PC found it, and however many: it is the server that went back. */
+function serverAlerts({ now, pcs, seenUpTo }: ClinicFacts): Alert[] {
+  const found = pcs.flatMap(({ events }) => events.filter((event) => event.kind === SERVER_WENT_BACK && isToTell(event, now, seenUpTo)));
+  return found.length > 0 ? [alert('server-back', { since: Math.max(...found.map(({ at }) => at)) })] : [];
+}
+
+function alertsOfClinic(facts: ClinicFacts): Alert[] {
+  const { now, setAside, mustChooseSince } = facts;
   const waiting = mustChooseSince.filter((since) => now - since > UNDECIDED_MS);
   return [
+    ...serverAlerts(facts),
     ...(setAside > 0 ? [alert('set-aside', { count: setAside })] : []),
     ...(waiting.length > 0 ? [alert('undecided', { count: waiting.length, since: Math.min(...waiting) })] : []),
   ];

@@ -1,4 +1,4 @@
-import { EVENT_LASTS_MS } from '#domain/sync/alerts.ts';
+import { EVENT_LASTS_MS, SERVER_WENT_BACK } from '#domain/sync/alerts.ts';
 import { DeviceReport, type DevicesAnswer, type Infer } from '#domain/sync/wire/messages.ts';
 import { DeviceStatus, type ClinicTx } from '../db/schema.ts';
 import { inClinic } from '../db/transactions.ts';
@@ -29,7 +29,7 @@ export async function devicesOf(tx: ClinicTx, { now, acks }: Pick<SyncParts, 'no
 }
 
 /** What somebody should look at; a repaired row came with a difference that is told already. */
-const TOLD = ['fork', 'sum-mismatch', 'chain-broken', 'store-damaged'];
+const TOLD = ['fork', 'sum-mismatch', 'chain-broken', 'store-damaged', SERVER_WENT_BACK];
 
 /** By device: the newest incident of each kind. */
 async function recentIncidents(tx: ClinicTx, clinicId: string, now: number): Promise<Map<string, { kind: string; at: number }[]>> {

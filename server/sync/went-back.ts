@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { SERVER_WENT_BACK } from '#domain/sync/alerts.ts';
 import { rewindTo } from '#domain/sync/timelines.ts';
 import type { Infer, WentBackAnswer, WentBackRequest } from '#domain/sync/wire/messages.ts';
 import { beginTimeline } from '../backup/begin-timeline.ts';
@@ -10,7 +11,6 @@ import type { SyncParts } from './sync-parts.ts';
 
 type Claim = Infer<typeof WentBackRequest>;
 
-const KIND = 'log-went-back';
 const DAY_MS = 86_400_000;
 /** A device that finds more of them in a day is at fault itself: it then takes the server's word. */
 const BEGUN_A_DAY = 10;
@@ -29,7 +29,7 @@ export async function wentBack(parts: SyncParts, clinicId: string, deviceId: str
     const start = device.status === DeviceStatus.active ? await commonPlace(tx, clinicId, { device, clinic, claim }) : null;
     if (start === null || await isTiresome(tx, parts, clinicId, deviceId)) return { begun: false, last: device.lastDseq, timelines: [...device.timelines] };
     await beginTimeline(tx as unknown as Kysely<Schema>, clinicId, parts.newId, { start, reason: 'went-back' });
-    await recordIncident(tx, parts, clinicId, { kind: KIND, deviceId, actor: 'device', detail: { start, head: clinic.lastSeq, cursor: claim.cursor, acked: claim.acked, last: device.lastDseq } });
+    await recordIncident(tx, parts, clinicId, { kind: SERVER_WENT_BACK, deviceId, actor: 'device', detail: { start, head: clinic.lastSeq, cursor: claim.cursor, acked: claim.acked, last: device.lastDseq } });
     return { begun: true, last: device.lastDseq, timelines: await timelinesOf(tx, clinicId) };
   });
   if (begun) parts.hub.ring(clinicId);
@@ -59,7 +59,7 @@ async function commonPlace(tx: ClinicTx, clinicId: string, { device, clinic, cla
 }
 
 async function isTiresome(tx: ClinicTx, { now }: SyncParts, clinicId: string, deviceId: string): Promise<boolean> {
-  const lately = await tx.selectFrom('clinic_event').select((eb) => eb.fn.countAll<number>().as('n')).where('clinic_id', '=', clinicId).where('kind', '=', KIND)
+  const lately = await tx.selectFrom('clinic_event').select((eb) => eb.fn.countAll<number>().as('n')).where('clinic_id', '=', clinicId).where('kind', '=', SERVER_WENT_BACK)
     .where('device_id', '=', deviceId).where('at', '>', now() - DAY_MS).executeTakeFirst();
   return (lately?.n ?? 0) >= BEGUN_A_DAY;
 }

@@ -69,6 +69,10 @@ test('a data folder that was copied and put back begins another life: PCs bring 
   await inStep(first, second, third);
   expect([first, second, third].map(lives)).toEqual([2, 2, 2]);
   expect(back.said()).toContain('log-went-back');
+  // Who found it knows by itself, the others from the server.
+  await vi.waitFor(async () => { for (const client of [one, two]) expect((await client.sync.alerts({})).alerts).toContainEqual(expect.objectContaining({ kind: 'server-back', pc: null })); }, WAIT);
+  await two.sync.seen({});
+  expect((await two.sync.alerts({})).alerts.map(({ kind }) => kind)).not.toContain('server-back');
   await Promise.all([first, second, third].map((each) => each.desk.close?.()));
   await stopped(back);
 }, 240_000);

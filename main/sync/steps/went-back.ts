@@ -1,4 +1,6 @@
+import { SERVER_WENT_BACK } from '#domain/sync/alerts.ts';
 import { WentBackAnswer, WIRE_VERSION, type HelloAnswer, type Infer } from '#domain/sync/wire/messages.ts';
+import { noteIncident } from '#db/sync/incidents.ts';
 import { enterTimeline, placesBack } from '#db/sync/new-timeline.ts';
 import type { SyncPlace } from '#db/sync/place.ts';
 import { syncWrite, type ServerLink } from '../link.ts';
@@ -18,7 +20,7 @@ export function holdsLess({ timelines, cursor, acked, newest }: SyncPlace, answe
 
 /** Shows the server what it lacks, and enters the life that its log begins by that. Throws OtherTimeline when it did. */
 export async function tellOfLoss(link: ServerLink, signal?: AbortSignal): Promise<void> {
-  const { store, log } = link.parts;
+  const { store, log, newId } = link.parts;
   const { timelines, cursor, acked } = link.place;
   const answer = await link.ask(WentBackAnswer, {
     method: 'POST', path: '/went-back', timeoutMs: 30_000, ...(signal ? { signal } : {}),
@@ -27,6 +29,10 @@ export async function tellOfLoss(link: ServerLink, signal?: AbortSignal): Promis
   const begun = !timelines.some(({ id }) => id === answer.timelines.at(-1)?.id);
   log.warn('sync-server-went-back', { begun });
   if (!begun) return;
-  store.write(syncWrite, (tx) => { enterTimeline(tx, answer.timelines, answer.last); });
+  store.write(syncWrite, (tx) => {
+    enterTimeline(tx, answer.timelines, answer.last);
+    // The server tells the others, but not this PC of what it found itself. By its clock, so that both say the same time.
+    noteIncident(tx, { id: newId(), at: new Date(answer.now).toISOString(), kind: SERVER_WENT_BACK, detail: '' });
+  });
   throw new OtherTimeline();
 }

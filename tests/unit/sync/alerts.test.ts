@@ -49,6 +49,15 @@ test('of what happened once the newest of a kind is told, for a week or until so
   expect(kinds({ ...facts, now: NOW - HOUR + EVENT_LASTS_MS + 1, pcs: [pc({ events, lastSeen: null })] })).toEqual([]);
 });
 
+test('a server that went back is told of once for the clinic, whichever PCs found it, for a week or until somebody saw it', () => {
+  const found = (at: number) => [{ kind: 'log-went-back', at, detail: '' }];
+  const facts = clinic({ pcs: [pc({ here: true, lastSeen: null, events: found(NOW - HOUR) }), pc({ events: found(NOW - 2 * HOUR) })] });
+  expect(alertsOf(facts)).toMatchObject([{ kind: 'server-back', weight: 'attention', deviceId: null, since: NOW - HOUR }]);
+  expect(alertsOf({ ...facts, seenUpTo: NOW - 2 * HOUR })).toMatchObject([{ since: NOW - HOUR }]);
+  expect(kinds({ ...facts, seenUpTo: NOW - HOUR })).toEqual([]);
+  expect(alertsOf({ ...facts, now: NOW - HOUR + EVENT_LASTS_MS + 1 }).map(({ kind }) => kind)).not.toContain('server-back');
+});
+
 test('what was set aside and choices of more than a day are counted for the whole clinic', () => {
   const facts = clinic({ setAside: 2, mustChooseSince: [NOW - 25 * HOUR, NOW - 23 * HOUR, NOW - 30 * HOUR] });
   expect(alertsOf(facts)).toMatchObject([{ kind: 'set-aside', count: 2, deviceId: null }, { kind: 'undecided', count: 2, since: NOW - 30 * HOUR }]);

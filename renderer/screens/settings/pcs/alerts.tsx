@@ -13,7 +13,7 @@ import { alertWords } from './alert-words.ts';
 import classes from './pcs.module.css';
 
 /** What happened once stays listed until somebody says that they saw it; the rest ends by itself. */
-const ENDED_BY_SEEING: ReadonlySet<SyncAlert['kind']> = new Set(['split', 'differs', 'put-back']);
+const ENDED_BY_SEEING: ReadonlySet<SyncAlert['kind']> = new Set(['split', 'differs', 'put-back', 'server-back']);
 
 /** What somebody should look at, in plain words, with what to do. Not there while there is nothing. spec: SYN-3 */
 export function Alerts() {
