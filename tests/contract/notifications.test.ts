@@ -76,6 +76,21 @@ test('a reminder goes out when it is due, in the patient\'s language, not in qui
   expect(server.received).toHaveLength(2);
 });
 
+test.each([
+  ['forward', 10, '2026-03-29', '2026-03-28T10:30:00.000Z', '2026-03-29T07:30:00.000Z'],
+  ['back', 220, '2026-10-25', '2026-10-24T09:30:00.000Z', '2026-10-25T08:30:00.000Z'],
+])('a day before is the same time on the clinic\'s clock where the clocks go %s, two hours before are two hours', async (_, daysOn, sunday, dayBefore, twoHours) => {
+  const { desk, manager, channel, doctor, amina } = await withMail();
+  await manager.clinic.saveSettings({ zone: 'Europe/London' });
+  const hours = { weekday: 7, startMinute: 9 * 60, endMinute: 17 * 60, roomId: null, serviceId: null, slotMinutes: 30, capacity: 1, validFrom: null, validUntil: null };
+  await manager.schedules.saveShift({ ...hours, providerId: doctor.id });
+  for (const leadMinutes of [24 * 60, 2 * 60]) await manager.notifications.saveRule({ event: 'appointment-reminder', channelId: channel.id, leadMinutes, active: true });
+  await manager.appointments.book({ providerId: doctor.id, starts: `${sunday}T10:30`, patientId: amina.id });
+  desk.advance(daysOn * 24 * HOUR);
+  const { lines } = await desk.as('manager').notifications.dryRun({ hours: 24 * 14 });
+  expect(lines.map(({ dueAt }) => dueAt)).toEqual([dayBefore, twoHours]);
+});
+
 test('two reminders of an appointment that fall together, because nobody looked in time, are one', async () => {
   const { desk, manager, server, channel, book } = await withMail();
   await manager.notifications.saveSettings({ quiet: null, dayMinute: 540 });

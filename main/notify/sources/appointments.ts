@@ -1,5 +1,6 @@
 import { isExpected, type AppointmentStatus } from '#domain/calendar/status.ts';
 import { instantOfWall, readStarts, startsText, wallNow } from '#domain/calendar/wall.ts';
+import { reminderAt } from '#domain/notifications/reminder.ts';
 import type { SyncedRow } from '#domain/sync/tables.ts';
 import { listRooms, listServices } from '#db/queries/clinic.ts';
 import { messagesAbout, ruleRows, type ActiveRule } from '#db/queries/notifications.ts';
@@ -31,9 +32,9 @@ function planReminders(place: Place, rule: ActiveRule, horizon: number): Candida
   // An hour more: where the clocks change, the text of a time is not as far away as its instant.
   const rows = rowsOf(place, `${EXPECTED} AND a.starts > ? AND a.starts <= ?`, wallText(place, place.now - 3_600_000), wallText(place, horizon + lead + 3_600_000));
   return rows.flatMap((row) => {
-    const start = startOf(place, row);
-    if (start === undefined) return [];
-    const due = start - lead;
+    const starts = readStarts(row.starts);
+    if (starts === undefined) return [];
+    const due = reminderAt(starts, rule.lead_minutes, place.zone);
     const settled = Math.max(Date.parse(row.booked_at), row.moved_at === null || row.moved_at === undefined ? 0 : Date.parse(row.moved_at));
     // Whoever chose the time later than they would be reminded of it knows it.
     return due > horizon || due < Date.parse(rule.since) || settled > due ? [] : candidate(place, row, row.starts, due);
