@@ -13,10 +13,9 @@ export interface Shell {
   readonly openDisplay?: () => void;
 }
 
-/** The parts every area's handlers may use. Built once, in compose.ts. */
-export interface DeskParts {
+/** What belongs to an open store. Built once, in compose-store.ts. */
+export interface StoreParts {
   readonly store: Store;
-  readonly sessions: Sessions;
   readonly log: Log;
   readonly now: () => number;
   readonly newId: () => Id;
@@ -25,12 +24,17 @@ export interface DeskParts {
   /** Whether this PC was taken out of its clinic. */
   readonly removal: Removal;
   readonly clock: DeskClock;
-  readonly shell: Shell;
   readonly training: boolean;
   readonly version: string;
   /** The store's recovery key in the form that is printed. */
   readonly recoveryKey: string;
   readonly storeFolder: string;
+}
+
+/** The parts every area's handlers may use. Built once, in compose.ts. */
+export interface DeskParts extends StoreParts {
+  readonly sessions: Sessions;
+  readonly shell: Shell;
   /** `closed` for a command that only works on the store: devices stay untouched. */
   readonly devices: 'opened' | 'closed';
 }

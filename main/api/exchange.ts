@@ -10,25 +10,13 @@ import type { Handlers } from '../dispatch/router.ts';
 import { clinicDay, fhirWork } from '../exchange/bring-in.ts';
 import { exportBlob, exportTypes } from '../exchange/export/export-store.ts';
 import { insertJob, listJobs, refusalsOf } from '../exchange/job-rows.ts';
-import { ImportJobs } from '../exchange/jobs.ts';
-import type { JobWork } from '../exchange/jobs.ts';
+import type { ImportJobs, JobWork } from '../exchange/jobs.ts';
 import { blobSource } from '../exchange/source-file.ts';
 import { importTable } from '../exchange/table/import-table.ts';
 import { inspectTable } from '../exchange/table/inspect-table.ts';
 import { TableFault } from '../exchange/table/read-table.ts';
-import { traceOf } from '../log.ts';
 import { clinicOf } from './clinic.ts';
-import { nextPatientNumber } from './patient-rows.ts';
-
-/** The imports of a desk. */
-export const importJobs = ({ store, now, newId, log }: DeskParts): ImportJobs => new ImportJobs({
-  store, now, newId, patientNumber: nextPatientNumber,
-  onBug: (error) => {
-    const errorId = newId().slice(-8);
-    log.error('bug', { endpoint: 'exchange.import', errorId, ...traceOf(error) });
-    return errorId;
-  },
-});
+import { importJobs } from './import-jobs.ts';
 
 /** Bringing patients in and taking them out. */
 export function exchangeHandlers(desk: DeskParts): { handlers: Handlers<Contract['exchange']>; close: () => Promise<void>; jobs: ImportJobs } {

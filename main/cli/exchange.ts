@@ -2,15 +2,13 @@ import { statSync } from 'node:fs';
 import type { ImportReport } from '#domain/contract/exchange.ts';
 import { countLeftOut } from '#db/queries/consents.ts';
 import { findClinic } from '#db/queries/clinic.ts';
-import { importJobs } from '../api/exchange.ts';
+import type { Store } from '#db/store.ts';
+import { importJobs } from '../api/import-jobs.ts';
 import { clinicDay, importFhirPaths, runAndWatch } from '../exchange/bring-in.ts';
 import type { ImportJobs } from '../exchange/jobs.ts';
 import { sourcesAt } from '../exchange/source-file.ts';
-import { importTable } from '../exchange/table/import-table.ts';
-import { inspectTable } from '../exchange/table/inspect-table.ts';
-import { exportTo } from '../exchange/export/export-store.ts';
-import type { Desk } from '../compose.ts';
-import { openDesk } from './open-desk.ts';
+import type { OpenedStore } from '../compose-store.ts';
+import { openStoreOf } from './open-store.ts';
 import { say, UsageError, type CliArgs } from './args.ts';
 
 const formats = ['csv', 'excel', 'fhir'] as const;
@@ -20,27 +18,31 @@ export async function runImport(args: CliArgs): Promise<void> {
   const [kind, ...paths] = args.rest;
   if ((kind !== 'fhir' && kind !== 'table') || paths.length === 0) throw new UsageError('Say what to import: import fhir PATH… or import table FILE');
   for (const path of paths) if (!statSync(path, { throwIfNoEntry: false })) throw new UsageError(`There is no file or folder ${path}. Nothing was imported.`);
-  const desk = await openReadyDesk(args);
+  const { parts, close } = await openReadyStore(args);
   try {
-    const jobs = importJobs(desk.parts);
+    const jobs = importJobs(parts);
     // Nobody else works on the store meanwhile, so larger slices hold nobody up.
     const options = { dryRun: args.options['dry-run'] === true, alone: true };
-    const today = clinicDay(desk.parts.store.read, desk.parts.now());
+    const today = clinicDay(parts.store.read, parts.now());
     const report = kind === 'fhir'
       ? await importFhirPaths(jobs, paths, today, options)
-      : await importTableFile(args, desk, jobs, paths[0] ?? '', today);
+      : await importTableFile(args, parts.store, jobs, paths[0] ?? '', today);
     say(args, report, reportText(report));
     if (report.status !== 'done') process.exitCode = 1;
   } finally {
-    await desk.close();
+    await close();
   }
 }
 
-/** Reads a table with the meanings its headers suggest; a file whose columns need choosing is imported on the screen. */
-async function importTableFile(args: CliArgs, desk: Desk, jobs: ImportJobs, path: string, today: string): Promise<ImportReport> {
+/**
+ * Reads a table with the meanings its headers suggest; a file whose columns need choosing is imported on the screen. What
+ * reads tables is loaded here: bringing in bundles does without its memory.
+ */
+async function importTableFile(args: CliArgs, store: Store, jobs: ImportJobs, path: string, today: string): Promise<ImportReport> {
   const [source] = await sourcesAt([path]);
-  const clinic = findClinic(desk.parts.store.read);
+  const clinic = findClinic(store.read);
   if (!source || !clinic) throw new UsageError(`There is nothing to read in ${path}. Nothing was imported.`);
+  const [{ inspectTable }, { importTable }] = await Promise.all([import('../exchange/table/inspect-table.ts'), import('../exchange/table/import-table.ts')]);
   const { columns } = await inspectTable(source);
   const plan = { columns: columns.map((column) => column.guess), dateOrder: dateOrderOf(args) ?? clinic.dateOrder, today, glucoseUnit: clinic.glucoseUnit };
   const kind = /\.xlsx$/i.test(path) ? 'excel' : 'csv';
@@ -53,22 +55,23 @@ export async function runExport(args: CliArgs): Promise<void> {
   const [wanted, file] = args.rest;
   const format = formats.find((known) => known === wanted);
   if (!format || file === undefined) throw new UsageError('Say the format and the file: export csv|excel|fhir FILE');
-  const desk = await openReadyDesk(args);
+  const { parts: { store }, close } = await openReadyStore(args);
   try {
-    await exportTo(desk.parts.store.read, format, file);
-    const leftOut = countLeftOut(desk.parts.store.read, 'sharing');
+    const { exportTo } = await import('../exchange/export/export-store.ts');
+    await exportTo(store.read, format, file);
+    const leftOut = countLeftOut(store.read, 'sharing');
     const without = leftOut === 0 ? '' : `, without ${String(leftOut)} who do not let their record leave the clinic`;
     say(args, { file, format, leftOut }, `Written to ${file}${without}`);
   } finally {
-    await desk.close();
+    await close();
   }
 }
 
 /** Rows need a clinic to belong to. */
-async function openReadyDesk(args: CliArgs): Promise<Desk> {
-  const desk = await openDesk(args);
-  if (findClinic(desk.parts.store.read)) return desk;
-  await desk.close();
+async function openReadyStore(args: CliArgs): Promise<OpenedStore> {
+  const opened = await openStoreOf(args);
+  if (findClinic(opened.parts.store.read)) return opened;
+  await opened.close();
   throw new UsageError('This store has no clinic yet. Open it once with npm start and answer the first questions.');
 }
 

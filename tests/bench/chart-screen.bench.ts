@@ -4,7 +4,7 @@ import { chromium, type Page } from 'playwright-core';
 import { bundle } from '#build/bundle.ts';
 import { findChromium } from '#build/test/find-chromium.ts';
 import { listPeople } from '#db/queries/people.ts';
-import { importJobs } from '#main/api/exchange.ts';
+import { importJobs } from '#main/api/import-jobs.ts';
 import { importFhirPaths } from '#main/exchange/bring-in.ts';
 import { hashSecret } from '#main/sessions/secrets.ts';
 import { longRecord } from '#tests/support/fhir/long-record.ts';

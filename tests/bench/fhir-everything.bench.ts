@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SyncedTable } from '#domain/sync/tables.ts';
-import { importJobs } from '#main/api/exchange.ts';
+import { importJobs } from '#main/api/import-jobs.ts';
 import { fhirHandlers } from '#main/api/fhir.ts';
 import type { Call } from '#main/dispatch/call.ts';
 import { importFhirPaths } from '#main/exchange/bring-in.ts';

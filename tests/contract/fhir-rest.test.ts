@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Permission } from '#domain/permissions/permissions.ts';
-import { importJobs } from '#main/api/exchange.ts';
+import { importJobs } from '#main/api/import-jobs.ts';
 import { runAndWatch } from '#main/exchange/bring-in.ts';
 import { importFhirFiles } from '#main/exchange/fhir/import-files.ts';
 import type { DeskUnderTest } from '#tests/support/desk.ts';

@@ -1,8 +1,9 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { importJobs } from '#main/api/exchange.ts';
+import { join } from 'node:path';
+import { importJobs } from '#main/api/import-jobs.ts';
+import { composeStore } from '#main/compose-store.ts';
 import { importFhirPaths } from '#main/exchange/bring-in.ts';
-import { benchDesk } from './bench-desk.ts';
-import { openScratch } from './scratch-store.ts';
+import type { KeyVault } from '#main/native/key-vault.ts';
 
 export interface ImportAnswer {
   readonly status: string;
@@ -17,10 +18,18 @@ export interface ImportAnswer {
   readonly longestTurn: number;
 }
 
-/** Started by forkTask: imports a folder of FHIR bundles into a store and does nothing else. */
-const [scratch = '', name = '', keyHex = '', folder = '', alone = ''] = process.argv.slice(2);
-const own = openScratch(scratch, name, Buffer.from(keyHex, 'hex'));
-const { parts } = benchDesk(own);
+/**
+ * Started by forkTask: imports a folder of FHIR bundles into a store that is set up, with what the command for that
+ * loads and nothing else.
+ */
+const [scratch = '', name = '', secretHex = '', folder = '', alone = ''] = process.argv.slice(2);
+const keyVault: KeyVault = {
+  kind: 'bench', load: () => Promise.resolve(Buffer.from(secretHex, 'hex')), save: () => Promise.resolve(), destroy: () => Promise.resolve(),
+};
+const silent = (): void => undefined;
+const log = { info: silent, warn: silent, error: (...line: unknown[]) => { console.error(...line); } };
+const { parts, start: startSync, close } = await composeStore({ storeDir: join(scratch, name), keyVault, marksDir: scratch, training: false, log });
+startSync();
 const turns = monitorEventLoopDelay({ resolution: 1 });
 turns.enable();
 const [all, thread, start] = [process.cpuUsage(), process.threadCpuUsage(), performance.now()];
@@ -31,6 +40,6 @@ const answer: ImportAnswer = {
   cpuSeconds: inSeconds(process.cpuUsage(all)), storeCpuSeconds: inSeconds(process.threadCpuUsage(thread)),
   peakMb: process.resourceUsage().maxRSS / 1000, longestTurn: turns.max / 1e6,
 };
-own.store.close();
+await close();
 process.send?.(answer);
 process.disconnect();
