@@ -42,3 +42,9 @@ const withoutParts = (clashes: readonly ClashOfBookings[]): ClashOfBookings[] =>
 /** Appointments for which nobody will be there: their provider left, is on leave, or no longer receives at that time. */
 export const strandedAmong = (booked: readonly Booked[], openings: readonly Opening[], active: ReadonlySet<string>): string[] =>
   booked.filter((each) => !active.has(each.providerId) || (!each.overbooked && !isCovered(each, openings))).map(({ id }) => id);
+
+/** Everybody as they stand, but that a room is free at a time for which nobody will be there. */
+export function withoutIdleRooms(booked: readonly Booked[], openings: readonly Opening[], active: ReadonlySet<string>): Booked[] {
+  const stranded = new Set(strandedAmong(booked, openings, active));
+  return booked.map((each) => (stranded.has(each.id) ? { ...each, roomId: null } : each));
+}

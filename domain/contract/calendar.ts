@@ -86,6 +86,8 @@ const UsedTime = z.object({
 });
 
 const one = z.object({ appointmentId: Id });
+/** At once: more than a busy doctor has in months. */
+export const MOST_MOVED = 500;
 const place = { providerId: Id, starts: Starts, minutes: Minutes.optional(), roomId: Id.nullable().optional() };
 /** Says why an appointment stands where another does; needs `appointments.overbook`. */
 const overbookReason = ShortText.optional();
@@ -118,6 +120,20 @@ export const appointments = {
     appointment: Appointment, booked: z.int(), leftOut: z.array(z.object({ starts: z.string(), code: z.enum(refusalCodes) })),
   })).route({ method: 'POST', path: '/appointments', successStatus: 201, tags: ['appointments'] }),
   move: command({ permission: 'appointments.book' }, one.extend({ ...place, overbookReason }), Appointment),
+  /**
+   * What would become of several if all went to one provider, each at its time: the room it goes to, or why it cannot. In order of time,
+   * without those that are not expected any more; nothing is kept.
+   */
+  planMoves: query({ permission: 'appointments.read' }, z.object({ providerId: Id, appointmentIds: z.array(Id).min(1).max(MOST_MOVED) }), z.object({
+    lines: z.array(z.object({ appointment: Appointment, roomId: Id.nullable(), refusals: z.array(BookingRefusal) })),
+  })),
+  /**
+   * Moves those of several that can go, at once. Each is named with where it was seen: one that stands elsewhere by now is left alone.
+   * `left` counts all that stay.
+   */
+  moveMany: command({ permission: 'appointments.book' }, z.object({
+    providerId: Id, appointments: z.array(one.extend({ providerId: Id, starts: Starts })).min(1).max(MOST_MOVED),
+  }), z.object({ moved: z.int(), left: z.int() })),
   /** Only the fields that are present change. */
   update: command({ permission: 'appointments.book' }, one.extend({
     patientId: Id.optional(), name: ShortText.optional(), phone: z.string().max(60).optional(), reason: ShortText.optional(), note: ShortText.optional(),

@@ -117,13 +117,27 @@ function nextOf(row: AppointmentRow, step: AppointmentStep): AppointmentStatus {
 export function moveAppointment(tx: WriteDb, call: Call, id: string, { overbookReason, ...place }: Place & { readonly overbookReason?: string | undefined }): void {
   const row = appointmentRow(tx, id);
   nextOf(row, 'move');
-  const sameProvider = place.providerId === row.provider_id;
   const { wish, day, serviceId } = placeOf(tx, { minutes: row.minutes, ...place }, wallOfCall(tx, call.now));
   const wanted: Wish = { ...wish, patientId: row.patient_id, exceptId: id };
+  writeMove(tx, call, id, { wish: wanted, serviceId, overbookReason: overbooking(call, wanted, day, overbookReason) });
+}
+
+export interface AllowedMove {
+  readonly wish: Omit<Wish, 'patientId'>;
+  /** The queue of the hours there. */
+  readonly serviceId: string | null;
+  readonly overbookReason: string | null;
+}
+
+/** Writes a move that the rules allow. */
+export function writeMove(tx: WriteDb, call: Call, id: string, { wish, serviceId, overbookReason }: AllowedMove): void {
+  const row = appointmentRow(tx, id);
+  nextOf(row, 'move');
+  const sameProvider = wish.providerId === row.provider_id;
   tx.update('appointment', id, {
-    ...columnsOf(wanted), overbook_reason: overbooking(call, wanted, day, overbookReason), service_id: sameProvider ? row.service_id : serviceId,
+    ...columnsOf(wish), overbook_reason: overbookReason, service_id: sameProvider ? row.service_id : serviceId,
     // What the patient was told is still right where neither the time nor who sees them changes.
-    ...(startsText(wanted.start) === row.starts && sameProvider ? {} : { moved_at: atOf(call) }),
+    ...(startsText(wish.start) === row.starts && sameProvider ? {} : { moved_at: atOf(call) }),
   });
 }
 

@@ -7,7 +7,7 @@ import { done } from '#domain/contract/shapes.ts';
 import { addDays } from '#domain/kit/calendar.ts';
 import { tidyText } from '#domain/patients/draft.ts';
 import type { WriteDb } from '#db/door.ts';
-import { appointmentsBetween, appointmentsOfPatient, bookedOf, findAppointment, scheduleOf } from '#db/queries/calendar.ts';
+import { appointmentsBetween, appointmentsOfPatient, findAppointment, scheduleOf } from '#db/queries/calendar.ts';
 import type { ReadDb } from '#db/read.ts';
 import { keptClock } from '../clock/kept-clock.ts';
 import type { DeskParts } from '../desk.ts';
@@ -15,10 +15,11 @@ import type { Call } from '../dispatch/call.ts';
 import { fail, invalid } from '../dispatch/failure.ts';
 import type { Handlers } from '../dispatch/router.ts';
 import { appointmentRow, bookAppointments, cancelSeries, changeAppointment, moveAppointment, reopenAppointment, stepAppointment } from './appointment-writes.ts';
-import { checkSpan, isActive, placeOf, refusalView, startOf, wallOfCall } from './calendar-days.ts';
+import { checkSpan, isActive, placeOf, refusalView, standingIn, startOf, wallOfCall } from './calendar-days.ts';
 import { attentionOf, calendarFileOf, utilisationOf } from './calendar-lists.ts';
 import { checkIn } from './check-in.ts';
 import { clinicOf } from './clinic.ts';
+import { moveMany, plannedMoves } from './moving-many.ts';
 
 const VIEW_DAYS = 42;
 const REPORT_DAYS = 92;
@@ -59,10 +60,12 @@ export function appointmentHandlers(desk: DeskParts): Handlers<Contract['appoint
   };
 }
 
-type Changes = Pick<Handlers<Contract['appointments']>, 'move' | 'update' | 'confirm' | 'cancel' | 'cancelSeries' | 'miss' | 'reopen' | 'keep' | 'dropFollowUp'>;
+type Changes = Pick<Handlers<Contract['appointments']>, 'move' | 'planMoves' | 'moveMany' | 'update' | 'confirm' | 'cancel' | 'cancelSeries' | 'miss' | 'reopen' | 'keep' | 'dropFollowUp'>;
 
 const changes: Changes = {
   move: (call, { appointmentId, commandId: _, ...place }) => changing(call, appointmentId, (tx) => { moveAppointment(tx, call, appointmentId, place); }),
+  planMoves: (call, input) => plannedMoves(call, input),
+  moveMany: (call, input) => call.write((tx) => moveMany(tx, call, input)),
   update: (call, { appointmentId, commandId: _, ...change }) => changing(call, appointmentId, (tx) => { changeAppointment(tx, appointmentId, change); }),
   confirm: (call, { appointmentId }) => changing(call, appointmentId, (tx) => { stepAppointment(tx, call, appointmentId, 'confirm'); }),
   cancel: (call, { appointmentId, reason }) => changing(call, appointmentId, (tx) => { stepAppointment(tx, call, appointmentId, 'cancel', { cancel_reason: told(reason) }); }),
@@ -116,7 +119,7 @@ function freeIn(call: Call, { providerId, serviceId, from: first, to }: { from?:
   // Hours over midnight are looked at whole, and those of the last day end there.
   const around = { from: addDays(from, -1), until: addDays(until, 1) };
   const openings = openingsIn(scheduleOf(call.read), around).filter((opening) => isActive(call.read, opening.providerId));
-  const booked = appointmentsBetween(call.read, around.from, around.until).flatMap((line) => bookedOf(line) ?? []);
+  const booked = standingIn(call.read, around, openings);
   const [start, end] = [wallAt(from, 0), wallAt(until, 0)];
   return freeSlots({ openings, booked, now: wallOfCall(call.read, call.now) })
     .filter((slot) => slot.start >= start && slot.start < end && (providerId === undefined || slot.providerId === providerId) && (serviceId === undefined || slot.serviceId === serviceId))

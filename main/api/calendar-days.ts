@@ -1,5 +1,6 @@
-import type { Day, Refusal, Wish } from '#domain/calendar/booking.ts';
-import { closingsIn, openingsIn, type Opening } from '#domain/calendar/hours.ts';
+import { withoutIdleRooms } from '#domain/calendar/attention.ts';
+import type { Booked, Day, Refusal, Wish } from '#domain/calendar/booking.ts';
+import { closingsIn, openingsIn, type Days, type Opening } from '#domain/calendar/hours.ts';
 import { dateOfWall, readStarts, startsText, wallNow, type Wall } from '#domain/calendar/wall.ts';
 import type { BookingRefusal } from '#domain/contract/calendar.ts';
 import { addDays, daysBetween } from '#domain/kit/calendar.ts';
@@ -32,11 +33,16 @@ export function dayAround(db: ReadDb, start: Wall, now: Wall): Omit<Day, 'active
   const date = dateOfWall(start);
   const days = { from: addDays(date, -1), until: addDays(date, 2) };
   const schedule = scheduleOf(db);
-  return {
-    openings: openingsIn(schedule, days), closings: closingsIn(schedule, days), now,
-    booked: appointmentsBetween(db, days.from, days.until).flatMap((line) => bookedOf(line) ?? []),
-  };
+  const openings = openingsIn(schedule, days);
+  return { openings, closings: closingsIn(schedule, days), now, booked: standingIn(db, days, openings) };
 }
+
+/** Who takes a place in these days, and a room where somebody will be there for them. */
+export const standingIn = (db: ReadDb, { from, until }: Days, openings: readonly Opening[]): Booked[] =>
+  withoutIdleRooms(appointmentsBetween(db, from, until).flatMap((line) => bookedOf(line) ?? []), openings, activeProviders(db));
+
+/** Those who work here. */
+export const activeProviders = (db: ReadDb): ReadonlySet<string> => new Set(listProviders(db).filter(({ active }) => active).map(({ id }) => id));
 
 export const isActive = (db: ReadDb, providerId: string): boolean => listProviders(db).some(({ id, active }) => id === providerId && active);
 

@@ -1,4 +1,4 @@
-import { clashesAmong, strandedAmong } from '#domain/calendar/attention.ts';
+import { clashesAmong, strandedAmong, withoutIdleRooms } from '#domain/calendar/attention.ts';
 import { openingsIn } from '#domain/calendar/hours.ts';
 import { calendarFile, type CalendarEvent } from '#domain/calendar/ics.ts';
 import { usedTime } from '#domain/calendar/utilisation.ts';
@@ -11,7 +11,7 @@ import { listProviders } from '#db/queries/providers.ts';
 import type { ReadDb } from '#db/read.ts';
 import type { Call } from '../dispatch/call.ts';
 import { fail, invalid } from '../dispatch/failure.ts';
-import { wallOfCall } from './calendar-days.ts';
+import { activeProviders, wallOfCall } from './calendar-days.ts';
 import { clinicOf } from './clinic.ts';
 
 /** Minutes after its time from which somebody who has not come is late. */
@@ -49,7 +49,7 @@ export const strandedCount = (db: ReadDb, today: string): number => troubleAmong
 /** Looks at each day with the evening before it, whose hours may go on. */
 function troubleAmong(db: ReadDb, ahead: readonly Appointment[], today: string): { clashes: { appointments: Appointment[] }[]; stranded: Appointment[] } {
   const schedule = scheduleOf(db);
-  const active = new Set(listProviders(db).filter((provider) => provider.active).map(({ id }) => id));
+  const active = activeProviders(db);
   const known = new Map(ahead.map((line) => [line.id, line]));
   const byDay = Map.groupBy(ahead.flatMap((line) => bookedOf(line) ?? []), ({ start }) => dateOfWall(start));
   // Who is here already takes a place as well.
@@ -66,7 +66,7 @@ function troubleAmong(db: ReadDb, ahead: readonly Appointment[], today: string):
   for (const day of [...byDay.keys()].sort(compareDates)) {
     const booked = byDay.get(day) ?? [];
     const openings = openingsIn(schedule, { from: addDays(day, -1), until: addDays(day, 2) });
-    for (const { ids } of clashesAmong([...(byDay.get(addDays(day, -1)) ?? []), ...booked], openings)) clashes.set(ids.join(' '), ids);
+    for (const { ids } of clashesAmong(withoutIdleRooms([...(byDay.get(addDays(day, -1)) ?? []), ...booked], openings, active), openings)) clashes.set(ids.join(' '), ids);
     stranded.push(...lines(strandedAmong(booked, openings, active)).filter(({ status }) => status !== 'arrived'));
   }
   return { clashes: [...clashes.values()].map((ids) => ({ appointments: lines(ids) })), stranded };

@@ -153,6 +153,46 @@ test('a doctor who leaves or takes leave loses no appointment: each is listed un
   expect(await stranded()).toEqual([]);
 });
 
+// spec: APT-4
+test('many of a doctor who leaves go to another at once: those that fit move and are told, the rest stays listed with its reason', async () => {
+  const { desk, manager, reception, doctor, other, rooms, services, amina } = await clinic();
+  const room = rooms[1]!.id;
+  await manager.schedules.saveShift({ ...hours, providerId: other.id, roomId: room, serviceId: services[1]!.id, endMinute: 11 * 60 });
+  const starts = (time: string) => `${MONDAY}T${time}`;
+  const book = async (providerId: string, time: string, who: { patientId: string } | { name: string }, roomId: string | null = room) =>
+    (await manager.appointments.book({ providerId, starts: starts(time), roomId, overbookReason: 'came together', ...who })).appointment;
+  const [first, taken, late, busy] = [
+    await book(doctor.id, '09:00', { name: 'Joseph Otieno' }), await book(doctor.id, '09:30', { name: 'Mary Atieno' }), await book(doctor.id, '11:00', { name: 'Peter Kamau' }),
+    await book(doctor.id, '10:00', { patientId: amina.id }),
+  ];
+  // Who was booked first has the place.
+  desk.advance(60_000);
+  const beside = await book(doctor.id, '09:00', { name: 'John Otieno' });
+  await book(other.id, '09:30', { name: 'Grace Njeri' }, null);
+  const third = await manager.providers.save({ kind: 'doctor', name: 'Dr Mwangi' });
+  await book(third.id, '10:15', { patientId: amina.id }, rooms[0]!.id);
+  await manager.providers.save({ ...doctor, active: false, speciality: '', registrationNumber: '', phone: '', email: '' });
+  const all = [late, taken, first, busy, beside];
+
+  const { lines } = await reception.appointments.planMoves({ providerId: other.id, appointmentIds: all.map(({ id }) => id) });
+  expect(lines.map(({ appointment, roomId, refusals }) => [appointment.name, roomId, refusals.map(({ code, there }) => [code, ...there.map(({ name }) => name)])])).toEqual([
+    ['Joseph Otieno', room, []], ['John Otieno', room, [['slot-taken', 'Joseph Otieno']]], ['Mary Atieno', room, [['slot-taken', 'Grace Njeri']]],
+    ['Amina Yusuf', room, [['patient-busy', 'Amina Yusuf']]], ['Peter Kamau', null, [['outside-hours']]],
+  ]);
+  expect((await reception.appointments.attention({})).stranded).toHaveLength(5);
+
+  const seen = all.map(({ id, providerId, starts: at }) => ({ appointmentId: id, providerId, starts: at }));
+  // Somebody else took Joseph to the afternoon meanwhile: what stood there is not what was seen.
+  const elsewhere = seen.map((each) => (each.appointmentId === first.id ? { ...each, starts: starts('08:00') } : each));
+  expect(await reception.appointments.moveMany({ providerId: other.id, appointments: elsewhere })).toEqual({ moved: 1, left: 4 });
+  expect(await reception.appointments.get({ appointmentId: beside.id })).toMatchObject({ providerId: other.id, starts: starts('09:00'), roomId: room, serviceId: services[1]!.id, overbookReason: null });
+  expect(await reception.appointments.moveMany({ providerId: other.id, appointments: seen })).toEqual({ moved: 0, left: 5 });
+  expect((await reception.appointments.attention({})).stranded.map(({ name }) => name)).toEqual(['Joseph Otieno', 'Mary Atieno', 'Amina Yusuf', 'Peter Kamau']);
+  expect((await reception.appointments.attention({})).clashes).toEqual([]);
+  expect(desk.desk.parts.store.read.statement('SELECT id, moved_at FROM appointment WHERE moved_at IS NOT NULL').all()).toEqual([{ id: beside.id, moved_at: '2026-03-14T09:01:00.000Z' }]);
+  expect(await said(reception.appointments.moveMany({ providerId: amina.id, appointments: seen }))).toMatchObject({ code: 'NOT_FOUND' });
+});
+
 test('who does not come is overdue, then missed until booked again; what is to come cannot be missed', async () => {
   const { desk, manager, reception, doctor, amina } = await clinic();
   await manager.schedules.saveShift({ ...hours, weekday: 6, startMinute: 12 * 60, endMinute: 16 * 60, providerId: doctor.id });

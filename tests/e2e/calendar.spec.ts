@@ -1,8 +1,11 @@
 import type { Locator, Page } from '@playwright/test';
+import { dateOfWall, mondayOf } from '#domain/calendar/wall.ts';
+import { addDays } from '#domain/kit/calendar.ts';
 import { axeFindings } from './axe.ts';
 import { expect, test } from './fixtures.ts';
 import { giveHours } from './steps/calendar.ts';
-import { enterClinic } from './steps/clinic.ts';
+import { enterClinic, MANAGER, PIN } from './steps/clinic.ts';
+import { windowBeside } from './steps/counter.ts';
 import { register } from './steps/desk.ts';
 
 test.use({ clinic: true });
@@ -95,6 +98,62 @@ test('a day of appointments by keyboard: hours, one field books, a taken slot na
   await page.keyboard.press('m');
   await expect(page.getByText('Moving Joseph Otieno: choose a slot')).toBeVisible();
 });
+
+// spec: APT-4
+test('many bookings of a doctor who left go to another by keyboard: marked, looked at, moved at once; what does not fit stays listed', async ({ desk: { page } }) => {
+  await enterClinic(page);
+  await bookWithTwo(page);
+  await page.keyboard.press('Alt+7');
+  await expect(page.getByRole('group', { name: 'Day', exact: true })).toBeVisible();
+  await page.keyboard.press('4');
+  const list = page.getByRole('region', { name: 'Nobody will be there', exact: true });
+  await expect(list.getByRole('row')).toHaveCount(6);
+  const together = list.getByRole('button', { name: 'Move together' });
+  await expect(together).toBeDisabled();
+  // Space ticks the first, Shift with the arrow those after it; going back takes one off.
+  await page.keyboard.press('Space');
+  await page.keyboard.press('Shift+ArrowDown');
+  await page.keyboard.press('Shift+ArrowDown');
+  await expect(list.getByRole('checkbox', { checked: true })).toHaveCount(3);
+  await page.keyboard.press('Shift+ArrowUp');
+  await expect(list.getByRole('status')).toHaveText('2 marked');
+  await page.keyboard.press('a');
+  await expect(list.getByRole('status')).toHaveText('5 marked');
+  expect(await axeFindings(page)).toEqual([]);
+
+  await page.keyboard.press('g');
+  const dialog = page.getByRole('dialog', { name: 'Move 5 appointments', exact: true });
+  await expect(dialog.getByRole('combobox', { name: 'To whom' })).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  await expect(dialog.getByRole('combobox')).toContainText('Dr Wanjiru');
+  await expect(dialog.getByRole('status')).toHaveText('3 of 5 go, 2 stay.');
+  await expect(dialog.getByRole('row', { name: /Mary Atieno/ })).toContainText('Stays. Grace Njeri is booked there from 09:30 to 10:00.');
+  await expect(dialog.getByRole('row', { name: /Peter Kamau/ })).toContainText('Stays. The doctor does not receive at that time.');
+  await expect(dialog.getByRole('row', { name: /Joseph Otieno/ })).toContainText('At the same time');
+  expect(await axeFindings(page)).toEqual([]);
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByText('3 appointments are now with Dr Wanjiru. 2 stay in the list.')).toBeVisible();
+  await expect(dialog).toHaveCount(0);
+  await expect(list.getByRole('row')).toHaveCount(3);
+  await expect(list.getByRole('row', { name: /Mary Atieno/ })).toHaveAttribute('aria-current', 'true');
+});
+
+/** Next Monday: five with one doctor, who then leaves; another receives for the shorter part of the morning, and has one already. */
+async function bookWithTwo(page: Page): Promise<void> {
+  const { client: { providers, schedules, appointments }, signIn } = await windowBeside(page);
+  await signIn(MANAGER, PIN);
+  const [gone, , other] = [await providers.save({ kind: 'doctor', name: 'Dr Ochieng' }), await providers.save({ kind: 'doctor', name: 'Dr Mwangi' }), await providers.save({ kind: 'doctor', name: 'Dr Wanjiru' })];
+  const monday = addDays(mondayOf(dateOfWall((await appointments.attention({})).now)), 7);
+  const hours = { weekday: 1, startMinute: 9 * 60, roomId: null, serviceId: null, slotMinutes: 30, capacity: 1, validFrom: null, validUntil: null };
+  await schedules.saveShift({ ...hours, providerId: gone.id, endMinute: 12 * 60 });
+  await schedules.saveShift({ ...hours, providerId: other.id, endMinute: 11 * 60 });
+  await appointments.book({ providerId: other.id, starts: `${monday}T09:30`, name: 'Grace Njeri' });
+  for (const [clock, name] of [['09:00', 'Joseph Otieno'], ['09:30', 'Mary Atieno'], ['10:00', 'John Mutua'], ['10:30', 'Alice Wambui'], ['11:00', 'Peter Kamau']]) {
+    await appointments.book({ providerId: gone.id, starts: `${monday}T${clock}`, name: name ?? '' });
+  }
+  await providers.save({ ...gone, active: false, speciality: '', registrationNumber: '', phone: '', email: '' });
+}
 
 /** By so many pixels as make the third slot after it, of ten minutes each. */
 async function dragDown(page: Page, item: Locator): Promise<void> {

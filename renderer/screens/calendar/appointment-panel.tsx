@@ -47,7 +47,7 @@ function Sub({ appointment }: { readonly appointment: Appointment }) {
   const format = useFormat();
   return (
     <>
-      <span>{format.date(appointment.starts.slice(0, 10))}, <span dir="ltr">{spanOf(appointment)}</span></span>{' '}
+      <span>{format.date(appointment.starts.slice(0, 10))}{t('everywhere.comma')}<span dir="ltr">{spanOf(appointment)}</span></span>{' '}
       <Badge variant="light" color={appointment.status === 'no-show' || appointment.status === 'cancelled' ? 'gray' : 'teal'}>{t(`calendar.status.${appointment.status}`)}</Badge>
     </>
   );

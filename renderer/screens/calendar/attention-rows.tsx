@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, Checkbox } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Appointment } from '#domain/contract/calendar.ts';
@@ -21,6 +21,13 @@ interface TableProps {
   readonly appointments: readonly Appointment[];
   readonly marks: Marks;
   readonly tools: (appointment: Appointment, marked: boolean) => ReactNode;
+  /** Of lines that are ticked for one step together. */
+  readonly ticks?: Ticks;
+}
+
+export interface Ticks {
+  readonly has: (id: string) => boolean;
+  readonly tick: (id: string, on: boolean) => void;
 }
 
 /** An appointment may stand in several lists. */
@@ -29,25 +36,26 @@ export const lineKey = (list: string, id: string): string => `${list}:${id}`;
 /** Opens an appointment in the calendar of its day. */
 export const openAppointment = ({ id, starts }: Appointment): void => navigate('calendar', 'day', starts.slice(0, 10), id);
 
-export function AttentionTable({ list, appointments, marks, tools }: TableProps) {
+export function AttentionTable({ list, appointments, marks, tools, ticks }: TableProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const names = new Map(useProviders().map(({ id, name }) => [id, name]));
   const mayBook = useCan()('appointments.book');
   return (
     <table className={classes.table}>
-      <thead><tr>{(['who', 'when', 'with', 'phone', 'do'] as const).map((column) => <th key={column} scope="col">{t(`calendar.column.${column}`)}</th>)}</tr></thead>
+      <thead><tr>{ticks ? <th scope="col"><span className="db-hidden">{t('calendar.many.column')}</span></th> : null}{(['who', 'when', 'with', 'phone', 'do'] as const).map((column) => <th key={column} scope="col">{t(`calendar.column.${column}`)}</th>)}</tr></thead>
       <tbody>
         {appointments.map((each) => {
           const key = lineKey(list, each.id);
           const marked = key === marks.key;
           return (
             <Line key={each.id} lineKey={key} marks={marks}>
+              {ticks ? <td className={classes.tick}><Tick name={each.name} on={ticks.has(each.id)} onTick={(on) => ticks.tick(each.id, on)} /></td> : null}
               <th scope="row">
                 <button type="button" className={classes.link} onClick={() => openAppointment(each)}><bdi>{each.name}</bdi></button>
                 {marked ? <LineKey action={{ id: 'calendar.line.open', title: t('calendar.do.open'), keys: 'Enter', run: () => openAppointment(each) }} /> : null}
               </th>
-              <td>{format.date(each.starts.slice(0, 10))}, <span dir="ltr">{spanOf(each)}</span></td>
+              <td>{format.date(each.starts.slice(0, 10))}{t('everywhere.comma')}<span dir="ltr">{spanOf(each)}</span></td>
               <td><bdi>{names.get(each.providerId)}</bdi></td>
               <td><bdi dir="ltr">{each.phone}</bdi></td>
               <td className={classes.tools}>{mayBook ? tools(each, marked) : null}</td>
@@ -57,6 +65,11 @@ export function AttentionTable({ list, appointments, marks, tools }: TableProps)
       </tbody>
     </table>
   );
+}
+
+function Tick({ name, on, onTick }: { readonly name: string; readonly on: boolean; readonly onTick: (on: boolean) => void }) {
+  const { t } = useTranslation();
+  return <Checkbox checked={on} aria-label={`${t('calendar.many.mark')} ${name}`} onChange={(event) => onTick(event.currentTarget.checked)} />;
 }
 
 /** A line that is marked by the arrows, by a click in it, and by whatever in it is focused. */

@@ -17,6 +17,7 @@ import classes from './calendar.module.css';
 import { ClashGroup } from './clash-group.tsx';
 import { FollowUps } from './follow-ups.tsx';
 import { MoveButton, take } from './move-button.tsx';
+import { Stranded } from './stranded.tsx';
 
 type Attention = Awaited<ReturnType<typeof client.appointments.attention>>;
 
@@ -54,7 +55,7 @@ function Lists({ data: attention }: { readonly data: Attention }) {
           {clashes.map(({ appointments }) => <ClashGroup key={clashList(appointments)} list={clashList(appointments)} appointments={appointments} marks={marked} />)}
         </Card>
       ) : null}
-      <Lines list="stranded" appointments={stranded} marks={marked} tools={(each, here) => <MoveButton appointment={each} marked={here} />} />
+      <Stranded appointments={stranded} marks={marked} />
       <Lines
         list="overdue" appointments={overdue} marks={marked}
         tools={(each, here) => (
@@ -71,7 +72,7 @@ function Lists({ data: attention }: { readonly data: Attention }) {
 }
 
 interface LinesProps {
-  readonly list: 'stranded' | 'overdue' | 'missed';
+  readonly list: 'overdue' | 'missed';
   readonly appointments: readonly Appointment[];
   readonly marks: Marks;
   readonly tools: (appointment: Appointment, marked: boolean) => ReactNode;

@@ -30,7 +30,7 @@ export function BookedNote({ patientId }: { readonly patientId: string }) {
   return (
     <span className={classes.bookedNote} data-today={isToday || undefined}>
       <IconCalendarCheck size={16} aria-hidden />
-      {t('calendar.booked-with', { when: isToday ? clockOf(next.starts) : whenOf(next.starts, format), provider: isolated(provider?.name ?? '') })}
+      {t('calendar.booked-with', { when: isToday ? clockOf(next.starts) : whenOf(next.starts, format, t), provider: isolated(provider?.name ?? '') })}
     </span>
   );
 }

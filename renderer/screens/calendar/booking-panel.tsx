@@ -48,7 +48,7 @@ export function BookingPanel({ stop, placing, onClose }: Props) {
     if (placing.refused && await placing.run(placing.refused.stop, placing.refused.placing, reason)) onClose();
   };
   return (
-    <Panel title={t('calendar.book')} sub={<><span>{whenOf(startsText(stop.at), format)} · {format.minutes(stop.minutes)}</span> <bdi>{provider?.name}</bdi></>} onClose={onClose}>
+    <Panel title={t('calendar.book')} sub={<><span>{whenOf(startsText(stop.at), format, t)} · {format.minutes(stop.minutes)}</span> <bdi>{provider?.name}</bdi></>} onClose={onClose}>
       <div className={classes.who}>
         <PatientBox
           ref={who} label={t('calendar.who')} onPick={({ id }) => void book({ patientId: id })} onTyped={(name) => void book({ name })} typedLabel={(name) => t('calendar.book-name', { name })}

@@ -12,7 +12,7 @@ export const spanOf = ({ starts, minutes }: Pick<Appointment, 'starts' | 'minute
   `${clockOf(starts)}–${clockText(minuteOfWall(readStarts(starts) ?? 0) + minutes)}`;
 
 /** `16 Mar 2026, 09:30`. */
-export const whenOf = (starts: string, format: Format): string => `${format.date(starts.slice(0, 10))}, ${clockOf(starts)}`;
+export const whenOf = (starts: string, format: Format, t: TFunction): string => `${format.date(starts.slice(0, 10))}${t('everywhere.comma')}${clockOf(starts)}`;
 
 /** Why something cannot be booked: who stands there, or how long it is closed. */
 export function refusalText({ code, until, note, there }: BookingRefusal, t: TFunction, format: Format): string {
@@ -21,7 +21,7 @@ export function refusalText({ code, until, note, there }: BookingRefusal, t: TFu
     const who = { name: isolated(first.name), from: clockOf(first.starts), to: spanOf(first).slice(6), provider: isolated(first.providerName) };
     return t(`calendar.refused.${code}`, { ...who, count: there.length });
   }
-  const end = until === null ? '' : whenOf(until, format);
+  const end = until === null ? '' : whenOf(until, format, t);
   const said = t(`calendar.refused.${code}`, { until: end, name: '', from: '', to: '', provider: '', count: 1 });
   return note === null ? said : `${said} (${isolated(note)})`;
 }

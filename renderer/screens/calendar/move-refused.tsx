@@ -18,7 +18,7 @@ export function MoveRefused({ placing, onClose }: { readonly placing: Place; rea
     if (await placing.run(stop, what, reason)) carry(undefined);
   };
   return (
-    <Panel title={t('calendar.not-possible')} sub={whenOf(startsText(stop.at), format)} onClose={onClose}>
+    <Panel title={t('calendar.not-possible')} sub={whenOf(startsText(stop.at), format, t)} onClose={onClose}>
       <Refusals refusals={refusals} busy={placing.busy} onOverbook={(reason) => void overbook(reason)} />
       <p>{t('calendar.nothing-changed')}</p>
     </Panel>

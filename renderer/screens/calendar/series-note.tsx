@@ -15,7 +15,7 @@ export function SeriesNote({ first, repeat }: { readonly first: CalendarDate; re
   if (!repeat) return null;
   const days = seriesDays(first, repeat);
   const short = repeat.unit === 'month' ? days.filter((day) => day.slice(8) !== first.slice(8)) : [];
-  const told = short.slice(0, MOST_TOLD).map((day) => format.date(day)).join(', ') + (short.length > MOST_TOLD ? ' …' : '');
+  const told = short.slice(0, MOST_TOLD).map((day) => format.date(day)).join(t('everywhere.comma')) + (short.length > MOST_TOLD ? ' …' : '');
   return (
     <p className={classes.dim} role="status">
       {t('calendar.series-last', { day: format.date(days.at(-1) ?? first) })}{short.length === 0 ? null : ` ${t('calendar.series-short', { days: told })}`}

@@ -49,9 +49,9 @@ export function usePlacing(): Place {
         ? { appointment: await client.appointments.move({ appointmentId: placing.appointment.id, ...place }), booked: 1, leftOut: [] }
         : await client.appointments.book({ ...place, ...placing.booking });
       setRefused(undefined);
-      const said = { name: isolated(done.appointment.name), when: whenOf(done.appointment.starts, format), count: done.booked };
+      const said = { name: isolated(done.appointment.name), when: whenOf(done.appointment.starts, format, t), count: done.booked };
       toast('done', t(placing.kind === 'move' ? 'calendar.moved' : 'calendar.booked', said));
-      if (done.leftOut.length > 0) toast('info', t('calendar.left-out', { days: done.leftOut.map(({ starts }) => whenOf(starts, format)).join('; ') }));
+      if (done.leftOut.length > 0) toast('info', t('calendar.left-out', { days: done.leftOut.map(({ starts }) => whenOf(starts, format, t)).join('; ') }));
       return done.appointment;
     } catch (error) {
       if (issueOf(problemOf(error), 'starts') === undefined) throw error;

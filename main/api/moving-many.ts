@@ -1,0 +1,81 @@
+import type { Booked } from '#domain/calendar/booking.ts';
+import { closingsIn, openingsIn, type Schedule } from '#domain/calendar/hours.ts';
+import { planMoves, type DayAt, type PlannedMove } from '#domain/calendar/moving.ts';
+import { isExpected } from '#domain/calendar/status.ts';
+import { dateOfWall, type Wall } from '#domain/calendar/wall.ts';
+import type { Appointment } from '#domain/contract/calendar.ts';
+import { addDays } from '#domain/kit/calendar.ts';
+import type { WriteDb } from '#db/door.ts';
+import { findAppointment, scheduleOf } from '#db/queries/calendar.ts';
+import { listProviders } from '#db/queries/providers.ts';
+import type { ReadDb } from '#db/read.ts';
+import type { Call } from '../dispatch/call.ts';
+import { fail } from '../dispatch/failure.ts';
+import { writeMove } from './appointment-writes.ts';
+import { openingAt, refusalView, standingIn, startOf, wallOfCall } from './calendar-days.ts';
+
+interface Line extends PlannedMove {
+  readonly appointment: Appointment;
+  readonly serviceId: string | null;
+}
+
+/** What would become of each, in order of time; whoever is not expected any more is left out. */
+export function plannedMoves(call: Call, { providerId, appointmentIds }: { readonly providerId: string; readonly appointmentIds: readonly string[] }) {
+  const db = call.read;
+  const lines = planOf(db, call.now, providerId, expectedAmong(db, appointmentIds));
+  return { lines: lines.map(({ appointment, wish, refusals }) => ({ appointment, roomId: wish.roomId, refusals: refusals.map((each) => refusalView(db, each)) })) };
+}
+
+/** An appointment as it stood before who wants it moved. */
+export interface SeenAppointment { readonly appointmentId: string; readonly providerId: string; readonly starts: string }
+
+/** Moves those that can go; one that stands elsewhere than was seen was moved by somebody else and is left alone. */
+export function moveMany(tx: WriteDb, call: Call, { providerId, appointments }: { readonly providerId: string; readonly appointments: readonly SeenAppointment[] }): { moved: number; left: number } {
+  const seen = new Map(appointments.map((each) => [each.appointmentId, each]));
+  const still = expectedAmong(tx, [...seen.keys()]).filter(({ id, ...line }) => seen.get(id)?.starts === line.starts && seen.get(id)?.providerId === line.providerId);
+  const going = planOf(tx, call.now, providerId, still).filter(({ refusals }) => refusals.length === 0);
+  for (const { appointment: { id }, wish, serviceId } of going) writeMove(tx, call, id, { wish, serviceId, overbookReason: null });
+  return { moved: going.length, left: seen.size - going.length };
+}
+
+const expectedAmong = (db: ReadDb, ids: readonly string[]): Appointment[] => [...new Set(ids)]
+  .flatMap((id) => findAppointment(db, id) ?? []).filter(({ status }) => isExpected(status))
+  .sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
+
+/** By time; of those at one time the one booked first goes first. */
+const orderOf = ({ starts, bookedAt, id }: Appointment): string => `${starts} ${bookedAt} ${id}`;
+
+function planOf(db: ReadDb, now: number, providerId: string, lines: readonly Appointment[]): Line[] {
+  const provider = listProviders(db).find(({ id }) => id === providerId);
+  if (!provider) throw fail('NOT_FOUND', { what: 'provider' });
+  const schedule = scheduleOf(db);
+  const dayAt = daysOf(schedule, wallOfCall(db, now), provider.active);
+  const wishes = lines.map(({ id, patientId, starts, minutes }) => {
+    const start = startOf(starts);
+    const opening = openingAt(dayAt(start).openings, providerId, start);
+    return { line: { id, patientId, providerId, start, minutes, roomId: opening?.roomId ?? provider.roomIds[0] ?? null }, serviceId: opening?.serviceId ?? null };
+  });
+  const known = new Map(lines.map((line, index) => [line.id, { appointment: line, serviceId: wishes[index]?.serviceId ?? null }]));
+  return planMoves(wishes.map(({ line }) => line), bookedAround(db, lines, schedule), dayAt).flatMap((planned) => {
+    const line = known.get(planned.wish.id);
+    return line ? [{ ...planned, ...line }] : [];
+  });
+}
+
+/** Hours of a moment with those of the day before and after; several appointments of a day share one look. */
+function daysOf(schedule: Schedule, now: Wall, active: boolean): DayAt {
+  const known = new Map<string, ReturnType<DayAt>>();
+  return (at) => {
+    const date = dateOfWall(at);
+    const days = { from: addDays(date, -1), until: addDays(date, 2) };
+    const day = known.get(date) ?? { openings: openingsIn(schedule, days), closings: closingsIn(schedule, days), now, active };
+    known.set(date, day);
+    return day;
+  };
+}
+
+/** Everybody who stands on the days in question and those beside them. */
+function bookedAround(db: ReadDb, lines: readonly Appointment[], schedule: Schedule): Booked[] {
+  const dates = [...new Set(lines.flatMap(({ starts }) => [-1, 0, 1].map((by) => addDays(starts.slice(0, 10), by))))];
+  return dates.flatMap((date) => standingIn(db, { from: date, until: addDays(date, 1) }, openingsIn(schedule, { from: date, until: addDays(date, 2) })));
+}
