@@ -4,10 +4,12 @@ import { labUnits } from '../vitals/lab-units.ts';
 import type { Comparator, Measured } from './range.ts';
 import type { LabTest } from './test.ts';
 
-export type TypedError = 'empty' | 'not-a-number' | 'no-such-answer' | 'several-answers' | 'too-long';
+export type TypedError = 'empty' | 'not-a-number' | 'unit-typed' | 'no-such-answer' | 'several-answers' | 'too-long';
 
 const LONGEST = 400;
 const COMPARED = /^(<=|>=|<|>|≤|≥)?\s*(-?)(.+)$/u;
+/** A number with what looks like its unit behind it; a single letter stuck to the number is a slip of the finger. */
+const WITH_UNIT = /^(?<number>[\p{Nd}.,\u066b]+)(?:\s+(?:[\p{L}%‰]|10\^)|\p{L}{2}|\p{L}\/|[%‰])/u;
 
 /** What was typed as a result of this test: a number that may carry a comparator, one of its answers by its beginning, or words. */
 export function readTyped(test: Pick<LabTest, 'kind' | 'choices'>, typed: string, nameOf: (code: string) => string = (code) => code): Result<Measured, TypedError> {
@@ -17,9 +19,11 @@ export function readTyped(test: Pick<LabTest, 'kind' | 'choices'>, typed: string
   if (test.kind === 'text') return text.length > LONGEST ? err('too-long') : ok({ value: null, comparator: null, text });
   const match = COMPARED.exec(text);
   const value = match ? readDecimal(match[3] ?? '') : undefined;
-  if (value === undefined || !match) return err('not-a-number');
+  if (value === undefined || !match) return err(hasUnit(match?.[3] ?? '') ? 'unit-typed' : 'not-a-number');
   return ok({ value: match[2] === '-' ? -value : value, comparator: comparatorOf(match[1]), text: null });
 }
+
+const hasUnit = (text: string): boolean => readDecimal(WITH_UNIT.exec(text)?.groups?.['number'] ?? '') !== undefined;
 
 const comparatorOf = (sign: string | undefined): Comparator | null =>
   (sign === undefined ? null : sign === '≤' ? '<=' : sign === '≥' ? '>=' : sign as Comparator);

@@ -2,6 +2,7 @@ import type { ClinicSettings } from '#domain/contract/clinic.ts';
 import type { Patient } from '#domain/contract/patients.ts';
 import type { PrintDocument, RecoverySheet } from '#domain/printing/documents.ts';
 import { labelsFor } from '#domain/printing/labels.ts';
+import { listed } from '#domain/printing/listed.ts';
 import { patientQr } from '#domain/patients/number.ts';
 import { inZone } from '#domain/kit/time.ts';
 
@@ -37,7 +38,7 @@ export function identityDocument(clinic: ClinicSettings, patient: Patient, kind:
     sex: labels.sexes[patient.sex], qrText: patientQr(patient.number), language, direction,
   };
   if (kind === 'patient-card') return { kind, content, labels: labels.card };
-  const allergies = patient.allergies.map((allergy) => allergy.substance).join(', ');
+  const allergies = listed(patient.allergies.map((allergy) => allergy.substance), language);
   return { kind, content: allergies === '' ? content : { ...content, warning: `${labels.allergies}: ${allergies}` }, labels: labels.card };
 }
 

@@ -7,6 +7,7 @@ import { reportStatus, reportWordsFor, type ReportWords } from '#domain/lab/repo
 import { nameIn } from '#domain/lab/test.ts';
 import type { LabReportRow, PrintDocument } from '#domain/printing/documents.ts';
 import { labelsFor } from '#domain/printing/labels.ts';
+import { listed } from '#domain/printing/listed.ts';
 import { labCatalogue, type Catalogue } from '#db/queries/lab-catalogue.ts';
 import { linesOfOrder, linesOfSpecimen } from '#db/queries/lab-lines.ts';
 import type { ReadDb } from '#db/read.ts';
@@ -36,7 +37,7 @@ export function specimenLabelOf(db: ReadDb, specimenId: string): Made {
       content: {
         number: row.number, name: patient.name, who: [patient.number, born, sexes[patient.sex]].filter((part) => part !== '').join(' · '),
         what: `${reportWordsFor(language).specimens[first.specimen.kind]} · ${localTime(clinic, Date.parse(first.specimen.collectedAt))}`,
-        tests: lines.map(({ testCode }) => nameIn(byCode.get(testCode)?.names ?? { en: testCode }, language)).join(', '), language, direction,
+        tests: listed(lines.map(({ testCode }) => nameIn(byCode.get(testCode)?.names ?? { en: testCode }, language)), language), language, direction,
       },
     },
   };
@@ -67,10 +68,10 @@ export function labReportOf(db: ReadDb, { patientId, orderId, language: wanted }
         clinicName: clinic.name, status: words.status[status], final: status === 'final',
         facts: [
           [words.patient, patient.name], [words.number, patient.number],
-          [words.born, `${birthText(clinic, patient, labels)}, ${labels.sexes[patient.sex]}`],
-          [words.ordered, [first.orderedBy, time(first.orderedAt)].filter((part) => part !== null).join(', ')],
-          ...specimens.flatMap((each): [string, string][] => [[words.specimen, `${each.number}, ${words.specimens[each.kind]}`], [words.collected, time(each.collectedAt)]]).slice(0, 12),
-          ...(verifier?.verifiedAt == null ? [] : [[words.verified, `${verifier.verifiedBy ?? ''}, ${time(verifier.verifiedAt)}`] satisfies [string, string]]),
+          [words.born, listed([birthText(clinic, patient, labels), labels.sexes[patient.sex]], words.language)],
+          [words.ordered, listed([first.orderedBy, time(first.orderedAt)].filter((part) => part !== null), words.language)],
+          ...specimens.flatMap((each): [string, string][] => [[words.specimen, listed([words.specimens[each.kind], each.number], words.language)], [words.collected, time(each.collectedAt)]]).slice(0, 12),
+          ...(verifier?.verifiedAt == null ? [] : [[words.verified, listed([verifier.verifiedBy ?? '', time(verifier.verifiedAt)], words.language)] satisfies [string, string]]),
         ],
         rows: inReportOrder(lines, catalogue).map((line) => rowOf(line, catalogue, words)), remarks: [words.remark], printedAt: `${words.printed} ${localTime(clinic, nowMs)}`,
         language: words.language, direction: labels.direction,
@@ -92,7 +93,7 @@ function rowOf(line: LabLine, { byCode }: Catalogue, words: ReportWords & { read
   const flag = current.flag === null || current.flag === 'normal' ? '' : words.flags[current.flag];
   const notes = [
     ...(current.comment === null ? [] : [current.comment]),
-    ...(line.earlier.length > 0 && current.reason !== null ? [words.corrected(line.earlier.map((value) => valueText(value, words)).join(', '), current.reason)] : []),
+    ...(line.earlier.length > 0 && current.reason !== null ? [words.corrected(listed(line.earlier.map((value) => valueText(value, words)), words.language), current.reason)] : []),
     ...(line.status === 'verified' ? [] : [words.status.preliminary]),
   ];
   return {

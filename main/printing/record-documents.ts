@@ -8,6 +8,7 @@ import { nameIn } from '#domain/forms/question.ts';
 import { inZone } from '#domain/kit/time.ts';
 import { labelsFor, type RecordLabels } from '#domain/printing/labels.ts';
 import type { PrintDocument, RecordSheet } from '#domain/printing/documents.ts';
+import { listed } from '#domain/printing/listed.ts';
 import { shownValue, unitChoice } from '#domain/record/shown-value.ts';
 import { birthText, localTime, orderedDate } from './make-documents.ts';
 
@@ -19,7 +20,7 @@ const LAST_VISITS = 10;
 const MEASURED = ['systolic', 'heart-rate', 'temperature', 'spo2', 'respiratory-rate', 'weight', 'height', 'glucose', 'hba1c', 'haemoglobin', 'creatinine', 'egfr', 'potassium', 'total-cholesterol'] as const;
 
 function sheetOf(clinic: ClinicSettings, patient: Patient, labels: Labels, title: string): Omit<RecordSheet, 'sections' | 'madeBy'> {
-  const allergies = patient.allergies.map(({ substance, reaction }) => (reaction === '' ? substance : `${substance} (${reaction})`)).join(', ');
+  const allergies = listed(patient.allergies.map(({ substance, reaction }) => (reaction === '' ? substance : `${substance} (${reaction})`)), labels.language);
   return {
     clinicName: clinic.name, title, patient: { name: patient.name, number: patient.number, birthText: birthText(clinic, patient, labels), sex: labels.sexes[patient.sex] },
     warning: allergies === '' ? labels.record.noAllergies : `${labels.allergies}: ${allergies}`, language: labels.language, direction: labels.direction,
@@ -33,7 +34,7 @@ export function prescriptionSheet(clinic: ClinicSettings, patient: Patient, visi
   const [last] = written;
   if (!last) return undefined;
   const lines = written.toReversed().map((rx) => prescriptionLine(rx, labels.record));
-  const madeBy = [last.recordedBy, localTime(clinic, Date.parse(last.recordedAt))].filter((part) => part !== null).join(', ');
+  const madeBy = listed([last.recordedBy, localTime(clinic, Date.parse(last.recordedAt))].filter((part) => part !== null), labels.language);
   return {
     kind: 'prescription',
     content: {
@@ -113,11 +114,11 @@ interface Days {
 function formLine({ names, filledAt, lines }: FilledForm, { language, record }: Labels, { day, dayOf }: Days): Line {
   const told = lines.filter(({ kind }) => kind !== 'heading').map((line) => {
     const { kind, value, unit } = line;
-    const text = value === null ? line.chosen.map((each) => nameIn(each, language)).join(', ')
+    const text = value === null ? listed(line.chosen.map((each) => nameIn(each, language)), language)
       : typeof value === 'boolean' ? record.answer[value ? 'yes' : 'no'] : kind === 'date' ? day(String(value)) : `${String(value)} ${unit}`.trim();
     return `${nameIn(line.names, language, line.questionId)}: ${text}`;
   });
-  return { text: `${nameIn(names, language, record.forms)}, ${dayOf(filledAt)}`, more: told.join(' · ') };
+  return { text: listed([nameIn(names, language, record.forms), dayOf(filledAt)], language), more: told.join(' · ') };
 }
 
 function visitLine(visit: Visit, dayOf: (instant: string) => string): Line {

@@ -34,12 +34,12 @@ export function drawSignIn({ capabilities, people: { people } }: StartFacts, lan
   return { only, root };
 }
 
-function peopleTiles(people: readonly Person[], { signIn, roles }: (typeof firstWords)['en'], onChoose: (person: Person) => void): Node[] {
+function peopleTiles(people: readonly Person[], { signIn, roles, comma }: (typeof firstWords)['en'], onChoose: (person: Person) => void): Node[] {
   const tiles = people.map((person, index) => {
     const tile = element('button', { type: 'button', class: page['tile'] },
       personMark(person, 52),
       element('span', { class: page['tileName'] }, element('bdi', {}, person.name)),
-      element('span', { class: page['tileRole'] }, person.roles.map((role) => roles[role] ?? role).join(', ')),
+      element('span', { class: page['tileRole'] }, person.roles.map((role) => roles[role] ?? role).join(comma)),
       ...(index < KEYED ? [element('span', { class: page['tileKey'] }, keyHint(String(index + 1)))] : []));
     tile.addEventListener('click', () => { onChoose(person); });
     return tile;

@@ -10,8 +10,10 @@ import type { ScreenLanguage } from '#renderer/text/languages.ts';
 export const firstWords: Readonly<Record<ScreenLanguage, {
   readonly signIn: Readonly<Record<'who' | 'pin' | 'password' | 'training-pin', string>>;
   readonly roles: Readonly<Record<string, string>>;
+  /** Between the words of a list. */
+  readonly comma: string;
 }>> = {
-  en: { signIn: english, roles: englishRoles },
-  es: { signIn: spanish, roles: spanishRoles },
-  ar: { signIn: arabic, roles: arabicRoles },
+  en: { signIn: english, roles: englishRoles, comma: ', ' },
+  es: { signIn: spanish, roles: spanishRoles, comma: ', ' },
+  ar: { signIn: arabic, roles: arabicRoles, comma: '، ' },
 };

@@ -31,7 +31,11 @@ withPdftotext('the report says what stands now: preliminary, final, amended; in 
   expect(await read()).toContain('Final');
   expect(await read('es')).toMatch(/Informe de laboratorio.*Definitivo.*negativo/);
   // Written from the right, the lower limit still stands before the higher one.
-  expect(await read('ar')).toContain('3.5-5');
+  const arabic = await read('ar');
+  expect(arabic).toContain('3.5-5');
+  // Its own comma between the words of a list, none of another script.
+  expect(arabic).toContain('،');
+  expect(arabic).not.toContain(',');
   await lab.laboratory.amend({ ...approval(entered), typed: '4.1', reason: 'Wrong tube' });
   const amended = await read();
   for (const words of ['AMENDED', '4.1', 'Corrected. Before: 6.1. Reason: Wrong tube']) expect(amended).toContain(words);

@@ -92,7 +92,7 @@ function Allergies({ patient }: { readonly patient: Patient }) {
   const names = patient.allergies.map(({ substance, reaction, removed }) => {
     const name = isolated(reaction === '' ? substance : `${substance} (${reaction})`);
     return removed ? t('chart.asked-allergy', { name }) : name;
-  }).join(', ');
+  }).join(t('everywhere.comma'));
   return (
     <div className={classes.allergies} title={names}>
       <IconAlertTriangleFilled size={18} aria-hidden />

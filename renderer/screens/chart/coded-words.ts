@@ -21,7 +21,7 @@ const WORDS: Readonly<Record<string, string>> = {
 export function codedWords(record: string, field: string, value: string, t: TFunction, language: string): string | undefined {
   const column = `${record}.${field}`;
   const words = WORDS[column];
-  if (words !== undefined) return listOf(value).map((word) => t(`${words}.${word}`, { defaultValue: word })).join(', ') || t('audit.nothing');
+  if (words !== undefined) return listOf(value).map((word) => t(`${words}.${word}`, { defaultValue: word })).join(t('everywhere.comma')) || t('audit.nothing');
   if (field === 'test_code') return testName(value, language);
   if (column === 'lab_value.text') return nameIn(ANSWER_NAMES[value] ?? { en: value }, language);
   if (column === 'lab_order_line.priority') return t(`laboratory.priority.${priorityOf(Number(value))}`);
@@ -40,7 +40,7 @@ function childDangers(value: string, t: TFunction): string | undefined {
   const children = parsed(value);
   if (!Array.isArray(children)) return undefined;
   const dangers = new Set(children.flatMap((child: { readonly dangers?: unknown }) => (Array.isArray(child.dangers) ? child.dangers.map(String) : [])));
-  return dangers.size === 0 ? t('audit.nothing') : [...dangers].map((danger) => t(`mothers.child-danger.${danger}`, { defaultValue: danger })).join(', ');
+  return dangers.size === 0 ? t('audit.nothing') : [...dangers].map((danger) => t(`mothers.child-danger.${danger}`, { defaultValue: danger })).join(t('everywhere.comma'));
 }
 
 /** `1′: 6 · 5′: 9`, of each minute the points that were given. */

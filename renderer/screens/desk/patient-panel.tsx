@@ -56,7 +56,7 @@ function PanelBody({ patient }: { readonly patient: Patient }) {
       {patient.allergies.length === 0 ? null : (
         <div className={classes.allergies}>
           <IconAlertHexagon size={18} aria-hidden />
-          <span><strong>{t('patient.allergies')}</strong> <bdi>{patient.allergies.map(({ substance }) => isolated(substance)).join(', ')}</bdi></span>
+          <span><strong>{t('patient.allergies')}</strong> <bdi>{patient.allergies.map(({ substance }) => isolated(substance)).join(t('everywhere.comma'))}</bdi></span>
         </div>
       )}
       <PanelActions patient={patient} />

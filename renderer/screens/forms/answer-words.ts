@@ -14,7 +14,7 @@ export function useAnswerWords(): { readonly nameOf: (line: Line) => string; rea
     nameOf: ({ names, questionId }) => nameIn(names, i18n.language, questionId),
     answerOf: ({ kind, value, unit, chosen }) => {
       if (kind === 'heading') return '';
-      if (value === null) return chosen.map((names) => nameIn(names, i18n.language)).join(', ');
+      if (value === null) return chosen.map((names) => nameIn(names, i18n.language)).join(t('everywhere.comma'));
       if (typeof value === 'boolean') return t(value ? 'forms.yes' : 'forms.no');
       if (typeof value === 'number') return ltr(`${String(value)} ${unit}`.trim());
       return kind === 'date' ? format.date(value) : value;

@@ -43,13 +43,13 @@ export function BirthCard({ delivery, mother, mayWrite }: Props) {
           delivery.caesareanReason === null ? [] : t(`mothers.caesarean-reason.${delivery.caesareanReason}`), delivery.gestation === null ? [] : gestationWords(delivery.gestation, t), t(`mothers.place.${delivery.place}`),
           delivery.bloodLossMl === null ? [] : t('mothers.blood-loss', { ml: delivery.bloodLossMl }), t(`mothers.mother-outcome.${delivery.motherOutcome}`),
         ].flat().map((words) => <span key={words}> · {words}</span>)}
-        {delivery.conditions.length === 0 ? null : <strong className={classes.grave}> · {delivery.conditions.map((condition) => t(`mothers.condition.${condition}`)).join(', ')}</strong>}
+        {delivery.conditions.length === 0 ? null : <strong className={classes.grave}> · {delivery.conditions.map((condition) => t(`mothers.condition.${condition}`)).join(t('everywhere.comma'))}</strong>}
       </p>
       <p className={classes.line}>
         <strong>{robson.group === null ? t('mothers.robson-none') : t('mothers.robson', { group: robson.group })}</strong>{' '}
         <span className={classes.dim}>
           {Object.entries(robson.inputs).map(([input, value]) => `${t(`mothers.robson-input.${input}`)}: ${typeof value === 'number' ? value : t(`mothers.robson-word.${value}`)}`).join(' · ')}
-          {robson.missing.length === 0 ? '' : ` · ${t('mothers.missing', { what: robson.missing.map((input) => t(`mothers.robson-input.${input}`)).join(', ') })}`}
+          {robson.missing.length === 0 ? '' : ` · ${t('mothers.missing', { what: robson.missing.map((input) => t(`mothers.robson-input.${input}`)).join(t('everywhere.comma')) })}`}
         </span>
       </p>
       <ul className={classes.newborns}>

@@ -80,7 +80,7 @@ function Found({ visit }: { readonly visit: MaternityVisit }) {
   const children = visit.children.flatMap(({ dangers }) => dangers.map((danger) => t(`mothers.child-danger.${danger}`)));
   return (
     <>
-      {visit.dangers.length + children.length === 0 ? null : <strong className={classes.grave}>{[...visit.dangers.map((danger) => t(`mothers.danger.${danger}`)), ...children].join(', ')}</strong>}
+      {visit.dangers.length + children.length === 0 ? null : <strong className={classes.grave}>{[...visit.dangers.map((danger) => t(`mothers.danger.${danger}`)), ...children].join(t('everywhere.comma'))}</strong>}
       {' '}<bdi>{said.join(' · ')}</bdi>
     </>
   );

@@ -66,7 +66,7 @@ function ForPatient({ waiting: { patient, token, allergies, prescriptions }, sto
   return (
     <>
       <h2 className={classes.title}><Name>{patient.name}</Name> <span className={classes.dim}><bdi dir="ltr">{patient.number}</bdi></span> <span className={classes.token}>{token?.label}</span></h2>
-      {allergies.length > 0 ? <p className={classes.bad}><IconAlertHexagon size={16} aria-hidden /> {t('patient.allergies')}: <bdi>{allergies.join(', ')}</bdi></p> : null}
+      {allergies.length > 0 ? <p className={classes.bad}><IconAlertHexagon size={16} aria-hidden /> {t('patient.allergies')}: <bdi>{allergies.join(t('everywhere.comma'))}</bdi></p> : null}
       {prescriptions.map((prescription, index) => <PrescriptionCard key={prescription.id} prescription={prescription} patientId={patient.id} storeId={storeId} first={index === 0} />)}
     </>
   );

@@ -33,7 +33,7 @@ function Tile({ person, index, onChoose }: { readonly person: Person; readonly i
     <button type="button" className={classes.tile} onClick={() => onChoose(person)} autoFocus={index === 0}>
       <PersonMark name={person.name} color={person.color} size={52} />
       <span className={classes.tileName}><bdi>{person.name}</bdi></span>
-      <span className={classes.tileRole}>{person.roles.map((role) => t(`roles.${role}`)).join(', ')}</span>
+      <span className={classes.tileRole}>{person.roles.map((role) => t(`roles.${role}`)).join(t('everywhere.comma'))}</span>
       {keys === undefined ? null : <span className={classes.tileKey}><KeyHint keys={keys} /></span>}
     </button>
   );

@@ -19,7 +19,11 @@ describe('what is typed as a result', () => {
     expect(readTyped(numeric, typed)).toEqual({ ok: true, value: { text: null, ...expected } });
   });
 
-  test.each(['5.4.1', 'high', '<', '1e5', '5 4'])('%s is none', (typed) => {
+  test.each(['4,2 mg', '4.2mg/dL', '< 5 µmol/L', '12 %', '12%', '3.1 10^9/L', '5 g', '7g/L', '١٢ ملغ', '140 mmol/L '])('%s is a number with its unit', (typed) => {
+    expect(readTyped(numeric, typed)).toEqual({ ok: false, error: 'unit-typed' });
+  });
+
+  test.each(['5.4.1', 'high', '<', '1e5', '5 4', '2o', '4..2 mg', 'mg 4', '12 000'])('%s is none', (typed) => {
     expect(readTyped(numeric, typed)).toEqual({ ok: false, error: 'not-a-number' });
   });
 

@@ -12,7 +12,8 @@ test('what cannot be a result has no flag and no unit to be meant in; what can h
   if (!potassium) throw new Error('the catalogue has no potassium');
   const read = (text: string) => readingOf(line, potassium, { text }, { now: 0, answerName: (code) => code });
   expect(read('-3')).toMatchObject({ error: 'negative', flag: null, measured: null, slip: undefined });
-  expect(read('4.2 mg')).toMatchObject({ error: 'not-a-number', flag: null });
+  expect(read('4.2 mg')).toMatchObject({ error: 'unit-typed', flag: null });
+  expect(read('4.2.1')).toMatchObject({ error: 'not-a-number', flag: null });
   expect(read('6.4')).toMatchObject({ error: null, flag: 'critical-high' });
 });
 

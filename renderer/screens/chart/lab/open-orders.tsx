@@ -23,7 +23,7 @@ export function OpenOrders({ lines, events, catalogue }: { readonly lines: reado
           <li key={id}>
             <div className={classes.dim}>{format.dateTime(first.orderedAt, now)} · <bdi>{first.orderedBy ?? '–'}</bdi> <PriorityMark priority={first.priority} /></div>
             {[...Map.groupBy(of, ({ status }) => status)].map(([status, tests]) => (
-              <div key={status}>{tests.map(({ testCode }) => catalogue.nameOf(testCode)).join(', ')} ({t(`laboratory.line-status.${status}`)})</div>
+              <div key={status}>{tests.map(({ testCode }) => catalogue.nameOf(testCode)).join(t('everywhere.comma'))} ({t(`laboratory.line-status.${status}`)})</div>
             ))}
             <StepLog lines={lines.filter(({ orderId }) => orderId === id)} events={events} catalogue={catalogue} />
           </li>

@@ -23,7 +23,7 @@ export function StepLog({ lines, events, catalogue }: Props) {
         {stepsOf(lines, events).map(({ key, event, testCodes }) => (
           <li key={key}>
             <span className={classes.dim}>{format.dateTime(event.at, now)}</span>
-            <span>{t(`laboratory.line-status.${event.to}`)}{lines.length > 1 ? `: ${testCodes.map((code) => catalogue.nameOf(code)).join(', ')}` : null}</span>
+            <span>{t(`laboratory.line-status.${event.to}`)}{lines.length > 1 ? `: ${testCodes.map((code) => catalogue.nameOf(code)).join(t('everywhere.comma'))}` : null}</span>
             <span className={classes.dim}><bdi>{event.by ?? '–'}</bdi>{event.reason === null ? null : <> · <bdi>{event.reason}</bdi></>}</span>
           </li>
         ))}

@@ -56,7 +56,7 @@ export function inputWords({ name, value, unit }: UsedInput, t: TFunction): stri
 /** What a rule still lacks, or why it says nothing. */
 export function lackWords({ refused, missing }: Pick<CalculatedRule, 'refused' | 'missing'>, t: TFunction): string {
   if (refused !== null) return t(`rules.refused.${refused}`);
-  return missing.length === 0 ? '' : t('rules.lacks', { names: isolated(missing.map((name) => inputName(name, t)).join(', ')) });
+  return missing.length === 0 ? '' : t('rules.lacks', { names: isolated(missing.map((name) => inputName(name, t)).join(t('everywhere.comma'))) });
 }
 
 /** Whether the rule says something already. */

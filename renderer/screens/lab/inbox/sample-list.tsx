@@ -39,7 +39,7 @@ function SampleRow({ sample, chosen, onChoose }: { readonly sample: Sample; read
   const now = useNow();
   const words = useReasonWords();
   const choose = (): void => onChoose(sample.key);
-  const tests = sample.results.map(({ testName }) => testName).join(', ');
+  const tests = sample.results.map(({ testName }) => testName).join(t('everywhere.comma'));
   return (
     <button type="button" className={classes.row} data-chosen={chosen || undefined} aria-current={chosen ? 'true' : undefined} onClick={choose} onFocus={choose}>
       <span className={classes.who}>

@@ -10,7 +10,7 @@ export function ChangedMeanwhile({ form }: { readonly form: PatientForm }) {
   const { t } = useTranslation();
   const { meanwhile, base, values } = form;
   if (!meanwhile) return null;
-  const names = (fields: readonly Field[]): string => fields.map((field) => t(`patients.field.${field}`)).join(', ');
+  const names = (fields: readonly Field[]): string => fields.map((field) => t(`patients.field.${field}`)).join(t('everywhere.comma'));
   const said = (side: PatientValues, field: Field): string => shown(side[field]) || t('patients.none');
   return (
     <AttentionNote>

@@ -99,7 +99,7 @@ function GroupTable({ catalogue, chosen, onChoose }: { readonly catalogue: Catal
           {catalogue.panels.map(({ code, names, tests, active }) => (
             <tr key={code} data-chosen={code === chosen || undefined} data-off={!active || undefined}>
               <th scope="row"><button type="button" className={table.rowButton} aria-pressed={code === chosen} onClick={() => onChoose(code)}>{nameIn(names, i18n.language)}</button></th>
-              <td>{tests.map((test) => catalogue.nameOf(test)).join(', ')}</td>
+              <td>{tests.map((test) => catalogue.nameOf(test)).join(t('everywhere.comma'))}</td>
             </tr>
           ))}
         </tbody>

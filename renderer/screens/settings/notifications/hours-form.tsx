@@ -30,7 +30,7 @@ export function HoursForm({ settings, manage }: { readonly settings: NotifySetti
   );
   return (
     <form onSubmit={(event) => { event.preventDefault(); void save.run(); }}>
-      <Group title={t('notify.hours')}>
+      <Group title={t('notify.hours')} level>
         <Switch className={page.last} label={t('notify.quiet')} description={t('notify.quiet-hint')} checked={value.quiet} disabled={!manage} onChange={(event) => set({ quiet: event.currentTarget.checked })} />
         {box('from', from, !value.quiet)}
         {box('until', until, !value.quiet)}

@@ -32,12 +32,21 @@ export function Page({ title, about, tools, side, children }: Props) {
   );
 }
 
+interface GroupProps {
+  readonly title?: string;
+  readonly children: ReactNode;
+  /** Below each other instead. */
+  readonly wide?: boolean;
+  /** Of labels so long that some take two lines. */
+  readonly level?: boolean;
+}
+
 /** Some boxes that belong together, two beside each other where there is room. */
-export function Group({ title, children, wide = false }: { readonly title?: string; readonly children: ReactNode; readonly wide?: boolean }) {
+export function Group({ title, children, wide = false, level = false }: GroupProps) {
   return (
     <section className={classes.group} {...(title === undefined ? {} : { 'aria-label': title })}>
       {title === undefined ? null : <h3 className={classes.groupTitle}>{title}</h3>}
-      <div className={wide ? classes.wide : classes.pairs}>{children}</div>
+      <div className={wide ? classes.wide : `${classes.pairs ?? ''} ${level ? classes.level ?? '' : ''}`}>{children}</div>
     </section>
   );
 }

@@ -10,28 +10,20 @@ import { ProblemNote } from '#renderer/parts/problem-note.tsx';
 import { toast } from '#renderer/parts/toasts.tsx';
 import { Group } from '../parts/page.tsx';
 import page from '../parts/page.module.css';
-
-type Tax = BillingSettingsShape['taxes'][number];
+import { readTaxLine, taxLine } from './tax-lines.ts';
 
 /** Hints stand below, so that boxes beside each other begin at the same height. */
 const HINT_BELOW = { inputWrapperOrder: ['label', 'input', 'description', 'error'] as ('label' | 'input' | 'description' | 'error')[] };
 
-/** `VAT 16` or `VAT 16 included`, a tax on each line. */
-const taxText = ({ name, rate, included }: Tax): string => `${name} ${String(rate / 100)}${included ? ' included' : ''}`;
-
-function taxOf(line: string): Tax | undefined {
-  const match = /^(.+?)\s+(\d{1,2}(?:[.,]\d{1,2})?)\s*%?\s*(included)?$/i.exec(line.trim());
-  return match ? { code: (match[1] ?? '').slice(0, 20), name: match[1] ?? '', rate: Math.round(Number((match[2] ?? '0').replace(',', '.')) * 100), included: match[3] !== undefined } : undefined;
-}
-
 /** The clinic's money: currency, smallest coin, what lies in a drawer, taxes, and from when on things are charged by themselves. */
 export function MoneyForm({ settings }: { readonly settings: BillingSettingsShape }) {
   const { t } = useTranslation();
+  const included = t('prices.included');
   const before = decimalsOf(settings.currency);
   const [currency, setCurrency] = useState(settings.currency);
   const [step, setStep] = useState(decimalText(settings.cashStep, before));
   const [pieces, setPieces] = useState(settings.denominations.map((value) => decimalText(value, before)).join(' '));
-  const [taxes, setTaxes] = useState(settings.taxes.map(taxText).join('\n'));
+  const [taxes, setTaxes] = useState(settings.taxes.map((tax) => taxLine(tax, included)).join('\n'));
   const [from, setFrom] = useState(settings.chargeFrom ?? '');
   const decimals = decimalsOf(currency.trim().toUpperCase());
   const amountOf = (text: string): number => {
@@ -39,7 +31,7 @@ export function MoneyForm({ settings }: { readonly settings: BillingSettingsShap
     return read.ok ? read.value : 0;
   };
   const lines = taxes.split('\n').filter((line) => line.trim() !== '');
-  const read = lines.map(taxOf);
+  const read = lines.map((line) => readTaxLine(line, included));
   const save = useCommand(async () => {
     await client.billing.saveSettings({
       currency, cashStep: amountOf(step), denominations: pieces.split(/\s+/).filter((text) => text !== '').map(amountOf), taxes: read.filter((tax) => tax !== undefined), chargeFrom: from === '' ? null : from,
@@ -55,7 +47,7 @@ export function MoneyForm({ settings }: { readonly settings: BillingSettingsShap
       <Group title={t('prices.money')}>
         <TextInput {...HINT_BELOW} label={t('prices.currency')} value={currency} maxLength={3} dir="ltr" onChange={(event) => setCurrency(event.currentTarget.value.toUpperCase())} />
         <TextInput {...HINT_BELOW} label={t('prices.smallest')} description={t('prices.smallest-hint')} value={step} dir="ltr" onChange={(event) => setStep(event.currentTarget.value)} />
-        <TextInput {...HINT_BELOW} label={t('prices.denominations')} description={t('prices.denominations-hint')} value={pieces} dir="ltr" onChange={(event) => setPieces(event.currentTarget.value)} />
+        <Textarea {...HINT_BELOW} label={t('prices.denominations')} description={t('prices.denominations-hint')} value={pieces} dir="ltr" autosize minRows={1} maxRows={4} onChange={(event) => setPieces(event.currentTarget.value)} />
         <DateBox {...HINT_BELOW} label={t('prices.charge-from')} description={t('prices.charge-from-hint')} value={from} onChange={setFrom} />
         <Textarea {...HINT_BELOW} label={t('prices.taxes')} description={t('prices.taxes-hint')} value={taxes} rows={2} dir="auto" error={read.includes(undefined) ? t('prices.tax-unreadable') : undefined} onChange={(event) => setTaxes(event.currentTarget.value)} />
         <div className={page.last}>

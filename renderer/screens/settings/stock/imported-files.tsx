@@ -86,7 +86,7 @@ function Ended({ file }: { readonly file: ItemFileImport }) {
       {status === 'undone' || status === 'cancelled'
         ? <span>{t('stock.import.removed', { count: removed })}</span>
         : <ItemCounts result={{ ...file, items: stored, dryRun: false, refused: rows.data?.refused ?? [] }} headers={new Map(Object.entries(file.headers))} />}
-      {kept.length > 0 && <span>{t('stock.import.kept', { names: kept.map((item) => isolated(item)).join(', ') })}</span>}
+      {kept.length > 0 && <span>{t('stock.import.kept', { names: kept.map((item) => isolated(item)).join(t('everywhere.comma')) })}</span>}
       {undoable && (
         <div className={classes.buttons}>
           <ActionButton variant="default" action={{ id: 'stock.undo-import', title: t('exchange.undo'), keys: 'Alt+Z', run: () => void undo.run() }} busy={undo.busy} icon={<IconArrowBackUp size={18} aria-hidden />} />

@@ -32,7 +32,7 @@ export function ItemTable({ items, chosenId, onChoose }: Props) {
             <tr key={item.id} data-chosen={item.id === chosenId || undefined} data-off={!item.active || undefined}>
               <th scope="row"><button type="button" className={classes.rowButton} aria-pressed={item.id === chosenId} onClick={() => onChoose(item.id)}><bdi>{[item.name, item.strength, item.form].filter(Boolean).join(' ')}</bdi></button> {item.active ? null : <Badge color="gray" variant="outline">{t('users.off')}</Badge>}</th>
               <td><bdi>{item.unit}</bdi></td>
-              <td><bdi>{item.packs.map(({ name, size }) => `${name} ${format.number(size)}`).join(', ')}</bdi></td>
+              <td><bdi>{item.packs.map(({ name, size }) => `${name} ${format.number(size)}`).join(t('everywhere.comma'))}</bdi></td>
               <td><bdi dir="ltr">{item.barcodes.join(', ')}</bdi></td>
             </tr>
           ))}

@@ -1,4 +1,4 @@
-import { Button, FileButton, NativeSelect, TextInput } from '@mantine/core';
+import { FileButton, NativeSelect, TextInput } from '@mantine/core';
 import { IconFileUpload } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -43,7 +43,11 @@ export function BringIn({ onDone }: { readonly onDone: () => void }) {
   return (
     <div className={classes.form}>
       <FileButton accept=".csv,.txt,.tsv,text/csv,text/plain" onChange={chosen} inputProps={{ 'aria-label': t('terms.choose') }}>
-        {(props) => <Button {...props} variant="default" leftSection={<IconFileUpload size={18} aria-hidden />}>{t('terms.choose')}</Button>}
+        {({ onClick }) => (
+          <ActionButton
+            action={{ id: 'terms.choose', title: t('terms.choose'), keys: 'f', run: onClick }} variant="default" icon={<IconFileUpload size={18} aria-hidden />}
+          />
+        )}
       </FileButton>
       <span className={classes.file}>{file === undefined ? t('terms.file-hint') : t('terms.chosen', { name: file.name })}</span>
       <TextInput label={t('terms.name')} value={name} maxLength={200} error={wrong ? issueText(wrong, t) : undefined} onChange={(event) => { setName(event.currentTarget.value); bring.clear(); }} />
