@@ -13,6 +13,8 @@ import { driverById } from '../devices/drivers/all.ts';
 import { fillTrainingClinic } from '../exchange/training.ts';
 import { addTrainingBedside } from './training-bedside.ts';
 import { addTrainingCalendar } from './training-calendar.ts';
+import { addTrainingDay } from './training-day.ts';
+import { addTrainingMothers } from './training-mothers.ts';
 import { addTrainingPrices } from './training-prices.ts';
 import { addTrainingRecord } from './training-record.ts';
 import { addTrainingStock } from './training-stock.ts';
@@ -53,6 +55,8 @@ export async function ensureTrainingClinic(desk: DeskParts, options: TrainingOpt
     const today = inZone(now(), clinicOf(tx).zone).date;
     addTrainingCalendar(tx, now(), today);
     addTrainingStock(tx, now());
+    addTrainingDay(tx, now());
+    addTrainingMothers(tx, now());
     addTrainingPrices(tx, today);
   });
   return { stored: { ...stored } };

@@ -31,7 +31,7 @@ export async function addTrainingRecord(store: Store, today: string): Promise<vo
   const patients = [...byPatient.values()];
   for (let first = 0; first < patients.length; first += PATIENTS_AT_ONCE) {
     store.write({ personId: null, intent: 'training.fill' }, (tx) => {
-      patients.slice(first, first + PATIENTS_AT_ONCE).forEach((ofOne, at) => { writePatient(tx, new Seeded(1, first + at), ofOne, { doctor, today }); });
+      patients.slice(first, first + PATIENTS_AT_ONCE).forEach((ofOne, at) => { writeVisits(tx, new Seeded(1, first + at), ofOne, { doctor, today }); });
     });
     await new Promise((resolve) => { setImmediate(resolve); });
   }
@@ -42,7 +42,8 @@ interface Place {
   readonly today: string;
 }
 
-function writePatient(tx: WriteDb, random: Seeded, visits: readonly Visit[], place: Place): void {
+/** What was written down at the visits of one patient, oldest first. */
+export function writeVisits(tx: WriteDb, random: Seeded, visits: readonly Visit[], place: Place): void {
   const known = new Set<string>();
   const running = new Map<string, string>();
   for (const visit of visits) {

@@ -39,3 +39,27 @@ test('the ward of a training clinic speaks from the first start on', async () =>
   await expect.poll(async () => (await nurse.bedside.stays({})).stays.map(({ values }) => values.some(({ code, value, stale }) => code === 'spo2' && value !== null && !stale)), { timeout: 30_000 })
     .toEqual([true, true, true]);
 }, 90_000);
+
+test('each training day has work for the laboratory and the pharmacy, once a day, and mothers who should have come', async () => {
+  vi.useFakeTimers({ toFake: ['Date'], now: new Date(2026, 2, 14, 11, 0) });
+  onTestFinished(() => { vi.useRealTimers(); });
+  const { desk, as } = await testDesk({ setUp: false });
+  const work = async () => {
+    const [lab, pharmacist] = [as('lab'), as('pharmacist')];
+    const store = (await pharmacist.stock.catalogue({})).stores[0]?.id ?? '';
+    const listed = async (list: 'collect' | 'run' | 'verify'): Promise<number> => (await lab.laboratory.worklist({ list })).lines.length;
+    return {
+      collect: await listed('collect'), run: await listed('run'), verify: await listed('verify'),
+      critical: (await lab.laboratory.criticals({})).criticals.length,
+      medicines: (await pharmacist.dispensing.waiting({ storeId: store })).patients.length,
+    };
+  };
+  await ensureTrainingClinic(desk.parts, { patients: 500 });
+  const first = await work();
+  for (const [list, count] of Object.entries(first)) expect(count, list).toBeGreaterThan(0);
+  const { missed } = await as('nurse').mothers.missed({ withinDays: 0 });
+  expect(missed.length).toBeGreaterThanOrEqual(3);
+  expect(missed.some(({ bornOn }) => bornOn !== null)).toBe(true);
+  await ensureTrainingClinic(desk.parts, { patients: 500 });
+  expect(await work()).toEqual(first);
+});
