@@ -34,6 +34,8 @@ export const theme = createTheme({
   respectReducedMotion: true,
   cursorType: 'pointer',
   components: {
+    // Hints stand below, so that boxes beside each other begin at the same height.
+    InputWrapper: { defaultProps: { inputWrapperOrder: ['label', 'input', 'description', 'error'] } },
     // The library that stops the page behind from scrolling writes styles without a nonce; nothing scrolls there anyway.
     // At once, so that what is typed after the key goes into the dialog and not behind it.
     Modal: { defaultProps: { lockScroll: false, transitionProps: { duration: 0 }, centered: true } },

@@ -12,7 +12,7 @@ test('a window nobody touches for the time that was set locks itself, and a key 
   await page.reload();
   await enterClinic(page);
   await openSettings(page, 'Clinic');
-  await page.getByLabel('Lock an untouched window after').fill('1');
+  await page.getByLabel('Lock an idle window after').fill('1');
   await page.keyboard.press('Control+s');
   await expect(page.getByText('Everything is saved.')).toBeVisible();
   await page.keyboard.press('Alt+1');

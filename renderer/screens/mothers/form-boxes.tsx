@@ -38,7 +38,7 @@ export function Box({ label, value, onChange, error, unit, hint, autoFocus = fal
       label={label} value={value} error={error} autoFocus={autoFocus} data-autofocus={autoFocus || undefined} maxLength={kind === 'text' ? 2000 : 40}
       {...(kind === 'number' ? { inputMode: 'decimal' as const, dir: 'ltr' } : kind === 'text' ? { dir: 'auto' } : { inputMode: 'numeric' as const, dir: 'ltr', placeholder: '00:00', onBlur: () => { if (clock !== undefined) onChange(clockText(clock)); } })}
       {...(unit === undefined ? {} : { rightSection: <span className={classes.unit} dir="ltr">{unit}</span>, rightSectionWidth: 56 })}
-      {...(hint === undefined ? {} : { description: hint, inputWrapperOrder: ['label', 'input', 'description', 'error'] as const })}
+      {...(hint === undefined ? {} : { description: hint })}
       onChange={(event) => onChange(event.currentTarget.value)}
     />
   );

@@ -35,7 +35,7 @@ export function PersonFields({ patient, order, form }: { readonly patient: Patie
           label={t('patients.field.ageOrBirth')} value={values.ageOrBirth} maxLength={100}
           onChange={(event) => set('ageOrBirth', event.currentTarget.value)}
           description={<BirthReading form={form} order={order} estimated={patient.birthEstimated} />}
-          inputWrapperOrder={['label', 'input', 'description', 'error']} error={birthIssue && issueText(birthIssue, t)}
+          error={birthIssue && issueText(birthIssue, t)}
         />
         <TextInput label={t('patients.field.phone')} value={values.phone} type="tel" maxLength={60} dir="auto" onChange={(event) => set('phone', event.currentTarget.value)} />
       </div>

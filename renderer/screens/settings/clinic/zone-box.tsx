@@ -24,7 +24,7 @@ export function ZoneBox({ value, error, onChange }: Props) {
   const { time } = clockIn(value, now);
   return (
     <Select
-      label={t('settings.zone')} description={t('settings.zone-now', { time })} inputWrapperOrder={['label', 'input', 'description', 'error']} data={data} value={value} limit={SHOWN}
+      label={t('settings.zone')} description={t('settings.zone-now', { time })} data={data} value={value} limit={SHOWN}
       searchable allowDeselect={false} selectFirstOptionOnChange nothingFoundMessage={t('settings.zone-none')} error={error}
       comboboxProps={{ transitionProps: { duration: 0 } }}
       onChange={(zone) => { if (zone !== null) onChange(zone); }}

@@ -12,9 +12,6 @@ import { Group } from '../parts/page.tsx';
 import page from '../parts/page.module.css';
 import { readTaxLine, taxLine } from './tax-lines.ts';
 
-/** Hints stand below, so that boxes beside each other begin at the same height. */
-const HINT_BELOW = { inputWrapperOrder: ['label', 'input', 'description', 'error'] as ('label' | 'input' | 'description' | 'error')[] };
-
 /** The clinic's money: currency, smallest coin, what lies in a drawer, taxes, and from when on things are charged by themselves. */
 export function MoneyForm({ settings }: { readonly settings: BillingSettingsShape }) {
   const { t } = useTranslation();
@@ -45,11 +42,11 @@ export function MoneyForm({ settings }: { readonly settings: BillingSettingsShap
   return (
     <form onSubmit={submit}>
       <Group title={t('prices.money')}>
-        <TextInput {...HINT_BELOW} label={t('prices.currency')} value={currency} maxLength={3} dir="ltr" onChange={(event) => setCurrency(event.currentTarget.value.toUpperCase())} />
-        <TextInput {...HINT_BELOW} label={t('prices.smallest')} description={t('prices.smallest-hint')} value={step} dir="ltr" onChange={(event) => setStep(event.currentTarget.value)} />
-        <Textarea {...HINT_BELOW} label={t('prices.denominations')} description={t('prices.denominations-hint')} value={pieces} dir="ltr" autosize minRows={1} maxRows={4} onChange={(event) => setPieces(event.currentTarget.value)} />
-        <DateBox {...HINT_BELOW} label={t('prices.charge-from')} description={t('prices.charge-from-hint')} value={from} onChange={setFrom} />
-        <Textarea {...HINT_BELOW} label={t('prices.taxes')} description={t('prices.taxes-hint')} value={taxes} rows={2} dir="auto" error={read.includes(undefined) ? t('prices.tax-unreadable') : undefined} onChange={(event) => setTaxes(event.currentTarget.value)} />
+        <TextInput label={t('prices.currency')} value={currency} maxLength={3} dir="ltr" onChange={(event) => setCurrency(event.currentTarget.value.toUpperCase())} />
+        <TextInput label={t('prices.smallest')} description={t('prices.smallest-hint')} value={step} dir="ltr" onChange={(event) => setStep(event.currentTarget.value)} />
+        <Textarea label={t('prices.denominations')} description={t('prices.denominations-hint')} value={pieces} dir="ltr" autosize minRows={1} maxRows={4} onChange={(event) => setPieces(event.currentTarget.value)} />
+        <DateBox label={t('prices.charge-from')} description={t('prices.charge-from-hint')} value={from} onChange={setFrom} />
+        <Textarea label={t('prices.taxes')} description={t('prices.taxes-hint')} value={taxes} rows={2} dir="auto" error={read.includes(undefined) ? t('prices.tax-unreadable') : undefined} onChange={(event) => setTaxes(event.currentTarget.value)} />
         <div className={page.last}>
           <ProblemNote problem={save.problem} />
           <Button type="submit" loading={save.busy} disabled={read.includes(undefined)}>{t('prices.save-money')}</Button>
