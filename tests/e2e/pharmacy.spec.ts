@@ -99,7 +99,7 @@ test('a delivery and a prescription by keyboard: received in one row, handed out
   await page.keyboard.press('Alt+r');
   await expect(page.getByRole('combobox', { name: 'Who brings it back' })).toBeFocused();
   await page.keyboard.type(name);
-  await expect(page.getByRole('option').first()).toContainText(name);
+  await expect(page.getByRole('listbox').getByRole('option').first()).toContainText(name);
   await page.keyboard.press('Enter');
   const howMuch = page.getByRole('textbox', { name: 'How much comes back' });
   await expect(howMuch).toBeFocused();
