@@ -3,9 +3,8 @@ import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client } from '#renderer/api/client.ts';
 import { useLive } from '#renderer/api/live.ts';
-import { useCan } from '#renderer/session/session.ts';
 import classes from './audit.module.css';
-import type { AuditFilter } from './use-audit.ts';
+import { useStaff, type AuditFilter } from './use-audit.ts';
 
 interface Props {
   readonly value: AuditFilter;
@@ -17,14 +16,13 @@ const FOUND = 12;
 /** Narrows the log to one person, one patient, or both. */
 export function AuditFilters({ value, onChange }: Props) {
   const { t } = useTranslation();
-  const manage = useCan()('users.manage');
-  const people = useLive('session.people.all', async () => (manage ? client.users.list({}) : client.session.people({})), ['users']);
+  const people = useStaff();
   return (
     <div className={classes.filters}>
       <NativeSelect
         label={t('audit.person')} value={value.personId ?? ''}
         onChange={(event) => onChange({ ...value, personId: event.currentTarget.value === '' ? null : event.currentTarget.value })}
-        data={[{ value: '', label: t('audit.everybody') }, ...(people.data?.people ?? []).map(({ id, name }) => ({ value: id, label: name }))]}
+        data={[{ value: '', label: t('audit.everybody') }, ...people.map(({ id, name }) => ({ value: id, label: name }))]}
       />
       <PatientBox value={value.patientId} onChange={(patientId) => onChange({ ...value, patientId })} />
     </div>

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { AuditEntry } from '#domain/contract/desk.ts';
 import { client } from '#renderer/api/client.ts';
 import { useLive, type Live } from '#renderer/api/live.ts';
+import { useCan } from '#renderer/session/session.ts';
 
 export interface AuditFilter {
   readonly personId: string | null;
@@ -20,6 +21,15 @@ export interface AuditList {
 
 const PAGE = 50;
 const AREAS = ['clinic', 'users', 'patients', 'queue', 'vitals', 'printing', 'imports', 'sync'] as const;
+
+interface Person { readonly id: string; readonly name: string }
+const NOBODY: readonly Person[] = [];
+
+/** Who works here; with the right to it, who did as well. */
+export function useStaff(): readonly Person[] {
+  const manage = useCan()('users.manage');
+  return useLive('session.people.all', async () => (manage ? client.users.list({}) : client.session.people({})), ['users']).data?.people ?? NOBODY;
+}
 
 /** The log, newest first; the first page follows what happens, older ones never change and are read once. */
 export function useAudit({ personId, patientId }: AuditFilter): AuditList {

@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { client } from '#renderer/api/client.ts';
 import { useLive } from '#renderer/api/live.ts';
@@ -23,7 +24,7 @@ export function TakingsTab({ currency }: { readonly currency: string }) {
         <Amounts title={t('billing.by-method')} currency={currency} rows={(takings?.byMethod ?? []).map((row) => ({ key: row.method, name: t(`billing.methods.${row.method}`), count: row.payments, amount: row.amount }))} />
         <Amounts title={t('billing.by-person')} currency={currency} rows={(takings?.byPerson ?? []).map((row) => ({ key: row.name ?? '', name: row.name ?? t('billing.program'), count: row.payments, amount: row.amount }))} />
         <Amounts title={t('billing.by-item')} currency={currency} rows={(takings?.byItem ?? []).map((row) => ({ key: row.itemKey ?? '', name: row.title === '' ? t('billing.other') : row.title, count: row.lines, amount: row.amount }))} />
-        <Amounts title={t('billing.unpaid-by-age')} currency={currency} rows={(unpaid?.byAge ?? []).map((row) => ({ key: String(row.fromDays), name: t('billing.from-days', { days: row.fromDays }), count: row.bills, amount: row.due }))} />
+        <Amounts title={t('billing.unpaid-by-age')} currency={currency} rows={(unpaid?.byAge ?? []).map((row, index, all) => ({ key: String(row.fromDays), name: agesOf(row.fromDays, all[index + 1]?.fromDays, t), count: row.bills, amount: row.due }))} />
         {can('stock.read') ? <StockToday /> : null}
         {can('schedules.manage') ? <UsedToday /> : null}
         <Card title={t('billing.unpaid')}>
@@ -42,6 +43,10 @@ export function TakingsTab({ currency }: { readonly currency: string }) {
     </div>
   );
 }
+
+/** `31–60 days`; of the oldest `91 days and more`. */
+const agesOf = (from: number, next: number | undefined, t: TFunction): string =>
+  (next === undefined ? t('billing.days-and-more', { from }) : t('billing.days-between', { from, to: next - 1 }));
 
 function Amounts({ title, rows, currency }: { readonly title: string; readonly rows: readonly Row[]; readonly currency: string }) {
   const { t } = useTranslation();

@@ -1,7 +1,8 @@
-import { Button, FileButton } from '@mantine/core';
+import { FileButton } from '@mantine/core';
 import { IconFileUpload } from '@tabler/icons-react';
 import { useState, type DragEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ActionButton } from '#renderer/parts/action-button.tsx';
 import classes from './exchange.module.css';
 
 interface Props {
@@ -32,7 +33,7 @@ export function DropBox({ accept, kinds, onFile, autoFocus = false }: Props) {
       <IconFileUpload size={32} stroke={1.4} aria-hidden />
       <span>{t('exchange.drop')}</span>
       <FileButton accept={accept} onChange={(file) => { if (file) onFile(file); }} inputProps={{ 'aria-label': t('exchange.choose') }}>
-        {(props) => <Button {...props} autoFocus={autoFocus}>{t('exchange.choose')}</Button>}
+        {({ onClick }) => <ActionButton action={{ id: 'exchange.choose', title: t('exchange.choose'), keys: 'f', run: onClick }} autoFocus={autoFocus} />}
       </FileButton>
       <span className={classes.dim}>{kinds}</span>
     </div>

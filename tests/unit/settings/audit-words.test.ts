@@ -4,7 +4,7 @@ import type { AuditEntry } from '#domain/contract/desk.ts';
 import { patientOf, readableChanges, valueWords } from '#renderer/screens/audit/audit-words.ts';
 import { createFormat } from '#renderer/text/format.ts';
 
-const t = ((key: string) => key) as unknown as TFunction;
+const t = ((key: string) => (key === 'everywhere.comma' ? ', ' : key)) as unknown as TFunction;
 const format = createFormat({ language: 'en', zone: 'Africa/Nairobi', dateOrder: 'dmy' });
 
 const entry = (part: Partial<AuditEntry>): AuditEntry => ({

@@ -32,14 +32,14 @@ export function CollectTab() {
   const orders = ordersOf(live.data?.lines ?? []);
   const order = orders.find(({ id }) => id === chosenId) ?? orders[0];
   return (
-    <div className={classes.split}>
+    <div className={classes.split} data-empty={(live.data && orders.length === 0 && taken.length === 0) || undefined}>
       <Card title={t('laboratory.tab.collect')} fill>
         {live.error !== undefined && !live.data ? <ProblemNote problem={problemOf(live.error)} /> : null}
         {live.data && orders.length === 0 ? <Empty icon={IconTestPipe} title={t('laboratory.none.collect')} hint={t('laboratory.none-hint.collect')} /> : null}
         <OrderList orders={orders} label={t('laboratory.tab.collect')} catalogue={catalogue} chosenId={order?.id} onChoose={setChosenId} />
       </Card>
       <section className={classes.detail} aria-label={t('laboratory.order')}>
-        {order ? <Collecting key={order.id} order={order} catalogue={catalogue} onTaken={setTaken} /> : <p className={classes.note}>{t('laboratory.none.collect')}</p>}
+        {order ? <Collecting key={order.id} order={order} catalogue={catalogue} onTaken={setTaken} /> : null}
         <Taken lines={taken} />
       </section>
     </div>

@@ -4,9 +4,11 @@ import { useTranslation } from 'react-i18next';
 import { ltr } from '#renderer/text/ltr.ts';
 import type { LabLine } from '#domain/contract/lab-shapes.ts';
 import { rangeText } from '#domain/lab/range.ts';
+import type { LabTest } from '#domain/lab/test.ts';
 import { unitsOfTest } from '#domain/lab/typed-result.ts';
 import { unitLabel } from '#domain/lab/reading.ts';
 import { issueOf, type Problem } from '#renderer/api/problem.ts';
+import { isolated } from '#renderer/parts/isolated.ts';
 import { KeyHint } from '#renderer/parts/key-hint.tsx';
 import { Name } from '#renderer/parts/name.tsx';
 import { useNow } from '#renderer/parts/now.ts';
@@ -89,8 +91,8 @@ function GridRow({ line, catalogue, grid, problem, mayWrite, first, onType, onAt
       <th scope="row">{name}</th>
       <td>
         <TextInput
-          className={test.kind === 'coded' ? classes.answers : classes.box} size="sm" data-result aria-label={t('laboratory.result-of', { test: name, patient: line.patient.name })} value={typed?.text ?? ''} dir={test.kind === 'numeric' ? 'ltr' : 'auto'} maxLength={400} autoComplete="off" spellCheck={false}
-          disabled={!mayWrite} {...(first ? { autoFocus: true } : {})} placeholder={test.kind === 'coded' ? test.choices.map(({ code }) => catalogue.answerName(code).split(',')[0]).join(' / ') : ''}
+          className={test.kind === 'coded' ? classes.answers : classes.box} size="sm" data-result aria-label={t('laboratory.result-of', { test: name, patient: line.patient.name })} value={typed?.text ?? ''} dir={directionOf(test.kind, typed?.text)} maxLength={400} autoComplete="off" spellCheck={false}
+          disabled={!mayWrite} {...(first ? { autoFocus: true } : {})} placeholder={test.kind === 'coded' ? test.choices.map(({ code }) => isolated(catalogue.answerName(code).split(/[,،]/)[0] ?? '')).join(' / ') : ''}
           error={issue !== undefined && issue.code !== 'unit-slip'} onFocus={() => onAt(line.id)} onKeyDown={onKeyDown}
           onChange={(event) => onType(line.id, { text: event.currentTarget.value, ...(typed?.unit === undefined ? {} : { unit: typed.unit }) })}
         />
@@ -109,6 +111,9 @@ function GridRow({ line, catalogue, grid, problem, mayWrite, first, onType, onAt
     </tr>
   );
 }
+
+/** Words are written as their language is; until there are some, the answers to choose from read as the screen does. */
+const directionOf = (kind: LabTest['kind'], typed = ''): 'ltr' | 'auto' | undefined => (kind === 'numeric' ? 'ltr' : typed === '' ? undefined : 'auto');
 
 /** The last value, and how far the new one is from it where that is far. */
 function Previous({ line: { previous }, reading: { delta } }: { readonly line: LabLine; readonly reading: Reading }) {

@@ -31,14 +31,14 @@ export function VerifyTab() {
   const orders = ordersOf(live.data?.lines ?? []);
   const order = orders.find(({ id }) => id === chosenId) ?? orders[0];
   return (
-    <div className={classes.split}>
+    <div className={classes.split} data-empty={(live.data && orders.length === 0) || undefined}>
       <Card title={t('laboratory.tab.verify')} fill>
         {live.error !== undefined && !live.data ? <ProblemNote problem={problemOf(live.error)} /> : null}
         {live.data && orders.length === 0 ? <Empty icon={IconChecks} title={t('laboratory.none.verify')} hint={t('laboratory.none-hint.verify')} /> : null}
         <OrderList orders={orders} label={t('laboratory.tab.verify')} catalogue={catalogue} chosenId={order?.id} onChoose={setChosenId} />
       </Card>
       <section className={classes.detail} aria-label={t('laboratory.order')}>
-        {order && catalogue ? <Verifying key={order.id} order={order} catalogue={catalogue} /> : <p className={classes.note}>{t('laboratory.none.verify')}</p>}
+        {order && catalogue ? <Verifying key={order.id} order={order} catalogue={catalogue} /> : null}
       </section>
     </div>
   );

@@ -1,6 +1,6 @@
 import { Switch } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LabTestShape } from '#domain/contract/lab-shapes.ts';
 import { rangeText } from '#domain/lab/range.ts';
@@ -10,6 +10,7 @@ import { client } from '#renderer/api/client.ts';
 import { useLive } from '#renderer/api/live.ts';
 import { useCommand } from '#renderer/api/use-command.ts';
 import { ActionButton } from '#renderer/parts/action-button.tsx';
+import { isolated } from '#renderer/parts/isolated.ts';
 import { ProblemNote } from '#renderer/parts/problem-note.tsx';
 import { useLabCatalogue, type Catalogue } from '#renderer/session/laboratory.ts';
 import { LiveContent } from '../parts/live-content.tsx';
@@ -108,9 +109,22 @@ function GroupTable({ catalogue, chosen, onChoose }: { readonly catalogue: Catal
   );
 }
 
-/** The ranges in the test's own unit, or the answers it takes. */
+/** The ranges of adults in the test's own unit and how many there are besides, or the answers it takes. */
 function Ranges({ test, catalogue }: { readonly test: LabTest; readonly catalogue: Catalogue }) {
-  if (test.kind === 'coded') return <>{test.choices.map(({ code }) => catalogue.answerName(code)).join(' / ')}</>;
-  const texts = [...new Set(test.ranges.filter(({ unit }) => unit === test.unit).map(rangeText).filter((text) => text !== ''))];
-  return <bdi dir="ltr">{texts.length === 0 ? '–' : texts.join('; ')}</bdi>;
+  const { t } = useTranslation();
+  if (test.kind === 'coded') return <>{test.choices.map(({ code }) => isolated(catalogue.answerName(code))).join(' / ')}</>;
+  const all = test.ranges.filter((range) => range.unit === test.unit && rangeText(range) !== '');
+  const usual = all.filter(({ beforeDays, pregnant }) => beforeDays === null && pregnant !== 'only');
+  const shown = usual.length > 0 ? usual : all.slice(0, 1);
+  if (shown.length === 0) return <>–</>;
+  return (
+    <>
+      {shown.map((range, index) => (
+        <Fragment key={`${range.sex} ${rangeText(range)}`}>
+          {index > 0 ? ' · ' : null}<bdi dir="ltr">{rangeText(range)}</bdi>{range.sex === 'any' ? null : <span className={table.dim}> {t(`laboratory.settings.sex.${range.sex}`)}</span>}
+        </Fragment>
+      ))}
+      {all.length > shown.length ? <span className={table.dim}> · {t('laboratory.settings.more-ranges', { count: all.length - shown.length })}</span> : null}
+    </>
+  );
 }

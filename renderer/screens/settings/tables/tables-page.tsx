@@ -1,10 +1,11 @@
-import { Button, FileButton } from '@mantine/core';
+import { FileButton } from '@mantine/core';
 import { IconFileUpload } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { looksLikeCvdPack } from '#domain/clinical/cvd-pack.ts';
 import { client } from '#renderer/api/client.ts';
 import { problemOf, type Problem } from '#renderer/api/problem.ts';
+import { ActionButton } from '#renderer/parts/action-button.tsx';
 import { ProblemNote } from '#renderer/parts/problem-note.tsx';
 import { toast } from '#renderer/parts/toasts.tsx';
 import { Page } from '../parts/page.tsx';
@@ -38,7 +39,7 @@ export function TablesPage() {
     <Page title={t('settings.page.tables')} about={t('tables.about')}>
       <div className={classes.drop}>
         <FileButton accept=".csv,text/csv" multiple onChange={(files) => void take(files)} inputProps={{ 'aria-label': t('tables.choose') }}>
-          {(props) => <Button {...props} loading={busy} leftSection={<IconFileUpload size={18} aria-hidden />}>{t('tables.choose')}</Button>}
+          {({ onClick }) => <ActionButton action={{ id: 'tables.choose', title: t('tables.choose'), keys: 'f', run: onClick }} busy={busy} icon={<IconFileUpload size={18} aria-hidden />} />}
         </FileButton>
       </div>
       {refused.map((each) => <RefusedFile key={each.file} {...each} />)}
