@@ -7,7 +7,6 @@ import { useCommand } from '#renderer/api/use-command.ts';
 import { toast } from '#renderer/parts/toasts.tsx';
 import { elsewhere, useFieldError } from '../parts/field-error.ts';
 import { NumberBox } from '../parts/number-box.tsx';
-import { HINT_BELOW } from '../parts/hint-below.ts';
 import { Group } from '../parts/page.tsx';
 import { SaveBar } from '../parts/save-bar.tsx';
 import { useDraft } from '../parts/use-draft.ts';
@@ -53,7 +52,7 @@ export function ClinicForm({ stored }: { readonly stored: ClinicSettings }) {
           data={DATE_ORDERS.map((order) => ({ value: order, label: t(`settings.order.${order}`) }))}
         />
         <NumberInput
-          {...HINT_BELOW} label={t('settings.altitude')} description={t('settings.altitude-hint')} value={value.altitudeM ?? ''} min={-400} max={5500} hideControls allowDecimal={false} clampBehavior="blur"
+          label={t('settings.altitude')} description={t('settings.altitude-hint')} value={value.altitudeM ?? ''} min={-400} max={5500} hideControls allowDecimal={false} clampBehavior="blur"
           suffix={` ${t('settings.metres')}`} error={errorOf('altitudeM')} onChange={(typed) => set({ altitudeM: typeof typed === 'number' ? typed : null })}
         />
       </Group>

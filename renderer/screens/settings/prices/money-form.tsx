@@ -8,7 +8,6 @@ import { useCommand } from '#renderer/api/use-command.ts';
 import { DateBox } from '#renderer/parts/date-box.tsx';
 import { ProblemNote } from '#renderer/parts/problem-note.tsx';
 import { toast } from '#renderer/parts/toasts.tsx';
-import { HINT_BELOW } from '../parts/hint-below.ts';
 import { Group } from '../parts/page.tsx';
 import page from '../parts/page.module.css';
 import { readTaxLine, taxLine } from './tax-lines.ts';
