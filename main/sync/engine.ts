@@ -202,8 +202,7 @@ export class SyncEngine {
       if (arrivalOf(this.#parts.store.read)?.stage === 'wanted') throw new FreshCopyWanted();
       more = pulled.more;
       if (more || !wanted) continue;
-      await contribute(this.#link, signal);
-      wanted = false;
+      wanted = await contribute(this.#link, signal) > 0;
     }
   }
 
