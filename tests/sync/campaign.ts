@@ -32,7 +32,8 @@ export function* seedsFrom(from: number, count: number): Generator<number> {
 }
 
 /** All faults of the world, or only those named. */
-export const conditions = (world: World, faults: readonly string[], without: readonly string[]): RunOptions => ({
+export const conditions = (world: World, faults: readonly string[], without: readonly string[], density = 1): RunOptions => ({
+  density,
   faults: new Set(faults.length > 0 ? faults : world.faults.map((fault) => fault.name)),
   without: new Set(without),
 });

@@ -16,6 +16,14 @@ interface Planned {
   readonly random: Random;
   readonly on: (fault: Fault) => boolean;
   readonly devices: number[];
+  /** The execution is a short one. */
+  readonly short: boolean;
+  /** How many times as likely faults are. */
+  readonly density: number;
+  /** The same without what is usual in a short execution. */
+  readonly more: number;
+  /** Whose disk was copied last into which PC, and from it. */
+  readonly twins: Map<number, number>;
   next: number;
 }
 
@@ -24,14 +32,14 @@ type Choice = readonly [weight: number, make: (planned: Planned) => Step | null]
 
 /**
  * The steps of one execution, all from one generator. The list does not depend on how the execution goes, so the same
- * list means the same to the model and to the product, and leaving a step out does not change the others. `density`
- * makes faults as many times as likely among the steps.
+ * list means the same to the model and to the product, and leaving a step out does not change the others. Faults are
+ * `usual` times as likely as in a long execution, and `more` times as likely as usual; backups only as usual.
  */
-export function plan(seed: number, faults: ReadonlySet<string>, length: number, density = 1): Step[] {
-  const planned: Planned = { random: new Random(seed), on: (fault) => faults.has(fault), devices: [], next: 0 };
+export function plan(seed: number, faults: ReadonlySet<string>, length: number, usual = 1, more = 1): Step[] {
+  const planned: Planned = { random: new Random(seed), on: (fault) => faults.has(fault), devices: [], short: usual > 1, density: usual * more, more, twins: new Map(), next: 0 };
   const steps: Step[] = [];
   for (let i = 0; i < 3; i++) steps.push(enrol(planned));
-  const choices = choicesFor(planned, density);
+  const choices = choicesFor(planned, usual);
   while (steps.length < length) {
     const pause = passTime(planned);
     if (pause > 0) steps.push({ do: 'wait', ms: pause });
@@ -71,8 +79,8 @@ function enrol(planned: Planned): Step {
   return { do: 'enrol', device: number, clockMs, version: on('schema') && random.chance(0.5) ? 1 : 2, r: r(planned) };
 }
 
-function choicesFor({ on }: Planned, density = 1): Choice[] {
-  const all: Choice[] = [[45, write], [35, (p) => sync(p, true)], [2.5 * density, chore('back-up')], [2, chore('replicate')]];
+function choicesFor({ on, density }: Planned, usual = 1): Choice[] {
+  const all: Choice[] = [[45, write], [35, (p) => sync(p, true)], [2.5 * usual, chore('back-up')], [2, chore('replicate')]];
   const add = (weight: number, fault: Fault, make: Choice[1]): void => { if (on(fault)) all.push([weight * density, make]); };
   add(2.5, 'clock-jump', (p) => ({ do: 'clock', device: device(p), byMs: (p.random.chance(0.5) ? 1 : -1) * p.random.pick(CLOCK_JUMPS) }));
   if (on('duplicate-later') || on('reorder')) all.push([4, (p) => ({ do: 'deliver', r: r(p) })]);
@@ -107,8 +115,8 @@ const chore = (what: ServerChore): Choice[1] => (p) => ({ do: what, r: r(p) });
 const link = (state: 'down' | 'no-answers' | 'small-requests'): Choice[1] => (p) => ({ do: 'link', device: device(p), state, calls: 1 + p.random.int(8) });
 
 /** A crash point out of the first few, if there is a crash at all. */
-function crash({ random, on }: Planned, points: number): { crash?: number } {
-  return on('crash') && random.chance(0.06) ? { crash: random.int(points) } : {};
+function crash({ random, on, density }: Planned, points: number): { crash?: number } {
+  return on('crash') && random.chance(0.06 * density) ? { crash: random.int(points) } : {};
 }
 
 function write(p: Planned): Step {
@@ -128,23 +136,34 @@ function sync(p: Planned, mayNest: boolean): Step {
   for (let call = 0; call < CALLS; call++) {
     for (const [fault, probability] of CALL_FAULTS) if (p.on(fault) && p.random.chance(probability)) faults.push({ call, fault });
   }
-  const step = mayNest && p.on('meanwhile') && p.random.chance(0.08) ? nested(p) : null;
+  const step = mayNest && p.on('meanwhile') && p.random.chance(0.08 * p.more) ? nested(p) : null;
+  const who = device(p);
   return {
-    do: 'sync', device: device(p), r: r(p), faults, ...crash(p, 16),
-    ...(step ? { meanwhile: { call: p.random.int(4), step } } : {}),
+    do: 'sync', device: who, r: r(p), faults, ...crash(p, 16),
+    ...(step ? { meanwhile: { call: p.random.int(4), step: atTheTwin(p, who, step) } } : {}),
   };
+}
+
+/** In a short execution, whoever comes in between is the twin, if there is one: two under one name are to meet while they do not know. */
+function atTheTwin({ short, twins }: Planned, who: number, step: Step): Step {
+  const twin = twins.get(who);
+  return short && twin !== undefined && step.do === 'sync' ? { ...step, device: twin } : step;
 }
 
 /** What may happen during somebody's call. It must not be a step that later steps depend on. */
 function nested(p: Planned): Step | null {
-  const choices: Choice[] = choicesFor(p).filter(([, make]) => make !== clone && make !== lose).slice(2);
+  const choices: Choice[] = choicesFor({ ...p, density: p.more }).filter(([, make]) => make !== clone && make !== lose).slice(2);
   return pick([[4, write], [4, (q) => sync(q, false)], ...choices], p);
 }
 
-/** Which of them are unannounced follows from what is drawn anyway, so that the plans of seeds stay as they are. */
+/**
+ * Which of them are unannounced follows from what is drawn anyway, so that the plans of seeds stay as they are. In a short
+ * execution a PC may be gone with them: what it wrote is to be lost where only others can bring it back.
+ */
 function restoreServer(p: Planned): Step {
   const step = { do: 'restore-server', which: p.random.chance(0.6) ? 0 : p.random.int(4), r: r(p) } as const;
-  return p.on('put-back') && (step.r % 2 === 0 || !p.on('restore-server')) ? { ...step, unannounced: true } : step;
+  const lost = p.short && p.on('lose-device') && step.r % 3 === 0 && p.devices.length > 2 ? { lost: p.devices.splice(step.r % p.devices.length, 1)[0] ?? 0 } : {};
+  return { ...step, ...lost, ...(p.on('put-back') && (step.r % 2 === 0 || !p.on('restore-server')) ? { unannounced: true } : {}) };
 }
 
 function clone(p: Planned): Step | null {
@@ -152,6 +171,7 @@ function clone(p: Planned): Step | null {
   const from = device(p);
   const as = p.next++;
   p.devices.push(as);
+  p.twins.set(from, as).set(as, from);
   return { do: 'clone-disk', device: from, as, noticed: p.random.chance(0.7), r: r(p) };
 }
 

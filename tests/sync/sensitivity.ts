@@ -1,4 +1,5 @@
 import { campaign, conditions, seedsFrom } from './campaign.ts';
+import type { SimOptions } from './options.ts';
 import type { World } from './world.ts';
 
 /** What a simulator sees when one protection is gone. One that sees nothing proves nothing. */
@@ -13,8 +14,9 @@ export interface Sensitivity {
   readonly duplicateNumbers: number;
 }
 
-export async function sensitivityOf(world: World, protection: string, from: number, seeds: number): Promise<Sensitivity> {
-  const { failures, broken, totals } = await campaign(world, seedsFrom(from, seeds), conditions(world, [], [protection]));
+/** With all faults, or those named, that are `density` times as likely as usual. */
+export async function sensitivityOf(world: World, protection: string, { from, seeds, faults, density }: Pick<SimOptions, 'from' | 'seeds' | 'faults' | 'density'>): Promise<Sensitivity> {
+  const { failures, broken, totals } = await campaign(world, seedsFrom(from, seeds), conditions(world, faults, [protection], density));
   return {
     protection, seeds, failing: failures.length, first: failures[0]?.seed ?? null,
     broke: [...broken].sort((a, b) => b[1] - a[1]).map(([invariant, count]) => `${invariant} ${String(count)}`), duplicateNumbers: totals.duplicateNumbers,

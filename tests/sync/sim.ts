@@ -14,7 +14,7 @@ const REFUSED = 2;
 const print = (text: string): void => { process.stdout.write(`${text}\n`); };
 
 /**
- * `npm run sim -- --seeds N [--from S] [--fault NAME] [--without PROTECTION] [--level model|product|process] [--list] [--sensitivity]`:
+ * `npm run sim -- --seeds N [--from S] [--fault NAME] [--density N] [--without PROTECTION] [--level model|product|process] [--list] [--sensitivity]`:
  * executes the protocol under faults, seed by seed, on every level that knows the names given. Exit code 1 when a seed
  * breaks a promise.
  */
@@ -67,7 +67,7 @@ function refuse(mistake: string): number {
 async function run(world: World, options: SimOptions): Promise<number> {
   const began = performance.now();
   const past = options.seeds === 1 || options.without.length > 0 ? [] : corpus(world.name).map((failure) => failure.seed);
-  const all = conditions(world, options.faults, options.without);
+  const all = conditions(world, options.faults, options.without, options.density);
   const result = await campaign(world, [...past, ...seedsFrom(options.from, options.seeds)], all, progress(past.length + options.seeds, began));
   const seconds = (performance.now() - began) / 1000;
   print(`${String(result.seeds)} seeds (${String(past.length)} of past failures) in ${seconds.toFixed(1)} s, ${(result.seeds / seconds).toFixed(0)} a second, ${String(result.failures.length)} failing`);
@@ -82,7 +82,7 @@ async function tellFailure(world: World, options: SimOptions, { failures, broken
   print(`broken: ${[...broken].map(([invariant, count]) => `${invariant} in ${String(count)}`).join(', ')}`);
   print(`again: ${commandFor(world.name, first.seed, options)}\n`);
   for (const violation of first.outcome.violations) print(`  ${violation.invariant}: ${violation.message}`);
-  const shortest = await shrunk(world, first.outcome, conditions(world, options.faults, options.without));
+  const shortest = await shrunk(world, first.outcome, conditions(world, options.faults, options.without, options.density));
   print(`\nseed ${String(first.seed)} shrunk from ${String(first.outcome.steps.length)} to ${String(shortest.steps.length)} steps:\n${scriptOf(shortest)}\n`);
   for (const violation of shortest.violations) print(`  ${violation.invariant}: ${violation.message}`);
   return 1;
@@ -107,13 +107,14 @@ async function sensitivity(world: World, options: SimOptions): Promise<number> {
   const names = options.without.length > 0 ? options.without : world.protections.map((protection) => protection.name);
   if (world.name === 'product' && names.length > 1) return eachInItsProcess(names, options);
   print(SENSITIVITY_HEAD);
-  for (const name of names) print(sensitivityLine(await sensitivityOf(world, name, options.from, options.seeds)));
+  for (const name of names) print(sensitivityLine(await sensitivityOf(world, name, options)));
   return 0;
 }
 
 /** The product is loaded once in a process, with one protection missing. */
-async function eachInItsProcess(names: readonly string[], { from, seeds }: SimOptions): Promise<number> {
-  for (const name of names) await child(['--level', 'product', '--sensitivity', '--seeds', String(seeds), '--from', String(from), '--without', name]);
+async function eachInItsProcess(names: readonly string[], { from, seeds, faults, density }: SimOptions): Promise<number> {
+  const common = ['--seeds', String(seeds), '--from', String(from), '--density', String(density), ...faults.flatMap((fault) => ['--fault', fault])];
+  for (const name of names) await child(['--level', 'product', '--sensitivity', ...common, '--without', name]);
   return 0;
 }
 

@@ -42,8 +42,8 @@ export type Step =
   | { readonly do: 'lose-device'; readonly device: number }
   | { readonly do: 'upgrade-device'; readonly device: number; readonly crash?: number }
   | { readonly do: 'revoke'; readonly device: number }
-  /** `unannounced`: the disk is put back without the server's own restore. */
-  | { readonly do: 'restore-server'; readonly which: number; readonly r: number; readonly unannounced?: true }
+  /** `unannounced`: the disk is put back without the server's own restore. `lost`: that PC is gone with what the server had. */
+  | { readonly do: 'restore-server'; readonly which: number; readonly r: number; readonly unannounced?: true; readonly lost?: number }
   | { readonly do: ServerChore; readonly r: number }
   | { readonly do: 'server-clock'; readonly byMs: number };
 

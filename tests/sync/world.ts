@@ -48,6 +48,8 @@ export interface Outcome {
 export interface RunOptions {
   readonly faults: ReadonlySet<string>;
   readonly without: ReadonlySet<string>;
+  /** How many times as likely as usual faults are among the steps. */
+  readonly density: number;
 }
 
 export interface Named {

@@ -39,6 +39,7 @@ export function restoreDisk(model: Model, device: Device, step: StepOf<'restore-
     if (!step.noticed) device.mark = saved.mark;
   });
   start(model, device, new Random(step.r));
+  if (model.wasPutBack) model.unmet.add(device.number);
   model.totals.deviceRestores += 1;
 }
 
@@ -50,6 +51,7 @@ export function clone(model: Model, device: Device, step: StepOf<'clone-disk'>):
   const twin = add(model, step.as, disk, device.clockMs);
   if (!step.noticed) disk.machine = twin.machine;
   start(model, twin, new Random(step.r));
+  if (model.wasPutBack) model.unmet.add(step.as);
   model.totals.clones += 1;
 }
 

@@ -64,7 +64,7 @@ export interface Answers {
   chains: { readonly status: 'ok'; readonly chains: readonly number[] } | Refusal;
   enrol: { readonly status: 'ok'; readonly id: string; readonly slot: string } | Refusal;
   push: { readonly status: 'ok'; readonly last: number } | Refusal;
-  contribute: { readonly status: 'ok' } | Refusal;
+  contribute: { readonly status: 'ok'; readonly taken: number } | Refusal;
   handIn: { readonly status: 'ok' } | Refusal;
   pull: { readonly status: 'ok'; readonly entries: readonly Entry[]; readonly next: number; readonly head: number } | Refusal;
   snapshot: { readonly status: 'ok'; readonly seq: number; readonly history: readonly Timeline[]; readonly rows: Rows; readonly from: number } | Refusal;

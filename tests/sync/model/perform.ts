@@ -18,7 +18,11 @@ export function perform(model: Model, step: Step): void {
     case 'wait': model.nowMs += step.ms; return;
     case 'deliver': return deliver(model, new Random(step.r));
     case 'revoke': return chores.revoke(model, model.devices.get(step.device)?.disk.id);
-    case 'restore-server': return chores.restoreServer(model, step, new Random(step.r));
+    case 'restore-server': {
+      const lost = step.lost === undefined ? undefined : model.devices.get(step.lost);
+      if (lost) machines.lose(model, lost);
+      return chores.restoreServer(model, step, new Random(step.r));
+    }
     case 'server-clock': model.server.clockMs += step.byMs; return;
     case 'write': case 'sync': case 'clock': case 'link': case 'disk-fault': case 'save-disk': case 'restore-disk': case 'clone-disk':
     case 'corrupt-disk': case 'lose-device': case 'upgrade-device': {

@@ -10,8 +10,8 @@ import { groupOf, isKnown, type Op } from './operation.ts';
 import { merge } from './replica.ts';
 import { MAX_BATCH } from './server.ts';
 
-/** Fetches pages above the cursor. A page and the cursor after it are one transaction. */
-export function pull(wire: Wire, token: number, patient: boolean): void {
+/** Fetches pages above the cursor. A page and the cursor after it are one transaction. True at the end of the log. */
+export function pull(wire: Wire, token: number, patient: boolean): boolean {
   const { device, model, plan } = wire;
   const rounds = patient ? 1000 : 1 + plan.random.int(3);
   for (let round = 0; round < rounds; round++) {
@@ -21,15 +21,16 @@ export function pull(wire: Wire, token: number, patient: boolean): void {
     checkSize(model, answer.entries, limit);
     if (model.on.tripwire && answer.entries.some(({ op }) => isStranger(disk, op))) {
       fork(wire);
-      return;
+      return false;
     }
     if (model.on['cursor-atomic']) commit(device, (d) => applyPage(model, d, answer.entries, answer.next, physicalMs(model, device)));
     else {
       commit(device, (d) => { d.cursor = answer.next; });
       commit(device, (d) => applyPage(model, d, answer.entries, answer.next, physicalMs(model, device)));
     }
-    if (answer.next >= answer.head) return;
+    if (answer.next >= answer.head) return true;
   }
+  return false;
 }
 
 /** An operation under this PC's identity that it never wrote: another copy of this disk is at work. */

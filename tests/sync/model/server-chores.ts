@@ -37,8 +37,10 @@ export function restoreServer(model: Model, { which, unannounced }: Extract<Step
 function putBack(model: Model, backup: Backup, random: Random | null): void {
   const { ids, quarantine } = model.server.state;
   destroying(model, new Set([...ids, ...quarantine.keys()]), () => restore(model, backup, random));
+  model.wasPutBack ||= random === null;
+  // Also one that is told of: its copy may be of before the disk was put back.
+  if (model.wasPutBack) for (const number of model.devices.keys()) model.unmet.add(number);
   if (random) return;
-  model.wasPutBack = true;
   // The program that would have answered ended, and connections with it; snapshots lie on the same disk.
   model.late = [];
   model.server.snapshot = null;

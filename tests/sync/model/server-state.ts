@@ -75,5 +75,7 @@ export class ServerSide {
   readonly register: Register = { enrolled: new Set(), revoked: new Set(), slots: 0 };
   snapshot: Snapshot | null = null;
   storageDown = false;
+  /** Lives that it began because PCs knew more. Not in the database: no two have one name, whatever was put back in between. */
+  livesBegun = 0;
   clockMs = 0;
 }

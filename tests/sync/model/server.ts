@@ -55,7 +55,7 @@ const handlers: Handlers = {
     if (no) return no;
     const { state } = model.server;
     const start = commonPlace(state, rowOf(model, request.device).last, request);
-    if (start !== null) beginLife(model, start, `back${String(state.history.length)}-${String(start)}-${timelineOf(state.history)}`);
+    if (start !== null) beginLife(model, start, `back${String(model.server.livesBegun += 1)}`);
     return { status: 'ok', history: state.history.slice() };
   },
 
@@ -80,9 +80,10 @@ const handlers: Handlers = {
   contribute(model, request) {
     const no = denied(model, request);
     if (no) return no;
+    const before = model.server.state.log.length;
     if (model.on['contribute-by-id']) recordAll(model, request.ops);
     else for (const op of request.ops) if (!op.origin.startsWith(SERVER)) push(model, op.origin, [op]);
-    return { status: 'ok' };
+    return { status: 'ok', taken: model.server.state.log.length - before };
   },
 
   handIn(model, request) {

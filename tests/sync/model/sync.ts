@@ -30,6 +30,7 @@ export function synchronise(wire: Wire, patient: boolean): void {
     synchronise(wire, patient);
     return;
   }
+  model.unmet.delete(device.number);
   if (disk.suspect || (model.on.chain && (hello.last > disk.dseq || disk.chain[hello.last] !== hello.chain))) {
     fork(wire);
     return;
@@ -38,9 +39,9 @@ export function synchronise(wire: Wire, patient: boolean): void {
   const acked = model.on['server-ack'] ? hello.last : Math.max(before, hello.last);
   if (acked !== before) commit(device, (d) => { d.acked = acked; });
   if (!push(wire, hello.token, patient)) return;
-  if (disk.contributeAbove !== null) contribute(wire, hello.token);
   if (disk.needsSnapshot) bootstrap(wire, hello.token);
-  if (!disk.needsSnapshot) pull(wire, hello.token, patient);
+  // Before it has read the whole log, everything would count as missing.
+  if (!disk.needsSnapshot && pull(wire, hello.token, patient) && disk.contributeAbove !== null) contribute(wire, hello.token);
   prune(wire, hello);
 }
 

@@ -40,15 +40,19 @@ function newestHeld(disk: Disk, upTo: number): Place | null {
   return newest;
 }
 
-/** Hands in, by operation id, what the present timeline has not confirmed. Done only when all of it was taken. */
+/**
+ * Hands in, by operation id, what the present timeline has not confirmed. Done only when the server lacked none of it: what
+ * it took is to be seen in its log first, or a disk that goes back before that would take it along without a trace.
+ */
 export function contribute(wire: Wire, token: number): void {
   const { device, model } = wire;
   const above = device.disk.contributeAbove ?? Infinity;
   const ops = [...device.disk.held.values()].filter(({ seq }) => (seq ?? Infinity) > above).map(({ op }) => op);
+  let taken = 0;
   for (const batch of batches(byGroup(ops), MAX_BATCH, model.on['whole-groups'])) {
-    ask(wire, 'contribute', { device: device.disk.id, token, timeline: timelineOf(device.disk.history), ops: batch });
+    taken += ask(wire, 'contribute', { device: device.disk.id, token, timeline: timelineOf(device.disk.history), ops: batch }).taken;
   }
-  commit(device, (disk) => { disk.contributeAbove = null; });
+  if (taken === 0) commit(device, (disk) => { disk.contributeAbove = null; });
 }
 
 function byGroup(ops: readonly Op[]): Op[] {

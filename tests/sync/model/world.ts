@@ -21,7 +21,7 @@ export const modelWorld: World = {
   name: 'model',
   faults: FAULTS,
   protections: PROTECTIONS,
-  run: (seed, options) => replay(plan(seed, options.faults, STEPS), options),
+  run: (seed, options) => replay(plan(seed, options.faults, STEPS, 1, options.density), options),
   replay,
 };
 

@@ -48,10 +48,14 @@ export class Execution {
   readonly groups: (readonly string[])[] = [];
   /** Operations whose last copy was destroyed. */
   readonly destroyed = new Set<string>();
+  /** What was on a PC's disk before it went back, and not after, as `pc operation`. */
+  readonly goneBack = new Set<string>();
   /** Devices that were revoked, whatever the database says now. */
   readonly revoked = new Set<string>();
-  /** The server's disk was put back without a word: PCs that have not met it since are beyond the log and cannot know. */
+  /** The server's disk was put back without a word, at least once. */
   wasPutBack = false;
+  /** PCs that have not met the server since it last went back: they may be beyond its log, or beside it, and cannot know. */
+  readonly unmet = new Set<number>();
   readonly violations: Violation[] = [];
   readonly totals: Totals;
 

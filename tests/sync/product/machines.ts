@@ -7,11 +7,15 @@ import type { Execution } from './context.ts';
 import { destroying, heldBy } from './held.ts';
 import { plainSend } from './network.ts';
 import { emptyImage, Pc, type DiskImage } from './pc.ts';
+import { backUp } from './server-chores.ts';
 import { synchronise } from './synchronise.ts';
 import { firstPatients, PERSON, rememberWritten } from './write.ts';
 
 type StepOf<K extends Step['do']> = Extract<Step, { readonly do: K }>;
 type SendFor = (pc: Pc) => SyncParts['send'];
+
+/** As many PCs as every execution begins with. */
+const FIRST_PCS = 3;
 
 const SETTINGS: Parameters<typeof addClinic>[2] = { ...newClinicSettings, name: 'Kibo', zone: 'Africa/Nairobi', languages: ['en'] };
 
@@ -33,6 +37,8 @@ export async function enrol(execution: Execution, step: StepOf<'enrol'>, send: S
   }
   rememberWritten(execution, pc);
   await synchronise(execution, pc, new Random(step.r), true);
+  // An execution is short: a server that goes back is to have something to go back to from the first hour on.
+  if (execution.pcs.size === FIRST_PCS) await backUp(server);
 }
 
 function add(execution: Execution, number: number, clockMs: number, version: number, r: number, image: DiskImage, send: SendFor): Pc {
@@ -45,10 +51,14 @@ function add(execution: Execution, number: number, clockMs: number, version: num
 export async function restoreDisk(execution: Execution, pc: Pc): Promise<void> {
   const { saved } = pc;
   if (!saved) return;
-  await destroying(execution, heldBy(pc), () => {
+  const before = heldBy(pc);
+  await destroying(execution, before, () => {
     pc.restart(saved);
     pc.remembered = lastOwnOf(pc);
   });
+  const after = heldBy(pc);
+  for (const id of before) if (!after.has(id)) execution.goneBack.add(`${String(pc.number)} ${id}`);
+  if (execution.wasPutBack) execution.unmet.add(pc.number);
   execution.totals.deviceRestores += 1;
 }
 
@@ -57,6 +67,7 @@ export function clone(execution: Execution, pc: Pc, step: StepOf<'clone-disk'>, 
   if (execution.pcs.has(step.as)) return;
   const twin = add(execution, step.as, pc.clockMs, pc.version, step.r, pc.image(), send);
   twin.remembered = lastOwnOf(twin);
+  if (execution.wasPutBack) execution.unmet.add(step.as);
   execution.totals.clones += 1;
 }
 

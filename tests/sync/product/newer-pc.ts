@@ -1,6 +1,9 @@
 import { OperationKind } from '#domain/sync/operation.ts';
 import { addDevice } from '#server/auth/add-device.ts';
+import { timelinesOf } from '#server/sync/device-rows.ts';
 import { push } from '#server/sync/push.ts';
+import { wentBack } from '#server/sync/went-back.ts';
+import type { Timeline } from '#domain/sync/timelines.ts';
 import { idSource } from '#domain/kit/ids.ts';
 import { tables } from '#domain/sync/tables.ts';
 import { Pc as WirePc } from '#tests/server/sync/pc.ts';
@@ -17,6 +20,9 @@ const NOVEL_TABLE = 900;
 export class NewerPc {
   readonly #pc: WirePc;
   readonly #newId: () => string;
+  /** What the server had of its stream, and in which lives of its log, at the last contact. */
+  #acked = 0;
+  #timelines: readonly Timeline[] = [];
 
   private constructor(pc: WirePc, newId: () => string) {
     this.#pc = pc;
@@ -49,13 +55,19 @@ export class NewerPc {
     execution.remember(NEWER, written);
   }
 
-  /** Sends what the server does not have, as often as its answer asks for it. */
+  /** Sends what the server does not have, as often as its answer asks for it. Like any PC, it first says if that is less than it was. */
   async send({ server }: Execution): Promise<void> {
-    const { last, timeline } = await server.in(async (tx) => ({
+    const { last, timelines } = await server.in(async (tx) => ({
       last: (await tx.selectFrom('device').select('last_dseq').where('device_id', '=', this.#pc.id).executeTakeFirst())?.last_dseq ?? 0,
-      timeline: (await tx.selectFrom('clinic_cursor').select('timeline').executeTakeFirst())?.timeline ?? '',
+      timelines: await timelinesOf(tx, server.clinicId),
     }));
+    const present = timelines.at(-1)?.id;
+    const isLess = this.#timelines.some(({ id }) => id === present) && (last < this.#acked || this.#timelines.at(-1)?.id !== present);
+    this.#timelines = isLess
+      ? (await wentBack(server.parts, server.clinicId, this.#pc.id, { v: 1, timelines: [...this.#timelines], cursor: 0, acked: this.#acked, known: [] })).timelines : timelines;
+    this.#acked = last;
     if (last >= this.#pc.stream.length) return;
-    await push(server.parts, server.clinicId, { ...this.#pc.push(last + 1), timeline });
+    const answer = await push(server.parts, server.clinicId, { ...this.#pc.push(last + 1), timeline: this.#timelines.at(-1)?.id ?? '' });
+    if (answer.kind === 'stored') this.#acked = answer.last;
   }
 }

@@ -28,7 +28,7 @@ export async function perform(execution: Execution, step: Step): Promise<void> {
     case 'wait': execution.nowMs += step.ms; return;
     case 'deliver': return deliverLate(execution, new Random(step.r));
     case 'revoke': return chores.revoke(execution, execution.pcs.get(step.device)?.device);
-    case 'restore-server': return chores.restoreServer(execution, step);
+    case 'restore-server': return restoreServer(execution, step);
     case 'server-clock': execution.server.clockMs += step.byMs; return;
     case 'write': case 'sync': case 'clock': case 'link': case 'disk-fault': case 'save-disk': case 'restore-disk': case 'clone-disk':
     case 'corrupt-disk': case 'lose-device': case 'upgrade-device': {
@@ -38,6 +38,12 @@ export async function perform(execution: Execution, step: Step): Promise<void> {
     }
     default: return chores.chore(execution, step.do, new Random(step.r));
   }
+}
+
+async function restoreServer(execution: Execution, step: Extract<Step, { readonly do: 'restore-server' }>): Promise<void> {
+  const lost = step.lost === undefined ? undefined : execution.pcs.get(step.lost);
+  if (lost) await machines.lose(execution, lost);
+  await chores.restoreServer(execution, step);
 }
 
 type PcStep = Exclude<Extract<Step, { readonly device: number }>, { readonly do: 'enrol' | 'revoke' }>;

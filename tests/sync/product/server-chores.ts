@@ -4,6 +4,7 @@ import { SyncRefusal } from '#server/sync/refusal.ts';
 import type { Random } from '../random.ts';
 import type { ServerChore, Step } from '../step.ts';
 import { copyClinic, markCopyDurable, putBack, type ClinicCopy } from './clinic-copy.ts';
+import type { ClinicServer } from './clinic-server.ts';
 import type { Execution } from './context.ts';
 import { destroying, heldByServer } from './held.ts';
 
@@ -16,12 +17,7 @@ export async function chore(execution: Execution, what: ServerChore, random: Ran
   const { server } = execution;
   if (server.clinicId === '') return;
   switch (what) {
-    case 'back-up': {
-      const copy = await copyClinic(server);
-      server.backups.push(copy);
-      await markCopyDurable(server, copy);
-      return;
-    }
+    case 'back-up': return backUp(server);
     case 'replicate': server.standby = await copyClinic(server); return;
     case 'failover': return server.standby ? restore(execution, server.standby) : undefined;
     // Nothing is lost: a new life of the log with all its rows.
@@ -33,12 +29,17 @@ export async function chore(execution: Execution, what: ServerChore, random: Ran
   }
 }
 
+export async function backUp(server: ClinicServer): Promise<void> {
+  const copy = await copyClinic(server);
+  server.backups.push(copy);
+  await markCopyDurable(server, copy);
+}
+
 /** `which` counts back from the newest backup, so the same one may be restored twice. */
 export async function restoreServer(execution: Execution, { which, unannounced }: Extract<Step, { readonly do: 'restore-server' }>): Promise<void> {
   const { backups } = execution.server;
   const copy = backups[Math.max(0, backups.length - 1 - which)];
   if (!copy) return;
-  if (unannounced) execution.wasPutBack = true;
   await restore(execution, copy, unannounced);
   // The program that would have answered ended, and connections with it.
   if (unannounced) execution.late = [];
@@ -47,6 +48,9 @@ export async function restoreServer(execution: Execution, { which, unannounced }
 async function restore(execution: Execution, copy: ClinicCopy, unannounced = false): Promise<void> {
   const how = { registered: !execution.without.has('register'), announced: !unannounced };
   await destroying(execution, await heldByServer(execution), () => putBack(execution.server, copy, how));
+  execution.wasPutBack ||= unannounced;
+  // Also one that is told of: its copy may be of before the disk was put back.
+  if (execution.wasPutBack) for (const number of execution.pcs.keys()) execution.unmet.add(number);
   execution.totals.serverRestores += 1;
 }
 

@@ -11,6 +11,8 @@ import type { Random } from '../random.ts';
 import type { Execution } from './context.ts';
 import type { Pc } from './pc.ts';
 
+const TO_THE_END = 1 / 3;
+
 /** A batch of a few operations, so that what lies between two batches matters. */
 class FewAtOnce extends BatchSize {
   readonly #few: number;
@@ -36,9 +38,11 @@ class FewAtOnce extends BatchSize {
 export async function synchronise(execution: Execution, pc: Pc, random: Random, patient: boolean): Promise<void> {
   if (!placeOf(pc.store.read)) return;
   const size = patient ? pc.batch : new FewAtOnce(1 + random.int(12));
+  // Some go on to the end, in small batches, so that PCs know of each other's work.
+  const most = patient || random.chance(TO_THE_END) ? Infinity : 2;
   for (let run = 0; run < (patient ? 8 : 3); run++) {
     try {
-      await exchange(pc, size, patient ? Infinity : 2);
+      await exchange(execution, pc, size, most);
       return;
     } catch (error) {
       if (error instanceof OtherTimeline) continue;
@@ -65,18 +69,19 @@ async function outdated(pc: Pc, size: BatchSize): Promise<void> {
   }
 }
 
-async function exchange(pc: Pc, size: BatchSize, most: number): Promise<void> {
+async function exchange(execution: Execution, pc: Pc, size: BatchSize, most: number): Promise<void> {
   const { contribute: wanted, status } = await hello(pc.link);
+  if (status === 'active') execution.unmet.delete(pc.number);
   if (status !== 'active') {
     await handIn(pc.link, size);
-    if (wanted && status === 'revoked') await contribute(pc.link);
+    if (wanted && status === 'revoked') await contribute(pc.link, undefined, size.ops);
     return;
   }
   for (let pushed = 0; pushed < most; pushed++) if (!(await pushOnce(pc.link, size))) break;
   let more = true;
   for (let pulled = 0; pulled < most && more; pulled++) ({ more } = await pullOnce(pc.link, 0));
   // The engine hands in only after a page that was the last.
-  if (wanted && !more) await contribute(pc.link);
+  if (wanted && !more) await contribute(pc.link, undefined, size.ops);
 }
 
 async function underNewName(execution: Execution, pc: Pc): Promise<boolean> {

@@ -11,7 +11,7 @@ import { checkCounter } from './counter.ts';
 import { closeSharedDatabase, removeClinic, sharedDatabase } from './database.ts';
 import { drain } from './drain.ts';
 import { fingerprintOf } from './fingerprint.ts';
-import { checkClosed, checkLosers } from './invariants/conflicts.ts';
+import { checkClosed, checkLosers, checkOpen } from './invariants/conflicts.ts';
 import { checkServerGroups } from './invariants/groups.ts';
 import { checkAudit, checkFold, checkNumbers, checkOnce, checkStamps } from './invariants/log.ts';
 import { checkCursors, checkNothingLost, checkRevoked, checkSameState } from './invariants/replicas.ts';
@@ -32,7 +32,7 @@ export const productWorld: World = {
   name: 'product',
   faults: FAULTS.filter(({ name }) => !NOT_HERE.has(name as Fault)),
   protections: PROTECTIONS,
-  run: (seed, options) => replay(plan(seed, options.faults, STEPS, DENSITY), options),
+  run: (seed, options) => replay(plan(seed, options.faults, STEPS, DENSITY, options.density), options),
   replay,
   close: closeSharedDatabase,
 };
@@ -80,6 +80,7 @@ function checkAtEnd(execution: Execution, view: ServerView): void {
   checkNumbers(execution, view);
   checkLosers(execution, view);
   checkClosed(execution, view);
+  checkOpen(execution, view);
   checkStamps(execution);
   checkAudit(execution, view);
   checkCounter(execution, view);

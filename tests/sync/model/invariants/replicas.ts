@@ -44,15 +44,14 @@ function total(rows: Rows): Sum {
 }
 
 /**
- * I5: below its cursor, no PC lacks an operation. Holds at any time for a PC that knows the present timeline, until the
- * server's disk is put back without a word: from then on when all have come to rest.
+ * I5: below its cursor, no PC lacks an operation. Holds at any time for a PC that knows the present timeline, unless the
+ * server's disk was put back without a word and the PC has not met it since.
  */
 export function checkCursors(model: Model, atRest: boolean): void {
   const { log, history } = model.server.state;
-  if (!atRest && model.wasPutBack) return;
   for (const device of replicas(model)) {
     const { disk } = device;
-    if (timelineOf(disk.history) !== timelineOf(history)) continue;
+    if (timelineOf(disk.history) !== timelineOf(history) || (!atRest && model.unmet.has(device.number))) continue;
     if (disk.cursor > log.length) model.violate('I5', `device ${String(device.number)} is beyond the end of the log`);
     for (let i = disk.base; i < Math.min(disk.cursor, log.length); i++) {
       const entry = log[i];

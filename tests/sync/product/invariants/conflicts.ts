@@ -53,6 +53,14 @@ function writesByCell({ log }: ServerView): Map<string, LoggedOperation[]> {
   return writes;
 }
 
+/** Every list shows as open what the server itself takes to be open: nobody can close another one. */
+export function checkOpen(execution: Execution, { rows, open }: ServerView): void {
+  const { id: table, columns } = tables.conflict;
+  const shown = new Set([...rows].filter(([key, { values }]) => key.startsWith(`${String(table)}:`) && values[columns.status.id] === 'open').map(([key]) => key.slice(key.indexOf(':') + 1)));
+  for (const id of shown) if (!open.has(id)) execution.violate('I7', `conflict ${id} is open in lists, and the server does not know it`);
+  for (const id of open) if (!shown.has(id)) execution.violate('I7', `conflict ${id} is open at the server, and no list shows it`);
+}
+
 /** A conflict is over only because somebody decided who had seen every contender, or because time answered a small one. */
 export function checkClosed(execution: Execution, view: ServerView): void {
   const of = tables.conflict.columns;

@@ -18,11 +18,13 @@ const isOut = (execution: Execution, pc: Pc): boolean => execution.revoked.has(p
 /** I1: nothing that anybody still holds is missing from the server, and what is missing was destroyed with its last copy. */
 export function checkNothingLost(execution: Execution, { logIds, aside }: ServerView): void {
   const held = [...execution.pcs.values()].map((pc) => ({ pc, ids: heldBy(pc) }));
-  for (const id of execution.truth.keys()) {
+  for (const [id, { pc: author }] of execution.truth) {
     if (logIds.has(id) || aside.has(id)) continue;
     const holder = held.find(({ ids }) => ids.has(id));
     if (holder) execution.violate('I1', `operation ${id} is on PC ${String(holder.pc.number)} and not on the server`);
     else if (!execution.destroyed.has(id)) execution.violate('I1', `operation ${id} vanished though its copies were not destroyed`);
+    // Whatever went beside: the disk that it was written on is still there.
+    else if (execution.pcs.has(author) && !execution.goneBack.has(`${String(author)} ${id}`)) execution.violate('I1', `operation ${id} is gone from PC ${String(author)}, whose disk never went back`);
     else execution.totals.destroyed += 1;
   }
 }
@@ -38,6 +40,8 @@ export function checkSameState(execution: Execution, view: ServerView): void {
       return !server || !here || !sameRow(server, here);
     });
     if (differing !== undefined) execution.violate('I3', `PC ${String(pc.number)} differs from the server in ${differing}`);
+    // A program that forgets what was acknowledged has no beginning to begin at.
+    if (execution.without.has('keep-acked')) continue;
     const { firstBad } = verifyChain(pc.store.read.statement('SELECT * FROM operation ORDER BY dseq').all() as never);
     if (firstBad !== null) execution.violate('I14', `the chain of PC ${String(pc.number)} breaks at ${String(firstBad)}`);
   }
@@ -66,14 +70,13 @@ function rowsOf({ store }: Pc): Map<string, RowState> {
 }
 
 /**
- * I5: below its cursor, no PC lacks an operation. Holds at any time for a PC that knows the present timeline, until the
- * server's disk is put back without a word: from then on when all have come to rest.
+ * I5: below its cursor, no PC lacks an operation. Holds at any time for a PC that knows the present timeline, unless the
+ * server's disk was put back without a word and the PC has not met it since.
  */
 export function checkCursors(execution: Execution, { log, head, timeline }: ServerView, atRest: boolean): void {
-  if (!atRest && execution.wasPutBack) return;
   for (const pc of replicas(execution)) {
     const place = placeOf(pc.store.read);
-    if (!place || place.timelines.at(-1)?.id !== timeline) continue;
+    if (!place || place.timelines.at(-1)?.id !== timeline || (!atRest && execution.unmet.has(pc.number))) continue;
     if (place.cursor > head) execution.violate('I5', `PC ${String(pc.number)} is beyond the end of the log`);
     const held = heldBy(pc);
     const missing = log.find(({ seq, opId }) => seq <= place.cursor && !held.has(opId));

@@ -25,6 +25,8 @@ export interface ServerView {
   readonly head: number;
   readonly timeline: string;
   readonly status: ReadonlyMap<string, number>;
+  /** Conflicts that the server itself takes to be open, and would close. */
+  readonly open: ReadonlySet<string>;
   readonly serverDevice: string;
 }
 
@@ -36,6 +38,7 @@ export function viewOf({ server }: Execution): Promise<ServerView> {
     const states = await tx.selectFrom('row_state').select(['tbl', 'row_id', 'cols', 'base_hlc', 'base_tie', 'over']).execute();
     const sums = await tx.selectFrom('table_sum').select(['tbl', 'n', 'sum_high', 'sum_low']).where('bucket', '=', -1).execute();
     const devices = await tx.selectFrom('device').select(['device_id', 'status', 'role']).execute();
+    const open = await tx.selectFrom('conflict').select('id').where('is_open', '=', true).execute();
     const log = logged.map(operationOf);
     return {
       log, logIds: new Set(log.map(({ opId }) => opId)), head: cursor?.last_seq ?? 0, timeline: cursor?.timeline ?? '',
@@ -45,6 +48,7 @@ export function viewOf({ server }: Execution): Promise<ServerView> {
         versions: { base: [row.base_hlc, row.base_tie] as Version, over: row.over === null ? {} : JSON.parse(row.over) as Record<number, Version> },
       }])),
       sums: new Map(sums.map((row) => [row.tbl, { n: row.n, high: row.sum_high, low: row.sum_low }])),
+      open: new Set(open.map(({ id }) => id)),
       status: new Map(devices.map((row) => [row.device_id, row.status])), serverDevice: devices.find(({ role }) => role === 'server')?.device_id ?? '',
     };
   });
