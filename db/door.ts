@@ -44,6 +44,9 @@ export type Projections = { readonly [T in SyncedTable]?: (tx: WriteDb, written:
 /** The same for many rows that came at once, of these patients; some of the rows may have been here. */
 export type BulkProjections = { readonly [T in SyncedTable]?: (tx: WriteDb, patientIds: readonly Id[]) => void };
 
+/** Derives something from rows with these ids, each once. */
+type Follow = (tx: WriteDb, ids: readonly Id[]) => void;
+
 export interface DoorParts {
   readonly projections: Projections;
   readonly bulkProjections: BulkProjections;
@@ -82,6 +85,8 @@ export class WriteDb extends ReadDb {
   readonly #parts: DoorParts;
   #header: WriteHeader = { personId: null, intent: '' };
   #group = 0;
+  /** While rows of others are taken in: what is to follow from them, and the ids it follows from. */
+  #following: Map<Follow, Set<Id>> | undefined;
 
   constructor(parts: DoorParts) {
     super(parts.connection);
@@ -204,7 +209,28 @@ export class WriteDb extends ReadDb {
 
   /** Lets operations of other PCs in: they are merged into their rows, and are not written into this PC's own stream. */
   receive<T>(work: (door: ForeignDoor) => T): T {
-    return this.#parts.unguarded(() => work(new ForeignDoor(this, this.#parts.projections, this.#parts.bulkProjections)));
+    const following = this.#following = new Map<Follow, Set<Id>>();
+    try {
+      return this.#parts.unguarded(() => {
+        const result = work(new ForeignDoor(this, this.#parts.projections, this.#parts.bulkProjections));
+        this.#following = undefined;
+        for (const [follow, ids] of following) follow(this, [...ids]);
+        return result;
+      });
+    } finally {
+      this.#following = undefined;
+    }
+  }
+
+  /** Derives something from a row: at once, or, of the rows of others, from all that come together. It must read them anew. */
+  followOnce(follow: Follow, id: Id): void {
+    if (!this.#following) {
+      follow(this, [id]);
+      return;
+    }
+    const ids = this.#following.get(follow);
+    if (ids) ids.add(id);
+    else this.#following.set(follow, new Set([id]));
   }
 
   /** The clock after hearing a stamp of another PC: kept, so that it never goes back. */

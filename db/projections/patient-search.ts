@@ -1,4 +1,4 @@
-import { keyWord, patientWords, type Searched } from '#domain/patients/search-words.ts';
+import { duplicateWords, keyWord, typedWords, type Searched } from '#domain/patients/search-words.ts';
 import type { ChangedColumns } from '#domain/patients/merge-facts.ts';
 import type { SyncedRow } from '#domain/sync/tables.ts';
 import { mergePicture } from '../queries/merging.ts';
@@ -18,10 +18,13 @@ const WAITING = 32;
 /** A registration indexes no more than this, however many wait. */
 const INDEXED_BY_ONE = 2 * WAITING;
 /**
- * Of those whom other PCs registered so many may wait for a quiet moment (`indexWaiting`): a page of the clinic's
- * log is here sooner without their words, while a search that looks through them all takes a millisecond or two more.
+ * Of those whom other PCs registered so many may wait for a quiet moment (`indexWaiting`): a page of the clinic's log is
+ * here in two thirds of the time without their words. A search that looks through them all takes a few milliseconds more;
+ * the first of them, which makes their words, some dozens.
  */
-const MOST_WAITING = 1024;
+const MOST_WAITING = 12_288;
+/** So many of them enter the index in one turn of a quiet moment: some milliseconds of work. Fewer cost more each. */
+export const WORDS_OF_A_TURN = 256;
 /** When more came, so many of the oldest go into the index in one go. */
 const INDEXED_TOGETHER = 512;
 
@@ -31,7 +34,7 @@ export function projectPatient(tx: WriteDb, { rid, row, before }: Written<'patie
   if (!before && rid - indexed >= WAITING) indexWaiting(tx, INDEXED_BY_ONE);
   if (!before || searched.every((column) => before[column] === row[column])) return;
   if (rid > indexed) tx.forget(wordsOf(row.id));
-  else replaceWords(tx, { ...row, rid });
+  else tx.followOnce(replaceWords, row.id);
   for (const survivor of mergePicture(tx).pathOf(row.id)) indexAgain(tx, survivor);
 }
 
@@ -52,10 +55,10 @@ export function projectIdentifier(tx: WriteDb, { row }: Written<'patient_identif
 }
 
 function indexAgain(tx: WriteDb, patientId: string): void {
-  const patient = tx.statement(`SELECT ${searchedColumns} FROM patient WHERE id = ?`).get(patientId) as SearchedRow | undefined;
+  const patient = tx.statement('SELECT rid FROM patient WHERE id = ?').get(patientId) as { rid: number } | undefined;
   // Rows may arrive before the patient they belong to; the patient's own row brings the words then.
   if (!patient) return;
-  if (patient.rid <= lastIndexed(tx)) replaceWords(tx, patient);
+  if (patient.rid <= lastIndexed(tx)) tx.followOnce(replaceWords, patientId);
   else tx.forget(wordsOf(patientId));
 }
 
@@ -109,13 +112,18 @@ export function indexWaiting(tx: WriteDb, most: number): void {
   for (const id of new Set(rows.flatMap((row) => picture.pathOf(row.id)))) indexAgain(tx, id);
 }
 
-function replaceWords(tx: WriteDb, row: SearchedRow): void {
-  tx.statement('DELETE FROM patient_fts WHERE rowid = ?').run(row.rid);
-  addWords(tx, row, identifiersOf(tx, row.id));
+/** In ascending order: FTS5 begins a new segment whenever a row number is lower than the one written before. */
+function replaceWords(tx: WriteDb, patientIds: readonly string[]): void {
+  const one = tx.statement(`SELECT ${searchedColumns} FROM patient WHERE id = ?`);
+  const rows = patientIds.map((id) => one.get(id) as SearchedRow).sort((a, b) => a.rid - b.rid);
+  for (const row of rows) {
+    tx.statement('DELETE FROM patient_fts WHERE rowid = ?').run(row.rid);
+    addWords(tx, row, identifiersOf(tx, row.id));
+  }
 }
 
 function addWords(tx: WriteDb, row: SearchedRow, identifiers: readonly string[]): void {
-  tx.statement('INSERT INTO patient_fts (rowid, words) VALUES (?, ?)').run(row.rid, allWords(tx, row, identifiers).join(' '));
+  tx.statement('INSERT INTO patient_fts (rowid, words) VALUES (?, ?)').run(row.rid, [...wordsToType(tx, row, identifiers), ...duplicateWords(row)].join(' '));
 }
 
 /** A patient who is not in the index yet. */
@@ -132,25 +140,40 @@ export function waitingPatients(db: ReadDb): readonly WaitingPatient[] {
   const indexed = lastIndexed(db);
   const gone = list.findIndex(({ rid }) => rid > indexed);
   for (const { area } of list.splice(0, gone < 0 ? list.length : gone)) db.forget(area);
-  const newer = db.statement('SELECT rid, id FROM patient WHERE rid > ? ORDER BY rid').all(list.at(-1)?.rid ?? indexed) as { rid: number; id: string }[];
-  for (const { rid, id } of newer) list.push({ rid, id, area: wordsOf(id) });
+  const after = list.at(-1)?.rid ?? indexed;
+  const newer = db.statement(`SELECT ${searchedColumns} FROM patient WHERE rid > ? ORDER BY rid`).all(after) as SearchedRow[];
+  const identifiers = newer.length > 0 ? identifiersBetween(db, after, newer.at(-1)?.rid ?? after) : undefined;
+  for (const row of newer) {
+    const patient = { rid: row.rid, id: row.id, area: wordsOf(row.id) };
+    // All at once: one by one, thousands who came together would take twice as long.
+    db.kept(patient.area, 'words', () => asText(wordsToType(db, row, identifiers?.get(row.id) ?? NONE)));
+    list.push(patient);
+  }
   return list;
 }
 
-/** The words that will stand in the index, each between two spaces. */
+/** The words somebody may type that will stand in the index, each between two spaces. */
 export function wordsOfWaiting(db: ReadDb, { rid, area }: WaitingPatient): string {
   return db.kept(area, 'words', () => {
-    const row = db.statement(`SELECT ${searchedColumns} FROM patient WHERE rid = ?`).get(rid) as SearchedRow;
-    return ` ${allWords(db, row, identifiersOf(db, row.id)).join(' ')} `;
+    const row = searchedRow(db, rid);
+    return asText(wordsToType(db, row, identifiersOf(db, row.id)));
   });
 }
 
-function allWords(db: ReadDb, row: SearchedRow, identifiers: readonly string[]): string[] {
+/** The same of the words that stand for duplicate keys. */
+export const duplicateWordsOfWaiting = (db: ReadDb, { rid, area }: WaitingPatient): string =>
+  db.kept(area, 'duplicate words', () => asText(duplicateWords(searchedRow(db, rid))));
+
+const searchedRow = (db: ReadDb, rid: number): SearchedRow => db.statement(`SELECT ${searchedColumns} FROM patient WHERE rid = ?`).get(rid) as SearchedRow;
+
+const asText = (words: readonly string[]): string => ` ${words.join(' ')} `;
+
+function wordsToType(db: ReadDb, row: SearchedRow, identifiers: readonly string[]): string[] {
   const picture = mergePicture(db);
-  if (!picture.survivors.has(row.id)) return patientWords(row, identifiers);
+  if (!picture.survivors.has(row.id)) return typedWords(row, identifiers);
   const one = db.statement(`SELECT ${searchedColumns} FROM patient WHERE id = ?`);
   const merged = picture.partsOf(row.id).flatMap((id) => (one.get(id) as SearchedRow | undefined) ?? []);
-  return patientWords(row, identifiers, [...merged, ...replacedFacts(db, row)]);
+  return typedWords(row, identifiers, [...merged, ...replacedFacts(db, row)]);
 }
 
 /** Name and phone that the record had before a merge chose the other's: somebody may still ask for them. */

@@ -17,18 +17,19 @@ export interface Searched {
   readonly birth_date: string | null;
 }
 
-/**
- * The words under which a patient is found: name, number, phone, identifiers, what likely duplicates share, and name, number and
- * phone of every record that became part of this one.
- */
-export function patientWords(patient: Searched, identifiers: readonly string[], merged: readonly Searched[] = []): string[] {
-  const { name, phone, birth_date } = patient;
+/** The words under which a patient is found: those that somebody may type, and what likely duplicates share. */
+export const patientWords = (patient: Searched, identifiers: readonly string[]): string[] => [...typedWords(patient, identifiers), ...duplicateWords(patient)];
+
+/** Name, number, phone, identifiers, and name, number and phone of every record that became part of this one. */
+export function typedWords(patient: Searched, identifiers: readonly string[], merged: readonly Searched[] = []): string[] {
   const words = ownWords(patient);
   for (const identifier of identifiers) words.push(...searchTokens(identifier));
   for (const record of merged) words.push(...ownWords(record));
-  for (const key of blockingKeys({ name, birthDate: birth_date, phone })) words.push(keyWord(key));
   return words;
 }
+
+/** One for each key that likely duplicates share. */
+export const duplicateWords = ({ name, birth_date, phone }: Searched): string[] => blockingKeys({ name, birthDate: birth_date, phone }).map(keyWord);
 
 function ownWords({ name, number, phone }: Searched): string[] {
   const words = searchTokens(name);

@@ -1,4 +1,4 @@
-import { indexWaiting, manyWait } from '#db/projections/patient-search.ts';
+import { indexWaiting, manyWait, WORDS_OF_A_TURN } from '#db/projections/patient-search.ts';
 import type { Store } from '#db/store.ts';
 import type { Log } from '../log.ts';
 import { syncWrite } from './link.ts';
@@ -11,9 +11,8 @@ export interface WordTurnsParts {
   readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
 }
 
-/** Patients of one turn: some milliseconds of work, after which others have theirs. */
-const AT_ONCE = 128;
-const BETWEEN_MS = 20;
+/** Between two turns others have theirs. */
+const BETWEEN_MS = 10;
 
 /**
  * Puts patients whom other PCs registered into the search index, some at a time, when no page of the clinic's log is
@@ -61,7 +60,7 @@ export class WordTurns {
     const { store, log } = this.#parts;
     try {
       if (!manyWait(store.read)) return false;
-      store.write(syncWrite, (tx) => { indexWaiting(tx, AT_ONCE); });
+      store.write(syncWrite, (tx) => { indexWaiting(tx, WORDS_OF_A_TURN); });
       return true;
     } catch (error) {
       log.warn('patient-words-failed', { code: error instanceof Error ? error.name : typeof error });

@@ -4,7 +4,7 @@ import type { Scalar } from '#domain/sync/operation.ts';
 import type { TableSpec } from '#domain/sync/registry.ts';
 import { tables, type SyncedTable } from '#domain/sync/tables.ts';
 import { arrivalOf, wantCopy } from '#db/sync/arrival.ts';
-import { indexWaiting, manyWait } from '#db/projections/patient-search.ts';
+import { indexWaiting, manyWait, WORDS_OF_A_TURN } from '#db/projections/patient-search.ts';
 import { savePlace } from '#db/sync/place.ts';
 import { CopyFetcher } from '#main/sync/copy-fetcher.ts';
 import { ServerLink } from '#main/sync/link.ts';
@@ -136,7 +136,7 @@ async function loaded({ store, newId }: ScratchStore, copy: Copy): Promise<{ all
   const usable = cpuSeconds() - start;
   await fetcher.rest(signal);
   // The quiet moments after it, in which the last patients who came enter the index.
-  while (manyWait(store.read)) store.write({ personId: null, intent: 'bench.words' }, (tx) => { indexWaiting(tx, 128); });
+  while (manyWait(store.read)) store.write({ personId: null, intent: 'bench.words' }, (tx) => { indexWaiting(tx, WORDS_OF_A_TURN); });
   const all = cpuSeconds() - start;
   if (arrivalOf(store.read)?.stage !== 'here') throw new Error('the copy did not arrive');
   return { all, usable, longest: held() };

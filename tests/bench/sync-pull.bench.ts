@@ -21,8 +21,8 @@ const CHECKED_MS = 66_000;
 
 /**
  * From the server's log into the encrypted store of a PC that begins empty: over HTTP, unpacked, merged, logged, each
- * transaction synced to disk. At the end of it every patient is found by a search; the last few thousand are put into
- * its index in the quiet moments after, which a row of its own counts in. `sizes` are patients, one change each.
+ * transaction synced to disk. At the end of it every patient is found by a search; the last twelve thousand are
+ * put into its index in the quiet moments after, which a row of its own counts in. `sizes` are patients, one change each.
  */
 export const bench: Bench = {
   name: 'sync-pull',

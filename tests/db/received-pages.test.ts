@@ -155,3 +155,26 @@ test('a column that nobody filled before is written from the row on that fills i
     .toEqual(operations.map(({ columns }) => filled(columns)));
   store.close();
 });
+
+/** Segments of the index of patients' words: each is looked through by every search. */
+const segments = (store: StoreUnderTest): number => (store.read.statement('SELECT count(DISTINCT segid) AS n FROM patient_fts_idx').get() as { n: number }).n;
+
+test('names that changed in a page enter the index together, in whatever order they come', () => {
+  const store = testStore();
+  const take = (operations: readonly LoggedOperation[]): void => { store.change((tx) => { tx.receive((door) => door.take(operations)); }); };
+  take(Array.from({ length: 80 }, (_, n) => operationOf({ table: PATIENT, row: n, hlc: n + 1, tie: 1, what: 'insert', value: 'one' }, n)));
+  store.change((tx) => { indexWaiting(tx, 100); });
+  expect(segments(store)).toBe(1);
+  // The newest first, the last of them twice.
+  const changed = [...Array.from({ length: 40 }, (_, n) => 79 - n), 40];
+  take(changed.map((row, n) => ({
+    ...operationOf({ table: PATIENT, row, hlc: 100 + n, tie: 1, what: 'set', value: 'one' }, 200 + n), columns: [[2, `Grace v${String(n)}q`]] as const,
+  })));
+  expect(segments(store)).toBe(2);
+  changed.forEach((row, n) => {
+    expect(searchPatients(store.read, `v${String(n)}q`, 5, true).map(({ id }) => id)).toEqual(n === 39 ? [] : [idOf(row)]);
+    expect(searchPatients(store.read, `w${String(row)}q`, 5, true), `old name of ${String(row)}`).toEqual([]);
+  });
+  expect(searchPatients(store.read, 'w39q', 5, true)).toHaveLength(1);
+  store.close();
+});

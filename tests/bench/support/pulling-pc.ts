@@ -1,5 +1,5 @@
 import { createServer, connect, type Server, type Socket } from 'node:net';
-import { indexWaiting, manyWait } from '#db/projections/patient-search.ts';
+import { indexWaiting, manyWait, WORDS_OF_A_TURN } from '#db/projections/patient-search.ts';
 import { savePlace } from '#db/sync/place.ts';
 import { httpSend } from '#main/sync/http-send.ts';
 import { SyncEngine } from '#main/sync/engine.ts';
@@ -53,7 +53,7 @@ export class PullingPc {
   /** Puts the words of all who came into the index, as the quiet moments after the pull do. */
   indexWords(): void {
     const { store } = this.scratch;
-    while (manyWait(store.read)) store.write({ personId: null, intent: 'bench.words' }, (tx) => { indexWaiting(tx, 128); });
+    while (manyWait(store.read)) store.write({ personId: null, intent: 'bench.words' }, (tx) => { indexWaiting(tx, WORDS_OF_A_TURN); });
   }
 
   /** From now on sends and fetches by itself, as at a desk. */
