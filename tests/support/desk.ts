@@ -10,7 +10,10 @@ import { roles, type Permission, type Role } from '#domain/permissions/permissio
 import { composeDesk, type Desk } from '#main/compose.ts';
 import type { LogFields } from '#main/log.ts';
 import { fileVault } from '#main/native/file-vault.ts';
+import type { KeyVault } from '#main/native/key-vault.ts';
 import { digestToken, newToken } from '#main/sessions/secrets.ts';
+import { secretOf } from '#main/store-key.ts';
+import { placeMigrated } from './migrated-store.ts';
 import { tempFolder } from './store.ts';
 
 export type Client = ContractRouterClient<Contract>;
@@ -56,8 +59,9 @@ interface Wanted {
   readonly setUp?: boolean;
 }
 
-/** Opens a desk; it is closed and its folder removed when the test ends. */
-export async function testDesk({ folder = tempFolder(), setUp = true, training = false, marksDir = join(folder, 'elsewhere') }: Wanted = {}): Promise<DeskUnderTest> {
+/** Opens a desk; it is closed and its folder removed when the test ends. In a given folder, or without first run, the store is the program's own work. */
+export async function testDesk({ folder: given, setUp = true, training = false, marksDir }: Wanted = {}): Promise<DeskUnderTest> {
+  const folder = given ?? tempFolder();
   // Only the date is held: timers, sockets and hashing go on in real time.
   if (!vi.isFakeTimers()) {
     vi.useFakeTimers({ toFake: ['Date'], now: testMorning });
@@ -65,8 +69,10 @@ export async function testDesk({ folder = tempFolder(), setUp = true, training =
   }
   const log: LogLine[] = [];
   const keep = (level: LogLine['level']) => (event: string, fields: LogFields = {}): void => { log.push({ level, event, fields }); };
+  const keyVault = fileVault(folder);
+  if (setUp && given === undefined) await placeEmpty(folder, keyVault);
   const desk = await composeDesk({
-    storeDir: folder, keyVault: fileVault(folder), shell: { kind: 'browser' }, marksDir, training,
+    storeDir: folder, keyVault, shell: { kind: 'browser' }, marksDir: marksDir ?? join(folder, 'elsewhere'), training,
     log: { info: keep('info'), warn: keep('warn'), error: keep('error') },
   });
   let open = true;
@@ -78,6 +84,14 @@ export async function testDesk({ folder = tempFolder(), setUp = true, training =
   const nobody = windowOf(desk, undefined);
   const recoveryKey = setUp && !(await nobody.setup.status({})).ready ? await firstRun(nobody) : '';
   return { desk, folder, log, recoveryKey, nobody, ...peopleAt(desk), advance: (ms) => { vi.setSystemTime(Date.now() + ms); }, close };
+}
+
+const secret = new Uint8Array(16).fill(9);
+
+/** A new store that the program finds instead of making it: its migrations take most of the time a test has. */
+async function placeEmpty(folder: string, keyVault: KeyVault): Promise<void> {
+  await keyVault.save(secret);
+  placeMigrated(folder, secretOf(secret).key);
 }
 
 async function firstRun(nobody: Client): Promise<string> {

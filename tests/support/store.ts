@@ -11,6 +11,7 @@ import { operationOf } from '#db/stream.ts';
 import type { Operation } from '#domain/sync/operation.ts';
 import { tables, type SyncedRow, type SyncedTable } from '#domain/sync/tables.ts';
 import type { TableSpec } from '#domain/sync/registry.ts';
+import { placeMigrated } from './migrated-store.ts';
 
 /** A clock that stands still until it is moved. Milliseconds since 1970. */
 export interface HandClock {
@@ -58,10 +59,12 @@ interface Wanted {
 
 export const nobodysWrite: WriteHeader = { personId: null, intent: 'test.write' };
 
-/** A real store in a folder of its own (or a given one), closed when the test ends. */
-export function testStore({ folder = tempFolder(), key = testKey, clock = { ms: Date.UTC(2026, 2, 14, 9, 0) }, random = systemRandom }: Wanted = {}): StoreUnderTest {
+/** A real store, closed when the test ends: in a folder of its own, or as the program finds or makes it in a given one. */
+export function testStore({ folder: given, key = testKey, clock = { ms: Date.UTC(2026, 2, 14, 9, 0) }, random = systemRandom }: Wanted = {}): StoreUnderTest {
   const now = (): number => clock.ms;
   const newId = idSource(now, random);
+  const folder = given ?? tempFolder();
+  if (given === undefined) placeMigrated(folder, key);
   const store = openStore({ folder, key, now, newId });
   onTestFinished(() => { store.close(); });
   return {
