@@ -6,6 +6,12 @@ import type { ImportedPatient } from '#domain/exchange/records.ts';
 import { foldedName } from './identity.ts';
 import type { Put, SinkTx, StoredPerson } from './sink.ts';
 
+/** A set of ids, of which there may be more than a `Set` has room for. */
+export interface IdSet {
+  has(id: string): boolean;
+  add(id: string): unknown;
+}
+
 export interface SettledPatient {
   readonly id: string;
   readonly put: Put;
@@ -18,7 +24,7 @@ export interface SettledPatient {
  * @param newId the id they get when nobody holds their identifiers: the same for the same record of the same source
  */
 export function settlePatient(
-  tx: SinkTx, own: Set<string>, newId: () => string, patient: Omit<ImportedPatient, 'key'>,
+  tx: SinkTx, own: IdSet, newId: () => string, patient: Omit<ImportedPatient, 'key'>,
 ): Result<SettledPatient, Problem> {
   const issued = patient.identifiers.filter((identifier) => identifier.system !== '');
   const holders = new Map(tx.patientsWith(issued).map((person) => [person.id, person]));

@@ -1,6 +1,9 @@
+import type { IdSet } from '../settle-patient.ts';
 import type { Put } from '../sink.ts';
 import type { Tally } from '../tally.ts';
-import { KnownNames } from './known-names.ts';
+import { TextSet } from './digest-table.ts';
+import type { Names } from './known-names.ts';
+import { NamesOfImport } from './names-of-import.ts';
 
 export interface KnownEncounter {
   readonly id: string;
@@ -26,11 +29,11 @@ export class GuessesComeTrue {
 /** What one import remembers between resources. */
 export interface FhirImport {
   readonly tally: Tally;
-  readonly patients: KnownNames<string>;
-  readonly encounters: KnownNames<KnownEncounter>;
+  readonly patients: Names<string>;
+  readonly encounters: Names<KnownEncounter>;
   readonly guesses: GuessesComeTrue;
   /** Patients stored by this import: a clash with one of them is a duplicate within the files. */
-  readonly ownPatients: Set<string>;
+  readonly ownPatients: IdSet;
   /** Called, before the transaction ends, with what each resource is known under here, for who wants to know of each. */
   readonly onTaken?: (ordinal: number, taken: Taken) => void;
 }
@@ -44,5 +47,8 @@ export interface Taken {
 }
 
 export const newFhirImport = (tally: Tally, onTaken?: FhirImport['onTaken']): FhirImport => ({
-  tally, ...(onTaken && { onTaken }), patients: new KnownNames((a, b) => a === b), encounters: new KnownNames((a, b) => a.id === b.id), ownPatients: new Set(), guesses: new GuessesComeTrue(),
+  tally, ...(onTaken && { onTaken }),
+  patients: new NamesOfImport({ width: 1, idsOf: (id: string) => [id], recordOf: ([id = '']) => id }),
+  encounters: new NamesOfImport({ width: 2, idsOf: ({ id, patientId }: KnownEncounter) => [id, patientId], recordOf: ([id = '', patientId = '']) => ({ id, patientId }) }),
+  ownPatients: new TextSet(), guesses: new GuessesComeTrue(),
 });

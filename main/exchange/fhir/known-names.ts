@@ -7,10 +7,19 @@ const AMBIGUOUS = Symbol('ambiguous');
 const REFUSED = Symbol('refused');
 
 /**
- * Which record each name of this import stands for. A name that is only local is looked for in its own file first,
- * then in the others, where it must be the only one: two servers' `Patient/1` are two people.
+ * Which record each name stands for. A name that is only local is looked for in its own file first, then in the others,
+ * where it must be the only one: two servers' `Patient/1` are two people.
  */
-export class KnownNames<T> {
+export interface Names<T> {
+  /** Returns whether these names mean it alone within its file. */
+  learn(file: number, names: readonly string[], value: T): boolean;
+  /** What this name stood for was not taken: what refers to it cannot be either. */
+  refuse(file: number, names: readonly string[]): void;
+  look(file: number, names: readonly string[]): Looked<T>;
+}
+
+/** Of a few files, quickly. */
+export class KnownNames<T> implements Names<T> {
   readonly #names = new Map<string, T | typeof AMBIGUOUS | typeof REFUSED>();
   readonly #same: (a: T, b: T) => boolean;
 
@@ -18,7 +27,6 @@ export class KnownNames<T> {
     this.#same = same;
   }
 
-  /** Returns whether these names mean it alone within its file. */
   learn(file: number, names: readonly string[], value: T): boolean {
     let isClear = true;
     for (const name of names) {
@@ -29,7 +37,6 @@ export class KnownNames<T> {
     return isClear;
   }
 
-  /** What this name stood for was not taken: what refers to it cannot be either. */
   refuse(file: number, names: readonly string[]): void {
     for (const name of names) for (const key of keysOf(file, name)) if (!this.#names.has(key)) this.#names.set(key, REFUSED);
   }
