@@ -1,4 +1,5 @@
 import type { Visit } from '#domain/contract/patients.ts';
+import type { LabFlag } from '#domain/lab/range.ts';
 import type { ReadDb } from '../read.ts';
 import { isShown } from './still-asked.ts';
 import { happenedIn } from './visit-summaries.ts';
@@ -38,7 +39,8 @@ function countVisits(db: ReadDb, patientId: string): number {
 }
 
 export interface Measures {
-  readonly latest: { code: string; value: number | null; text: string | null; unit: string; takenAt: string }[];
+  /** `flag` is what the laboratory said of it; null of what it did not give. */
+  readonly latest: { code: string; value: number | null; text: string | null; unit: string; takenAt: string; flag: LabFlag | null }[];
   readonly series: { code: string; unit: string; times: string[]; values: number[] }[];
 }
 
@@ -48,11 +50,12 @@ export function measuresOf(db: ReadDb, patientId: string): Measures {
     .all(patientId) as ValueRow[];
   const wrong = new Set((db.statement('SELECT observation_id FROM observation_mark WHERE patient_id = ?').all(patientId) as
     { observation_id: string }[]).map((mark) => mark.observation_id));
+  const flags = flagsReported(db, patientId);
   const latest = new Map<string, Measures['latest'][number]>();
   const series = new Map<string, Measures['series'][number]>();
   for (const row of rows) {
     if (wrong.has(row.id)) continue;
-    latest.set(row.code, { code: row.code, value: row.value, text: row.text, unit: row.unit, takenAt: row.taken_at });
+    latest.set(row.code, { code: row.code, value: row.value, text: row.text, unit: row.unit, takenAt: row.taken_at, flag: flags.get(row.id) ?? null });
     if (row.value === null) continue;
     let line = series.get(row.code);
     if (!line) series.set(row.code, line = { code: row.code, unit: row.unit, times: [], values: [] });
@@ -61,3 +64,8 @@ export function measuresOf(db: ReadDb, patientId: string): Measures {
   }
   return { latest: [...latest.values()], series: [...series.values()] };
 }
+
+/** What the laboratory reported of each measure that it gave, by the range that held then. */
+const flagsReported = (db: ReadDb, patientId: string): ReadonlyMap<string, LabFlag> =>
+  new Map((db.statement(`SELECT e.observation_id AS id, v.flag FROM lab_event e CROSS JOIN lab_value v ON v.id = e.value_id
+    WHERE e.patient_id = ? AND e.observation_id IS NOT NULL AND v.flag IS NOT NULL`).all(patientId) as { id: string; flag: LabFlag }[]).map(({ id, flag }) => [id, flag]));

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ConsentPurpose } from './consents.ts';
 import { command, query } from './endpoint.ts';
 import { AnswerLineShape, NamesShape } from './forms-shapes.ts';
+import { FlagShape } from './lab-shapes.ts';
 import { CalendarDate, Done, Id, Language, LongText, PatientBrief, Sex, ShortText } from './shapes.ts';
 import { IssuedToken } from './queue.ts';
 
@@ -130,7 +131,8 @@ export const patients = {
   chart: query({ permission: 'vitals.read', audit: 'patient' }, one.extend({ visitLimit: z.int().min(1).max(1000).default(500) }),
     z.object({
       patient: Patient, visits: z.array(Visit), visitCount: z.int(),
-      latest: z.array(z.object({ code: z.string(), value: z.number().nullable(), text: z.string().nullable(), unit: z.string(), takenAt: z.string() })),
+      /** `flag` is what the laboratory said of it; null of what it did not give. */
+      latest: z.array(z.object({ code: z.string(), value: z.number().nullable(), text: z.string().nullable(), unit: z.string(), takenAt: z.string(), flag: FlagShape.nullable() })),
       series: z.array(z.object({ code: z.string(), unit: z.string(), times: z.array(z.string()), values: z.array(z.number()) })),
     })),
   /**

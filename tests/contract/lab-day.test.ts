@@ -48,13 +48,21 @@ test('a day of a hundred specimens: every one has its number, its results, its a
   expect(after.lines.every(({ current, rivals }) => current !== null && rivals.length === 0)).toBe(true);
   expect(after.lines.filter(({ testCode, current }) => testCode === 'egfr' && (current?.value ?? 0) > 0)).toHaveLength(PEOPLE);
   for (const chunk of chunks(after.lines, 200)) await lab.laboratory.verify({ lines: chunk.map((line) => ({ lineId: line.id, valueId: line.current?.id ?? '' })) });
-  for (const critical of (await doctor.laboratory.criticals({})).criticals) await doctor.laboratory.acknowledge({ criticalId: critical.id, told: 'Myself' });
+  const { criticals } = await doctor.laboratory.criticals({});
+  for (const critical of criticals) await doctor.laboratory.acknowledge({ criticalId: critical.id, told: 'Myself' });
   expect((await lab.laboratory.worklist({ list: 'run' })).counts).toEqual({ collect: 0, run: 0, verify: 0, critical: 0 });
 
   const stored = desk.desk.parts.store.read.statement('SELECT code, count(*) AS n FROM observation GROUP BY code ORDER BY code').all();
   expect(stored).toEqual([{ code: 'creatinine', n: PEOPLE }, { code: 'egfr', n: PEOPLE }, { code: 'haemoglobin', n: PEOPLE }, { code: 'potassium', n: PEOPLE }]);
   const { latest } = await doctor.patients.chart({ patientId: ids[3] ?? '' });
   expect(latest.map(({ code, value, unit }) => [code, value, unit]).sort()).toEqual(expect.arrayContaining([['haemoglobin', 13, 'g/dL'], ['potassium', 3.9, 'mmol/L']]));
+  // The chart says of each what the laboratory said of it.
+  expect(latest).toContainEqual(expect.objectContaining({ code: 'potassium', flag: 'normal' }));
+  for (const { patientId, testCode, value } of criticals) {
+    const chart = await doctor.patients.chart({ patientId });
+    expect(value.flag).toMatch(/^critical-/);
+    expect(chart.latest).toContainEqual(expect.objectContaining({ code: testCode, flag: value.flag }));
+  }
 }, 120_000);
 
 function chunks(lines: readonly LabLine[], size: number): LabLine[][] {

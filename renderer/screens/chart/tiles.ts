@@ -1,4 +1,5 @@
 import type { Visit } from '#domain/contract/patients.ts';
+import type { LabFlag } from '#domain/lab/range.ts';
 import { shownValue, type UnitChoice } from '#domain/record/shown-value.ts';
 import type { Line } from './line.ts';
 import { thinLine } from './thin-line.ts';
@@ -6,7 +7,7 @@ import { unusualSide, usualBand, type Band, type Unusual } from './signs.ts';
 
 /** A measure's values as the chart answers them, oldest first, in stored units. */
 export interface Series { readonly code: string; readonly unit: string; readonly times: readonly string[]; readonly values: readonly number[] }
-export interface Latest { readonly code: string; readonly value: number | null; readonly text: string | null; readonly unit: string; readonly takenAt: string }
+export interface Latest { readonly code: string; readonly value: number | null; readonly text: string | null; readonly unit: string; readonly takenAt: string; readonly flag?: LabFlag | null }
 
 /** One small picture: a vital sign, or the two numbers of a blood pressure. */
 export interface Tile {
@@ -21,6 +22,9 @@ export interface Tile {
   readonly latestText: string | null;
   readonly unit: string;
   readonly takenAt: string;
+  /** Of a measure that the laboratory gave, what it said of it. */
+  readonly flag: LabFlag | null;
+  /** Of any other. */
   readonly unusual: Unusual | undefined;
   readonly band: Band | undefined;
   /** Lowest and highest value of all, as read here; of a pressure the systolic. */
@@ -59,7 +63,8 @@ function tileOf(latest: Latest, series: Series | undefined, { ageDays, units }: 
   return {
     key: code, codes: [code], lines: line ? [thinLine(line)] : [], count: Math.max(values.length, 1), latest: shown ? String(shown.value) : '',
     latestText: latest.text, unit: shown?.unit ?? '', takenAt: latest.takenAt,
-    unusual: latest.value === null ? undefined : unusualSide(code, latest.value, unit, ageDays),
+    // The laboratory knows its own range; what is asked about when it is typed by hand is wider.
+    flag: latest.flag ?? null, unusual: latest.value === null || latest.flag != null ? undefined : unusualSide(code, latest.value, unit, ageDays),
     band: band && shownBand(band, code, unit, units), ...extent(values),
   };
 }
@@ -76,7 +81,7 @@ function pressureTile(latest: ReadonlyMap<string, Latest>, series: ReadonlyMap<s
   return {
     key: 'blood-pressure', codes: PRESSURE, lines: lines.map(thinLine), count: Math.max(...lines.map((line) => line.values.length), 1),
     latest: `${number(systolic)}/${number(diastolic)}`, latestText: null, unit: shownValue('systolic', 0, newest.unit, units).unit, takenAt: newest.takenAt,
-    unusual: sides.includes('high') ? 'high' : sides.find((side) => side !== undefined), band: undefined, ...extent(lines[0]?.values ?? []),
+    flag: null, unusual: sides.includes('high') ? 'high' : sides.find((side) => side !== undefined), band: undefined, ...extent(lines[0]?.values ?? []),
   };
 }
 

@@ -36,6 +36,11 @@ describe('a value as read here', () => {
 describe('small pictures', () => {
   const series = (code: string, unit: string, values: number[]): Series => ({ code, unit, values, times: values.map((_, i) => new Date(Date.UTC(2026, 0, i + 1)).toISOString()) });
 
+  test('of what the laboratory gave its own word counts; of anything else what is unusual', () => {
+    const [byHand, low, fine] = [{}, { flag: 'critical-low' as const }, { flag: 'normal' as const }].map((said) => tilesOf([{ ...latest('haemoglobin', 6.2, 'g/dL'), ...said }], [], { ageDays: ADULT, units: {} })[0]);
+    expect([byHand, low, fine].map((tile) => [tile?.flag, tile?.unusual])).toEqual([[null, 'low'], ['critical-low', undefined], ['normal', undefined]]);
+  });
+
   test('blood pressure is one picture of two lines, and comes first', () => {
     const tiles = tilesOf(
       [latest('weight', 70, 'kg'), latest('diastolic', 135, 'mm[Hg]'), latest('systolic', 190, 'mm[Hg]'), latest('consciousness', null, '', 'A')],
