@@ -352,7 +352,7 @@ export const tables = {
 export type SyncedTable = keyof typeof tables;
 export type SyncedRow<T extends SyncedTable> = RowOf<(typeof tables)[T]>;
 
+const names: ReadonlyMap<number, SyncedTable> = new Map((Object.keys(tables) as SyncedTable[]).map((name) => [tables[name].id, name]));
+
 /** The table with this stable id, as the log and the wire name it. */
-export function tableById(id: number): SyncedTable | undefined {
-  return (Object.keys(tables) as SyncedTable[]).find((name) => tables[name].id === id);
-}
+export const tableById = (id: number): SyncedTable | undefined => names.get(id);

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Timeline } from '#domain/sync/timelines.ts';
 import { DeviceStatus, type ClinicTx } from '../db/schema.ts';
 import type { Linked } from './compare-chains.ts';
@@ -77,13 +77,13 @@ export async function moveServer(tx: ClinicTx, clinicId: string, server: ServerH
     .where('clinic_id', '=', clinicId).where('device_id', '=', server.origin).execute();
 }
 
-/** The device's stream now ends with this operation. */
-export async function addDevicePush(tx: ClinicTx, clinicId: string, device: LockedDevice, last: Linked | undefined, now: number): Promise<void> {
-  if (!last) return;
-  await sql`WITH moved AS (
-      UPDATE device SET last_dseq = ${last.operation.dseq}::bigint, last_chain = ${last.chain}::bytea, last_seen = ${new Date(now)}::timestamptz,
-        sv = ${Math.min(last.operation.schemaVersion, MOST_INT4)}::int WHERE clinic_id = ${clinicId}::uuid AND device_id = ${device.id}::uuid)
-    INSERT INTO device_chain (clinic_id, device_id, dseq, chain) VALUES (${clinicId}, ${device.id}, ${last.operation.dseq}, ${last.chain})`.execute(tx);
+/** The statements by which the device's stream now ends with this operation. */
+export function devicePush(clinicId: string, device: LockedDevice, { operation, chain }: Linked, now: number): RawBuilder<unknown>[] {
+  return [
+    sql`UPDATE device SET last_dseq = ${operation.dseq}::bigint, last_chain = ${chain}::bytea, last_seen = ${new Date(now)}::timestamptz,
+      sv = ${Math.min(operation.schemaVersion, MOST_INT4)}::int WHERE clinic_id = ${clinicId}::uuid AND device_id = ${device.id}::uuid`,
+    sql`INSERT INTO device_chain (clinic_id, device_id, dseq, chain) VALUES (${clinicId}::uuid, ${device.id}::uuid, ${operation.dseq}::bigint, ${chain}::bytea)`,
+  ];
 }
 
 /** The server's lives in this clinic, oldest first. */

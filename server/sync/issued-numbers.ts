@@ -2,7 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import type { Contender } from '#domain/sync/conflict.ts';
 import { OperationKind, versionOfOperation } from '#domain/sync/operation.ts';
 import type { TableSpec } from '#domain/sync/registry.ts';
-import { tableById, tables } from '#domain/sync/tables.ts';
+import { tables } from '#domain/sync/tables.ts';
 import type { OriginOperation } from '#domain/sync/wire/logged.ts';
 import type { ClinicTx } from '../db/schema.ts';
 import { integers, listedRows, texts } from './sql-lists.ts';
@@ -20,12 +20,23 @@ interface EarlierRow { tbl: number; number: string; op_id: string; hlc: number; 
 /** Stands between columns that make a number together. */
 const BETWEEN_PARTS = ' / ';
 
+interface IssuedColumns {
+  readonly all: readonly number[];
+  readonly shown: number;
+}
+
+const numbered: ReadonlyMap<number, IssuedColumns> = new Map(Object.values(tables).flatMap(({ id, issued, columns }: TableSpec) => {
+  const all = issued?.map((column) => columns[column]?.id ?? 0);
+  return all ? [[id, { all, shown: all.at(-1) ?? 0 }] as const] : [];
+}));
+
 /** The columns by which rows of a table are numbered for people; undefined for other tables. */
-export function issuedColumns(table: number): { readonly all: readonly number[]; readonly shown: number } | undefined {
-  const name = tableById(table);
-  const spec: TableSpec | undefined = name && tables[name];
-  const all = spec?.issued?.map((column) => spec.columns[column]?.id ?? 0);
-  return all && { all, shown: all.at(-1) ?? 0 };
+export const issuedColumns = (table: number): IssuedColumns | undefined => numbered.get(table);
+
+/** The statement that notes the numbers of new rows, if they have any. It fails when one was given before (isNoNews). */
+export function noteNumbers(clinicId: string, operations: readonly OriginOperation[]): RawBuilder<unknown>[] {
+  const issues = operations.flatMap(issueOf);
+  return issues.length === 0 ? [] : [sql`INSERT INTO issued_number (clinic_id, tbl, number, row_id) SELECT ${clinicId}::uuid, w.* FROM ${listOf(issues)} AS w`];
 }
 
 /**
@@ -35,14 +46,16 @@ export function issuedColumns(table: number): { readonly all: readonly number[];
 export async function usedNumbers(tx: ClinicTx, clinicId: string, operations: readonly OriginOperation[]): Promise<Map<string, Contender>> {
   const issues = operations.flatMap(issueOf);
   if (issues.length === 0) return new Map();
-  const list = listedRows({
-    tbl: integers(issues.map(({ operation }) => operation.table), 'int'), number: texts(issues.map(({ number }) => number)), row_id: texts(issues.map(({ operation }) => operation.rowId)),
-  });
+  const list = listOf(issues);
   const { numAffectedRows } = await sql`INSERT INTO issued_number (clinic_id, tbl, number, row_id) SELECT ${clinicId}::uuid, w.* FROM ${list} AS w ON CONFLICT DO NOTHING`.execute(tx);
   // Nearly always all of them are new, here and in the clinic.
   if (numAffectedRows === BigInt(issues.length)) return new Map();
   return givenBefore(issues, await earlierRows(tx, clinicId, list));
 }
+
+const listOf = (issues: readonly Issue[]): RawBuilder<unknown> => listedRows({
+  tbl: integers(issues.map(({ operation }) => operation.table), 'int'), number: texts(issues.map(({ number }) => number)), row_id: texts(issues.map(({ operation }) => operation.rowId)),
+});
 
 /** Who had these numbers in rows that the log holds already. A row's standing insert is found by its clock. */
 async function earlierRows(tx: ClinicTx, clinicId: string, list: RawBuilder<unknown>): Promise<EarlierRow[]> {

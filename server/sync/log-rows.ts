@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { ColumnValue, Operation, Previous } from '#domain/sync/operation.ts';
 import type { LoggedOperation, OriginOperation } from '#domain/sync/wire/logged.ts';
 import type { ClinicTx } from '../db/schema.ts';
@@ -18,13 +18,13 @@ export interface Entry {
 /** The wall clock of an operation lay ahead of the server's by more than a clock can be wrong. */
 export const FLAG_CLOCK_SUSPECT = 1;
 
-/** PostgreSQL's word for a key that is there already, and the key that keeps an operation from being logged twice. */
+/** PostgreSQL's word for a key that is there already, and the keys of what a push nearly always brings as the first. */
 const UNIQUE_VIOLATION = '23505';
-const OPERATION_KEY = 'op_log_clinic_id_op_id_key';
+const KEYS_OF_NEWS: ReadonlySet<unknown> = new Set(['op_log_clinic_id_op_id_key', 'row_state_pkey', 'issued_number_pkey']);
 
-/** Whether storing failed because the log holds one of the operations already. */
-export const isRepeatedOperation = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === UNIQUE_VIOLATION && 'constraint' in error && error.constraint === OPERATION_KEY;
+/** Whether storing failed because the clinic has one of the operations, new rows or printed numbers already. */
+export const isNoNews = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === UNIQUE_VIOLATION && 'constraint' in error && KEYS_OF_NEWS.has(error.constraint);
 
 /** Which of these operations the clinic's log holds already, whoever brought them. */
 export async function knownOperations(tx: ClinicTx, clinicId: string, opIds: readonly string[]): Promise<Set<string>> {
@@ -34,10 +34,12 @@ export async function knownOperations(tx: ClinicTx, clinicId: string, opIds: rea
   return new Set(rows.map(({ op_id }) => op_id));
 }
 
-export async function appendLog(tx: ClinicTx, clinicId: string, entries: readonly Entry[]): Promise<void> {
-  if (entries.length === 0) return;
+/** `others` are statements that go with it. */
+export async function appendLog(tx: ClinicTx, clinicId: string, entries: readonly Entry[], others: readonly RawBuilder<unknown>[] = []): Promise<void> {
+  if (entries.length === 0 && others.length === 0) return;
+  const before = others.length === 0 ? sql`` : sql`WITH ${sql.join(others.map((other, i) => sql`${sql.id(`other_${String(i)}`)} AS (${other})`))} `;
   const of = <T>(pick: (op: OriginOperation) => T): T[] => entries.map(({ operation }) => pick(operation));
-  await sql`INSERT INTO op_log (clinic_id, seq, origin, dseq, grp, op_id, tbl, row_id, kind, hlc, sv, person_id, at, intent, batch, cols, prev, chain, flags)
+  await sql`${before}INSERT INTO op_log (clinic_id, seq, origin, dseq, grp, op_id, tbl, row_id, kind, hlc, sv, person_id, at, intent, batch, cols, prev, chain, flags)
     SELECT ${clinicId}::uuid, seq, origin, dseq, grp, op_id, tbl, row_id, kind, hlc, sv, NULLIF(person_id, ''), at, intent, NULLIF(batch, ''), cols, prev, chain, flags
     FROM ${listedRows({
       seq: integers(entries.map(({ seq }) => seq), 'bigint'), origin: uuids(of((op) => op.origin)), dseq: integers(of((op) => op.dseq), 'bigint'),

@@ -1,7 +1,7 @@
 import { clashesOf, severityOf, settles, type Contender, type Severity } from '#domain/sync/conflict.ts';
 import { mergeInto, type RowState } from '#domain/sync/merge.ts';
 import { OperationKind, tieOf } from '#domain/sync/operation.ts';
-import { minus, plus, rowSum, ZERO, type Sum } from '#domain/sync/row-sum.ts';
+import { minus, plus, rowSum, rowTexts, ZERO, type RowTexts, type Sum } from '#domain/sync/row-sum.ts';
 import type { TableSpec } from '#domain/sync/registry.ts';
 import { tableById, tables } from '#domain/sync/tables.ts';
 import { versionOf, type Version } from '#domain/sync/version.ts';
@@ -26,27 +26,32 @@ export interface BatchState {
   readonly open: Map<string, OpenConflict>;
   /** By operation id: the write that gave the same printed number to another row before. */
   readonly usedNumbers?: ReadonlyMap<string, Contender>;
+  /** Of the rows that came as texts. */
+  readonly texts?: ReadonlyMap<RowState, RowTexts>;
+}
+
+/** A row that changed, as it is now. */
+export interface ChangedRow {
+  readonly table: number;
+  readonly rowId: string;
+  readonly row: RowState;
+  readonly texts: RowTexts;
+  /** It was not there before. */
+  readonly isNew: boolean;
 }
 
 export interface BatchOutcome {
-  /** Keys of rows that changed. */
-  readonly changed: ReadonlySet<string>;
+  readonly changed: readonly ChangedRow[];
   /** Conflicts opened or extended, by cell, and those settled, by id, with the operation that settled them. */
   readonly opened: ReadonlyMap<string, OpenConflict>;
   readonly closed: ReadonlyMap<string, { readonly conflict: OpenConflict; readonly by: OriginOperation | null }>;
   /** Operations that took part in a new or extended conflict. */
   readonly conflicting: ReadonlySet<string>;
-  /** Those of them that were not there before. */
-  readonly created: ReadonlySet<string>;
   /** What to add to the sums, by table. */
   readonly sums: ReadonlyMap<number, { readonly rows: number; readonly sum: Sum }>;
 }
 
 export const rowKey = (table: number, rowId: string): string => `${String(table)}:${rowId}`;
-export function partsOfRowKey(key: string): { readonly table: number; readonly rowId: string } {
-  const cut = key.indexOf(':');
-  return { table: Number(key.slice(0, cut)), rowId: key.slice(cut + 1) };
-}
 
 export const cellKey = (table: number, rowId: string, column: number): string => `${String(table)}:${rowId}:${String(column)}`;
 
@@ -68,14 +73,13 @@ export function mergeBatch(operations: readonly OriginOperation[], state: BatchS
 }
 
 class Batch implements BatchOutcome {
-  readonly changed = new Set<string>();
-  readonly created = new Set<string>();
+  readonly changed: ChangedRow[] = [];
   readonly opened = new Map<string, OpenConflict>();
   readonly closed = new Map<string, { conflict: OpenConflict; by: OriginOperation | null }>();
   readonly conflicting = new Set<string>();
   readonly sums = new Map<number, { rows: number; sum: Sum }>();
-  /** What the changed rows were before the batch. */
-  readonly #before = new Map<string, RowState | undefined>();
+  /** What the changed rows were before the batch, by row key. */
+  readonly #before = new Map<string, { readonly table: number; readonly rowId: string; readonly row: RowState | undefined }>();
   readonly #state: BatchState;
   readonly #names: Names;
   readonly #now: number;
@@ -92,10 +96,8 @@ class Batch implements BatchOutcome {
     const clashes = clashesOf(before, operation, specOf(operation.table));
     const { row, won } = mergeInto(before, operation);
     if (!before || won.length > 0) {
-      if (!this.changed.has(key)) this.#before.set(key, before);
+      if (!this.#before.has(key)) this.#before.set(key, { table: operation.table, rowId: operation.rowId, row: before });
       this.#state.rows.set(key, row);
-      this.changed.add(key);
-      if (!before) this.created.add(key);
     }
     for (const { column, standing, standingValue, value } of clashes) {
       this.#open(operation, column, this.#names.contender(operation.table, operation.rowId, column, standing, standingValue), value);
@@ -144,15 +146,16 @@ class Batch implements BatchOutcome {
     this.conflicting.add(contender.opId);
   }
 
-  /** Once for each row, however often it was written. */
+  /** Lists and sums what changed: once for each row, however often it was written. */
   sum(): void {
-    for (const [key, before] of this.#before) {
-      const { table, rowId } = partsOfRowKey(key);
-      const after = this.#state.rows.get(key);
-      if (!after) continue;
+    for (const [key, { table, rowId, row: before }] of this.#before) {
+      const row = this.#state.rows.get(key);
+      if (!row) continue;
+      const texts = rowTexts(row);
+      this.changed.push({ table, rowId, row, texts, isNew: !before });
       const known = this.sums.get(table) ?? { rows: 0, sum: ZERO };
-      const without = before ? minus(known.sum, rowSum(rowId, before)) : known.sum;
-      this.sums.set(table, { rows: known.rows + (before ? 0 : 1), sum: plus(without, rowSum(rowId, after)) });
+      const without = before ? minus(known.sum, rowSum(rowId, before, this.#state.texts?.get(before))) : known.sum;
+      this.sums.set(table, { rows: known.rows + (before ? 0 : 1), sum: plus(without, rowSum(rowId, row, texts)) });
     }
   }
 }

@@ -5,9 +5,9 @@ import { inClinic } from '../db/transactions.ts';
 import { DeviceStatus, type ClinicTx } from '../db/schema.ts';
 import { isSignedBy, pushStatement, textsOf, nextLinkOver } from './chain.ts';
 import { compareChains, type Linked } from './compare-chains.ts';
-import { addDevicePush, lockClinic, lockDevice, type LockedDevice } from './device-rows.ts';
+import { devicePush, lockClinic, lockDevice, type LockedDevice } from './device-rows.ts';
 import { recordIncident } from './events.ts';
-import { isRepeatedOperation } from './log-rows.ts';
+import { isNoNews } from './log-rows.ts';
 import { readOperations, sortOperations } from './read-operations.ts';
 import { SyncRefusal } from './refusal.ts';
 import { setAsideOf } from './set-aside.ts';
@@ -32,9 +32,9 @@ export async function push(parts: SyncParts, clinicId: string, request: Push): P
     if (!isSignedBy(device.pubkey, statement, request.signature)) throw new SyncRefusal('wrong-signature', 403);
     return take({ tx, parts, clinicId, request, device }, linked, known);
   });
-  // Hardly ever did another PC bring one of them: only then is the log searched for each.
+  // Hardly ever did another PC bring one of them, or write the same new row: only then is the clinic searched for each.
   const answer = await store('none').catch((error: unknown) => {
-    if (isRepeatedOperation(error)) return store('perhaps');
+    if (isNoNews(error)) return store('perhaps');
     throw error;
   });
   if (answer.kind === 'stored') parts.hub.ring(clinicId);
@@ -63,9 +63,9 @@ async function take({ tx, parts, clinicId, request, device }: Taking, linked: re
   const aside = device.status === DeviceStatus.active ? null : 'device-not-active' as const;
   const sorted = sortOperations(fresh, aside);
   const clinic = await lockClinic(tx, clinicId);
-  const stored = await storeOperations(tx, parts, clinicId, clinic, { wanted: sorted.good, bad: sorted.bad, known });
-  await addDevicePush(tx, clinicId, device, fresh.at(-1), now);
-  const last = fresh.at(-1)?.operation.dseq ?? device.lastDseq;
+  const newest = fresh.at(-1);
+  const stored = await storeOperations(tx, parts, clinicId, clinic, { wanted: sorted.good, bad: sorted.bad, known, with: newest ? devicePush(clinicId, device, newest, now) : [] });
+  const last = newest?.operation.dseq ?? device.lastDseq;
   // The answer to what it overlaps may have been lost.
   const fates = fresh.length === linked.length ? stored.fates : [...await setAsideOf(tx, clinicId, device.id, request.from, device.lastDseq), ...stored.fates];
   if (aside) return { kind: 'set-aside', last, fates, now };

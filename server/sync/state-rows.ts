@@ -1,15 +1,19 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { RowState } from '#domain/sync/merge.ts';
+import type { RowTexts } from '#domain/sync/row-sum.ts';
 import type { Scalar } from '#domain/sync/operation.ts';
 import type { Version } from '#domain/sync/version.ts';
 import type { OriginOperation } from '#domain/sync/wire/logged.ts';
 import type { ClinicTx } from '../db/schema.ts';
 import { openOf, type OpenRow } from './conflict-rows.ts';
-import { partsOfRowKey, rowKey, type BatchOutcome, type BatchState } from './merge-batch.ts';
+import { rowKey, type BatchOutcome, type BatchState, type ChangedRow } from './merge-batch.ts';
 import { integers, listedRows, texts } from './sql-lists.ts';
 
 /** The bucket under which the sum of a whole table is kept; sums of buckets are computed when somebody asks (sums.ts). */
 export const WHOLE_TABLE = -1;
+
+/** All columns are of the insert's version: kept as nothing. */
+const NO_OVER = '{}';
 
 interface StandingRow {
   tbl: number; row_id: string; cols: string; base_hlc: number; base_tie: number; over: string | null;
@@ -32,22 +36,24 @@ export async function loadState(tx: ClinicTx, clinicId: string, operations: read
     SELECT c.tbl, c.row_id, c.contenders, c.opened_at, 0, NULL, c.id, c.col, c.severity
     FROM w CROSS JOIN LATERAL (SELECT * FROM conflict x WHERE x.clinic_id = ${clinicId}::uuid AND x.tbl = w.tbl AND x.row_id = w.row_id AND x.is_open OFFSET 0) AS c
     WHERE EXISTS (SELECT FROM conflict WHERE clinic_id = ${clinicId}::uuid AND is_open)`.execute(tx);
-  const state: BatchState = { rows: new Map(), open: openOf(rows.flatMap(openRow)) };
-  for (const row of rows) {
-    if (row.id !== null) continue;
-    state.rows.set(rowKey(row.tbl, row.row_id), {
-      values: JSON.parse(row.cols) as Record<number, Scalar>,
-      versions: { base: [row.base_hlc, row.base_tie], over: row.over === null ? {} : JSON.parse(row.over) as Record<number, Version> },
-    });
+  const standing = new Map<string, RowState>();
+  const kept = new Map<RowState, RowTexts>();
+  for (const { tbl, row_id, cols, base_hlc, base_tie, over, id } of rows) {
+    if (id !== null) continue;
+    const row: RowState = {
+      values: JSON.parse(cols) as Record<number, Scalar>,
+      versions: { base: [base_hlc, base_tie], over: over === null ? {} : JSON.parse(over) as Record<number, Version> },
+    };
+    standing.set(rowKey(tbl, row_id), row);
+    kept.set(row, { values: cols, over: over ?? NO_OVER });
   }
-  return state;
+  return { rows: standing, open: openOf(rows.flatMap(openRow)), texts: kept };
 }
 
 const openRow = ({ id, tbl, row_id, col, severity, cols, base_hlc }: StandingRow): OpenRow[] =>
   (id === null ? [] : [{ id, tbl, row_id, col, severity, contenders: cols, opened_at: base_hlc }]);
 
 export interface Storing {
-  readonly state: BatchState;
   readonly outcome: BatchOutcome;
   /** The clinic's log ends here, and so far went the server's clock. */
   readonly seq: number;
@@ -61,11 +67,10 @@ export interface Storing {
  * locked, so a row that was not there still is not; one that was is found by its key, where UPDATE … FROM could read the
  * whole table. The halves of a sum carry into each other.
  */
-export async function storeState(tx: ClinicTx, clinicId: string, { state, outcome, seq, hlc, moves }: Storing): Promise<void> {
-  if (!moves && outcome.changed.size === 0) return;
-  const created: ChangedRow[] = [];
-  const updated: ChangedRow[] = [];
-  for (const key of outcome.changed) (outcome.created.has(key) ? created : updated).push({ ...partsOfRowKey(key), row: state.rows.get(key) ?? EMPTY });
+export async function storeState(tx: ClinicTx, clinicId: string, { outcome, seq, hlc, moves }: Storing): Promise<void> {
+  if (!moves && outcome.changed.length === 0) return;
+  const created = outcome.changed.filter(({ isNew }) => isNew);
+  const updated = outcome.changed.filter(({ isNew }) => !isNew);
   const sums = [...outcome.sums].map(([table, { rows, sum }]) => ({ table, rows, ...sum }));
   await sql`WITH made AS (
       INSERT INTO row_state (clinic_id, tbl, row_id, cols, base_hlc, base_tie, over, last_seq)
@@ -88,22 +93,8 @@ export async function storeState(tx: ClinicTx, clinicId: string, { state, outcom
     UPDATE clinic_cursor SET last_seq = ${seq}::bigint, hlc = ${hlc}::bigint WHERE clinic_id = ${clinicId}::uuid`.execute(tx);
 }
 
-const EMPTY: RowState = { values: {}, versions: { base: [0, 0], over: {} } };
-
-interface ChangedRow {
-  readonly table: number;
-  readonly rowId: string;
-  readonly row: RowState;
-}
-
 const listed = (rows: readonly ChangedRow[]): RawBuilder<unknown> => sql`${listedRows({
-  tbl: integers(rows.map(({ table }) => table), 'int'), row_id: texts(rows.map(({ rowId }) => rowId)), cols: texts(rows.map(({ row }) => JSON.stringify(row.values))),
+  tbl: integers(rows.map(({ table }) => table), 'int'), row_id: texts(rows.map(({ rowId }) => rowId)), cols: texts(rows.map((each) => each.texts.values)),
   base_hlc: integers(rows.map(({ row }) => row.versions.base[0]), 'bigint'), base_tie: integers(rows.map(({ row }) => row.versions.base[1]), 'bigint'),
-  over: texts(rows.map(({ row }) => overText(row))),
+  over: texts(rows.map((each) => (each.texts.over === NO_OVER ? '' : each.texts.over))),
 })} AS n`;
-
-/** Empty for a row whose columns are all of its insert's version. */
-function overText({ versions: { over } }: RowState): string {
-  const text = JSON.stringify(over);
-  return text === '{}' ? '' : text;
-}

@@ -1,9 +1,9 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { z } from 'zod';
 import type { Contender } from '#domain/sync/conflict.ts';
 import { hlcFromMs } from '#domain/sync/clock.ts';
 import { SUSPECT_LEAD_MS } from '#domain/sync/clock-guard.ts';
-import { tieOf } from '#domain/sync/operation.ts';
+import { OperationKind, tieOf } from '#domain/sync/operation.ts';
 import type { OperationFate } from '#domain/sync/wire/messages.ts';
 import type { OriginOperation } from '#domain/sync/wire/logged.ts';
 import type { ClinicTx } from '../db/schema.ts';
@@ -11,9 +11,9 @@ import type { QuarantineReason } from './classify.ts';
 import type { OperationTexts } from './chain.ts';
 import { storeConflicts } from './conflict-rows.ts';
 import { moveServer, serverHead, type LockedClinic } from './device-rows.ts';
-import { usedNumbers } from './issued-numbers.ts';
+import { noteNumbers, usedNumbers } from './issued-numbers.ts';
 import { appendLog, FLAG_CLOCK_SUSPECT, knownOperations, writersOf, type Entry } from './log-rows.ts';
-import { mergeBatch } from './merge-batch.ts';
+import { mergeBatch, rowKey } from './merge-batch.ts';
 import { serverOperations, type ServerWrite } from './server-stream.ts';
 import { loadState, storeState } from './state-rows.ts';
 import type { StoreParts } from './sync-parts.ts';
@@ -41,7 +41,10 @@ export interface SetAside {
   readonly reason: QuarantineReason;
 }
 
-/** `none`: whoever asks expects none of them in the log and tries again with `perhaps` when one was (isRepeatedOperation). */
+/**
+ * What the clinic may have already. `none`: whoever asks expects neither the operations nor the rows they insert nor
+ * the numbers of these, and tries again with `perhaps` when it had one (isNoNews).
+ */
 export type KnownBefore = 'none' | 'perhaps';
 
 export interface Batch {
@@ -50,6 +53,8 @@ export interface Batch {
   /** What the server itself has to say with it. */
   readonly also?: readonly ServerWrite[];
   readonly known?: KnownBefore;
+  /** Statements that go to the database with it, so that it is asked once less. */
+  readonly with?: readonly RawBuilder<unknown>[];
 }
 
 /**
@@ -57,14 +62,15 @@ export interface Batch {
  * into the log as operations of the server. The clinic must be locked.
  */
 export async function storeOperations(
-  tx: ClinicTx, parts: StoreParts, clinicId: string, clinic: LockedClinic, { wanted = [], bad = [], also = [], known = 'perhaps' }: Batch,
+  tx: ClinicTx, parts: StoreParts, clinicId: string, clinic: LockedClinic, { wanted = [], bad = [], also = [], known = 'perhaps', with: others = [] }: Batch,
 ): Promise<StoredOperations> {
   const now = parts.now();
   const fresh = known === 'none' ? wanted : await withoutKnown(tx, clinicId, wanted);
   const operations = fresh.map(({ operation }) => operation);
-  const state = { ...await loadState(tx, clinicId, operations), usedNumbers: await usedNumbers(tx, clinicId, operations) };
+  const isNews = known === 'none';
+  const state = { ...await loadState(tx, clinicId, isNews ? ofOldRows(operations) : operations), ...(isNews ? {} : { usedNumbers: await usedNumbers(tx, clinicId, operations) }) };
   const authors = new Authors(operations);
-  const appended = appendLog(tx, clinicId, numbered(fresh, clinic.lastSeq, now));
+  const appended = appendLog(tx, clinicId, numbered(fresh, clinic.lastSeq, now), [...(isNews ? noteNumbers(clinicId, operations) : []), ...others]);
   // The database writes the log while the rows are merged here.
   const [outcome] = await Promise.all([
     passed().then(() => mergeBatch(operations, state, { contender: authors.contender, newId: parts.newId }, now)), appended,
@@ -73,10 +79,20 @@ export async function storeOperations(
   const writes = [...also, ...conflictWrites(outcome, state, authors.named, now)];
   const said = await sayAsServer(tx, parts, clinicId, clinic, writes, clinic.lastSeq + fresh.length);
   const seq = clinic.lastSeq + fresh.length + said.count;
-  await storeState(tx, clinicId, { state, outcome, seq, hlc: said.hlc, moves: seq > clinic.lastSeq });
+  await storeState(tx, clinicId, { outcome, seq, hlc: said.hlc, moves: seq > clinic.lastSeq });
   await storeConflicts(tx, clinicId, outcome, authors.named);
   await storeQuarantine(tx, clinicId, bad);
   return { head: seq, taken: fresh.length, fates: fatesOf(operations, outcome.conflicting, bad) };
+}
+
+/** Without those whose row begins among them. */
+function ofOldRows(operations: readonly OriginOperation[]): OriginOperation[] {
+  const begun = new Set<string>();
+  return operations.filter(({ kind, table, rowId }) => {
+    const key = rowKey(table, rowId);
+    if (kind === OperationKind.insert) begun.add(key);
+    return !begun.has(key);
+  });
 }
 
 async function withoutKnown(tx: ClinicTx, clinicId: string, wanted: readonly Storable[]): Promise<readonly Storable[]> {
@@ -106,7 +122,7 @@ async function sayAsServer(
   const outcome = mergeBatch(operations, state, { contender: nobody, newId: parts.newId }, parts.now());
   const seq = last + operations.length;
   await appendLog(tx, clinicId, numbered(operations.map((operation): Storable => ({ operation, chain: null })), last, parts.now()));
-  await storeState(tx, clinicId, { state, outcome, seq, hlc: server.hlc, moves: true });
+  await storeState(tx, clinicId, { outcome, seq, hlc: server.hlc, moves: true });
   await moveServer(tx, clinicId, server);
   return { count: operations.length, hlc: server.hlc };
 }

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { hlcFromMs } from '#domain/sync/clock.ts';
 import { OperationKind } from '#domain/sync/operation.ts';
+import { plus, sumFromText, sumText, ZERO } from '#domain/sync/row-sum.ts';
 import { push } from '#server/sync/push.ts';
 import { admit } from '#server/sync/quarantine.ts';
 import { fork, links } from '#server/sync/fork.ts';
+import { sums } from '#server/sync/sums.ts';
 import { forkStatement } from '#server/auth/statements.ts';
 import { Pc, seen } from './pc.ts';
 import { sumsOf, syncServer } from './support.ts';
@@ -17,12 +19,12 @@ describe('push', () => {
     pc.write({ rowId: server.database.newId(), columns: named('Amina') }, { rowId: server.database.newId(), columns: named('Juma') });
     const first = await server.push(pc);
     expect(first).toMatchObject({ kind: 'stored', last: 2, fates: [] });
-    const sums = await sumsOf(server);
+    const before = await sumsOf(server);
     expect(await server.push(pc)).toMatchObject({ kind: 'stored', last: 2 });
     server.clock.now += 3_600_000;
     expect(await server.push(pc)).toMatchObject({ kind: 'stored', last: 2, head: first.kind === 'stored' ? first.head : 0 });
     expect((await server.log(pc)).filter(({ origin }) => origin === pc.id)).toHaveLength(2);
-    expect(await sumsOf(server)).toEqual(sums);
+    expect(await sumsOf(server)).toEqual(before);
   });
 
   it('takes what is new of a batch that overlaps, and a late copy of an old batch', async () => {
@@ -198,6 +200,23 @@ describe('push', () => {
     pc.write({ rowId: server.database.newId(), columns: named('x') });
     const answer = await push(server.parts, pc.clinicId, { ...pc.push(), timeline: server.database.newId() });
     expect(answer).toMatchObject({ kind: 'timeline', timelines: [{ id: server.clinic.timeline, start: 0 }] });
+  });
+
+  it('merges a new row with the same row of another PC, and tells of it', async () => {
+    const server = await syncServer();
+    const [one, other] = [await server.pc(), await server.pc()];
+    const [rowId, otherId] = [server.database.newId(), server.database.newId()];
+    one.write({ rowId, columns: named('Amina') });
+    other.nowMs += 1000;
+    const [, again] = other.write({ rowId: otherId, columns: named('Juma') }, { rowId, columns: [[2, 'Amina K.'], [3, 'f']] });
+    expect(await server.push(one)).toMatchObject({ kind: 'stored', fates: [] });
+    expect(await server.push(other)).toMatchObject({ kind: 'stored', last: 2, fates: [{ opId: again?.opId, fate: 'conflict' }] });
+    const rows = await server.in((tx) => tx.selectFrom('row_state').select(['row_id', 'cols']).where('tbl', '=', 10).execute());
+    expect(new Map(rows.map(({ row_id, cols }) => [row_id, JSON.parse(cols) as unknown]))).toEqual(new Map([[rowId, { 2: 'Amina K.', 3: 'f' }], [otherId, { 2: 'Juma' }]]));
+    // What is kept with every push is what the rows add up to.
+    const buckets = (await sums(server.parts, server.clinic.id, 10)).sums;
+    const sum = buckets.map((bucket) => sumFromText(bucket.sum)).reduce(plus, ZERO);
+    expect((await sumsOf(server)).find(({ table }) => table === 10)).toEqual({ table: 10, rows: 2, sum: sumText(sum) });
   });
 
   it('writes a later value over an earlier one and keeps the earlier one out of the way', async () => {
