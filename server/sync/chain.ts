@@ -51,7 +51,20 @@ export function publicKeyOf(raw: Uint8Array): KeyObject | undefined {
   }
 }
 
+/** Keys of those who signed lately, by their raw bytes: to make one costs as much as to check a signature. */
+const keys = new Map<string, KeyObject>();
+const MOST_KEYS = 5_000;
+
+function keptKeyOf(raw: Uint8Array): KeyObject | undefined {
+  const name = Buffer.from(raw).toString('latin1');
+  const known = keys.get(name) ?? publicKeyOf(raw);
+  if (known === undefined || keys.has(name)) return known;
+  if (keys.size >= MOST_KEYS) keys.clear();
+  keys.set(name, known);
+  return known;
+}
+
 export function isSignedBy(rawKey: Uint8Array, statement: string, signature: string): boolean {
-  const key = publicKeyOf(rawKey);
+  const key = keptKeyOf(rawKey);
   return key !== undefined && verify(null, Buffer.from(statement), key, Buffer.from(signature, 'base64url'));
 }
