@@ -22,19 +22,21 @@ export function nextLinkOver(previous: Uint8Array, canonicalText: string): Buffe
   return Buffer.from(hash('sha256', scratch.subarray(0, end)).slice(0, 2 * LINK_BYTES), 'hex');
 }
 
-/** An operation as JSON, made once: the parts that the log keeps, and the whole that the chain covers. */
+/** The parts of an operation that the log keeps as JSON, made once. */
 export interface OperationTexts {
   readonly columns: string;
   readonly previous: string;
-  readonly canonical: string;
 }
 
-export function textsOf(op: Operation): OperationTexts {
-  const [columns, previous] = [JSON.stringify(op.columns), op.previous.length === 0 ? '[]' : JSON.stringify(op.previous)];
+export const textsOf = ({ columns, previous }: Operation): OperationTexts =>
+  ({ columns: JSON.stringify(columns), previous: previous.length === 0 ? '[]' : JSON.stringify(previous) });
+
+/** What the chain covers, made of these parts. It is as long as all the rest of an operation, so nobody keeps it. */
+export function canonicalOf(op: Operation, { columns, previous }: OperationTexts): string {
   const header = JSON.stringify([
     1, op.dseq, op.group, op.opId, op.table, op.rowId, op.kind, op.hlc, op.schemaVersion, op.personId, op.at, op.intent, op.batch,
   ]);
-  return { columns, previous, canonical: `${header.slice(0, -1)},${columns},${previous}]` };
+  return `${header.slice(0, -1)},${columns},${previous}]`;
 }
 
 /** What a device signs with its push: so that a batch of one clinic, device and place cannot be shown as another's. */

@@ -3,7 +3,7 @@ import type { OriginOperation } from '#domain/sync/wire/logged.ts';
 import type { PushAnswer, PushRequest } from '#domain/sync/wire/messages.ts';
 import { inClinic } from '../db/transactions.ts';
 import { DeviceStatus, type ClinicTx } from '../db/schema.ts';
-import { isSignedBy, pushStatement, textsOf, nextLinkOver } from './chain.ts';
+import { canonicalOf, isSignedBy, nextLinkOver, pushStatement, textsOf } from './chain.ts';
 import { compareChains, type Linked } from './compare-chains.ts';
 import { devicePush, lockClinic, lockDevice, type LockedDevice } from './device-rows.ts';
 import { recordIncident } from './events.ts';
@@ -15,14 +15,19 @@ import { storeOperations, type KnownBefore } from './store-operations.ts';
 import type { SyncParts } from './sync-parts.ts';
 
 type Push = z.infer<typeof PushRequest>;
+/** A push whose operations were read: as they came they are not kept while it waits for the database. */
+type Message = Omit<Push, 'packed'>;
 type Answer = z.infer<typeof PushAnswer>;
 
 /**
  * Takes a batch of one device's stream into the clinic's log, in one transaction (sync design 2.8). Idempotent three
  * ways: by number, by chain and by operation id. Throws SyncRefusal for a message that is not the device's own.
  */
-export async function push(parts: SyncParts, clinicId: string, request: Push): Promise<Answer> {
-  const operations = ownOperations(request);
+export async function push(parts: SyncParts, clinicId: string, { packed, ...message }: Push): Promise<Answer> {
+  return takeMessage(parts, clinicId, message, ownOperations(message, packed));
+}
+
+async function takeMessage(parts: SyncParts, clinicId: string, request: Message, operations: readonly OriginOperation[]): Promise<Answer> {
   const linked = linkAll(Buffer.from(request.previousChain, 'base64url'), operations);
   const last = linked.at(-1);
   if (!last || last.chain.toString('base64url') !== request.chain) throw new SyncRefusal('broken-chain', 422);
@@ -45,7 +50,7 @@ interface Taking {
   readonly tx: ClinicTx;
   readonly parts: SyncParts;
   readonly clinicId: string;
-  readonly request: Push;
+  readonly request: Message;
   readonly device: LockedDevice;
 }
 
@@ -73,8 +78,8 @@ async function take({ tx, parts, clinicId, request, device }: Taking, linked: re
 }
 
 /** The operations of a push, in the order of their stream. */
-function ownOperations(request: Push): OriginOperation[] {
-  const operations = readOperations(request.packed);
+function ownOperations(request: Message, packed: Push['packed']): OriginOperation[] {
+  const operations = readOperations(packed);
   operations.forEach((operation, i) => {
     if (operation.origin !== request.device || operation.dseq !== request.from + i) throw new SyncRefusal('foreign-operation', 422);
   });
@@ -85,7 +90,7 @@ function linkAll(start: Buffer, operations: readonly OriginOperation[]): Linked[
   let chain: Uint8Array = start;
   return operations.map((operation) => {
     const texts = textsOf(operation);
-    const link = nextLinkOver(chain, texts.canonical);
+    const link = nextLinkOver(chain, canonicalOf(operation, texts));
     chain = link;
     return { operation, chain: link, texts };
   });

@@ -41,7 +41,8 @@ export function exchangeRoutes(parts: SyncParts): readonly AnyRoute[] {
       handle: async (call) => {
         const request = call.json(PushRequest);
         if (request.device !== call.identity.deviceId) throw new SyncRefusal('foreign-operation', 422);
-        return { json: await push(parts, call.identity.clinicId, request) };
+        // Not awaited here, where the message would be kept as it came until the database is done with it.
+        return push(parts, call.identity.clinicId, request).then((json) => ({ json }));
       },
     }),
     route<'device'>({
