@@ -50,7 +50,11 @@ async function everything(database: Database, tables: readonly string[]): Promis
 
 async function elsewhere(work: (database: Database) => Promise<void>): Promise<void> {
   const database = openDatabase({ target: await emptyDatabase(), log: silentLog });
-  await work(database).finally(() => database.end());
+  try {
+    await work(database);
+  } finally {
+    await database.end();
+  }
 }
 
 describe('a backup', () => {
