@@ -4,10 +4,13 @@ import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Files that take longest, longest first: begun last they would run alone while the other processes have nothing to do. */
-const LONG = ['ward-day-pty', 'exchange-whole-record', 'exchange-fhir', 'own-postgres', 'exchange-killed', 'process', 'replug-pty', 'bedside-pty', 'measuring-pty'];
+const LONG = ['spoken-aloud', 'kill', 'checkpoint', 'joining', 'command-line', 'ward-day-pty', 'exchange-whole-record', 'exchange-fhir', 'own-postgres', 'exchange-killed', 'process', 'replug-pty', 'bedside-pty', 'measuring-pty'];
 
 /** Files that replace a module of the program. */
 const ALONE = ['tests/devices/ward-day-pty.test.ts'];
+
+// Processes and threads that tests start read the same sources again and again: Node keeps what it compiled for all of them.
+process.env.NODE_COMPILE_CACHE ??= join(import.meta.dirname, '.cache/compiled');
 
 class LongFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
