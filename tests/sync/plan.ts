@@ -1,6 +1,6 @@
 import type { Fault } from './faults.ts';
 import { Random } from './random.ts';
-import type { AtCall, CallFault, ServerChore, Step, Writing } from './step.ts';
+import type { AtCall, CallFault, Meanwhile, ServerChore, Step, Writing } from './step.ts';
 
 const DAY = 86_400_000;
 const CALL_FAULTS: readonly (readonly [CallFault, number])[] = [
@@ -45,6 +45,8 @@ export function plan(seed: number, faults: ReadonlySet<string>, length: number, 
     if (pause > 0) steps.push({ do: 'wait', ms: pause });
     const step = pick(choices, planned);
     if (step) steps.push(step);
+    // Where faults are many, somebody works on at the copy of a disk before it meets the server.
+    if (more > 1 && step?.do === 'clone-disk') steps.push({ do: 'write', device: step.as, what: 'edit', r: step.r });
   }
   return steps;
 }
@@ -140,14 +142,17 @@ function sync(p: Planned, mayNest: boolean): Step {
   const who = device(p);
   return {
     do: 'sync', device: who, r: r(p), faults, ...crash(p, 16),
-    ...(step ? { meanwhile: { call: p.random.int(4), step: atTheTwin(p, who, step) } } : {}),
+    ...(step ? { meanwhile: atTheTwin(p, who, { call: p.random.int(4), step }) } : {}),
   };
 }
 
 /** In a short execution, whoever comes in between is the twin, if there is one: two under one name are to meet while they do not know. */
-function atTheTwin({ short, twins }: Planned, who: number, step: Step): Step {
+function atTheTwin({ short, more, twins }: Planned, who: number, meanwhile: Meanwhile): Meanwhile {
   const twin = twins.get(who);
-  return short && twin !== undefined && step.do === 'sync' ? { ...step, device: twin } : step;
+  const { step } = meanwhile;
+  if (!short || twin === undefined) return meanwhile;
+  if (step.do === 'write' && more > 1) return { call: 'pull', step: { do: 'sync', device: twin, r: step.r, faults: [] } };
+  return step.do === 'sync' ? { ...meanwhile, step: { ...step, device: twin } } : meanwhile;
 }
 
 /** What may happen during somebody's call. It must not be a step that later steps depend on. */

@@ -12,9 +12,9 @@ export interface AtCall {
 export type Writing =
   | 'edit' | 'movement' | 'receipt' | 'group' | 'resolve' | 'big-group' | 'delete' | 'same-row' | 'unknown-column' | 'unknown-table';
 
-/** Something else that happens while a synchronisation waits for the answer to its call with this number. */
+/** Something else that happens while a synchronisation waits for the answer to its call with this number, or for each page of the log. */
 export interface Meanwhile {
-  readonly call: number;
+  readonly call: number | 'pull';
   readonly step: Step;
 }
 

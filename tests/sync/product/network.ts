@@ -27,7 +27,9 @@ export function faultySend(wire: Wire): Send {
     const request = asThisProgram(pc, plan, asked);
     const number = plan.calls++;
     const { store } = pc;
-    const { step: other = null } = plan.meanwhile?.call === number ? plan.meanwhile : {};
+    const at = plan.meanwhile?.call;
+    const isNow = at === number || (at === 'pull' && request.path.includes('/pull?'));
+    const { step: other = null } = isNow && plan.meanwhile ? plan.meanwhile : {};
     if (other) await wire.elsewhere(other);
     // A restore or the loss of the machine ends the program that was waiting.
     if (pc.store !== store || pc.gone) throw new Crash();

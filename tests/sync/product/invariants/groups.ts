@@ -1,10 +1,12 @@
 import type { Execution } from '../context.ts';
 import { heldBy } from '../held.ts';
 import type { Pc } from '../pc.ts';
+import { forgets } from './replicas.ts';
 import type { ServerView } from './server-view.ts';
 
 /** I9: of every group, a PC shows all or nothing. */
 export function checkGroups(execution: Execution, pc: Pc): void {
+  if (forgets(execution)) return;
   const shown = heldBy(pc);
   for (const { op_id } of pc.store.read.statement('SELECT op_id FROM deferred_operation').all() as { op_id: string }[]) shown.delete(op_id);
   for (const ids of execution.groups) {

@@ -15,6 +15,9 @@ export const replicas = (execution: Execution): Pc[] => [...execution.pcs.values
 /** Also a copy of a revoked PC's disk, which goes on under another name. */
 const isOut = (execution: Execution, pc: Pc): boolean => execution.revoked.has(pc.device) || placeOf(pc.store.read)?.stopped === 'revoked';
 
+/** Of a program that keeps nothing, what it forgot cannot be told from what never came: only what is gone for good counts. */
+export const forgets = (execution: Execution): boolean => execution.without.has('keep-acked');
+
 /** I1: nothing that anybody still holds is missing from the server, and what is missing was destroyed with its last copy. */
 export function checkNothingLost(execution: Execution, { logIds, aside }: ServerView): void {
   const held = [...execution.pcs.values()].map((pc) => ({ pc, ids: heldBy(pc) }));
@@ -40,8 +43,7 @@ export function checkSameState(execution: Execution, view: ServerView): void {
       return !server || !here || !sameRow(server, here);
     });
     if (differing !== undefined) execution.violate('I3', `PC ${String(pc.number)} differs from the server in ${differing}`);
-    // A program that forgets what was acknowledged has no beginning to begin at.
-    if (execution.without.has('keep-acked')) continue;
+    if (forgets(execution)) continue;
     const { firstBad } = verifyChain(pc.store.read.statement('SELECT * FROM operation ORDER BY dseq').all() as never);
     if (firstBad !== null) execution.violate('I14', `the chain of PC ${String(pc.number)} breaks at ${String(firstBad)}`);
   }
@@ -74,6 +76,7 @@ function rowsOf({ store }: Pc): Map<string, RowState> {
  * server's disk was put back without a word and the PC has not met it since.
  */
 export function checkCursors(execution: Execution, { log, head, timeline }: ServerView, atRest: boolean): void {
+  if (forgets(execution)) return;
   for (const pc of replicas(execution)) {
     const place = placeOf(pc.store.read);
     if (!place || place.timelines.at(-1)?.id !== timeline || (!atRest && execution.unmet.has(pc.number))) continue;
