@@ -8,6 +8,7 @@ import { quarantineReason } from './classify.ts';
 import { lockClinic } from './device-rows.ts';
 import { recordEvent } from './events.ts';
 import { SyncRefusal } from './refusal.ts';
+import { isNotInLog } from './set-aside.ts';
 import { storeOperations } from './store-operations.ts';
 import type { SyncParts } from './sync-parts.ts';
 
@@ -19,9 +20,9 @@ const LISTED = 200;
 /** What waits for a decision, oldest first; `contents` only for those who may read the clinic's records. */
 export async function listQuarantine(tx: ClinicTx, clinicId: string, contents: boolean, now: number): Promise<Infer<typeof QuarantineAnswer>> {
   const counts = await tx.selectFrom('quarantine').select((eb) => ['reason', eb.fn.countAll<number>().as('count')])
-    .where('clinic_id', '=', clinicId).where('status', '=', WAITING).groupBy('reason').orderBy('reason').execute();
+    .where('clinic_id', '=', clinicId).where('status', '=', WAITING).where(isNotInLog).groupBy('reason').orderBy('reason').execute();
   const rows = await tx.selectFrom('quarantine').select(['op_id', 'origin', 'dseq', 'reason', 'received_at']).select(contents ? [sql<string>`left(body, 20000)`.as('contents')] : [])
-    .where('clinic_id', '=', clinicId).where('status', '=', WAITING).orderBy('received_at').orderBy('dseq').limit(LISTED).execute();
+    .where('clinic_id', '=', clinicId).where('status', '=', WAITING).where(isNotInLog).orderBy('received_at').orderBy('dseq').limit(LISTED).execute();
   return {
     counts,
     operations: rows.map((row) => ({

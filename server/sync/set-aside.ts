@@ -1,13 +1,19 @@
+import { sql } from 'kysely';
 import { limits } from '#domain/sync/wire/limits.ts';
 import type { Infer, OperationFate } from '#domain/sync/wire/messages.ts';
 import type { ClinicTx } from '../db/schema.ts';
+import type { QuarantineReason } from './classify.ts';
 
 const ADMITTED = 1;
+const STOPPED: QuarantineReason = 'device-not-active';
+
+/** A PC that was stopped may have handed in what its author brought itself: that is in the record, whatever was set aside. */
+export const isNotInLog = sql<boolean>`(quarantine.reason <> ${STOPPED} OR NOT EXISTS (SELECT 1 FROM op_log o WHERE o.clinic_id = quarantine.clinic_id AND o.op_id = quarantine.op_id))`;
 
 /** What of a device's stream, from a number up to another, is not in the log: its PC may not have heard of it. */
 export async function setAsideOf(tx: ClinicTx, clinicId: string, deviceId: string, from: number, to: number): Promise<Infer<typeof OperationFate>[]> {
   if (from > to) return [];
   const rows = await tx.selectFrom('quarantine').select(['dseq', 'op_id', 'reason']).where('clinic_id', '=', clinicId).where('origin', '=', deviceId)
-    .where('dseq', '>=', from).where('dseq', '<=', to).where('status', '!=', ADMITTED).orderBy('dseq').limit(limits.opsPerGroup).execute();
+    .where('dseq', '>=', from).where('dseq', '<=', to).where('status', '!=', ADMITTED).where(isNotInLog).orderBy('dseq').limit(limits.opsPerGroup).execute();
   return rows.map(({ dseq, op_id, reason }) => ({ dseq, opId: op_id, fate: 'quarantined', reason }));
 }

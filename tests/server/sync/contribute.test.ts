@@ -6,6 +6,9 @@ import { pack } from '#domain/sync/wire/pack.ts';
 import { OperationKind } from '#domain/sync/operation.ts';
 import { contribute, openContribution } from '#server/sync/contribute.ts';
 import { hello } from '#server/sync/hello.ts';
+import { listQuarantine } from '#server/sync/quarantine.ts';
+import { setAsideOf } from '#server/sync/set-aside.ts';
+import { DeviceStatus } from '#server/db/schema.ts';
 import { inClinic } from '#server/db/transactions.ts';
 import { reconcileDevices } from '#server/sync/reconcile-devices.ts';
 import { seen, type Pc } from './pc.ts';
@@ -90,6 +93,23 @@ describe('contribute', () => {
     expect(await contribute(server.parts, pc.clinicId, pc.id, message(pc.timeline, forged))).toMatchObject({ taken: 0 });
     const rows = await server.in((tx) => tx.selectFrom('quarantine').select('reason').execute());
     expect(rows).toEqual([{ reason: 'server-table' }]);
+  });
+
+  it('does not call set aside what a stopped PC hands in and its author brings as well', async () => {
+    const server = await syncServer();
+    const [author, stopped] = [await server.pc(), await server.pc()];
+    await openContribution(server.parts, author.clinicId, 'admin:x', HOUR);
+    author.write({ rowId: server.database.newId(), columns: [[2, 'Amina'], [6, '1']] });
+    const told = author.stream.map((operation): LoggedOperation => ({ ...operation, origin: author.id, seq: 0 }));
+    await server.in((tx) => tx.updateTable('device').set({ status: DeviceStatus.revoked }).where('device_id', '=', stopped.id).execute());
+    expect(await contribute(server.parts, author.clinicId, stopped.id, message(author.timeline, told))).toMatchObject({ taken: 0 });
+    const waiting = () => server.in(async (tx) => [
+      (await listQuarantine(tx, author.clinicId, false, 0)).counts.length, (await listQuarantine(tx, author.clinicId, false, 0)).operations.length,
+      (await setAsideOf(tx, author.clinicId, author.id, 1, 9)).length,
+    ]);
+    expect(await waiting()).toEqual([1, 1, 1]);
+    expect(await server.push(author)).toMatchObject({ kind: 'stored' });
+    expect(await waiting()).toEqual([0, 0, 0]);
   });
 
   it('tells PCs again what the register brought back that their rows do not say', async () => {

@@ -40,9 +40,10 @@ export function viewOf({ server }: Execution): Promise<ServerView> {
     const devices = await tx.selectFrom('device').select(['device_id', 'status', 'role']).execute();
     const open = await tx.selectFrom('conflict').select('id').where('is_open', '=', true).execute();
     const log = logged.map(operationOf);
+    const logIds = new Set(log.map(({ opId }) => opId));
     return {
-      log, logIds: new Set(log.map(({ opId }) => opId)), head: cursor?.last_seq ?? 0, timeline: cursor?.timeline ?? '',
-      aside: new Map(aside.map((row) => [row.op_id, { origin: row.origin, dseq: row.dseq, waiting: row.status === 0 }])),
+      log, logIds, head: cursor?.last_seq ?? 0, timeline: cursor?.timeline ?? '',
+      aside: new Map(aside.map((row) => [row.op_id, { origin: row.origin, dseq: row.dseq, waiting: row.status === 0 && !logIds.has(row.op_id) }])),
       rows: new Map(states.map((row) => [`${String(row.tbl)}:${row.row_id}`, {
         values: JSON.parse(row.cols) as Record<number, Scalar>,
         versions: { base: [row.base_hlc, row.base_tie] as Version, over: row.over === null ? {} : JSON.parse(row.over) as Record<number, Version> },
