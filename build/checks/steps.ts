@@ -50,7 +50,7 @@ function typeStep(root: string, tree: Tree, layer: (typeof TYPED_LAYERS)[number]
 function lintSteps(root: string): Step[] {
   return [
     { name: 'lint', run: () => tool(root, 'eslint/bin/eslint.js', ['.', '--max-warnings', '0']) },
-    { name: 'lint types', run: () => tool(root, 'oxlint/bin/oxlint', ['--threads=1', '.']) },
+    { name: 'lint types', run: () => tool(root, 'oxlint/bin/oxlint', ['-c', 'build/checks/oxlint.json', '--threads=1', '.']) },
   ];
 }
 

@@ -38,7 +38,7 @@ beforeAll(() => {
   for (const [rule, texts] of Object.entries(REFUSED)) texts.forEach((text, i) => { writeFileSync(join(scratch, `${rule}-${String(i)}.ts`), text); });
   FINE.forEach((text, i) => { writeFileSync(join(scratch, `fine-${String(i)}.ts`), text); });
   writeFileSync(join(scratch, 'fine-attribute.tsx'), FINE_ATTRIBUTE);
-  const { stdout, stderr } = spawnSync(process.execPath, [join(root, 'node_modules/oxlint/bin/oxlint'), '-c', join(root, '.oxlintrc.json'), '--format=json', ...readdirSync(scratch).filter((name) => /\.tsx?$/.test(name))], { cwd: scratch, encoding: 'utf8' });
+  const { stdout, stderr } = spawnSync(process.execPath, [join(root, 'node_modules/oxlint/bin/oxlint'), '-c', join(root, 'build/checks/oxlint.json'), '--format=json', ...readdirSync(scratch).filter((name) => /\.tsx?$/.test(name))], { cwd: scratch, encoding: 'utf8' });
   if (!stdout.startsWith('{')) throw new Error(`${stdout}\n${stderr}`);
   said = (JSON.parse(stdout) as { diagnostics: typeof said }).diagnostics;
 });
