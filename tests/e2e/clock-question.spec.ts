@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { axeFindings } from './axe.ts';
 import { expect, test } from './fixtures.ts';
@@ -10,8 +10,10 @@ const DAYS = 3 * 86_400_000;
 
 // A clock that went ahead cannot be told from a long weekend: the people at the desk are asked (sync design 2.17).
 test('after more than a day a desk asks whether its date is right, and says so while it is not', async ({ desk }) => {
-  await desk.kill9();
   const elsewhere = `${desk.storeDir}.marks`;
+  // Written while the desk begins to work already.
+  await expect.poll(() => existsSync(elsewhere) && readdirSync(elsewhere).length).toBeTruthy();
+  await desk.kill9();
   for (const path of [join(desk.storeDir, 'daybook.marks'), ...readdirSync(elsewhere).map((name) => join(elsewhere, name))]) {
     const mark = JSON.parse(readFileSync(path, 'utf8')) as { at: number };
     writeFileSync(path, JSON.stringify({ ...mark, at: mark.at - DAYS }));
