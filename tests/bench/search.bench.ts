@@ -30,17 +30,17 @@ export const bench: Bench = {
   },
 };
 
-async function oneSize({ scratch, compare, quick, log, memory }: BenchContext, patients: number): Promise<Row[]> {
+async function oneSize({ scratch, compare, quick, log }: BenchContext, patients: number): Promise<Row[]> {
   const [folder, key] = [`register-${patients}`, randomBytes(32)];
   const seconds = await forkTask<number>('build-register.ts', scratch, folder, key.toString('hex'), String(patients));
   log(`${patients} patients built in ${seconds.toFixed(1)} s`);
-  const own = openScratch(scratch, folder, key);
-  const { client } = benchDesk(own);
-  const typed = typedQueries(quick ? 20 : 100, 4);
+  const eachKind = quick ? 20 : 100;
+  const typed = typedQueries(eachKind, 4);
   const text = (index: number): string => typed[index % typed.length] ?? '';
   const search = (index: number) => client.patients.search({ text: text(index), limit: SHOWN });
-  for (let i = 0; i < 1000; i++) await search(i);
-  const megabytes = memory();
+  const megabytes = await forkTask<number>('searching-desk.ts', scratch, folder, key.toString('hex'), '1000', String(eachKind), String(SHOWN));
+  const own = openScratch(scratch, folder, key);
+  const { client } = benchDesk(own);
   const file = bareReader(own);
   const bare = file.prepare(bareSql);
   const matches = typed.map((one) => searchParts(one).map((part) => `"${part}"*`).join(' '));

@@ -55,7 +55,8 @@ export class ImportedRows {
     }
     const [seconds, { user, system }] = [(performance.now() - start) / 1000, process.threadCpuUsage(cpu)];
     file.close();
-    const rows = groups.flat().filter(({ insert }) => TABLES.some((table) => insert.startsWith(`INSERT INTO ${table} `))).length;
+    const typed = new Set([...statements.keys()].filter((insert) => TABLES.some((table) => insert.startsWith(`INSERT INTO ${table} `))));
+    const rows = groups.reduce((sum, lines) => sum + lines.filter(({ insert }) => typed.has(insert)).length, 0);
     return { rows, transactions: groups.length, seconds, cpuSeconds: (user + system) / 1e6 };
   }
 
@@ -92,11 +93,15 @@ export class ImportedRows {
 
   /** One INSERT for each row of the store's own table. */
   #each(table: string, sql: string, columns: RegExp, groupOf: (id: string) => number | undefined, add: (group: number, line: Line) => void): void {
+    let own: string[] | undefined;
+    let insert: string | undefined;
     for (const row of this.#from.prepare(sql).iterate() as IterableIterator<Record<string, unknown>>) {
       const group = groupOf(String(row['row_id'] ?? row['id']));
       if (group === undefined) continue;
-      const own = Object.keys(row).filter((column) => columns.test(column));
-      add(group, { insert: `INSERT INTO ${table} (${own.join(', ')}) VALUES (${own.map(() => '?').join(', ')})`, values: own.map((column) => row[column]) });
+      // Every row of the table has the same columns, and one text for all spares a million.
+      own ??= Object.keys(row).filter((column) => columns.test(column));
+      insert ??= `INSERT INTO ${table} (${own.join(', ')}) VALUES (${own.map(() => '?').join(', ')})`;
+      add(group, { insert, values: own.map((column) => row[column]) });
     }
   }
 
