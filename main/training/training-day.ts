@@ -6,6 +6,7 @@ import { clinicOf } from '../api/clinic.ts';
 import { enterValues } from '../laboratory/enter.ts';
 import { collectLines, placeOrder } from '../laboratory/orders.ts';
 import { labWork, type Work } from '../laboratory/work.ts';
+import { personWithRole } from './staff.ts';
 import { writeVisits } from './training-record.ts';
 
 /** Somebody seen earlier today: what for, and how far the tests are that were ordered. */
@@ -47,8 +48,7 @@ export function addTrainingDay(tx: WriteDb, now: number): void {
   if (tx.statement('SELECT 1 FROM lab_order WHERE ordered_at >= ? LIMIT 1').get(new Date(dayStart).toISOString())) return;
   const patients = tx.statement('SELECT id, birth_date FROM patient WHERE archived = 0 AND birth_date < ? ORDER BY number LIMIT ? OFFSET ?')
     .all(bornBefore(today), SEEN.length, FIRST) as { id: string; birth_date: string }[];
-  const personOf = (role: string): string | null => (tx.statement('SELECT id FROM person WHERE roles LIKE ? ORDER BY rid LIMIT 1').get(`%${role}%`) as { id: string } | undefined)?.id ?? null;
-  const staff = { doctor: personOf('doctor'), nurse: personOf('nurse'), lab: personOf('lab') };
+  const staff = { doctor: personWithRole(tx, 'doctor'), nurse: personWithRole(tx, 'nurse'), lab: personWithRole(tx, 'lab') };
   patients.forEach((patient, place) => {
     const seen = SEEN[place];
     if (!seen) return;

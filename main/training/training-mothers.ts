@@ -6,6 +6,7 @@ import type { WriteDb } from '#db/door.ts';
 import { lastValues } from '#db/queries/vitals.ts';
 import { clinicOf } from '../api/clinic.ts';
 import { writeDelivery, writePregnancy, writeVisit, type Hand } from '../api/mothers-writes.ts';
+import { personWithRole } from './staff.ts';
 
 /** A visit at so many days of gestation, or after the birth. */
 interface Visit {
@@ -85,7 +86,7 @@ export function addTrainingMothers(tx: WriteDb, now: number): void {
   const year = Number(today.slice(0, 4));
   const women = tx.statement("SELECT id FROM patient WHERE archived = 0 AND sex = 'female' AND birth_date BETWEEN ? AND ? ORDER BY number DESC LIMIT ?")
     .all(`${String(year - 36)}-01-01`, `${String(year - 20)}-01-01`, MOTHERS.length) as { id: string }[];
-  const nurse = (tx.statement("SELECT id FROM person WHERE roles LIKE '%nurse%' ORDER BY rid LIMIT 1").get() as { id: string } | undefined)?.id ?? null;
+  const nurse = personWithRole(tx, 'nurse');
   const handOn = (day: CalendarDate): Hand => ({ now: Math.min(now, instantAt(day, '10:00', zone)), caller: { personId: nurse, permissions: new Set() }, clock: null });
   women.forEach(({ id }, place) => {
     const mother = MOTHERS[place];

@@ -4,6 +4,7 @@ import { Seeded } from '#domain/synthetic/seeded.ts';
 import { ICD_10_CM, inventRecord, type InventedMedicine, type InventedRecord } from '#domain/synthetic/visit-record.ts';
 import type { WriteDb } from '#db/door.ts';
 import type { Store } from '#db/store.ts';
+import { personWithRole } from './staff.ts';
 
 /** Marks what was invented for training. */
 const SOURCE = 'synthetic';
@@ -24,7 +25,7 @@ interface Visit {
  */
 export async function addTrainingRecord(store: Store, today: string): Promise<void> {
   if (store.read.statement('SELECT 1 FROM condition WHERE source = ? LIMIT 1').get(SOURCE)) return;
-  const doctor = (store.read.statement("SELECT id FROM person WHERE roles LIKE '%doctor%' LIMIT 1").get() as { id: string } | undefined)?.id ?? null;
+  const doctor = personWithRole(store.read, 'doctor');
   const visits = store.read.statement(`SELECT e.id, e.patient_id, p.birth_date, e.reason, e.started_at FROM encounter e JOIN patient p ON p.id = e.patient_id
     WHERE e.source = ? AND e.reason IS NOT NULL ORDER BY p.number, e.started_at`).all(SOURCE) as Visit[];
   const byPatient = Map.groupBy(visits, ({ patient_id }) => patient_id);
