@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import type { Connection } from './connection.ts';
 
 /** Handed to the thread when it starts. */
 export interface CheckpointData {
@@ -10,8 +11,29 @@ export interface CheckpointData {
 }
 
 export type CheckpointRequest = 'checkpoint' | 'close';
-/** Whether every page that was committed when the thread began is in the file. */
-export type CheckpointAnswer = 'all' | 'some';
+
+/** The write-ahead log, in pages: its length, and how many of them are in the file already. */
+export interface LogState {
+  readonly log: number;
+  readonly moved: number;
+}
+
+/**
+ * Reads where the log stands as SQLite itself counts, from memory it shares between connections: without a call of the
+ * system, and a commit takes some hundreds of times as long. Ask with the connection that writes, outside a transaction.
+ */
+export function logOf(writer: Connection): () => LogState {
+  const look = writer.prepare('PRAGMA main.wal_checkpoint(NOOP)').raw();
+  return () => {
+    try {
+      const [, log, moved] = look.get() as [busy: number, log: number, moved: number];
+      return { log, moved };
+    } catch {
+      // The commit before this is on the disk, and must not seem to have failed. The next one asks again.
+      return { log: 0, moved: 0 };
+    }
+  };
+}
 
 /** `connection` is where the thread's own connection stands, `busy` 1 from a request until it is done. */
 export const Slot = { connection: 0, busy: 1 } as const;
@@ -22,9 +44,6 @@ export const Connected = { notYet: 0, open: 1, closed: 2 } as const;
  * little longer for the disk while that goes on beside them.
  */
 const PAGES_TOGETHER = 5000;
-/** Pages a commit writes, about: the tables and indexes it touches, and two operations or typed rows to a page. */
-const PAGES_A_COMMIT = 10;
-const PAGES_AN_OPERATION = 0.5;
 /** Who can wait does so only for so little, while the thread catches up, or when the log has become so long. */
 const LITTLE = 1500;
 const LONG = 7000;
@@ -44,28 +63,26 @@ export class Checkpointer {
   readonly #path: string;
   readonly #key: Uint8Array;
   readonly #shared = new Int32Array(new SharedArrayBuffer(8));
+  readonly #look: () => LogState;
   #worker: Worker | undefined;
-  /** Pages committed since the thread was last asked, and since nothing was left to be moved. */
-  #pages = 0;
-  #log = 0;
-  /** Counted so that a commit beside the thread's work is seen. */
-  #commits = 0;
+  /** How long the log was when the thread was last asked. */
+  #asked = 0;
   #hasEnded = false;
   #unanswered = 0;
-  #resting: ((moved: CheckpointAnswer | undefined) => void)[] = [];
+  #resting: (() => void)[] = [];
 
-  constructor(path: string, key: Uint8Array) {
+  constructor(path: string, key: Uint8Array, look: () => LogState) {
     this.#path = path;
     this.#key = key;
+    this.#look = look;
   }
 
-  /** Call after each commit, with the operations it wrote. */
-  committed(operations: number): void {
-    const pages = PAGES_A_COMMIT + operations * PAGES_AN_OPERATION;
-    this.#pages += pages;
-    this.#log += pages;
-    this.#commits += 1;
-    if (this.#pages >= PAGES_TOGETHER) this.#ask();
+  /** Call after each commit. */
+  committed(): void {
+    const { log, moved } = this.#look();
+    // A log that was moved as a whole begins again with the next commit.
+    if (log < this.#asked) this.#asked = 0;
+    if (log - Math.max(moved, this.#asked) >= PAGES_TOGETHER) this.#ask(log);
   }
 
   /**
@@ -74,29 +91,28 @@ export class Checkpointer {
    */
   async rest(): Promise<void> {
     // Twice where the thread was at work already: then for what has been committed beside it.
-    for (let round = 0; round < 2 && this.#log >= PAGES_TOGETHER; round += 1) {
-      const isLittle = this.#pages <= LITTLE;
-      const isAsked = this.#ask();
-      if (this.#hasEnded || !((isLittle && isAsked) || this.#log >= LONG)) return;
-      const commits = this.#commits;
-      const moved = await this.#moved();
-      if (moved === 'all' && isAsked && commits === this.#commits) this.#log = 0;
+    for (let round = 0; round < 2; round += 1) {
+      const { log, moved } = this.#look();
+      if (log < PAGES_TOGETHER || moved === log) return;
+      const isLittle = log - moved <= LITTLE;
+      const isAsked = this.#ask(log);
+      if (this.#hasEnded || !((isLittle && isAsked) || log >= LONG)) return;
+      await this.#idle();
     }
   }
 
-  /** Resolves when the thread has done all it was asked for; with undefined when it has ended. */
-  async #moved(): Promise<CheckpointAnswer | undefined> {
+  /** Resolves when the thread has done all it was asked for, or has ended. */
+  async #idle(): Promise<void> {
     this.#worker?.ref();
-    const moved = await new Promise<CheckpointAnswer | undefined>((resolve) => { this.#resting.push(resolve); });
+    await new Promise<void>((resolve) => { this.#resting.push(resolve); });
     if (this.#resting.length === 0) this.#worker?.unref();
-    return moved;
   }
 
   /** Whether the thread was free to begin. */
-  #ask(): boolean {
+  #ask(log: number): boolean {
     this.#worker ??= this.#start();
     if (Atomics.exchange(this.#shared, Slot.busy, 1) === 1) return false;
-    this.#pages = 0;
+    this.#asked = log;
     this.#unanswered += 1;
     this.#worker.postMessage('checkpoint' satisfies CheckpointRequest);
     return true;
@@ -114,23 +130,23 @@ export class Checkpointer {
   #start(): Worker {
     const workerData: CheckpointData = { path: this.#path, key: this.#key, shared: this.#shared };
     const worker = new Worker(THREAD, { workerData, name: 'store-checkpoint', execArgv: [], resourceLimits: LIMITS });
-    worker.on('message', (moved: CheckpointAnswer) => {
+    worker.on('message', () => {
       this.#unanswered -= 1;
-      if (this.#unanswered === 0) this.#tell(moved);
+      if (this.#unanswered === 0) this.#tell();
     });
     // It ends alone when it cannot work: `busy` stays 1, nobody asks again, and commits move the pages themselves.
     worker.on('error', () => undefined);
     worker.on('exit', () => {
       this.#hasEnded = true;
-      this.#tell(undefined);
+      this.#tell();
     });
     worker.unref();
     return worker;
   }
 
-  #tell(moved: CheckpointAnswer | undefined): void {
+  #tell(): void {
     const resting = this.#resting;
     this.#resting = [];
-    for (const resolve of resting) resolve(moved);
+    for (const resolve of resting) resolve();
   }
 }

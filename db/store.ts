@@ -6,7 +6,7 @@ import { foldName } from '#domain/patients/names.ts';
 import { connect, type Connection } from './connection.ts';
 import { WriteDb, type Change, type WriteHeader } from './door.ts';
 import { ChangeBell } from './change-bell.ts';
-import { Checkpointer } from './checkpoint.ts';
+import { Checkpointer, logOf } from './checkpoint.ts';
 import { asStoreError, StoreError } from './errors.ts';
 import { LogSpace } from './log-space.ts';
 import { migrate } from './migrate.ts';
@@ -76,7 +76,7 @@ export function openStore(options: StoreOptions): Store {
     writer.pragma(`wal_autocheckpoint = ${LONGEST_LOG}`);
     const reader = keep(connect(path, options.key, 'read'));
     addFolded(reader);
-    const checkpointer = new Checkpointer(path, options.key);
+    const checkpointer = new Checkpointer(path, options.key, logOf(writer));
     const logSpace = new LogSpace(path);
     const close = (): void => {
       logSpace.close();
@@ -139,7 +139,7 @@ function assemble(options: StoreOptions, { writer, reader, checkpointer, logSpac
       if (result instanceof Promise) throw new Error('a transaction cannot wait');
       commit.run();
       logSpace.committed();
-      checkpointer.committed(stream.head.dseq - head.dseq + tx.received);
+      checkpointer.committed();
       return result;
     } catch (error) {
       stream.head = head;
