@@ -22,7 +22,7 @@ interface Local {
   };
   foreign_operation: {
     fid: Generated<number>; op_id: string; origin: string; dseq: number; grp: number; seq: number | null; tbl: number; row_id: string;
-    kind: number; hlc: number; sv: number; person_id: string | null; at: number; intent: string; batch: string | null; cols: string; prev: string;
+    kind: number; hlc: number; sv: number; person_id: string | null; at: number; intent: string; batch: string | null; cols: string; prev: string; stored: number | null;
   };
   deferred_operation: { op_id: string; seq: number | null; reason: string; tbl: number; row_id: string; body: string };
   operation_fate: { op_id: string; dseq: number; fate: string; reason: string };

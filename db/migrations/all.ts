@@ -25,6 +25,7 @@ import { sumsByPatient } from './0310-sums-by-patient.ts';
 import { answersToTell } from './0320-answers-to-tell.ts';
 import { insurerReturn } from './0330-insurer-return.ts';
 import { itemImports } from './0340-item-imports.ts';
+import { logMarks } from './0380-log-marks.ts';
 import type { Migration } from '../migrate.ts';
 
 /** Every step, oldest first. */
@@ -47,6 +48,7 @@ export const migrations: readonly Migration[] = [
   answersToTell,
   insurerReturn,
   itemImports,
+  logMarks,
 ];
 
 /** What the log records as the version a change was written under. */

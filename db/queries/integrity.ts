@@ -18,6 +18,12 @@ export function lastCheck(db: ReadDb): LastCheck | undefined {
   return text === undefined ? undefined : JSON.parse(text) as LastCheck;
 }
 
+/** What was compared does not hold any more: it is due as if there had been none. */
+export function forgetCheck(tx: WriteDb): void {
+  tx.statement('DELETE FROM local_meta WHERE key = ?').run(KEY);
+  tx.areas.add('sync');
+}
+
 export function noteCheck(tx: WriteDb, check: LastCheck): void {
   setMeta(tx, KEY, JSON.stringify(check));
   tx.areas.add('sync');

@@ -1,7 +1,7 @@
 import type { ChunkShape, Infer } from '#domain/sync/wire/messages.ts';
 import type { WriteDb } from '../door.ts';
 import type { ReadDb } from '../read.ts';
-import { changePlace, placeOf } from './place.ts';
+import { changePlace, placeOf, type LogPlace } from './place.ts';
 
 export type Chunk = Infer<typeof ChunkShape>;
 
@@ -14,6 +14,8 @@ export interface Arrival {
   /** The place of the clinic's log, and the server's life, that the copy shows; of no meaning while wanted. */
   readonly seq: number;
   readonly timeline: string;
+  /** What the log had at `seq`: absent where the server did not say. */
+  readonly last?: Omit<LogPlace, 'seq'> | null | undefined;
   /** When it was begun, milliseconds since 1970: what was written before is told in the server's log, not in this PC's. */
   readonly at: number;
   /** A PC that has records of its own fetches them anew: it stays in use meanwhile. */
@@ -59,7 +61,7 @@ export const mustWait = (arrival: Arrival | undefined): boolean =>
  * Begins with a manifest, or goes over to a newer one: a chunk that is loaded already has the same content under any
  * manifest, and is not fetched again.
  */
-export function takeManifest(tx: WriteDb, manifest: { readonly seq: number; readonly timeline: string; readonly chunks: readonly Chunk[] }): void {
+export function takeManifest(tx: WriteDb, manifest: Pick<Arrival, 'seq' | 'timeline' | 'last'> & { readonly chunks: readonly Chunk[] }): void {
   const before = arrivalOf(tx);
   if (!before) throw new Error('no copy is wanted');
   const known = new Map((tx.statement('SELECT sha256, loaded FROM snapshot_chunk').all() as { sha256: string; loaded: number }[]).map(({ sha256, loaded }) => [sha256, loaded]));
@@ -69,7 +71,7 @@ export function takeManifest(tx: WriteDb, manifest: { readonly seq: number; read
       .run(sha256, place, bytes, rows, table, tier, known.get(sha256) ?? 0);
   });
   tx.statement('DELETE FROM snapshot_part WHERE sha256 NOT IN (SELECT sha256 FROM snapshot_chunk WHERE loaded = 0)').run();
-  save(tx, { ...before, stage: before.stage === 'older' ? 'older' : 'first', seq: manifest.seq, timeline: manifest.timeline });
+  save(tx, { ...before, stage: before.stage === 'older' ? 'older' : 'first', seq: manifest.seq, timeline: manifest.timeline, last: manifest.last });
 }
 
 /** What is missing of the first part, or of all, in the order to fetch. */
@@ -82,7 +84,9 @@ export function missingChunks(db: ReadDb, which: 'first' | 'all'): Chunk[] {
 export function firstPartHere(tx: WriteDb): void {
   const [arrival, place] = [arrivalOf(tx), placeOf(tx)];
   if (!arrival || !place) throw new Error('no copy is wanted');
-  changePlace(tx, { cursor: Math.max(place.cursor, arrival.seq) });
+  const { seq, last } = arrival;
+  // Its place is compared with the log like that of a page.
+  changePlace(tx, seq > place.cursor ? { cursor: seq, ...(last ? { newest: { seq, ...last } } : {}) } : {});
   save(tx, { ...arrival, stage: 'older' });
 }
 

@@ -3,7 +3,7 @@ import type { WriteDb } from '../door.ts';
 import { TOGETHER } from '../stream.ts';
 import type { Scalar } from '#domain/sync/operation.ts';
 
-const COLUMNS = ['op_id', 'origin', 'dseq', 'grp', 'seq', 'tbl', 'row_id', 'kind', 'hlc', 'sv', 'person_id', 'at', 'intent', 'batch', 'cols', 'prev'];
+const COLUMNS = ['op_id', 'origin', 'dseq', 'grp', 'seq', 'tbl', 'row_id', 'kind', 'hlc', 'sv', 'person_id', 'at', 'intent', 'batch', 'cols', 'prev', 'stored'];
 
 const insertOf = (rows: number): string =>
   `INSERT INTO foreign_operation (${COLUMNS.join(', ')}) VALUES ${new Array<string>(rows).fill(`(${COLUMNS.map(() => '?').join(', ')})`).join(', ')} ON CONFLICT(op_id) DO NOTHING`;
@@ -38,13 +38,13 @@ function isNew(tx: WriteDb, operation: LoggedOperation): boolean {
   const parameters: Scalar[] = [];
   bind(operation, parameters);
   if (tx.statement(one).run(parameters).changes > 0) return true;
-  if (operation.seq !== 0) tx.statement('UPDATE foreign_operation SET seq = ? WHERE op_id = ?').run(operation.seq, operation.opId);
+  if (operation.seq !== 0) tx.statement('UPDATE foreign_operation SET seq = ?, stored = ? WHERE op_id = ?').run(operation.seq, operation.stored ?? null, operation.opId);
   return false;
 }
 
 function bind(op: LoggedOperation, parameters: Scalar[]): void {
   parameters.push(
     op.opId, op.origin, op.dseq, op.group, op.seq === 0 ? null : op.seq, op.table, op.rowId, op.kind, op.hlc, op.schemaVersion, op.personId, op.at, op.intent, op.batch,
-    JSON.stringify(op.columns), op.previous.length === 0 ? '[]' : JSON.stringify(op.previous),
+    JSON.stringify(op.columns), op.previous.length === 0 ? '[]' : JSON.stringify(op.previous), op.stored ?? null,
   );
 }

@@ -1,6 +1,8 @@
+import { physicalTime } from '#domain/sync/clock-guard.ts';
 import type { WriteDb } from '../door.ts';
 import type { ReadDb } from '../read.ts';
 import { metaOf, setMeta } from '../queries/clinic.ts';
+import { placeOf } from './place.ts';
 
 /** Something about the record itself or the exchange that somebody should hear of. `at` is an ISO instant. */
 export interface Incident {
@@ -9,6 +11,9 @@ export interface Incident {
   readonly kind: string;
   readonly detail: string;
 }
+
+/** When something happened, as an instant: by the server's clock as this PC last heard it, else by its own. */
+export const incidentTime = (db: ReadDb, systemMs: number): string => new Date(physicalTime(systemMs, placeOf(db)?.clock ?? null).ms).toISOString();
 
 export function noteIncident(tx: WriteDb, { id, at, kind, detail }: Incident): void {
   tx.statement('INSERT INTO sync_incident (id, at, kind, detail) VALUES (?, ?, ?, ?)').run(id, at, kind, detail);

@@ -2,7 +2,9 @@ import type { Operation } from '#domain/sync/operation.ts';
 import { rewindTo, type Timeline } from '#domain/sync/timelines.ts';
 import type { LoggedOperation } from '#domain/sync/wire/logged.ts';
 import type { WriteDb } from '../door.ts';
+import { forgetCheck } from '../queries/integrity.ts';
 import type { ReadDb } from '../read.ts';
+import { arrivalOf } from './arrival.ts';
 import { changePlace, placeOf, type LogPlace } from './place.ts';
 
 /**
@@ -15,10 +17,12 @@ export function enterTimeline(tx: WriteDb, timelines: readonly Timeline[], last:
   const start = place && rewindTo(place.timelines, timelines);
   if (!place || start === null || start === undefined) return;
   tx.statement('UPDATE foreign_operation SET seq = NULL WHERE seq > ?').run(start);
-  const kept = tx.statement('SELECT max(seq) AS seq, op_id AS opId FROM foreign_operation').get() as { seq: number | null; opId: string };
-  const newest = place.newest && place.newest.seq <= start ? place.newest : kept.seq === null ? null : { seq: kept.seq, opId: kept.opId };
+  const kept = tx.statement('SELECT seq, op_id AS opId, stored FROM foreign_operation WHERE seq IS NOT NULL ORDER BY seq DESC LIMIT 1').get() as LogPlace | undefined;
+  const newest = place.newest && place.newest.seq <= start ? place.newest : kept ?? null;
   // No further than where there is something that can be compared with the log: it may have parted before `start`.
   changePlace(tx, { timelines, cursor: Math.min(place.cursor, newest?.seq ?? 0), newest, acked: Math.min(place.acked, last), contributed: '' });
+  // Rows of a copy have no operations that could be taken back or handed in one by one: comparing them tells what became of them.
+  if ((arrivalOf(tx)?.seq ?? 0) > start) forgetCheck(tx);
 }
 
 /**
@@ -27,12 +31,12 @@ export function enterTimeline(tx: WriteDb, timelines: readonly Timeline[], last:
  */
 export function placesBack(db: ReadDb): LogPlace[] {
   const newest = db.statement('SELECT max(fid) AS fid FROM foreign_operation').get() as { fid: number | null };
-  const before = db.statement('SELECT seq, op_id AS opId FROM foreign_operation WHERE fid <= ? AND seq IS NOT NULL ORDER BY fid DESC LIMIT 1');
+  const before = db.statement('SELECT seq, op_id AS opId, stored FROM foreign_operation WHERE fid <= ? AND seq IS NOT NULL ORDER BY fid DESC LIMIT 1');
   const places = new Map<number, LogPlace>();
-  const add = (place: LogPlace | null | undefined): void => { if (place) places.set(place.seq, { seq: place.seq, opId: place.opId }); };
+  const add = (place: LogPlace | null | undefined): void => { if (place) places.set(place.seq, { seq: place.seq, opId: place.opId, stored: place.stored }); };
   add(placeOf(db)?.newest);
   for (let back = 0, step = 1; newest.fid !== null && newest.fid - back > 0; back += step, step *= 2) add(before.get(newest.fid - back) as LogPlace | undefined);
-  add(db.statement('SELECT seq, op_id AS opId FROM foreign_operation WHERE seq IS NOT NULL ORDER BY fid LIMIT 1').get() as LogPlace | undefined);
+  add(db.statement('SELECT seq, op_id AS opId, stored FROM foreign_operation WHERE seq IS NOT NULL ORDER BY fid LIMIT 1').get() as LogPlace | undefined);
   return [...places.values()].sort((a, b) => b.seq - a.seq);
 }
 

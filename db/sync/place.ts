@@ -13,6 +13,8 @@ export interface Stream {
 export interface LogPlace {
   readonly seq: number;
   readonly opId: string;
+  /** When the server stored it there (`LoggedOperation.stored`); null where it did not say. */
+  readonly stored?: number | null;
 }
 
 /** Where this PC stands with its server. Kept in the store, so that a copy of the store is a copy of it. */
@@ -30,7 +32,7 @@ export interface SyncPlace {
   readonly timelines: readonly Timeline[];
   /** The last place in the clinic's log whose rows are here. */
   readonly cursor: number;
-  /** An operation of the log at its place: the newest that came in a page of the timeline. Null: none came yet. */
+  /** An operation of the log at its place: the newest that came in a page of the timeline, or the last of a copy of the clinic. Null: none came yet. */
   readonly newest: LogPlace | null;
   /** What the server says it holds of this PC's stream; never more. */
   readonly acked: number;

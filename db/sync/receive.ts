@@ -29,7 +29,7 @@ export function receivePage(tx: WriteDb, place: SyncPlace, operations: readonly 
   const taken = tx.receive((door) => door.take(others));
   tx.hear(operations.reduce((highest, { hlc }) => Math.max(highest, hlc), 0));
   const last = operations.at(-1);
-  changePlace(tx, { cursor: next, ...(last ? { newest: { seq: last.seq, opId: last.opId } } : {}) });
+  changePlace(tx, { cursor: next, ...(last ? { newest: { seq: last.seq, opId: last.opId, stored: last.stored ?? null } } : {}) });
   return { ...taken, own: operations.length - others.length };
 }
 

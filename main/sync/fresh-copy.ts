@@ -2,7 +2,7 @@ import { tables, type SyncedTable } from '#domain/sync/tables.ts';
 import { Done, type IncidentReport, type Infer } from '#domain/sync/wire/messages.ts';
 import { asStoreError, StoreError } from '#db/errors.ts';
 import { arrivalOf, wantCopy } from '#db/sync/arrival.ts';
-import { noteIncident } from '#db/sync/incidents.ts';
+import { incidentTime, noteIncident } from '#db/sync/incidents.ts';
 import { placeOf } from '#db/sync/place.ts';
 import { rebuildTable } from '#db/sync/rebuild-table.ts';
 import { sumTable } from '#db/sync/table-sums.ts';
@@ -63,7 +63,7 @@ function mend({ store, newId, now, log }: MendingParts, name: SyncedTable): bool
   if (!isStillDamaged(store, name)) return false;
   store.write(syncWrite, (tx) => {
     const rows = rebuildTable(tx, name);
-    noteIncident(tx, { id: newId(), at: new Date(now()).toISOString(), kind: 'store-damaged', detail: name });
+    noteIncident(tx, { id: newId(), at: incidentTime(tx, now()), kind: 'store-damaged', detail: name });
     if (placeOf(tx)) wantCopy(tx, now(), true);
     tx.areas.add(tables[name].area);
     log.error('sync-table-made-anew', { table: name, rows });
@@ -77,7 +77,7 @@ export function fetchAnew({ parts: { store, newId, now } }: ServerLink, names: r
   if (last?.again === true && Math.abs(now() - last.at) < AT_MOST_EVERY_MS) return false;
   store.write(syncWrite, (tx) => {
     wantCopy(tx, now(), true);
-    for (const name of names) noteIncident(tx, { id: newId(), at: new Date(now()).toISOString(), kind: 'copy-wanted', detail: name });
+    for (const name of names) noteIncident(tx, { id: newId(), at: incidentTime(tx, now()), kind: 'copy-wanted', detail: name });
   });
   return true;
 }

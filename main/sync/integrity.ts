@@ -3,7 +3,7 @@ import { tables, type SyncedTable } from '#domain/sync/tables.ts';
 import { Done, SumsAnswer, type IncidentReport, type Infer } from '#domain/sync/wire/messages.ts';
 import { noteCheck } from '#db/queries/integrity.ts';
 import { arrivalOf } from '#db/sync/arrival.ts';
-import { noteIncident } from '#db/sync/incidents.ts';
+import { incidentTime, noteIncident } from '#db/sync/incidents.ts';
 import { sumTable } from '#db/sync/table-sums.ts';
 import type { ReadDb } from '#db/read.ts';
 import { isInStep } from './in-step.ts';
@@ -77,7 +77,7 @@ async function sumOf(db: ReadDb, name: SyncedTable): Promise<{ rows: number; sum
 async function settle(link: ServerLink, name: SyncedTable, signal: AbortSignal | undefined): Promise<Repaired> {
   const { store, newId, now, log } = link.parts;
   const found = { kind: 'sum-mismatch', table: tables[name].id, bucket: null, rows: [], seq: link.place.cursor } satisfies Incident;
-  store.write(syncWrite, (tx) => { noteIncident(tx, { id: newId(), at: new Date(now()).toISOString(), kind: 'sum-mismatch', detail: name }); });
+  store.write(syncWrite, (tx) => { noteIncident(tx, { id: newId(), at: incidentTime(tx, now()), kind: 'sum-mismatch', detail: name }); });
   log.warn('sync-sum-mismatch', { table: name });
   await tell(link, found);
   const done = await repairTable(link, name, signal);

@@ -5,6 +5,7 @@ import { inClinic } from '../db/transactions.ts';
 import { contributionIsOpen } from './contribute.ts';
 import { timelinesOf } from './device-rows.ts';
 import { statusWord } from './device-writes.ts';
+import { STORED } from './log-rows.ts';
 import { SyncRefusal } from './refusal.ts';
 import { setAsideOf } from './set-aside.ts';
 import type { SyncParts } from './sync-parts.ts';
@@ -40,15 +41,15 @@ export function hello(parts: SyncParts, clinicId: string, { device, deviceNow, s
       schema: parts.schema, limits: { opsPerPush: limits.opsPerPush, messageBytes: limits.messageBytes, waitSeconds: limits.waitSeconds },
       status: statusWord(known.status), contribute: await contributionIsOpen(tx, clinicId, now),
       fates: since === null ? [] : await setAsideOf(tx, clinicId, device, since + 1, known.last_dseq),
-      ...(at === null ? {} : { at: await operationAt(tx, clinicId, at) }),
+      ...(at === null ? {} : await placeAt(tx, clinicId, at)),
       commands: known.status === DeviceStatus.revoked ? ['wipe'] : [], now,
     };
   });
 }
 
-async function operationAt(tx: ClinicTx, clinicId: string, seq: number): Promise<string | null> {
-  const row = await tx.selectFrom('op_log').select('op_id').where('clinic_id', '=', clinicId).where('seq', '=', seq).executeTakeFirst();
-  return row?.op_id ?? null;
+async function placeAt(tx: ClinicTx, clinicId: string, seq: number): Promise<Pick<Infer<typeof HelloAnswer>, 'at' | 'atStored'>> {
+  const row = await tx.selectFrom('op_log').select(['op_id', STORED.as('stored')]).where('clinic_id', '=', clinicId).where('seq', '=', seq).executeTakeFirst();
+  return { at: row?.op_id ?? null, atStored: row?.stored ?? null };
 }
 
 async function noteContact(tx: ClinicTx, clinicId: string, device: string, skewMs: number | null, now: number): Promise<void> {

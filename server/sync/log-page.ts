@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { limits } from '#domain/sync/wire/limits.ts';
 import type { LoggedOperation } from '#domain/sync/wire/logged.ts';
 import type { ClinicTx } from '../db/schema.ts';
-import { LOG_COLUMNS, operationOf, type LogRow } from './log-rows.ts';
+import { LOG_COLUMNS, operationOf, STORED, type LogRow } from './log-rows.ts';
 
 /**
  * Operations after a place up to `head`, about `limit` of them and about four megabytes. A group, which is what one
@@ -10,7 +10,7 @@ import { LOG_COLUMNS, operationOf, type LogRow } from './log-rows.ts';
  */
 export async function readPage(tx: ClinicTx, clinicId: string, after: number, head: number, limit: number): Promise<LoggedOperation[]> {
   // The size of a value is known without fetching it, so that large ones beyond the page are never read.
-  const { rows } = await sql<LogRow>`SELECT ${LOG_COLUMNS} FROM (
+  const { rows } = await sql<LogRow>`SELECT ${LOG_COLUMNS}, ${STORED} AS stored FROM (
       SELECT *, sum(octet_length(cols) + 150) OVER (ORDER BY seq) - octet_length(cols) AS before
       FROM op_log WHERE clinic_id = ${clinicId} AND seq > ${after} AND seq <= ${head} ORDER BY seq LIMIT ${limit + 1}
     ) AS page WHERE before < ${limits.pullBytes} ORDER BY seq`.execute(tx);
@@ -30,7 +30,7 @@ function startOfGroup(rows: readonly LogRow[], at: number): number {
 }
 
 async function restOfGroup(tx: ClinicTx, clinicId: string, last: LogRow, head: number): Promise<LogRow[]> {
-  const { rows } = await sql<LogRow>`SELECT ${LOG_COLUMNS} FROM op_log WHERE clinic_id = ${clinicId} AND seq > ${last.seq} AND seq <= ${head}
+  const { rows } = await sql<LogRow>`SELECT ${LOG_COLUMNS}, ${STORED} AS stored FROM op_log WHERE clinic_id = ${clinicId} AND seq > ${last.seq} AND seq <= ${head}
       AND seq < COALESCE((SELECT seq FROM op_log WHERE clinic_id = ${clinicId} AND seq > ${last.seq} AND seq <= ${head}
         AND (origin, grp) IS DISTINCT FROM (${last.origin}::uuid, ${last.grp}::bigint) ORDER BY seq LIMIT 1), ${head + 1})
     ORDER BY seq`.execute(tx);

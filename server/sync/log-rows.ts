@@ -54,15 +54,19 @@ export async function appendLog(tx: ClinicTx, clinicId: string, entries: readonl
 
 export const LOG_COLUMNS = sql.raw('seq, origin, dseq, grp, op_id, tbl, row_id, kind, hlc, sv, person_id, at, intent, batch, cols, prev');
 
+/** When a row of the log was stored, microseconds since 1970: of one transaction, and kept by backups and images of the disk as it is. */
+export const STORED = sql<number>`(date_part('epoch', received_at) * 1e6)::bigint`;
+
 export interface LogRow {
   seq: number; origin: string; dseq: number; grp: number; op_id: string; tbl: number; row_id: string; kind: number; hlc: number; sv: number;
   person_id: string | null; at: number; intent: string; batch: string | null; cols: string | null; prev: string | null;
+  stored?: number;
 }
 
 /** A row of the log as the operation it stands for. */
 export const operationOf = (row: LogRow): LoggedOperation => ({
   seq: row.seq, origin: row.origin, dseq: row.dseq, group: row.grp, opId: row.op_id, table: row.tbl, rowId: row.row_id, kind: row.kind as Operation['kind'],
-  hlc: row.hlc, schemaVersion: row.sv, personId: row.person_id, at: row.at, intent: row.intent, batch: row.batch,
+  hlc: row.hlc, schemaVersion: row.sv, personId: row.person_id, at: row.at, intent: row.intent, batch: row.batch, stored: row.stored,
   columns: row.cols === null ? [] : JSON.parse(row.cols) as ColumnValue[], previous: row.prev === null ? [] : JSON.parse(row.prev) as Previous[],
 });
 

@@ -67,7 +67,7 @@ async function look(parts: SyncParts, clinicId: string, request: PullRequest): P
     await noteAcked(tx, parts, clinicId, request, now);
     const page = request.after === clinic.lastSeq ? [] : await readPage(tx, clinicId, request.after, clinic.lastSeq, request.limit);
     const next = page.at(-1)?.seq ?? clinic.lastSeq;
-    const packed = page.length === 0 ? {} : { packed: pack(page) as unknown as PackedMessage };
+    const packed = page.length === 0 ? {} : { packed: pack(page) as unknown as PackedMessage, stored: page.map(({ stored = 0 }, i) => stored - (page[i - 1]?.stored ?? 0)) };
     return { kind: 'page', next, head: clinic.lastSeq, more: next < clinic.lastSeq, ...packed, now };
   });
 }

@@ -4,6 +4,7 @@ import { tables } from '#domain/sync/tables.ts';
 import { WIRE_VERSION, type Infer, type SnapshotManifest } from '#domain/sync/wire/messages.ts';
 import type { ClinicTx } from '../db/schema.ts';
 import { inClinic } from '../db/transactions.ts';
+import { STORED } from './log-rows.ts';
 import { SyncRefusal } from './refusal.ts';
 import { ChunkWriter, inOrder, type Chunk } from './snapshot-chunks.ts';
 import { patientBands } from './snapshot-patients.ts';
@@ -45,6 +46,7 @@ async function readState(tx: ClinicTx, parts: SyncParts, clinicId: string, id: s
   const cursor = await tx.selectFrom('clinic_cursor').select(['last_seq', 'timeline']).where('clinic_id', '=', clinicId).executeTakeFirst();
   if (!cursor) throw new SyncRefusal('unknown-clinic', 404);
   const newest = await tx.selectFrom('device').select((eb) => eb.fn.max('sv').as('sv')).where('clinic_id', '=', clinicId).executeTakeFirst();
+  const last = await tx.selectFrom('op_log').select(['op_id', STORED.as('stored')]).where('clinic_id', '=', clinicId).where('seq', '=', cursor.last_seq).executeTakeFirst();
   const sums = await tableSums(tx, clinicId);
   const bandOf = await patientBands(tx, clinicId, sums.reduce((all, { rows }) => all + rows, 0));
   const chunks: Chunk[] = [];
@@ -65,7 +67,7 @@ async function readState(tx: ClinicTx, parts: SyncParts, clinicId: string, id: s
     await writer.end();
   }
   return {
-    v: WIRE_VERSION, clinicId, seq: cursor.last_seq, timeline: cursor.timeline, sv: newest?.sv ?? 0, encoding: 'zstd',
+    v: WIRE_VERSION, clinicId, seq: cursor.last_seq, timeline: cursor.timeline, sv: newest?.sv ?? 0, encoding: 'zstd', last: last ? { opId: last.op_id, stored: last.stored } : null,
     chunks: inOrder(chunks).map(({ sha256, bytes, rows, table, tier }) => ({ sha256, bytes, rows, table, tier })), sums,
   };
 }

@@ -7,6 +7,7 @@ import { DeviceStatus, type ClinicTx, type Schema } from '../db/schema.ts';
 import { inClinic } from '../db/transactions.ts';
 import { lockClinic, lockDevice, timelinesOf, type LockedClinic, type LockedDevice } from './device-rows.ts';
 import { recordIncident } from './events.ts';
+import { STORED } from './log-rows.ts';
 import type { SyncParts } from './sync-parts.ts';
 
 type Claim = Infer<typeof WentBackRequest>;
@@ -47,10 +48,13 @@ async function commonPlace(tx: ClinicTx, clinicId: string, { device, clinic, cla
   const present = device.timelines.at(-1)?.id;
   // It has yet to hear of the log's present life, and will go back by that.
   if (!claim.timelines.some(({ id }) => id === present)) return null;
-  const rows = claim.known.length === 0 ? [] : await tx.selectFrom('op_log').select(['seq', 'op_id']).where('clinic_id', '=', clinicId)
+  const rows = claim.known.length === 0 ? [] : await tx.selectFrom('op_log').select(['seq', 'op_id', STORED.as('stored')]).where('clinic_id', '=', clinicId)
     .where('seq', 'in', claim.known.map(({ seq }) => seq)).execute();
-  const here = new Map(rows.map(({ seq, op_id }) => [seq, op_id]));
-  const common = claim.known.filter(({ seq, opId }) => here.get(seq) === opId);
+  const here = new Map(rows.map((row) => [row.seq, row]));
+  const agrees = ({ seq, opId, stored }: Claim['known'][number]): boolean => here.get(seq)?.op_id === opId && (stored === undefined || stored === null || here.get(seq)?.stored === stored);
+  const parted = claim.known.filter((place) => !agrees(place)).reduce((lowest, { seq }) => Math.min(lowest, seq), Infinity);
+  // Above the lowest place where they differ, the same operation may have come to the same place once more.
+  const common = claim.known.filter((place) => place.seq < parted && agrees(place));
   const laterLife = claim.timelines.at(-1)?.id !== present;
   const isLess = laterLife || claim.cursor > clinic.lastSeq || claim.acked > device.lastDseq || common.length < claim.known.length;
   if (!isLess) return null;

@@ -22,7 +22,7 @@ const localTables: Readonly<Record<string, readonly string[]>> = {
   draft: ['person_id', 'key', 'content', 'saved_at'],
   printer: ['id', 'name', 'target', 'language', 'paper', 'documents', 'active'],
   foreign_operation: [
-    'fid', 'op_id', 'origin', 'dseq', 'grp', 'seq', 'tbl', 'row_id', 'kind', 'hlc', 'sv', 'person_id', 'at', 'intent', 'batch', 'cols', 'prev',
+    'fid', 'op_id', 'origin', 'dseq', 'grp', 'seq', 'tbl', 'row_id', 'kind', 'hlc', 'sv', 'person_id', 'at', 'intent', 'batch', 'cols', 'prev', 'stored',
   ],
   deferred_operation: ['op_id', 'seq', 'reason', 'tbl', 'row_id', 'body'],
   operation_fate: ['op_id', 'dseq', 'fate', 'reason'],

@@ -50,7 +50,11 @@ export const PushAnswer = z.discriminatedUnion('kind', [
 /** `GET /v1/sync/{clinic}/pull?after=…&timeline=…&wait=…` */
 export const PullAnswer = z.discriminatedUnion('kind', [
   /** Without `packed` there is nothing new: the answer that most pulls get. */
-  z.object({ kind: z.literal('page'), next: Count, head: Count, more: z.boolean(), packed: PackedShape.optional(), now: z.number() }),
+  z.object({
+    kind: z.literal('page'), next: Count, head: Count, more: z.boolean(), packed: PackedShape.optional(),
+    /** When each operation was stored (`LoggedOperation.stored`): the first, and by how much each later one differs from the one before. */
+    stored: z.array(z.int()).optional(), now: z.number(),
+  }),
   z.object({ kind: z.literal('timeline'), timelines: z.array(TimelineShape), now: z.number() }),
   /** A replica that has not caught up: ask again later. */
   z.object({ kind: z.literal('behind'), head: Count, now: z.number() }),
@@ -75,6 +79,8 @@ export const HelloAnswer = z.object({
   fates: z.array(OperationFate),
   /** The operation at the place of the log that was asked for; null when there is none. */
   at: Id.nullable().optional(),
+  /** When it was stored there. */
+  atStored: Count.nullable().optional(),
   commands: z.array(z.enum(['wipe'])),
   now: z.number(),
 });
@@ -84,7 +90,7 @@ export const HelloAnswer = z.object({
  * operations at their places, a few of its last ones and ever fewer further back.
  */
 export const WentBackRequest = z.object({
-  v: z.literal(WIRE_VERSION), timelines: z.array(TimelineShape).min(1).max(5_000), cursor: Count, acked: Count, known: z.array(z.object({ seq: Count, opId: Id })).max(100),
+  v: z.literal(WIRE_VERSION), timelines: z.array(TimelineShape).min(1).max(5_000), cursor: Count, acked: Count, known: z.array(z.object({ seq: Count, opId: Id, stored: Count.nullable().optional() })).max(100),
 });
 export const WentBackAnswer = z.object({ timelines: z.array(TimelineShape).min(1), last: Count, now: z.number() });
 
@@ -164,6 +170,8 @@ export const ChunkShape = z.object({ sha256: z.string().regex(/^[0-9a-f]{64}$/),
 /** The text that the server signs: rows as they stood at `seq`; `sv` is the newest schema version that wrote any. `sums` are those of all rows of a table, both tiers (16 hex digits). */
 export const SnapshotManifest = z.object({
   v: z.literal(WIRE_VERSION), clinicId: Id, seq: Count, timeline: Id, sv: Count, encoding: z.literal('zstd'),
+  /** What is at `seq`; null in an empty log. */
+  last: z.object({ opId: Id, stored: Count }).nullable().optional(),
   /** In the order to fetch: tier 1, then tier 2 with the patients seen last first. */
   chunks: z.array(ChunkShape), sums: z.array(z.object({ table: Count, rows: Count, sum: z.string() })),
 });

@@ -13,10 +13,11 @@ export class WireError extends Error {
 
 const KINDS: ReadonlySet<number> = new Set(Object.values(OperationKind));
 
-/** The operations a packed message holds; `seq` is 0 in a push. Throws WireError. */
-export function unpack(packed: Packed): LoggedOperation[] {
+/** The operations a packed message holds; `seq` is 0 in a push. `stored`: when they were stored, as in PullAnswer. Throws WireError. */
+export function unpack(packed: Packed, stored?: readonly number[]): LoggedOperation[] {
   const operations: LoggedOperation[] = [];
   let hlc = 0;
+  let mark = 0;
   for (const group of packed.groups) {
     const header = headerOf(packed, group);
     let [dseq, seq] = [whole(group[7]) - 1, whole(group[8]) - 1];
@@ -26,7 +27,8 @@ export function unpack(packed: Packed): LoggedOperation[] {
       dseq += 1 + (each.length === 9 ? whole(each[7]) : 0);
       seq = counted ? seq + 1 + (each.length === 9 ? whole(each[8]) : 0) : 0;
       hlc = whole(hlc + integer(each[4]));
-      operations.push(unpackOperation(each, operations, header, { dseq, seq, hlc }));
+      if (stored) mark = whole(mark + integer(stored[operations.length]));
+      operations.push(unpackOperation(each, operations, header, { dseq, seq, hlc, stored: stored && mark }));
     }
   }
   return operations;
@@ -49,14 +51,14 @@ function listOf(group: Packed['groups'][number]): readonly unknown[] {
 
 /** Written out, field by field: a page holds thousands of them, and spreading others into each took longer than all the rest. */
 function unpackOperation(
-  each: readonly unknown[], earlier: readonly LoggedOperation[], header: Header, { dseq, seq, hlc }: Pick<LoggedOperation, 'dseq' | 'seq' | 'hlc'>,
+  each: readonly unknown[], earlier: readonly LoggedOperation[], header: Header, { dseq, seq, hlc, stored }: Pick<LoggedOperation, 'dseq' | 'seq' | 'hlc' | 'stored'>,
 ): LoggedOperation {
   const kind = whole(each[3]);
   if (!KINDS.has(kind)) throw new WireError('kind');
   return {
     dseq, seq, origin: header.origin, personId: header.personId, intent: header.intent, batch: header.batch, at: header.at,
     schemaVersion: header.schemaVersion, group: header.group, opId: id(each[0]), table: whole(each[1]), rowId: rowOf(each[2], earlier),
-    kind: kind as OperationKind, hlc, columns: unpackColumns(each[5]), previous: unpackPrevious(each[6], hlc),
+    kind: kind as OperationKind, hlc, stored, columns: unpackColumns(each[5]), previous: unpackPrevious(each[6], hlc),
   };
 }
 

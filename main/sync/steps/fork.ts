@@ -11,7 +11,7 @@ import { syncWrite, type ServerLink } from '../link.ts';
  * a restored backup. Nothing of either branch is lost; numbers of the new slot cannot meet those of the other branch.
  */
 export async function fork(link: ServerLink, name: string, signal?: AbortSignal): Promise<void> {
-  const { store, newId, now } = link.parts;
+  const { store, newId } = link.parts;
   const place = link.place;
   const device = deviceOf(place);
   const common = { timeoutMs: 30_000, ...(signal ? { signal } : {}) };
@@ -29,7 +29,8 @@ export async function fork(link: ServerLink, name: string, signal?: AbortSignal)
   });
   store.write(syncWrite, (tx) => {
     splitStream(tx, from, { device: answer.deviceId, slot: answer.slot, letter: answer.letter, privateKey: key.privateKey });
-    noteIncident(tx, { id: newId(), at: new Date(now()).toISOString(), kind: 'fork', detail: answer.slot });
+    // By the server's clock, which also dates what it notes of this itself.
+    noteIncident(tx, { id: newId(), at: new Date(answer.now).toISOString(), kind: 'fork', detail: answer.slot });
   });
 }
 

@@ -8,7 +8,7 @@ import { WireError } from '#domain/sync/wire/unpack.ts';
 import type { WriteDb } from '#db/door.ts';
 import { arrivalOf, chunkLoaded, type Chunk } from '#db/sync/arrival.ts';
 import type { ForeignDoor } from '#db/sync/foreign-door.ts';
-import { noteIncident } from '#db/sync/incidents.ts';
+import { incidentTime, noteIncident } from '#db/sync/incidents.ts';
 import { imageOf } from '#db/sync/repair.ts';
 import { syncWrite, type ServerLink } from '../link.ts';
 import { NetworkFailure } from '../transport.ts';
@@ -31,7 +31,7 @@ function replaceDiffering({ parts: { newId, now } }: ServerLink, tx: WriteDb, do
     const here = imageOf(tx, name, rowId);
     if (!here || !sameVersions(here.versions, row.versions) || sumText(rowSum(rowId, here)) === sumText(rowSum(rowId, row))) continue;
     if (!door.replace(name, rowId, row)) continue;
-    noteIncident(tx, { id: newId(), at: new Date(now()).toISOString(), kind: 'row-repaired', detail: JSON.stringify({ table: name, row: rowId, here, server: row }) });
+    noteIncident(tx, { id: newId(), at: incidentTime(tx, now()), kind: 'row-repaired', detail: JSON.stringify({ table: name, row: rowId, here, server: row }) });
   }
 }
 

@@ -46,7 +46,7 @@ export class LogLine {
       // So that it leaves before this thread is busy with the page at hand.
       await turn();
     }
-    const operations = answer.packed ? unpackPage(answer.packed as unknown as Packed) : [];
+    const operations = answer.packed ? unpackPage(answer.packed as unknown as Packed, answer.stored) : [];
     await applyAll(this.#link, this.#pace, operations, answer.next);
     return { operations: operations.length, head: answer.head, more: answer.more };
   }
@@ -65,9 +65,9 @@ type Answer = Infer<typeof PullAnswer>;
 /** Fetches and applies one page. Throws HistorySplit, OtherTimeline. */
 export const pullOnce = (link: ServerLink, waitSeconds: number): Promise<Pulled> => new LogLine(link).next(waitSeconds, false);
 
-function unpackPage(packed: Packed): ReturnType<typeof unpack> {
+function unpackPage(packed: Packed, stored: readonly number[] | undefined): ReturnType<typeof unpack> {
   try {
-    return unpack(packed);
+    return unpack(packed, stored);
   } catch (error) {
     throw error instanceof WireError ? new NetworkFailure('not-daybook') : error;
   }

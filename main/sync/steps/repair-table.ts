@@ -3,7 +3,7 @@ import type { RowState } from '#domain/sync/merge.ts';
 import { tables, type SyncedTable } from '#domain/sync/tables.ts';
 import { BucketAnswer, RowsAnswer, SumsAnswer } from '#domain/sync/wire/messages.ts';
 import { readLine, type SnapshotLine } from '#domain/sync/wire/snapshot-line.ts';
-import { noteIncident } from '#db/sync/incidents.ts';
+import { incidentTime, noteIncident } from '#db/sync/incidents.ts';
 import { bucketOfTable, imageOf } from '#db/sync/repair.ts';
 import { sumTable } from '#db/sync/table-sums.ts';
 import type { WriteDb } from '#db/door.ts';
@@ -97,5 +97,5 @@ function keep({ parts: { newId, now } }: ServerLink, tx: WriteDb, kind: string, 
   const text = JSON.stringify(detail);
   // What cannot be repaired is found again every day; it is kept once.
   if (kind !== 'row-repaired' && tx.statement('SELECT 1 FROM sync_incident WHERE kind = ? AND detail = ?').get(kind, text) !== undefined) return;
-  noteIncident(tx, { id: newId(), at: new Date(now()).toISOString(), kind, detail: text });
+  noteIncident(tx, { id: newId(), at: incidentTime(tx, now()), kind, detail: text });
 }

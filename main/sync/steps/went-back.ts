@@ -2,7 +2,7 @@ import { SERVER_WENT_BACK } from '#domain/sync/alerts.ts';
 import { WentBackAnswer, WIRE_VERSION, type HelloAnswer, type Infer } from '#domain/sync/wire/messages.ts';
 import { noteIncident } from '#db/sync/incidents.ts';
 import { enterTimeline, placesBack } from '#db/sync/new-timeline.ts';
-import type { SyncPlace } from '#db/sync/place.ts';
+import type { LogPlace, SyncPlace } from '#db/sync/place.ts';
 import { syncWrite, type ServerLink } from '../link.ts';
 import { OtherTimeline } from './outcome.ts';
 
@@ -15,8 +15,12 @@ export function holdsLess({ timelines, cursor, acked, newest }: SyncPlace, answe
   // A life that this PC hears of for the first time explains everything by itself.
   if (!timelines.some(({ id }) => id === present)) return false;
   if (timelines.at(-1)?.id !== present || cursor > answer.head || acked > answer.last) return true;
-  return Boolean(newest) && answer.at !== undefined && answer.at !== newest?.opId;
+  // A store of an older program may not have noted one.
+  return Boolean(newest) && answer.at !== undefined && (answer.at !== newest?.opId || isStoredAnew(newest, answer.atStored));
 }
+
+/** Another transaction of the server's brought the same operation to the same place: the log parted somewhere before it, and was put back. */
+const isStoredAnew = ({ stored }: LogPlace, present: number | null | undefined): boolean => typeof stored === 'number' && typeof present === 'number' && stored !== present;
 
 /** Shows the server what it lacks, and enters the life that its log begins by that. Throws OtherTimeline when it did. */
 export async function tellOfLoss(link: ServerLink, signal?: AbortSignal): Promise<void> {

@@ -67,7 +67,7 @@ export async function syncServer(): Promise<SyncServer> {
       for (let at = after; ;) {
         const page = await pull(parts, pc.clinicId, request(pc, { after: at, limit: 50 }), NO_WAIT);
         if (page.kind !== 'page') throw new Error(page.kind);
-        if (page.packed) operations.push(...unpack(page.packed as unknown as Packed));
+        if (page.packed) operations.push(...unpack(page.packed as unknown as Packed, page.stored));
         at = page.next;
         if (!page.more) return operations;
       }

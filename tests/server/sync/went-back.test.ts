@@ -17,7 +17,7 @@ async function served(): Promise<{ server: SyncServer; pc: Pc; honest: Claim; te
   await server.push(pc);
   const log = await server.log(pc);
   const honest: Claim = {
-    v: 1, timelines: [{ id: pc.timeline, start: 0 }], cursor: log.at(-1)?.seq ?? 0, acked: 3, known: log.map(({ seq, opId }) => ({ seq, opId })).reverse(),
+    v: 1, timelines: [{ id: pc.timeline, start: 0 }], cursor: log.at(-1)?.seq ?? 0, acked: 3, known: log.map(({ seq, opId, stored = null }) => ({ seq, opId, stored })).reverse(),
   };
   const tell = async (change: Partial<Claim>): Promise<number[]> => (await wentBack(server.parts, pc.clinicId, pc.id, { ...honest, ...change })).timelines.map(({ start }) => start);
   return { server, pc, honest, tell };
@@ -36,6 +36,10 @@ describe('a device that says the log went back', () => {
     ['a place behind its end', ({ cursor }: Claim) => ({ cursor: cursor + 5 }), ({ cursor }: Claim) => cursor],
     ['more of its own stream', () => ({ acked: 4 }), ({ cursor }: Claim) => cursor],
     ['another operation at a place', ({ known: [last, ...before] }: Claim) => ({ known: [{ seq: last?.seq ?? 0, opId: '00000000-0000-7000-8000-0000000000ff' }, ...before] }), ({ known }: Claim) => known[1]?.seq],
+    ['the same operation, stored another time', ({ known: [last, ...before] }: Claim) => ({ known: [{ seq: last?.seq ?? 0, opId: last?.opId ?? '', stored: (last?.stored ?? 0) + 1 }, ...before] }), ({ known }: Claim) => known[1]?.seq],
+    ['no further than below the lowest place where they differ', ({ known: [last, middle, ...before] }: Claim) => ({
+      known: [{ seq: last?.seq ?? 0, opId: last?.opId ?? '' }, { seq: middle?.seq ?? 0, opId: last?.opId ?? '' }, ...before],
+    }), ({ known }: Claim) => known[2]?.seq],
     ['nothing it has at all', ({ cursor }: Claim) => ({ cursor: cursor + 5, known: [] }), () => 0],
   ])('begins another life where both agree: %s', async (_, change, start) => {
     const { server, pc, honest, tell } = await served();
@@ -72,8 +76,13 @@ describe('a device that says the log went back', () => {
 
 it('a hello says what is at a place of the log', async () => {
   const { server, pc, honest } = await served();
-  const ask = async (at: number): Promise<unknown> => (await hello(server.parts, pc.clinicId, { device: pc.id, deviceNow: null, at })).at;
-  expect([await ask(honest.cursor), await ask(honest.cursor + 1)]).toEqual([honest.known[0]?.opId, null]);
+  const ask = async (at: number): Promise<unknown> => {
+    const answer = await hello(server.parts, pc.clinicId, { device: pc.id, deviceNow: null, at });
+    return [answer.at, answer.atStored];
+  };
+  const [last] = honest.known;
+  expect(typeof last?.stored).toBe('number');
+  expect([await ask(honest.cursor), await ask(honest.cursor + 1)]).toEqual([[last?.opId, last?.stored], [null, null]]);
 });
 
 it('a database put back beside its register lets nobody in again who was stopped, and knows who joined since', async () => {

@@ -10,6 +10,7 @@ import type { DeviceRow, ServerState } from './server-state.ts';
  * it in the same transaction: inside the group they would divide it for whoever pulls.
  */
 export function recordAll(model: Model, ops: readonly Op[]): void {
+  model.server.transactions += 1;
   let found: Op[] = [];
   ops.forEach((op, i) => {
     found.push(...record(model, op));
@@ -25,7 +26,7 @@ function record(model: Model, op: Op): readonly Op[] {
   if (model.on['op-id'] && state.ids.has(op.opId)) return [];
   state.ids.add(op.opId);
   state.quarantine.delete(op.opId);
-  state.log.push({ seq: state.log.length + 1, op });
+  state.log.push({ seq: state.log.length + 1, op, mark: model.server.transactions });
   const before = state.rows.get(op.rowId);
   const { won } = merge(state.rows, op, model.on['op-tie']);
   if (op.table === Table.conflict) {

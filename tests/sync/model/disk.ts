@@ -8,6 +8,7 @@ import type { Rows } from './replica.ts';
 export interface Held {
   readonly op: Op;
   readonly seq: number | null;
+  readonly mark: number;
 }
 
 /** Everything a PC keeps in its database: copied as a whole by a backup, a clone or a restore. */
@@ -30,7 +31,7 @@ export interface Disk {
   held: Map<string, Held>;
   history: readonly Timeline[];
   cursor: number;
-  /** The newest operation of the log that came, its own ones too, at its place in the present timeline. */
+  /** The newest operation of the log that came, its own ones too, at its place in the present timeline; or the place of the snapshot it began with. */
   newest: Place | null;
   rows: Rows;
   /** Every operation whose rows this database has received. */

@@ -15,7 +15,7 @@ export function fork(wire: Wire): void {
     while (common > 0 && chains[common] !== disk.chain[common]) common -= 1;
     const shared = disk.outbox.filter((op) => op.dseq <= common);
     const mine = disk.outbox.filter((op) => op.dseq > common);
-    for (const op of shared) disk.held.set(op.opId, { op, seq: null });
+    for (const op of shared) disk.held.set(op.opId, { op, seq: null, mark: 0 });
     Object.assign(disk, { id: identity.id, slot: identity.slot, suffix: '', counter: 0, suspect: false, dseq: 0, chain: [0], acked: 0, outbox: [], cursor: 0, base: 0 });
     let old = 0;
     let first: number | null = null;

@@ -6,6 +6,8 @@ import type { Rows } from './replica.ts';
 export interface Entry {
   readonly seq: number;
   readonly op: Op;
+  /** Of the transaction that stored it, and of no other, whatever was put back in between: two logs that have one in common have all before it in common. */
+  readonly mark: number;
 }
 
 /** Up to where every backup that may still be restored agrees with the log: in the log, and in this device's stream. */
@@ -18,7 +20,19 @@ export interface Horizon {
 export interface Place {
   readonly seq: number;
   readonly opId: string;
+  readonly mark: number;
 }
+
+export const placeOf = ({ seq, op, mark }: Entry): Place => ({ seq, opId: op.opId, mark });
+
+/** Null when there is none. */
+export function lastPlace(entries: readonly Entry[]): Place | null {
+  const last = entries.at(-1);
+  return last ? placeOf(last) : null;
+}
+
+/** Whether both are the same place of the same log. Without the protection, the same operation at it is enough. */
+export const samePlace = (a: Place, b: Place | null | undefined, marks: boolean): boolean => a.seq === b?.seq && a.opId === b.opId && (!marks || a.mark === b.mark);
 
 interface FromDevice {
   readonly device: string;
@@ -52,8 +66,8 @@ export interface Hello {
   readonly last: number;
   readonly chain: number;
   readonly head: number;
-  /** The operation at the place asked for. */
-  readonly at: string | null;
+  /** What is at the place asked for. */
+  readonly at: Place | null;
   readonly quarantined: readonly string[];
   readonly horizon: Horizon;
 }
@@ -67,7 +81,7 @@ export interface Answers {
   contribute: { readonly status: 'ok'; readonly taken: number } | Refusal;
   handIn: { readonly status: 'ok' } | Refusal;
   pull: { readonly status: 'ok'; readonly entries: readonly Entry[]; readonly next: number; readonly head: number } | Refusal;
-  snapshot: { readonly status: 'ok'; readonly seq: number; readonly history: readonly Timeline[]; readonly rows: Rows; readonly from: number } | Refusal;
+  snapshot: { readonly status: 'ok'; readonly place: Place | null; readonly history: readonly Timeline[]; readonly rows: Rows; readonly from: number } | Refusal;
 }
 
 export type CallName = keyof Requests;

@@ -14,6 +14,8 @@ const ABOUT = {
   'contribute': 'after a server restore, PCs hand in what others had written',
   'tripwire': 'an own operation that is unknown here stops the pull',
   'history': 'the whole history of timelines is compared',
+  'log-mark': 'a place of the log is known by the transaction that stored it, not by its operation alone',
+  'copy-place': 'a PC that starts from a snapshot compares the snapshot\'s place with the log',
   'went-back': 'a PC that knows more of the log than the log holds has it begin another life',
   'contribute-by-id': 'contributions are taken by operation id, outside the stream of their origin',
   'unconfirm': 'every change of timeline makes what was confirmed above it unconfirmed',

@@ -4,7 +4,7 @@ import { batches, type Model } from './context.ts';
 import { commit, physicalMs } from './device.ts';
 import { timelineOf, type Disk } from './disk.ts';
 import { fork } from './fork.ts';
-import type { Entry } from './messages.ts';
+import { lastPlace, type Entry } from './messages.ts';
 import { ask, type Wire } from './network.ts';
 import { groupOf, isKnown, type Op } from './operation.ts';
 import { merge } from './replica.ts';
@@ -38,7 +38,7 @@ const isStranger = (disk: Disk, op: Op): boolean => op.origin === disk.id && (op
 
 function applyPage(model: Model, disk: Disk, entries: readonly Entry[], next: number, physical: number): void {
   const late = new Set(entries.filter(({ op }) => !isKnown(op, disk.version)).map(({ op }) => groupOf(op)));
-  for (const { op, seq } of entries) {
+  for (const { op, seq, mark } of entries) {
     if (op.origin === disk.id) {
       if (!model.on['server-ack']) disk.acked = Math.max(disk.acked, op.dseq);
       // Own operations are here already, except after a repair, when their rows may have gone with the damaged file.
@@ -50,11 +50,12 @@ function applyPage(model: Model, disk: Disk, entries: readonly Entry[], next: nu
       else if (model.on.deferred) disk.deferred.push(op);
       disk.seen.add(op.opId);
     }
-    if (model.on['keep-acked']) disk.held.set(op.opId, { op, seq });
+    if (model.on['keep-acked']) disk.held.set(op.opId, { op, seq, mark });
     disk.hlc = hear(physical, disk.hlc, op.hlc);
   }
-  const last = entries.at(-1);
-  if (last) disk.newest = { seq: last.seq, opId: last.op.opId };
+  const last = lastPlace(entries);
+  // Up to the snapshot's place, that is the one which tells of more.
+  if (last && last.seq > (disk.snapshotSeq > 0 ? disk.newest?.seq ?? 0 : 0)) disk.newest = last;
   disk.cursor = next;
   if (next >= disk.snapshotSeq) disk.snapshotSeq = 0;
 }
@@ -74,9 +75,9 @@ export function bootstrap(wire: Wire, token: number): void {
     // Whatever was seen before and is not here any more has to be taken again when it comes.
     disk.seen = new Set(own.map((op) => op.opId));
     disk.cursor = snapshot.from;
-    disk.newest = null;
+    disk.newest = model.on['copy-place'] ? snapshot.place : null;
     disk.base = snapshot.from;
-    disk.snapshotSeq = snapshot.seq;
+    disk.snapshotSeq = snapshot.place?.seq ?? 0;
     disk.needsSnapshot = false;
   });
 }

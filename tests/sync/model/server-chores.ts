@@ -3,6 +3,7 @@ import type { ServerChore, Step } from '../step.ts';
 import { recordAll } from './accept.ts';
 import type { Model } from './context.ts';
 import { destroying } from './machines.ts';
+import { lastPlace } from './messages.ts';
 import { groupOf, isKnown, SECOND_VERSION, Table, type Op } from './operation.ts';
 import { backUp, moveClinic, replicate, restorable, restore } from './restore.ts';
 import type { Backup } from './server-state.ts';
@@ -53,7 +54,7 @@ export function revoke(model: Model, id: string | undefined): void {
 }
 
 function snapshot({ server }: Model): void {
-  server.snapshot = { seq: server.state.log.length, history: server.state.history.slice(), rows: new Map(server.state.rows) };
+  server.snapshot = { place: lastPlace(server.state.log), history: server.state.history.slice(), rows: new Map(server.state.rows) };
 }
 
 /** An administrator admits one group that was put aside, if the program knows by now what it is. */

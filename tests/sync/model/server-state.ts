@@ -3,7 +3,7 @@ import type { Timeline } from '#domain/sync/timelines.ts';
 import type { Version } from '#domain/sync/version.ts';
 import { START_MS, type Op } from './operation.ts';
 import type { Rows } from './replica.ts';
-import type { Entry } from './messages.ts';
+import type { Entry, Place } from './messages.ts';
 
 export interface DeviceRow {
   last: number;
@@ -62,7 +62,8 @@ export interface Register {
 }
 
 export interface Snapshot {
-  readonly seq: number;
+  /** Null when the log was empty. */
+  readonly place: Place | null;
   readonly history: readonly Timeline[];
   readonly rows: Rows;
 }
@@ -77,5 +78,7 @@ export class ServerSide {
   storageDown = false;
   /** Lives that it began because PCs knew more. Not in the database: no two have one name, whatever was put back in between. */
   livesBegun = 0;
+  /** Those that stored operations. Not in the database either: it stands for the time. */
+  transactions = 0;
   clockMs = 0;
 }

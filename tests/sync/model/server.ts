@@ -4,8 +4,8 @@ import type { Model } from './context.ts';
 import { timelineOf } from './disk.ts';
 import { groupOf, isKnown, SERVER, type Op } from './operation.ts';
 import { beginLife, horizon } from './restore.ts';
-import type { Answers, CallName, Entry, Refusal, Requests } from './messages.ts';
-import type { DeviceRow, ServerState } from './server-state.ts';
+import { lastPlace, placeOf, samePlace, type Answers, type CallName, type Entry, type Place, type Refusal, type Requests } from './messages.ts';
+import type { DeviceRow } from './server-state.ts';
 
 const TOKEN_LIFE_MS = 15 * 60_000;
 /** Operations in one request or answer, unless one group alone is larger. */
@@ -45,7 +45,7 @@ const handlers: Handlers = {
     const row = rowOf(model, device);
     return {
       status: 'ok', revoked: state.revoked.has(device), token: serverNow(model), history: state.history.slice(), last: row.last,
-      chain: row.chains[row.last] ?? 0, head: state.log.length, at: state.log[at - 1]?.op.opId ?? null, horizon: horizon(model, device),
+      chain: row.chains[row.last] ?? 0, head: state.log.length, at: placeAt(state.log, at), horizon: horizon(model, device),
       quarantined: [...state.quarantine.values()].filter((op) => op.origin === device).map((op) => op.opId),
     };
   },
@@ -54,7 +54,7 @@ const handlers: Handlers = {
     const no = denied(model, { device: request.device, token: request.token });
     if (no) return no;
     const { state } = model.server;
-    const start = commonPlace(state, rowOf(model, request.device).last, request);
+    const start = commonPlace(model, rowOf(model, request.device).last, request);
     if (start !== null) beginLife(model, start, `back${String(model.server.livesBegun += 1)}`);
     return { status: 'ok', history: state.history.slice() };
   },
@@ -111,17 +111,22 @@ const handlers: Handlers = {
     if (storageDown) return refuse('unavailable');
     const from = model.on['snapshot-tail'] ? horizon(model, request.device).seq : Infinity;
     const stored = model.server.snapshot;
-    const usable = stored && stored.seq <= (rewindTo(stored.history, state.history) ?? Infinity) ? stored : null;
-    const { seq, rows } = usable ?? { seq: state.log.length, rows: new Map(state.rows) };
-    return { status: 'ok', seq, rows, history: state.history.slice(), from: Math.min(from, seq) };
+    const usable = stored && (stored.place?.seq ?? 0) <= (rewindTo(stored.history, state.history) ?? Infinity) ? stored : null;
+    const { place, rows } = usable ?? { place: lastPlace(state.log), rows: new Map(state.rows) };
+    return { status: 'ok', place, rows, history: state.history.slice(), from: Math.min(from, place?.seq ?? 0) };
   },
 };
 
+function placeAt(log: readonly Entry[], seq: number): Place | null {
+  const entry = log[seq - 1];
+  return entry ? placeOf(entry) : null;
+}
+
 /** The last place up to which the PC and the log surely agree; null when the log lacks nothing of what the PC knows. */
-function commonPlace({ history, log }: Pick<ServerState, 'history' | 'log'>, last: number, request: Requests['wentBack']): number | null {
+function commonPlace({ on, server: { state: { history, log } } }: Model, last: number, request: Requests['wentBack']): number | null {
   const present = timelineOf(history);
   if (!request.history.some(({ id }) => id === present)) return null;
-  const common = request.known.filter(({ seq, opId }) => log[seq - 1]?.op.opId === opId);
+  const common = request.known.filter((place) => samePlace(place, placeAt(log, place.seq), on['log-mark']));
   const laterLife = timelineOf(request.history) !== present;
   if (!laterLife && request.cursor <= log.length && request.acked <= last && common.length === request.known.length) return null;
   return Math.min(common.reduce((highest, { seq }) => Math.max(highest, seq), 0), laterLife ? rewindTo(request.history, history) ?? Infinity : Infinity);

@@ -2,7 +2,7 @@ import { batches, NoAnswer } from './context.ts';
 import { commit } from './device.ts';
 import { timelineOf, type Disk } from './disk.ts';
 import { fork } from './fork.ts';
-import type { Hello, Place } from './messages.ts';
+import { samePlace, type Hello, type Place } from './messages.ts';
 import { ask, call, type Wire } from './network.ts';
 import { adoptHistory, contribute } from './timeline.ts';
 import { bootstrap, pull } from './pull.ts';
@@ -46,16 +46,16 @@ export function synchronise(wire: Wire, patient: boolean): void {
 }
 
 /** Whether the server has forgotten what it told this PC, in a life of the log that this PC knows. */
-function holdsLess(disk: Disk, hello: Hello, newest: Place | null): boolean {
+function holdsLess(disk: Disk, hello: Hello, newest: Place | null, marks: boolean): boolean {
   const present = timelineOf(hello.history);
   if (!disk.history.some(({ id }) => id === present)) return false;
-  return timelineOf(disk.history) !== present || disk.cursor > hello.head || disk.acked > hello.last || (newest !== null && newest.opId !== hello.at);
+  return timelineOf(disk.history) !== present || disk.cursor > hello.head || disk.acked > hello.last || (newest !== null && !samePlace(newest, hello.at, marks));
 }
 
 /** Enters the server's present life if this PC knew another, or has shown that there must be another. */
 function isAnotherLife(wire: Wire, hello: Hello, newest: Place | null): boolean {
   const { device: { disk }, model } = wire;
-  if (model.on['went-back'] && holdsLess(disk, hello, newest) && tellOfLoss(wire, hello)) return true;
+  if (model.on['went-back'] && holdsLess(disk, hello, newest, model.on['log-mark']) && tellOfLoss(wire, hello)) return true;
   if (!model.on.timeline || timelineOf(disk.history) === timelineOf(hello.history)) return false;
   adoptHistory(wire, hello.history, hello.last);
   return true;
@@ -64,7 +64,7 @@ function isAnotherLife(wire: Wire, hello: Hello, newest: Place | null): boolean 
 /** Shows the server that it holds less than it once said; true when its log began another life by that. */
 function tellOfLoss(wire: Wire, hello: Hello): boolean {
   const { disk } = wire.device;
-  const known = [...disk.held.values()].flatMap(({ op, seq }) => (seq === null ? [] : [{ seq, opId: op.opId }]));
+  const known = [...disk.held.values()].flatMap(({ op, seq, mark }) => (seq === null ? [] : [{ seq, opId: op.opId, mark }]));
   if (disk.newest) known.push(disk.newest);
   const { history } = ask(wire, 'wentBack', { device: disk.id, token: hello.token, history: disk.history, cursor: disk.cursor, acked: disk.acked, known });
   if (timelineOf(history) === timelineOf(disk.history)) return false;

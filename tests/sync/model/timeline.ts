@@ -21,7 +21,7 @@ export function adoptHistory({ device, model }: Wire, history: readonly Timeline
     goBack(disk, point);
     if (model.on['server-ack']) disk.acked = Math.min(disk.acked, last);
     if (model.on.unconfirm) {
-      for (const [id, held] of disk.held) if (held.seq !== null && held.seq > point) disk.held.set(id, { op: held.op, seq: null });
+      for (const [id, held] of disk.held) if (held.seq !== null && held.seq > point) disk.held.set(id, { ...held, seq: null });
     }
     if (model.on.contribute) disk.contributeAbove = Math.min(disk.contributeAbove ?? Infinity, point);
   });
@@ -36,7 +36,7 @@ function goBack(disk: Disk, point: number): void {
 
 function newestHeld(disk: Disk, upTo: number): Place | null {
   let newest: Place | null = null;
-  for (const { op, seq } of disk.held.values()) if (seq !== null && seq <= upTo && seq > (newest?.seq ?? 0)) newest = { seq, opId: op.opId };
+  for (const { op, seq, mark } of disk.held.values()) if (seq !== null && seq <= upTo && seq > (newest?.seq ?? 0)) newest = { seq, opId: op.opId, mark };
   return newest;
 }
 

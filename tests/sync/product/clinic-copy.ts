@@ -10,6 +10,7 @@ import type { Schema } from '#server/db/schema.ts';
 import { reconcileDevices } from '#server/sync/reconcile-devices.ts';
 import { devicesInRegister, registerPrevails } from '#server/sync/register-prevails.ts';
 import type { ClinicServer } from './clinic-server.ts';
+import type { SharedDatabase } from './database.ts';
 
 /** What a backup holds of one clinic, as COPY's lines by table. */
 export interface ClinicCopy {
@@ -18,8 +19,8 @@ export interface ClinicCopy {
 }
 
 /** A backup of one clinic: the tables and the way of reading them are the product's, without the file around them. */
-export async function copyClinic({ shared, clinicId }: ClinicServer): Promise<ClinicCopy> {
-  const client = await shared.database.pool.connect();
+export async function copyClinic({ database }: Pick<SharedDatabase, 'database'>, clinicId: string): Promise<ClinicCopy> {
+  const client = await database.pool.connect();
   try {
     const rows = new Map<string, Buffer>();
     for (const table of KEPT_OF_CLINIC) {
@@ -54,24 +55,30 @@ export const markCopyDurable = ({ shared }: ClinicServer, { manifest }: ClinicCo
  * rows alone, as an image of the disk does.
  */
 export async function putBack(server: ClinicServer, copy: ClinicCopy, { registered, announced }: { readonly registered: boolean; readonly announced: boolean }): Promise<void> {
-  const client = await server.shared.database.pool.connect();
-  try {
-    await client.query('BEGIN');
-    for (const table of CLINIC_TABLES) await client.query(`DELETE FROM ${table} WHERE clinic_id = '${server.clinicId}'`);
-    for (const [table, rows] of copy.rows) await copyIn(client, `COPY ${table} FROM STDIN`, piecesOf(rows));
-    const db = onClient(client);
+  await putRowsBack(server.shared, server.clinicId, copy, async (db) => {
     if (announced) await beginTimeline(db, server.clinicId, server.parts.newId, { reason: 'restored' });
     if (announced && registered) await replayRegister(db, server.register, server.parts.newId);
+  });
+  server.restart();
+  if (!registered) return;
+  await registerPrevails(server.parts, server.clinicId, devicesInRegister(server.parts).get(server.clinicId) ?? []);
+  await reconcileDevices(server.parts, server.clinicId);
+}
+
+/** The rows of a copy take the place of those there are, with whatever is to be done in the same transaction. */
+export async function putRowsBack({ database }: Pick<SharedDatabase, 'database'>, clinicId: string, copy: ClinicCopy, also: (db: Kysely<Schema>) => Promise<void>): Promise<void> {
+  const client = await database.pool.connect();
+  try {
+    await client.query('BEGIN');
+    for (const table of CLINIC_TABLES) await client.query(`DELETE FROM ${table} WHERE clinic_id = '${clinicId}'`);
+    for (const [table, rows] of copy.rows) await copyIn(client, `COPY ${table} FROM STDIN`, piecesOf(rows));
+    await also(onClient(client));
     await client.query('COMMIT');
     client.release();
   } catch (error) {
     client.release(true);
     throw error;
   }
-  server.restart();
-  if (!registered) return;
-  await registerPrevails(server.parts, server.clinicId, devicesInRegister(server.parts).get(server.clinicId) ?? []);
-  await reconcileDevices(server.parts, server.clinicId);
 }
 
 async function* piecesOf(rows: Buffer): AsyncGenerator<Buffer> {

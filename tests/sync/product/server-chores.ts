@@ -18,10 +18,10 @@ export async function chore(execution: Execution, what: ServerChore, random: Ran
   if (server.clinicId === '') return;
   switch (what) {
     case 'back-up': return backUp(server);
-    case 'replicate': server.standby = await copyClinic(server); return;
+    case 'replicate': server.standby = await copyClinic(server.shared, server.clinicId); return;
     case 'failover': return server.standby ? restore(execution, server.standby) : undefined;
     // Nothing is lost: a new life of the log with all its rows.
-    case 'move-clinic': return restore(execution, await copyClinic(server));
+    case 'move-clinic': return restore(execution, await copyClinic(server.shared, server.clinicId));
     case 'raise-window': server.restart(RAISED); return;
     case 'admit': return admitOne(execution, random);
     // Copies of the clinic for new PCs have tests of their own.
@@ -30,7 +30,7 @@ export async function chore(execution: Execution, what: ServerChore, random: Ran
 }
 
 export async function backUp(server: ClinicServer): Promise<void> {
-  const copy = await copyClinic(server);
+  const copy = await copyClinic(server.shared, server.clinicId);
   server.backups.push(copy);
   await markCopyDurable(server, copy);
 }
