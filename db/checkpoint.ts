@@ -101,6 +101,13 @@ export class Checkpointer {
     }
   }
 
+  /** Resolves when the thread has moved what it can, or what it was at already; false when there is none. */
+  async moveAll(): Promise<boolean> {
+    this.#ask(this.#look().log);
+    if (!this.#hasEnded) await this.#idle();
+    return !this.#hasEnded;
+  }
+
   /** Resolves when the thread has done all it was asked for, or has ended. */
   async #idle(): Promise<void> {
     this.#worker?.ref();

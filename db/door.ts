@@ -80,8 +80,6 @@ export class WriteDb extends ReadDb {
   readonly patientIds = new Set<Id>();
   /** What readers must work out again once this is committed: the areas, and what else was said to `forget`. */
   readonly forgotten = new Set<string>();
-  /** Rows and operations of other PCs that this transaction wrote. */
-  received = 0;
   readonly #parts: DoorParts;
   #header: WriteHeader = { personId: null, intent: '' };
   #group = 0;
@@ -101,7 +99,6 @@ export class WriteDb extends ReadDb {
     for (const name of this.forgotten) super.forget(name);
     this.forgotten.clear();
     super.forget(GROWING);
-    this.received = 0;
     this.areas.clear();
     this.patientIds.clear();
   }

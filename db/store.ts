@@ -9,12 +9,14 @@ import { ChangeBell } from './change-bell.ts';
 import { Checkpointer, logOf } from './checkpoint.ts';
 import { asStoreError, StoreError } from './errors.ts';
 import { LogSpace } from './log-space.ts';
+import { LongLog } from './long-log.ts';
 import { migrate } from './migrate.ts';
 import { migrations } from './migrations/all.ts';
 import { bulkProjections, projections } from './projections/all.ts';
 import { ReadDb } from './read.ts';
 import { lockStore } from './store-lock.ts';
 import { OperationStream } from './stream.ts';
+import { WriteTurns, type Gathered } from './write-turns.ts';
 
 export const STORE_FILE = 'daybook.db';
 
@@ -41,6 +43,8 @@ export interface Store {
    * everything. Throws StoreError for faults of the disk or file.
    */
   write<T>(header: WriteHeader, work: (tx: WriteDb) => NotAPromise<T>): T;
+  /** Begins a long job that writes many rows while others work. One at a time: another one that adds commits this one's. */
+  gather(header: WriteHeader): Gathering;
   /** Called after each commit, in order. Returns the function that stops it. */
   onChange(listener: (change: Change) => void): () => void;
   /** Tells listeners that something of an area changed that is not in the store: they read it again. */
@@ -105,6 +109,14 @@ function replayWaiting(store: Store): void {
   store.write({ personId: null, intent: 'sync.replay' }, (tx) => { tx.receive((door) => door.replayAll()); });
 }
 
+/** See `Gathered`; what is committed may wait longer in the log than otherwise. */
+export interface Gathering extends Gathered {
+  /** After a commit: resolves when the log has room for another. */
+  rest(): Promise<void>;
+  /** The job is done. Resolves when the log is as short as usual, so that no commit has to move its pages while everybody waits. */
+  end(): Promise<void>;
+}
+
 interface OpenFile {
   readonly writer: Connection;
   readonly reader: Connection;
@@ -126,39 +138,21 @@ function assemble(options: StoreOptions, { writer, reader, checkpointer, logSpac
   };
   const tx = new WriteDb({ projections, bulkProjections, connection: writer, stream, now: options.now, newId: options.newId, unguarded });
   const changes = new ChangeBell();
-  const begin = writer.prepare('BEGIN IMMEDIATE');
-  const commit = writer.prepare('COMMIT');
-
-  const run = <T>(header: WriteHeader, work: (tx: WriteDb) => T): T => {
-    if (writer.inTransaction) throw new Error('a write inside a write');
-    const head = stream.head;
-    try {
-      begin.run();
-      tx.begin(header);
-      const result = work(tx);
-      if (result instanceof Promise) throw new Error('a transaction cannot wait');
-      commit.run();
-      logSpace.committed();
-      checkpointer.committed();
-      return result;
-    } catch (error) {
-      stream.head = head;
-      // SQLite has already undone the transaction itself after some faults, a full disk among them.
-      if (writer.inTransaction) writer.exec('ROLLBACK');
-      throw asStoreError(error);
-    }
-  };
-
   const read = new ReadDb(reader);
+  const longLog = new LongLog(writer, checkpointer, LONGEST_LOG);
+  const committed = (): void => {
+    logSpace.committed();
+    if (!longLog.waits()) checkpointer.committed();
+    for (const name of tx.forgotten) read.forget(name);
+    if (tx.areas.size > 0) changes.ring({ areas: new Set(tx.areas), patientIds: new Set(tx.patientIds), sequence: stream.head.dseq });
+  };
+  const turns = new WriteTurns({ connection: writer, stream, tx, committed });
   return {
     read,
-    write(header, work) {
-      const result = run(header, work);
-      for (const name of tx.forgotten) read.forget(name);
-      if (tx.areas.size > 0) {
-        changes.ring({ areas: new Set(tx.areas), patientIds: new Set(tx.patientIds), sequence: stream.head.dseq });
-      }
-      return result as never;
+    write: (header, work) => turns.run(header, work) as never,
+    gather(header) {
+      const { add, commit } = turns.gather(header, () => { longLog.begin(); });
+      return { add, commit, rest: () => longLog.rest(), end: () => longLog.end() };
     },
     onChange: (listener) => changes.listen(listener),
     announce: (area) => { changes.ring({ areas: new Set([area]), patientIds: new Set(), sequence: stream.head.dseq }); },

@@ -49,7 +49,6 @@ export class ForeignDoor {
    */
   take(operations: readonly LoggedOperation[]): Record<Taken, number> {
     const fresh = remember(this.#tx, operations);
-    this.#tx.received += fresh.length;
     const taken = { applied: 0, known: operations.length - fresh.length, deferred: 0 };
     for (const operation of fresh) {
       const inserts = this.#insertsInto(operation.table);
@@ -105,7 +104,6 @@ export class ForeignDoor {
    * operations behind them.
    */
   load(table: number, rows: ChunkRows, from: number, to: number): void {
-    this.#tx.received += to - from;
     const name = tableById(table);
     const isKnown = name !== undefined && [...rows.columns.keys()].every((column) => columnsById(tables[name]).has(column));
     const left = isKnown ? bulkInsert(this.#tx, name, rows, from, to) : span(from, to);

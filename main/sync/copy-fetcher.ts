@@ -5,7 +5,7 @@ import { syncWrite, type ServerLink } from './link.ts';
 import { ChunkBroken, fetchChunk, PieceSize } from './steps/fetch-chunk.ts';
 import { fetchManifest } from './steps/fetch-manifest.ts';
 import { loadChunk } from './steps/load-chunk.ts';
-import { Pace } from './steps/pace.ts';
+import { CopyPace, type CopyTurns } from './steps/copy-pace.ts';
 import { NetworkFailure, ServerRefusal } from './transport.ts';
 
 /** Operations that are fetched from the log as quickly as a copy would come, and bring their history with them. */
@@ -13,7 +13,7 @@ export const LOG_IS_ENOUGH = 2_000;
 /** Chunks on their way at one time. */
 const PARALLEL = 2;
 /** How long others wait for their turn: while somebody waits for the rows, and while somebody works (milliseconds). */
-const TURN_MS = { first: 200, all: 50 } as const;
+const TURNS = { first: { piece: 100, commit: 100 }, all: { piece: 20, commit: 60 } } as const satisfies Record<'first' | 'all', CopyTurns>;
 /** A chunk that comes broken so often in a row is not asked for again at once. */
 const MOST_BROKEN = 3;
 
@@ -103,15 +103,20 @@ export class CopyFetcher {
     const waiting = missingChunks(this.#link.parts.store.read, which).sort(wordsFirst);
     const failed = new AbortController();
     const both = AbortSignal.any([signal, failed.signal]);
-    const pace = new Pace(TURN_MS[which]);
+    const gathering = this.#link.parts.store.gather(syncWrite);
+    const loading = { link: this.#link, gathering, pace: new CopyPace(TURNS[which]) };
+    let before = Promise.resolve();
     const line = async (): Promise<void> => {
       for (let chunk = waiting.shift(); chunk; chunk = waiting.shift()) {
-        await loadChunk(this.#link, chunk, await fetchChunk(this.#link, chunk, this.#size, both), pace, both);
+        const body = await fetchChunk(this.#link, chunk, this.#size, both);
+        // One after the other: decoded chunks are what takes memory, and rows of one table touch the same pages.
+        await (before = before.then(() => loadChunk(loading, chunk, body, both)));
       }
     };
     const lines = Array.from({ length: PARALLEL }, line);
     try {
       await Promise.all(lines);
+      if (which === 'all') await gathering.end();
     } finally {
       failed.abort();
       await Promise.allSettled(lines);

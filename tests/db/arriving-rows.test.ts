@@ -12,7 +12,7 @@ import { columnsById, stateOf, type StoredRow } from '#db/sync/foreign-door.ts';
 import { allSyncedTables, logOf, rowsOf, sampleRow, testStore, type StoreUnderTest } from '#tests/support/store.ts';
 import { loadChunk } from '#main/sync/steps/load-chunk.ts';
 import { ServerLink } from '#main/sync/link.ts';
-import type { Store } from '#db/store.ts';
+import type { Gathering } from '#db/store.ts';
 import { sumsOfStore } from '#tests/support/sync-pc.ts';
 
 type Table = (typeof allSyncedTables)[number];
@@ -178,16 +178,17 @@ test('a chunk that was cut in its middle counts as not here, and comes whole the
   });
   const cut = new AbortController();
   // The cut comes when the first rows are in the store.
-  const store: Store = { ...b, write: (header, work) => {
-    const result = b.write(header, work);
+  const gathering = b.gather({ personId: null, intent: 'sync' });
+  const cutting: Gathering = { ...gathering, add: (work) => {
+    gathering.add(work);
     cut.abort();
-    return result;
   } };
-  const link = new ServerLink({ store, onClock: () => undefined, now: Date.now, newId: b.newId, send: () => Promise.reject(new Error('nothing is asked')), log: { info: () => undefined, warn: () => undefined, error: () => undefined } });
-  await expect(loadChunk(link, chunk, body, { rows: 10, took: () => undefined }, cut.signal)).rejects.toThrow();
+  const pace = { of: () => ({ piece: 10, commit: 10 }), wrote: () => undefined, committed: () => undefined };
+  const link = new ServerLink({ store: b, onClock: () => undefined, now: Date.now, newId: b.newId, send: () => Promise.reject(new Error('nothing is asked')), log: { info: () => undefined, warn: () => undefined, error: () => undefined } });
+  await expect(loadChunk({ link, gathering: cutting, pace }, chunk, body, cut.signal)).rejects.toThrow();
   expect(rowsOf(b, 'room')).toHaveLength(10);
   expect(missingChunks(b.read, 'first')).toHaveLength(1);
-  await loadChunk(link, chunk, body, { rows: 10, took: () => undefined }, new AbortController().signal);
+  await loadChunk({ link, gathering, pace }, chunk, body, new AbortController().signal);
   expect(missingChunks(b.read, 'first')).toEqual([]);
   expect(sumsOfStore(b.read)).toEqual(sumsOfStore(a.read));
 });

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { zstdDecompress } from 'node:zlib';
 import { tableById, tables } from '#domain/sync/tables.ts';
@@ -10,9 +11,10 @@ import { arrivalOf, chunkLoaded, type Chunk } from '#db/sync/arrival.ts';
 import type { ForeignDoor } from '#db/sync/foreign-door.ts';
 import { incidentTime, noteIncident } from '#db/sync/incidents.ts';
 import { imageOf } from '#db/sync/repair.ts';
-import { syncWrite, type ServerLink } from '../link.ts';
+import type { Gathering } from '#db/store.ts';
+import type { ServerLink } from '../link.ts';
 import { NetworkFailure } from '../transport.ts';
-import type { Pace } from './pace.ts';
+import type { CopyPace } from './copy-pace.ts';
 
 const unzstd = promisify(zstdDecompress);
 
@@ -37,35 +39,59 @@ function replaceDiffering({ parts: { newId, now } }: ServerLink, tx: WriteDb, do
 
 const sameVersions = (a: RowVersions, b: RowVersions): boolean => sameVersion(a.base, b.base) && JSON.stringify(a.over) === JSON.stringify(b.over);
 
+/** What the chunks of a copy are loaded with. */
+export interface Loading {
+  readonly link: ServerLink;
+  readonly gathering: Gathering;
+  readonly pace: Pick<CopyPace, 'of' | 'wrote' | 'committed'>;
+}
+
 /**
- * Writes a chunk's rows, some in a transaction, between which others work. The last of them also notes that the
- * chunk is here: after a cut it is loaded anew, and rows that are here already stay as they are.
+ * Writes a chunk's rows a piece at a time, between which others work: whoever writes meanwhile commits what is there.
+ * The last piece also notes that the chunk is here: after a cut it is loaded anew, and rows that are here already stay
+ * as they are.
  */
-export async function loadChunk(link: ServerLink, chunk: Chunk, body: Buffer, pace: Pick<Pace, 'rows' | 'took'>, signal: AbortSignal): Promise<void> {
+export async function loadChunk({ link, gathering, pace }: Loading, chunk: Chunk, body: Buffer, signal: AbortSignal): Promise<void> {
+  const { now } = link.parts;
   const rows = await read(body);
-  const clock = rows.clocks.reduce((highest, hlc) => Math.max(highest, hlc), 0);
+  let gathered = 0;
+  const commit = (): void => {
+    const started = now();
+    gathering.commit();
+    pace.committed(chunk.table, gathered, now() - started);
+    gathered = 0;
+  };
   for (let from = 0; ;) {
-    signal.throwIfAborted();
-    const started = link.parts.now();
-    const to = Math.min(from + pace.rows, rows.ids.length);
-    const isLast = to === rows.ids.length;
-    link.parts.store.write(syncWrite, (tx) => {
-      tx.receive((door) => {
-        door.load(chunk.table, rows, from, to);
-        if (arrivalOf(tx)?.again === true) replaceDiffering(link, tx, door, chunk.table, rows, from, to);
-        if (isLast) door.replayFor(chunk.table);
-      });
-      if (!isLast) return;
-      tx.hear(clock);
-      const name = tableById(chunk.table);
-      if (name !== undefined) tx.areas.add(tables[name].area);
-      chunkLoaded(tx, chunk.sha256);
-    });
-    if (isLast) return;
-    pace.took(link.parts.now() - started);
+    const { piece, commit: most } = pace.of(chunk.table);
+    const started = now();
+    const to = Math.min(from + piece, rows.ids.length);
+    gathering.add((tx) => { writePiece(link, tx, chunk, rows, from, to); });
+    pace.wrote(chunk.table, to - from, now() - started);
+    gathered += to - from;
     from = to;
-    await new Promise((resolve) => { setImmediate(resolve); });
+    const isLast = to === rows.ids.length;
+    await nextTurn();
+    if (isLast || gathered >= most || signal.aborted) {
+      commit();
+      await gathering.rest();
+    }
+    if (isLast) return;
+    signal.throwIfAborted();
   }
+}
+
+function writePiece(link: ServerLink, tx: WriteDb, chunk: Chunk, rows: ChunkRows, from: number, to: number): void {
+  const isLast = to === rows.ids.length;
+  tx.receive((door) => {
+    door.load(chunk.table, rows, from, to);
+    if (arrivalOf(tx)?.again === true) replaceDiffering(link, tx, door, chunk.table, rows, from, to);
+    if (isLast) door.replayFor(chunk.table);
+  });
+  if (!isLast) return;
+  tx.hear(rows.clocks.reduce((highest, hlc) => Math.max(highest, hlc), 0));
+  const name = tableById(chunk.table);
+  if (name !== undefined) tx.areas.add(tables[name].area);
+  chunkLoaded(tx, chunk.sha256);
 }
 
 async function read(body: Buffer): Promise<ChunkRows> {
