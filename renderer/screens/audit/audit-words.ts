@@ -68,6 +68,7 @@ export function valueWords(field: string, value: string, t: TFunction, format: F
   if (CODED.has(field)) return t(`audit.value.${value}`, { defaultValue: value });
   if (FLAGS.has(field) && (value === '1' || value === '0')) return t(value === '1' ? 'audit.yes' : 'audit.no');
   if (value === 'true' || value === 'false') return t(value === 'true' ? 'audit.yes' : 'audit.no');
-  const shown = /^\["[^[\]]*"\]$/.test(value) ? value.slice(2, -2).replaceAll('","', t('everywhere.comma')) : value;
-  return shown.length > LONGEST ? `${shown.slice(0, LONGEST)}…` : shown;
+  return cut(/^\["[^[\]]*"\]$/.test(value) ? value.slice(2, -2).replaceAll('","', t('everywhere.comma')) : value);
 }
+
+export const cut = (shown: string): string => (shown.length > LONGEST ? `${shown.slice(0, LONGEST)}…` : shown);
