@@ -11,6 +11,8 @@ import { GROWING, ReadDb } from './read.ts';
 import { ForeignDoor } from './sync/foreign-door.ts';
 import { schemaVersion } from './migrations/all.ts';
 import type { RowMeta } from './schema.ts';
+import type { CommitNotes } from './commit-notes.ts';
+import type { AnswerNote } from './notes-text.ts';
 import type { OperationStream } from './stream.ts';
 import { insertStatement, storable } from './typed-row.ts';
 
@@ -52,6 +54,7 @@ export interface DoorParts {
   readonly bulkProjections: BulkProjections;
   readonly connection: Connection;
   readonly stream: OperationStream;
+  readonly notes: CommitNotes;
   readonly now: () => number;
   readonly newId: () => Id;
   /** Lets writes of synced tables and of the log pass their guards while `work` runs. */
@@ -256,10 +259,12 @@ export class WriteDb extends ReadDb {
 
   /** The next number of a series, starting at 1; counted in the same transaction as the record that carries it. */
   nextNumber(series: string): number {
-    const counted = this.statement('UPDATE number_series SET next = next + 1 WHERE series = ? RETURNING next').get(series) as { next: number } | undefined;
-    if (counted) return counted.next - 1;
-    this.statement('INSERT INTO number_series (series, next) VALUES (?, 2)').run(series);
-    return 1;
+    return this.#parts.notes.nextNumber(series);
+  }
+
+  /** Keeps what the command of this transaction is answered. Throws if the command has an answer. */
+  keepAnswer(answer: Omit<AnswerNote, 'endpoint'>): void {
+    this.#parts.notes.keepAnswer({ ...answer, endpoint: this.#header.intent });
   }
 
   /** Tells listeners and readers that rows were written, of these patients: for what writes synced rows beside `insert` and `update`. */

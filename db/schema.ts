@@ -18,7 +18,7 @@ interface Local {
   operation: {
     dseq: number; grp: number; op_id: string; tbl: number; row_id: string; kind: number; hlc: number; sv: number;
     person_id: string | null; at: number; intent: string; batch: string | null; cols: string; prev: string;
-    chain: Uint8Array; state: number;
+    chain: Uint8Array; state: number; beside: string | null;
   };
   foreign_operation: {
     fid: Generated<number>; op_id: string; origin: string; dseq: number; grp: number; seq: number | null; tbl: number; row_id: string;
@@ -30,6 +30,7 @@ interface Local {
   snapshot_chunk: { sha256: string; place: number; bytes: number; row_count: number; tbl: number; tier: number; loaded: number };
   snapshot_part: { sha256: string; start: number; bytes: Uint8Array };
   number_series: { series: string; next: number };
+  token_by_patient: { patient_id: string; rid: number };
   operation_row: { row_id: string; dseq: number };
   operation_of_row: { row_id: string; dseq: number };
   command: { place: number; id: string; endpoint: string; answer: string; at: number; to_tell: 0 | 1 };

@@ -7,6 +7,7 @@ import { connect, type Connection } from './connection.ts';
 import { WriteDb, type Change, type WriteHeader } from './door.ts';
 import { ChangeBell } from './change-bell.ts';
 import { Checkpointer, logOf } from './checkpoint.ts';
+import { CommitNotes } from './commit-notes.ts';
 import { asStoreError, StoreError } from './errors.ts';
 import { LogSpace } from './log-space.ts';
 import { LongLog } from './long-log.ts';
@@ -127,6 +128,7 @@ interface OpenFile {
 
 function assemble(options: StoreOptions, { writer, reader, checkpointer, logSpace, close }: OpenFile, setInDoor: (open: boolean) => void): Store {
   const stream = new OperationStream(writer);
+  const notes = new CommitNotes(writer, stream);
   const unguarded = <T>(work: () => T): T => {
     if (!writer.inTransaction) throw new Error('a write outside its transaction');
     setInDoor(true);
@@ -136,7 +138,7 @@ function assemble(options: StoreOptions, { writer, reader, checkpointer, logSpac
       setInDoor(false);
     }
   };
-  const tx = new WriteDb({ projections, bulkProjections, connection: writer, stream, now: options.now, newId: options.newId, unguarded });
+  const tx = new WriteDb({ projections, bulkProjections, connection: writer, stream, notes, now: options.now, newId: options.newId, unguarded });
   const changes = new ChangeBell();
   const read = new ReadDb(reader);
   const longLog = new LongLog(writer, checkpointer, LONGEST_LOG);
@@ -146,7 +148,7 @@ function assemble(options: StoreOptions, { writer, reader, checkpointer, logSpac
     for (const name of tx.forgotten) read.forget(name);
     if (tx.areas.size > 0) changes.ring({ areas: new Set(tx.areas), patientIds: new Set(tx.patientIds), sequence: stream.head.dseq });
   };
-  const turns = new WriteTurns({ connection: writer, stream, tx, committed });
+  const turns = new WriteTurns({ connection: writer, stream, notes, tx, committed });
   return {
     read,
     write: (header, work) => turns.run(header, work) as never,

@@ -108,7 +108,7 @@ export class OperationStream {
 }
 
 /** The last operation of the last whole group of `INDEXED_TOGETHER`. */
-const wholeOf = (dseq: number): number => dseq - (dseq % INDEXED_TOGETHER);
+export const wholeOf = (dseq: number): number => dseq - (dseq % INDEXED_TOGETHER);
 
 /** `canonical` of an operation whose columns and versions are text already, so that they become text only once. */
 export function canonicalWith(op: Operation, cols: string, prev: string): string {

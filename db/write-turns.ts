@@ -1,3 +1,4 @@
+import type { CommitNotes } from './commit-notes.ts';
 import type { Connection, Statement } from './connection.ts';
 import type { WriteDb, WriteHeader } from './door.ts';
 import { asStoreError } from './errors.ts';
@@ -24,6 +25,7 @@ interface Open {
 export interface WriteTurnsParts {
   readonly connection: Connection;
   readonly stream: OperationStream;
+  readonly notes: CommitNotes;
   readonly tx: WriteDb;
   /** Called after each commit. */
   readonly committed: () => void;
@@ -50,7 +52,7 @@ export class WriteTurns {
     const result = this.#guarded(head, () => {
       this.#beginWith(header);
       const made = this.#inside(work);
-      this.#commit.run();
+      this.#end(head);
       return made;
     });
     this.#parts.committed();
@@ -90,7 +92,14 @@ export class WriteTurns {
 
   #beginWith(header: WriteHeader): void {
     this.#begin.run();
+    this.#parts.notes.begin();
     this.#parts.tx.begin(header);
+  }
+
+  #end(head: StreamHead): void {
+    this.#parts.notes.write(head.dseq);
+    this.#commit.run();
+    this.#parts.notes.end(true);
   }
 
   #inside<T>(work: (tx: WriteDb) => T): T {
@@ -110,7 +119,7 @@ export class WriteTurns {
     const open = this.#open;
     if (!open) return;
     try {
-      this.#guarded(open.head, () => { this.#commit.run(); });
+      this.#guarded(open.head, () => { this.#end(open.head); });
     } catch (error) {
       open.failed(error);
       return;
@@ -126,6 +135,7 @@ export class WriteTurns {
     } catch (error) {
       this.#open = undefined;
       this.#parts.stream.head = head;
+      this.#parts.notes.end(false);
       // SQLite has already undone the transaction itself after some faults, a full disk among them.
       if (this.#parts.connection.inTransaction) this.#parts.connection.exec('ROLLBACK');
       throw asStoreError(error);

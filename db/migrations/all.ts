@@ -25,6 +25,8 @@ import { sumsByPatient } from './0310-sums-by-patient.ts';
 import { answersToTell } from './0320-answers-to-tell.ts';
 import { insurerReturn } from './0330-insurer-return.ts';
 import { itemImports } from './0340-item-imports.ts';
+import { notesOnTheLog } from './0350-notes-on-the-log.ts';
+import { tokensByPatient } from './0360-tokens-by-patient.ts';
 import { logMarks } from './0380-log-marks.ts';
 import type { Migration } from '../migrate.ts';
 
@@ -48,6 +50,8 @@ export const migrations: readonly Migration[] = [
   answersToTell,
   insurerReturn,
   itemImports,
+  notesOnTheLog,
+  tokensByPatient,
   logMarks,
 ];
 

@@ -2,6 +2,7 @@ import type { AuditEntry } from '#domain/contract/desk.ts';
 import { OperationKind, tieOf, type Scalar } from '#domain/sync/operation.ts';
 import { tableById, tables, type SyncedTable } from '#domain/sync/tables.ts';
 import type { TableSpec } from '#domain/sync/registry.ts';
+import { byPatient } from '../by-patient.ts';
 import type { WriteDb } from '../door.ts';
 import type { ReadDb } from '../read.ts';
 import { operationOf, verifyChain } from '../stream.ts';
@@ -90,7 +91,7 @@ function rowsOfPatient(db: ReadDb, patientId: string): string[] {
   for (const [name, spec] of Object.entries(tables) as [SyncedTable, TableSpec][]) {
     const column = name === 'record_access' ? 'patient_id' : spec.patient;
     if (column === undefined || column === 'id') continue;
-    const statement = db.statement(`SELECT id FROM ${name} WHERE ${column} = ?`);
+    const statement = db.statement(`SELECT id FROM ${byPatient(name)} WHERE ${column} = ?`);
     for (const each of patientIds) ids.push(...(statement.all(each) as { id: string }[]).map((row) => row.id));
   }
   return ids;

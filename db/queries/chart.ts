@@ -9,14 +9,14 @@ interface TokenRow { id: string; arrived_at: string; ended_at: string | null; la
 interface ValueRow { code: string; value: number | null; text: string | null; unit: string; taken_at: string; id: string }
 
 /** A token by which no visit was opened: the visit stands for both. */
-const aloneToken = (token: string): string => `NOT EXISTS (SELECT 1 FROM encounter e WHERE e.token_id = ${token}.id AND ${isShown('encounter', 'e')})`;
+const aloneToken = `NOT EXISTS (SELECT 1 FROM encounter e WHERE e.token_id = token_of_patient.id AND ${isShown('encounter', 'e')})`;
 
 /** A patient's visits, newest first, and how many there are in all; `withRecord`: with what was written in them. */
 export function visitsOf(db: ReadDb, patientId: string, limit: number, withRecord: boolean): { visits: Visit[]; visitCount: number } {
   const encounters = db.statement(`SELECT id, started_at, ended_at, title, status, reason FROM encounter
     WHERE patient_id = ? AND ${isShown('encounter')} ORDER BY started_at DESC LIMIT ?`).all(patientId, limit) as EncounterRow[];
-  const tokens = db.statement(`SELECT t.id, t.arrived_at, t.ended_at, t.label, t.status, s.name AS service FROM token t
-    LEFT JOIN service s ON s.id = t.service_id WHERE t.patient_id = ? AND ${aloneToken('t')} ORDER BY t.arrived_at DESC LIMIT ?`).all(patientId, limit) as TokenRow[];
+  const tokens = db.statement(`SELECT token_of_patient.id, arrived_at, ended_at, label, status, s.name AS service FROM token_of_patient
+    LEFT JOIN service s ON s.id = service_id WHERE patient_id = ? AND ${aloneToken} ORDER BY arrived_at DESC LIMIT ?`).all(patientId, limit) as TokenRow[];
   const happened = withRecord ? happenedIn(db, patientId) : undefined;
   const visits: Visit[] = encounters.map((row) => ({
     id: row.id, kind: 'encounter', startedAt: row.started_at, endedAt: row.ended_at, title: row.title, status: row.status, reason: row.reason,
@@ -34,7 +34,7 @@ export function visitsOf(db: ReadDb, patientId: string, limit: number, withRecor
 
 function countVisits(db: ReadDb, patientId: string): number {
   const row = db.statement(`SELECT (SELECT count(*) FROM encounter WHERE patient_id = ? AND ${isShown('encounter')})
-    + (SELECT count(*) FROM token t WHERE t.patient_id = ? AND ${aloneToken('t')}) AS n`).get(patientId, patientId) as { n: number };
+    + (SELECT count(*) FROM token_of_patient WHERE patient_id = ? AND ${aloneToken}) AS n`).get(patientId, patientId) as { n: number };
   return row.n;
 }
 

@@ -14,7 +14,7 @@ export const openEncounters = (db: ReadDb, patientId: string): Encounter[] => db
   .all(patientId) as Encounter[];
 
 /** The token of this day a patient is being seen by, or was called or waits by. */
-export const tokenNow = (db: ReadDb, patientId: string, day: string): TokenNow | undefined => db.statement(`SELECT id, label, status, service_id, room_id FROM token
+export const tokenNow = (db: ReadDb, patientId: string, day: string): TokenNow | undefined => db.statement(`SELECT id, label, status, service_id, room_id FROM token_of_patient
   WHERE patient_id = ? AND service_day = ? AND status IN ('serving', 'called', 'waiting', 'held', 'skipped')
   ORDER BY CASE status WHEN 'serving' THEN 0 WHEN 'called' THEN 1 ELSE 2 END, arrived_at DESC LIMIT 1`).get(patientId, day) as TokenNow | undefined;
 

@@ -1,6 +1,7 @@
 import { MergePicture, type MergeLink, type MergeStatus } from '#domain/patients/merge-links.ts';
 import type { Id } from '#domain/kit/ids.ts';
 import { movingTables, patientTables, type PatientTable } from '#domain/sync/patient-tables.ts';
+import { byPatient } from '../by-patient.ts';
 import type { WriteDb } from '../door.ts';
 import type { ReadDb } from '../read.ts';
 
@@ -20,7 +21,7 @@ export function mergeLinks(db: ReadDb): readonly MergeLink[] {
 /** Which record each patient is found under. */
 export const mergePicture = (db: ReadDb): MergePicture => db.kept('merging', 'picture', () => new MergePicture(mergeLinks(db)));
 
-const rowsSql = ({ name, column }: PatientTable): string => `SELECT id FROM ${name} WHERE ${column} = ? ORDER BY rid`;
+const rowsSql = ({ name, column }: PatientTable): string => `SELECT id FROM ${byPatient(name)} WHERE ${column} = ? ORDER BY rid`;
 
 /** The rows of a patient's record that go with it when it becomes part of another. */
 export function rowsOfRecord(db: ReadDb, patientId: Id): RowsByTable {
@@ -31,7 +32,7 @@ export function rowsOfRecord(db: ReadDb, patientId: Id): RowsByTable {
 /** How many rows of each table there are, for tables that hold any. */
 export function countsOfRecord(db: ReadDb, patientId: Id): { record: string; count: number }[] {
   return movingTables.filter(({ owns }) => owns).map(({ name, column }) => ({
-    record: name, count: (db.statement(`SELECT count(*) AS n FROM ${name} WHERE ${column} = ?`).get(patientId) as { n: number }).n,
+    record: name, count: (db.statement(`SELECT count(*) AS n FROM ${byPatient(name)} WHERE ${column} = ?`).get(patientId) as { n: number }).n,
   })).filter(({ count }) => count > 0);
 }
 

@@ -36,11 +36,16 @@ export function briefOfPatient(db: ReadDb, id: string): PatientBrief | undefined
 export const patientRow = (db: ReadDb, id: string): SyncedRow<'patient'> | undefined =>
   db.statement('SELECT * FROM patient WHERE id = ?').get(id) as SyncedRow<'patient'> | undefined;
 
-interface PatientRow extends Omit<BriefRow, 'allergies' | 'choices'> {
+interface PatientRow extends Omit<BriefRow, 'allergies'>, Readonly<Record<`has_${(typeof kindsOfLines)[number]}`, 0 | 1>> {
   email: string | null; address: string | null; state: string | null; language: string | null; pronunciation: string | null;
   payer: string | null; policy_number: string | null; notes: string | null; pregnant: 0 | 1; disabled: 0 | 1;
   archived_reason: string | null; registered_at: string; row_hlc: number; row_tie: number; row_over: string | null;
 }
+
+/** Most patients have no lines of a kind: one look tells of all kinds which have to be read. */
+const kindsOfLines = ['allergy', 'patient_contact', 'patient_identifier', 'patient_photo'] as const;
+const patientSql = `SELECT p.*, (SELECT count(*) FROM conflict c WHERE c.patient_id = p.id AND c.status = 'open') AS choices,
+  ${kindsOfLines.map((table) => `EXISTS (SELECT 1 FROM ${table} l WHERE l.patient_id = p.id) AS has_${table}`).join(', ')} FROM patient p WHERE p.id = ?`;
 
 const allergiesSql = `SELECT id, substance, reaction, removed FROM allergy WHERE patient_id = ? AND ${isShown('allergy')} ORDER BY rid`;
 const contactsSql = `SELECT id, name, relation, phone, removed FROM patient_contact WHERE patient_id = ? AND ${isShown('patient_contact')} ORDER BY rid`;
@@ -50,25 +55,24 @@ type Stored<T extends { removed: boolean }> = Omit<T, 'removed'> & { readonly re
 
 const asked = <T extends { readonly removed: 0 | 1 }>(row: T): Omit<T, 'removed'> & { readonly removed: boolean } => ({ ...row, removed: row.removed === 1 });
 
+const identifiersSql = `SELECT system, value FROM patient_identifier WHERE patient_id = ? AND ${isShown('patient_identifier')} ORDER BY rid`;
+
 /** A patient with contacts, allergies, identifiers and photo. */
 export function findPatient(db: ReadDb, id: string): Patient | undefined {
-  const row = db.statement('SELECT * FROM patient WHERE id = ?').get(id) as PatientRow | undefined;
+  const row = db.statement(patientSql).get(id) as PatientRow | undefined;
   if (!row) return undefined;
-  const allergies = (db.statement(allergiesSql).all(id) as Stored<Patient['allergies'][number]>[]).map(asked);
+  const lines = <T>(has: 0 | 1, sql: string): T[] => (has ? db.statement(sql).all(id) as T[] : []);
+  const allergies = lines<Stored<Patient['allergies'][number]>>(row.has_allergy, allergiesSql).map(asked);
   return {
-    ...briefOf({ ...row, allergies: allergies.length, choices: openChoices(db, id) }),
+    ...briefOf({ ...row, allergies: allergies.length }),
     email: row.email, address: row.address, state: row.state, language: row.language, pronunciation: row.pronunciation,
     payer: row.payer, policyNumber: row.policy_number, notes: row.notes, pregnant: row.pregnant === 1, disabled: row.disabled === 1,
-    contacts: (db.statement(contactsSql).all(id) as Stored<Patient['contacts'][number]>[]).map(asked),
+    contacts: lines<Stored<Patient['contacts'][number]>>(row.has_patient_contact, contactsSql).map(asked),
     allergies,
-    identifiers: db.statement(`SELECT system, value FROM patient_identifier WHERE patient_id = ? AND ${isShown('patient_identifier')} ORDER BY rid`)
-      .all(id) as Patient['identifiers'],
-    photo: photoOf(db, id), archivedReason: row.archived_reason, registeredAt: row.registered_at, version: versionOf(row),
+    identifiers: lines<Patient['identifiers'][number]>(row.has_patient_identifier, identifiersSql),
+    photo: row.has_patient_photo ? photoOf(db, id) : null, archivedReason: row.archived_reason, registeredAt: row.registered_at, version: versionOf(row),
   };
 }
-
-const openChoices = (db: ReadDb, patientId: string): number =>
-  (db.statement("SELECT count(*) AS n FROM conflict WHERE patient_id = ? AND status = 'open'").get(patientId) as { n: number }).n;
 
 function photoOf(db: ReadDb, patientId: string): string | null {
   const row = db.statement('SELECT jpeg FROM patient_photo WHERE patient_id = ? ORDER BY rid DESC LIMIT 1').get(patientId) as

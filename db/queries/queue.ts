@@ -64,7 +64,7 @@ export function findLine(db: ReadDb, tokenId: string): QueueLine | undefined {
 
 /** The token that a patient has today and that has not ended; the last one given where there are several. */
 export function openTokenOf(db: ReadDb, patientId: string, day: string): TokenRow | undefined {
-  return db.statement(`SELECT * FROM token WHERE patient_id = ? AND service_day = ? AND status NOT IN ('done', 'cancelled', 'no-show')
+  return db.statement(`SELECT * FROM token_of_patient WHERE patient_id = ? AND service_day = ? AND status NOT IN ('done', 'cancelled', 'no-show')
     ORDER BY rid DESC LIMIT 1`).get(patientId, day) as TokenRow | undefined;
 }
 

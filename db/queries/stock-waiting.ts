@@ -31,7 +31,8 @@ export function waitingPeople(db: ReadDb, ids: readonly string[], serviceDay: st
   const rows = db.statement(`SELECT ${briefColumns}, t.label, t.status, t.arrived_at,
     (SELECT json_group_array(a.substance) FROM allergy a WHERE a.patient_id = p.id AND a.removed = 0) AS substances
     FROM json_each(?) j JOIN patient p ON p.id = j.value
-    LEFT JOIN token t ON t.rid = (SELECT max(rid) FROM token WHERE patient_id = p.id AND service_day = ? AND status NOT IN ('cancelled', 'no-show'))`)
+    LEFT JOIN (SELECT patient_id, max(rid) AS rid FROM token WHERE service_day = ? AND status NOT IN ('cancelled', 'no-show') GROUP BY patient_id) d ON d.patient_id = p.id
+    LEFT JOIN token t ON t.rid = d.rid`)
     .all(JSON.stringify(ids), serviceDay) as PersonRow[];
   return new Map(rows.map((row) => [row.id, {
     patient: briefOf(row), allergies: JSON.parse(row.substances) as string[],

@@ -14,6 +14,7 @@ export function rebuildTable(tx: WriteDb, name: SyncedTable): number {
   setAside(tx, name);
   if (name === 'patient') forgetSearchWords(tx);
   if (name === 'stock_movement') stockLedgerAnew(tx);
+  if (name === 'token') tx.statement('DELETE FROM token_by_patient').run();
   tx.forget(tables[name].area);
   return tx.receive((door) => {
     let rows = 0;
@@ -25,11 +26,13 @@ export function rebuildTable(tx: WriteDb, name: SyncedTable): number {
   });
 }
 
-interface SchemaPart { readonly type: string; readonly name: string; readonly sql: string }
+interface SchemaPart { readonly type: string; readonly name: string; readonly ofTable: string; readonly sql: string }
 
 /** The new table, with its indexes and guards, is as the old one was declared. Nothing here reads a page of the old one. */
 function setAside(tx: WriteDb, name: SyncedTable): void {
-  const parts = tx.statement('SELECT type, name, sql FROM sqlite_master WHERE tbl_name = ? AND sql IS NOT NULL').all(name) as SchemaPart[];
+  const all = tx.statement('SELECT type, name, tbl_name AS ofTable, sql FROM sqlite_master WHERE sql IS NOT NULL').all() as SchemaPart[];
+  // A view of the table would go on showing the one that is put aside.
+  const parts = all.filter((part) => part.ofTable === name || (part.type === 'view' && new RegExp(`\\b${name}\\b`).test(part.sql)));
   for (const part of parts) if (part.type !== 'table') tx.statement(`DROP ${part.type} ${part.name}`).run();
   const { n } = tx.statement("SELECT count(*) AS n FROM sqlite_master WHERE type = 'table' AND name LIKE ?").get(`damaged_${name}_%`) as { n: number };
   tx.statement(`ALTER TABLE ${name} RENAME TO damaged_${name}_${String(n + 1)}`).run();

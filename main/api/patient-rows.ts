@@ -26,8 +26,8 @@ export function insertPatient(tx: WriteDb, draft: PatientDraft, now: number, clo
     ...emptyDraft, ...columns, id, number: nextPatientNumber(tx), registered_at: new Date(now).toISOString(),
     archived: 0, archived_reason: null, deceased_at: null, clock,
   });
-  writeContacts(tx, id, draft.contacts ?? []);
-  writeAllergies(tx, id, draft.allergies ?? [], now);
+  if (draft.contacts?.length) writeContacts(tx, id, draft.contacts);
+  if (draft.allergies?.length) writeAllergies(tx, id, draft.allergies, now);
   return id;
 }
 

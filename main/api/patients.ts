@@ -18,7 +18,7 @@ import type { Handlers } from '../dispatch/router.ts';
 import { insertConsent } from './consent-rows.ts';
 import { clinicOf } from './clinic.ts';
 import { insertPatient, insertPhoto, patientColumns, writeAllergies, writeContacts } from './patient-rows.ts';
-import { issueToken } from './token-rows.ts';
+import { issuedToken, issueToken } from './token-rows.ts';
 
 const SEARCH_FINDS = 50;
 
@@ -34,13 +34,16 @@ export function patientHandlers(desk: DeskParts): Handlers<Contract['patients']>
       return { duplicates: findDuplicates(call.read, candidate, input.exceptId) };
     },
     create: (call, { commandId: _, ...draft }) => call.write((tx) => patientOf(tx, insertPatient(tx, draft, call.now, keptClock(desk)))),
-    register: (call, { commandId: _, serviceId, priority, photo, consents, ...draft }) => call.write((tx) => {
+    register: (call, { commandId: _, serviceId, priority, photo, consents, ...draft }) => call.writeAndTell((tx) => {
       const clock = keptClock(desk);
       const patientId = insertPatient(tx, draft, call.now, clock);
       if (photo !== undefined) insertPhoto(tx, patientId, photo, call.now);
       for (const answer of consents ?? []) insertConsent(tx, call, patientId, { ...answer, method: 'spoken', givenBy: '', note: '' });
-      const token = issueToken(tx, call, { patientId, serviceId, priority, clock });
-      return { patient: patientOf(tx, patientId), token };
+      const { id, waitingAhead } = issueToken(tx, call, { patientId, serviceId, priority, clock });
+      return { id, waitingAhead };
+    }, (kept, db) => {
+      const token = issuedToken(db, kept);
+      return { patient: patientOf(db, token.patientId), token };
     }),
     update: (call, { commandId: _, patientId, version, ...draft }) => call.write((tx) => {
       const before = patientOf(tx, patientId);

@@ -2,8 +2,10 @@ import type { IssuedToken } from '#domain/contract/queue.ts';
 import type { z } from 'zod';
 import { ageInYears } from '#domain/kit/calendar.ts';
 import { priorityOf, type PriorityClass } from '#domain/queue/order.ts';
+import type { SyncedRow } from '#domain/sync/tables.ts';
 import { daysLeftOut, formatToken, serviceDay, tokenLetters } from '#domain/queue/token.ts';
 import type { WriteDb } from '#db/door.ts';
+import type { ReadDb } from '#db/read.ts';
 import { metaOf } from '#db/queries/clinic.ts';
 import { countWaiting, lastServiceDay, type TokenRow } from '#db/queries/queue.ts';
 import type { Call } from '../dispatch/call.ts';
@@ -21,6 +23,9 @@ interface NewToken {
   readonly clock?: string | null;
 }
 
+/** Of a patient, what their place in the queue depends on. */
+type Queued = Pick<SyncedRow<'patient'>, 'birth_date' | 'pregnant' | 'disabled' | 'archived'>;
+
 /** The day whose queue is being worked. */
 export function queueDay(db: Parameters<typeof lastServiceDay>[0], now: number): string {
   const { zone, queueDaySet } = clinicOf(db);
@@ -31,7 +36,7 @@ export function queueDay(db: Parameters<typeof lastServiceDay>[0], now: number):
 export function issueToken(tx: WriteDb, call: Pick<Call, 'now' | 'caller'>, wanted: NewToken): z.input<typeof IssuedToken> {
   const service = tx.row('service', wanted.serviceId);
   if (service?.active !== 1) throw fail('NOT_FOUND', { what: 'service' });
-  const patient = tx.row('patient', wanted.patientId);
+  const patient = tx.statement('SELECT birth_date, pregnant, disabled, archived FROM patient WHERE id = ?').get(wanted.patientId) as Queued | undefined;
   if (!patient) throw fail('NOT_FOUND', { what: 'patient' });
   if (patient.archived === 1) throw fail('CONFLICT', { reason: 'patient-archived' });
   const day = queueDay(tx, call.now);
@@ -51,4 +56,12 @@ export function issueToken(tx: WriteDb, call: Pick<Call, 'now' | 'caller'>, want
   return {
     id: row.id, label: row.label, serviceId: row.service_id, serviceName: service.name, patientId: row.patient_id, issuedAt: at, waitingAhead,
   };
+}
+
+/** What was answered when the token was issued, from what it is called by. */
+export function issuedToken(db: ReadDb, { id, waitingAhead }: Pick<IssuedToken, 'id' | 'waitingAhead'>): IssuedToken {
+  const row = db.statement(`SELECT t.id, t.label, t.service_id AS serviceId, s.name AS serviceName, t.patient_id AS patientId, t.arrived_at AS issuedAt
+    FROM token t JOIN service s ON s.id = t.service_id WHERE t.id = ?`).get(id) as Omit<IssuedToken, 'waitingAhead'> | undefined;
+  if (!row) throw fail('NOT_FOUND', { what: 'token' });
+  return { ...row, waitingAhead };
 }

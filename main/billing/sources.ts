@@ -36,7 +36,7 @@ const visits: ChargeSource = {
   ofPatient: (db, patientId, since) => (db.statement(`SELECT source_id, service_id, s.name, min(at) AS at FROM (
       SELECT coalesce(token_id, id) AS source_id, service_id, started_at AS at FROM encounter
         WHERE patient_id = ? AND started_at >= ? AND source = 'desk' AND removed = 0 AND service_id IS NOT NULL AND status IN ('in-progress', 'finished')
-      UNION ALL SELECT id, service_id, arrived_at FROM token WHERE patient_id = ? AND service_day >= ? AND status NOT IN ('cancelled', 'no-show'))
+      UNION ALL SELECT id, service_id, arrived_at FROM token_of_patient WHERE patient_id = ? AND service_day >= ? AND status NOT IN ('cancelled', 'no-show'))
     JOIN service s ON s.id = service_id GROUP BY source_id, service_id ORDER BY at`).all(patientId, since.instant, patientId, since.day) as ServiceRow[])
     .map((row) => ({ source: 'visit', sourceId: row.source_id, itemKey: `service:${row.service_id}`, title: row.name, quantity: 1, at: row.at })),
 };

@@ -5,7 +5,8 @@ import type { WriteDb } from '#db/door.ts';
 import type { ReadDb } from '#db/read.ts';
 import type { Store } from '#db/store.ts';
 import { recordAccess } from '#db/queries/audit.ts';
-import { findAnswer, keepAnswer, lastPlace, placeOf, type KeptAnswer } from '#db/queries/commands.ts';
+import { placeOf } from '#db/notes-text.ts';
+import { findAnswer, lastPlace, type KeptAnswer } from '#db/queries/commands.ts';
 import type { Log } from '../log.ts';
 import { traceOf } from '../log.ts';
 import { nobody, type Sessions } from '../sessions/sessions.ts';
@@ -76,7 +77,7 @@ function makeCall(
       const known = commandId === null || isNew(store.read, commandId) ? undefined : answerIn(tx, commandId, endpoint.name);
       if (known) return told(known.answer);
       const made = work(tx);
-      if (commandId !== null) keepAnswer(tx, { id: commandId, endpoint: endpoint.name, answer: made, toTell: tell !== undefined, at });
+      if (commandId !== null) tx.keepAnswer({ id: commandId, answer: JSON.stringify(made ?? null), toTell: tell !== undefined, at });
       return told(made);
     });
     if (commandId !== null) noteAnswered(store.read, commandId);

@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { byPatient } from '#db/by-patient.ts';
 import type { WriteDb } from '#db/door.ts';
 import type { Store } from '#db/store.ts';
 import { tableById, tables } from '#domain/sync/tables.ts';
@@ -130,7 +131,7 @@ const WORK = [
 function workedWith(tx: WriteDb, batch: string, patientId: string): boolean {
   if (changedSince(tx, batch, patientId)) return true;
   const own = ownBatches(tx, batch, patientId);
-  return WORK.some((table) => tx.statement(`SELECT 1 FROM ${table} r WHERE r.patient_id = ? AND EXISTS
+  return WORK.some((table) => tx.statement(`SELECT 1 FROM ${byPatient(table)} r WHERE r.patient_id = ? AND EXISTS
     (SELECT 1 FROM operation o WHERE o.dseq IN (SELECT dseq FROM operation_of_row WHERE row_id = r.id) AND ${BY_OTHERS}) LIMIT 1`)
     .get(patientId, ...own, UNDO_INTENT) !== undefined);
 }

@@ -66,8 +66,8 @@ describe('writes that do not come through the door', () => {
 describe('the log', () => {
   const attempts = [
     'DELETE FROM operation', 'DELETE FROM operation WHERE dseq = 2', "UPDATE operation SET person_id = 'x'", 'UPDATE operation SET dseq = dseq + 100',
-    "UPDATE operation SET cols = '[]', state = 1", "UPDATE operation SET chain = x'00'", 'INSERT OR REPLACE INTO operation SELECT * FROM operation WHERE dseq = 1',
-    'INSERT INTO operation SELECT dseq + 1000, grp, op_id, tbl, row_id, kind, hlc, sv, person_id, at, intent, batch, cols, prev, chain, state FROM operation WHERE dseq = 1',
+    "UPDATE operation SET cols = '[]', state = 1", "UPDATE operation SET cols = '[]', beside = '{}'", "UPDATE operation SET chain = x'00'", 'INSERT OR REPLACE INTO operation SELECT * FROM operation WHERE dseq = 1',
+    'INSERT INTO operation SELECT dseq + 1000, grp, op_id, tbl, row_id, kind, hlc, sv, person_id, at, intent, batch, cols, prev, chain, state, beside FROM operation WHERE dseq = 1',
   ];
 
   test('only grows: nothing in it can be changed, taken out or put in between', () => {

@@ -15,9 +15,10 @@ const common = {
 
 const localTables: Readonly<Record<string, readonly string[]>> = {
   local_meta: ['key', 'value'],
-  operation: ['dseq', 'grp', 'op_id', 'tbl', 'row_id', 'kind', 'hlc', 'sv', 'person_id', 'at', 'intent', 'batch', 'cols', 'prev', 'chain', 'state'],
+  operation: ['dseq', 'grp', 'op_id', 'tbl', 'row_id', 'kind', 'hlc', 'sv', 'person_id', 'at', 'intent', 'batch', 'cols', 'prev', 'chain', 'state', 'beside'],
   number_series: ['series', 'next'],
   operation_row: ['row_id', 'dseq'],
+  token_by_patient: ['patient_id', 'rid'],
   command: ['place', 'id', 'endpoint', 'answer', 'at', 'to_tell'],
   draft: ['person_id', 'key', 'content', 'saved_at'],
   printer: ['id', 'name', 'target', 'language', 'paper', 'documents', 'active'],
@@ -100,8 +101,8 @@ describe('the schema of a new store', () => {
   test('guards every synced table against inserts, updates and deletes', () => {
     const schema = read();
     for (const name of allSyncedTables) {
-      // What keeps the stock on hand follows every way in which a movement is written.
-      const counting = name === 'stock_movement' ? ['added', 'changed', 'gone'].map((event) => `CREATE TRIGGER stock_movement_${event} AFTER`) : [];
+      // What keeps the stock on hand, and the tokens of each patient, follows every way in which a row is written.
+      const counting = name === 'token' ? ['CREATE TRIGGER token_group_full AFTER INSERT', 'CREATE TRIGGER token_changes_hands AFTER UPDATE OF patient_id'] : name === 'stock_movement' ? ['added', 'changed', 'gone'].map((event) => `CREATE TRIGGER stock_movement_${event} AFTER`) : [];
       const others = counting.filter((start) => !schema.triggers(name).some((sql) => sql.startsWith(start)));
       expect(others, name).toEqual([]);
       const guarded = schema.triggers(name).filter((sql) => !counting.some((start) => sql.startsWith(start))).map((sql) => /BEFORE (INSERT|UPDATE|DELETE) ON (\w+) WHEN in_door\(\) = 0\s+BEGIN SELECT RAISE\(ABORT/.exec(sql)?.slice(1).join(' '));
@@ -109,10 +110,10 @@ describe('the schema of a new store', () => {
     }
   });
 
-  test('guards every column of the log but the one that marks what has been sent', () => {
+  test('guards every column of the log but the one that marks what has been sent and the notes beside it', () => {
     const guard = read().triggers('operation').find((sql) => sql.includes('BEFORE UPDATE OF'));
     const guarded = /UPDATE OF ([\w, ]+)\s+ON/.exec(guard ?? '')?.[1]?.split(', ').sort();
-    expect(guarded).toEqual(localTables['operation']?.filter((column) => column !== 'state').sort());
+    expect(guarded).toEqual(localTables['operation']?.filter((column) => column !== 'state' && column !== 'beside').sort());
   });
 
   test('gives this PC\'s own tables their columns', () => {
@@ -124,7 +125,7 @@ describe('the schema of a new store', () => {
     const store = testStore();
     const missing = (Object.entries(tables) as [SyncedTable, TableSpec][])
       .filter(([, spec]) => 'patient_id' in spec.columns)
-      .filter(([name]) => store.read.statement(`SELECT 1 FROM pragma_index_list('${name}') l JOIN pragma_index_info(l.name) i WHERE i.seqno = 0 AND i.name = 'patient_id'`).get() === undefined)
+      .filter(([name]) => store.read.statement(`SELECT 1 FROM pragma_index_list('${name === 'token' ? 'token_by_patient' : name}') l JOIN pragma_index_info(l.name) i WHERE i.seqno = 0 AND i.name = 'patient_id'`).get() === undefined)
       .map(([name]) => name);
     expect(missing).toEqual([]);
   });

@@ -1,0 +1,79 @@
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { connect } from '#db/connection.ts';
+import { migrate } from '#db/migrate.ts';
+import { migrations } from '#db/migrations/all.ts';
+import { rebuildTable } from '#db/sync/rebuild-table.ts';
+import { sampleRow, tempFolder, testKey, testStore, type StoreUnderTest } from '#tests/support/store.ts';
+
+const people = ['p1', 'p2', 'p3'];
+const person = fc.constantFrom(...people);
+
+/** Tokens given one by one, or many at once; given and taken back; one that changes hands. */
+type Step = { readonly give: readonly string[]; readonly together: boolean; readonly undone: boolean } | { readonly move: number; readonly to: string };
+const steps: fc.Arbitrary<Step[]> = fc.array(fc.oneof(
+  fc.record({ give: fc.array(person, { minLength: 1, maxLength: 40 }), together: fc.boolean(), undone: fc.nat({ max: 4 }).map((n) => n === 0) }),
+  fc.record({ move: fc.nat({ max: 200 }), to: person }),
+), { minLength: 1, maxLength: 10 });
+
+const ids = (store: StoreUnderTest, table: string, patientId: string): string[] =>
+  (store.read.statement(`SELECT id FROM ${table} WHERE patient_id = ?`).all(patientId) as { id: string }[]).map(({ id }) => id).sort();
+
+const isComplete = (store: StoreUnderTest): void => {
+  for (const patientId of people) expect(ids(store, 'token_of_patient', patientId)).toEqual(ids(store, 'token', patientId));
+};
+
+function take(store: StoreUnderTest, step: Step): void {
+  if ('move' in step) {
+    const given = store.read.statement('SELECT id FROM token ORDER BY rid').all() as { id: string }[];
+    const one = given[step.move % given.length];
+    if (one) store.change((tx) => tx.update('token', one.id, { patient_id: step.to }));
+    return;
+  }
+  const give = (): void => {
+    store.change((tx) => {
+      const rows = step.give.map((patient_id) => ({ ...sampleRow('token', tx.newId()), patient_id }));
+      if (step.together) tx.insertMany('token', {}, rows);
+      else for (const row of rows) tx.insert('token', row);
+      if (step.undone) throw new Error('changed my mind');
+    });
+  };
+  if (step.undone) expect(give).toThrow('changed my mind');
+  else give();
+}
+
+test('a patient\'s tokens are all found, however they were written and to whomever they went', () => {
+  fc.assert(fc.property(steps, (list) => {
+    const store = testStore();
+    for (const step of list) {
+      take(store, step);
+      isComplete(store);
+    }
+    store.close();
+  }), { numRuns: 30 });
+});
+
+test('they are found after the table was made anew from the log', () => {
+  const store = testStore();
+  take(store, { give: Array.from({ length: 70 }, (_, i) => people[i % 3] ?? ''), together: false, undone: false });
+  store.change((tx) => rebuildTable(tx, 'token'));
+  expect(ids(store, 'token_of_patient', 'p1')).toHaveLength(24);
+  isComplete(store);
+  take(store, { give: ['p1'], together: false, undone: false });
+  isComplete(store);
+});
+
+test('those of a store made by an older version are found', () => {
+  const db = connect(join(tempFolder(), 'older.db'), testKey, 'write');
+  db.function('in_door', () => 1);
+  migrate(db, migrations.filter(({ version }) => version < 360));
+  const columns = Object.keys(sampleRow('token', ''));
+  const insert = db.prepare(`INSERT INTO token (${columns.join(', ')}, row_hlc, row_tie) VALUES (${columns.map((name) => `@${name}`).join(', ')}, 1, 1)`);
+  for (let i = 0; i < 70; i += 1) insert.run({ ...sampleRow('token', `t${i}`), patient_id: people[i % 3] });
+  migrate(db, migrations);
+  const found = (table: string): unknown[] => db.prepare(`SELECT id FROM ${table} WHERE patient_id = 'p2' ORDER BY id`).all();
+  expect(found('token_of_patient')).toEqual(found('token'));
+  expect(db.prepare('SELECT count(*) AS n FROM token_by_patient').get()).toEqual({ n: 64 });
+  db.close();
+});
