@@ -1,3 +1,4 @@
+import './native/collector.ts';
 import { join } from 'node:path';
 import { sentenceOf, usualMarks } from './cli/args.ts';
 import { composeDesk } from './compose.ts';
