@@ -36,6 +36,11 @@ test('a refused date says why and loses nothing', async ({ desk: { page } }) => 
   await expect(nameBox(page)).toHaveValue('Mara Lindqvist');
   await expect(born).toHaveValue('31/2/1990');
   await expect(page.getByRole('radio', { name: 'Female' })).toBeChecked();
+  // The cursor is where it was refused; the key of the form goes to its beginning and takes nothing away.
+  await expect(born).toBeFocused();
+  await page.keyboard.press('Alt+n');
+  await expect(nameBox(page)).toBeFocused();
+  await expect(nameBox(page)).toHaveValue('Mara Lindqvist');
   await born.fill('12/13/2090');
   await expect(page.getByText('There is no such day').or(page.getByText('This is in the future'))).toBeVisible();
   await born.fill('28/2/1990');
@@ -51,6 +56,10 @@ test('what is missing is said at its place, and the cursor goes there', async ({
   await page.keyboard.type('Mara');
   await page.keyboard.press('Enter');
   await expect(page.getByText('Choose one; U if nobody knows.')).toBeVisible();
+  await page.keyboard.press('f');
+  await expect(page.getByRole('radio', { name: 'Female' })).toBeChecked();
+  await page.keyboard.press('Enter');
+  await expect(given(page)).toContainText('Mara');
 });
 
 test('a name of 10,000 characters is refused in words', async ({ desk: { page } }) => {

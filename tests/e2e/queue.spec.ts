@@ -29,6 +29,20 @@ test('F9 calls by priority, to the room of this window, and shows whom', async (
   await expect(page.getByRole('heading', { name: 'Waiting: 1' })).toBeVisible();
 });
 
+test('the arrows go along the list from wherever one is on the screen', async ({ desk: { page } }) => {
+  await page.keyboard.press('Alt+2');
+  await expect(actions(page)).toContainText('A-003');
+  await page.keyboard.press('ArrowDown');
+  await expect(actions(page)).toContainText('A-001');
+  await expect(row(page, 'A-001')).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  await expect(actions(page)).toContainText('A-002');
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('region', { name: 'Patient', exact: true }).getByRole('heading')).toHaveText('Mara Lindqvist');
+});
+
 test('every step of a token has its letter', async ({ desk: { page } }) => {
   await callFirst(page);
   await expect(calledNow(page)).toContainText('A-003');

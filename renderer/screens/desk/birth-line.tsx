@@ -21,7 +21,7 @@ export function BirthLine({ registration, error }: { readonly registration: Regi
     <div className={classes.birth}>
       <TextInput
         label={t('desk.age-or-birth')} size="md" value={form.ageOrBirth} autoComplete="off" spellCheck={false} maxLength={60} aria-describedby={id}
-        aria-invalid={error !== undefined || preview.kind === 'wrong'} onChange={(event) => change({ ageOrBirth: event.currentTarget.value })}
+        error={error !== undefined || preview.kind === 'wrong'} onChange={(event) => change({ ageOrBirth: event.currentTarget.value })}
       />
       <div id={id} className={classes.preview} data-kind={error === undefined ? preview.kind : 'wrong'} role={error === undefined ? undefined : 'alert'}>{text}</div>
     </div>

@@ -6,6 +6,7 @@ import { issueOf } from '#renderer/api/problem.ts';
 import { ActionButton } from '#renderer/parts/action-button.tsx';
 import { runAction, useAction } from '#renderer/parts/actions.ts';
 import { Card } from '#renderer/parts/card.tsx';
+import { useFaultFocus } from '#renderer/parts/fault-focus.ts';
 import { KeyHint } from '#renderer/parts/key-hint.tsx';
 import { hasCamera } from '#renderer/parts/photo/camera.ts';
 import { PHOTO_KEYS } from '#renderer/parts/photo/photo-box.tsx';
@@ -30,6 +31,7 @@ export function RegisterCard({ registration }: { readonly registration: Registra
   const services = useServices();
   useEffect(focusNameIfFree, []);
   const { form, change, service, command, more, missing } = registration;
+  useFaultFocus(command.problem);
   const { choose } = usePhotoFile((photo) => change({ photo }));
   const issue = (field: string): string | undefined => {
     const found = issueOf(command.problem, field);
@@ -46,6 +48,8 @@ export function RegisterCard({ registration }: { readonly registration: Registra
     event.preventDefault();
     runAction('shell.search');
   };
+  // What was typed stays: the same key goes back to its beginning.
+  useAction({ id: 'desk.name', title: t('desk.new'), keys: 'Alt+N', when: !registration.empty, run: registration.focusName, silent: true });
   const tools = registration.empty
     ? <ActionButton action={{ id: 'desk.new', title: t('desk.new'), keys: 'Alt+N', run: registration.focusName }} variant="subtle" size="compact-sm" />
     : <ActionButton action={{ id: 'desk.clear', title: t('desk.clear'), keys: 'Alt+C', run: registration.clear }} variant="subtle" size="compact-sm" />;

@@ -1,4 +1,4 @@
-import { useId, type KeyboardEvent } from 'react';
+import { useEffect, useId, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { KeyHint } from '#renderer/parts/key-hint.tsx';
 import type { RegisterForm } from './register-form-state.ts';
@@ -18,6 +18,8 @@ interface Props {
 export function SexChoice({ value, onChange, error }: Props) {
   const { t } = useTranslation();
   const id = useId();
+  const isMissing = error !== undefined;
+  useEffect(() => { if (isMissing) document.getElementById(`${id}-${CHOICES[0].sex}`)?.focus(); }, [id, isMissing]);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.altKey || event.metaKey) return;
     const hit = CHOICES.find(({ key }) => event.code === `Key${key}`);

@@ -1,5 +1,7 @@
 import { useRef, type KeyboardEvent } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { QueueEntry } from '#domain/contract/queue.ts';
+import { useAction } from '#renderer/parts/actions.ts';
 import { QueueRow } from './queue-row.tsx';
 import classes from './queue-list.module.css';
 
@@ -16,15 +18,24 @@ interface Props {
 
 /** Rows of today's list; the arrow keys go from one to the next, Enter opens the patient. */
 export function QueueList({ entries, label, heading = false, onOpen, selectedId, onSelect }: Props) {
+  const { t } = useTranslation();
   const list = useRef<HTMLUListElement>(null);
+  const go = (by: number): void => {
+    const rows = [...(list.current?.querySelectorAll<HTMLElement>('button') ?? [])];
+    const focused = rows.findIndex((row) => row === document.activeElement);
+    const at = focused < 0 ? entries.findIndex(({ id }) => id === selectedId) : focused;
+    rows[Math.max(0, Math.min(rows.length - 1, at + by))]?.focus();
+  };
   const onKeyDown = (event: KeyboardEvent): void => {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
     if (step === 0) return;
-    const rows = [...(list.current?.querySelectorAll<HTMLElement>('button') ?? [])];
-    const at = rows.findIndex((row) => row === document.activeElement);
-    rows[Math.max(0, Math.min(rows.length - 1, at + step))]?.focus();
+    go(step);
     event.preventDefault();
   };
+  // From anywhere on a screen whose keys are for the marked row.
+  const usable = onSelect !== undefined && entries.length > 0;
+  useAction({ id: 'row.next', title: t('everywhere.next-row'), keys: 'ArrowDown', run: () => go(1), when: usable, silent: true });
+  useAction({ id: 'row.previous', title: t('everywhere.previous-row'), keys: 'ArrowUp', run: () => go(-1), when: usable, silent: true });
   if (entries.length === 0) return null;
   return (
     <>
