@@ -18,11 +18,12 @@ export type Received = Readonly<Record<Taken | 'own', number>>;
 export function receivePage(tx: WriteDb, place: SyncPlace, operations: readonly LoggedOperation[], next: number): Received {
   const others: LoggedOperation[] = [];
   for (const operation of operations) {
-    if (!isMine(place.streams, operation.origin, operation.dseq)) {
+    const isOwn = isMine(place.streams, operation.origin, operation.dseq) && wroteItHere(tx, operation);
+    if (!isOwn) {
+      if (isUnderPresentName(place, operation)) throw new OwnOperationUnknown();
       others.push(operation);
       continue;
     }
-    if (!wroteItHere(tx, operation)) throw new OwnOperationUnknown();
     // Somebody let it in after it had been set aside.
     forgetSetAside(tx, operation.opId);
   }
@@ -32,6 +33,10 @@ export function receivePage(tx: WriteDb, place: SyncPlace, operations: readonly 
   changePlace(tx, { cursor: next, ...(last ? { newest: { seq: last.seq, opId: last.opId, stored: last.stored ?? null } } : {}) });
   return { ...taken, own: operations.length - others.length };
 }
+
+/** A copy of this store may have written under an earlier name of this PC: after the new one was taken, that is the work of another. */
+const isUnderPresentName = ({ streams }: SyncPlace, { origin, dseq }: LoggedOperation): boolean =>
+  streams.at(-1)?.device === origin && isMine(streams, origin, dseq);
 
 function wroteItHere(tx: WriteDb, operation: LoggedOperation): boolean {
   const row = tx.statement('SELECT op_id FROM operation WHERE dseq = ?').get(operation.dseq) as { op_id: string } | undefined;

@@ -120,6 +120,15 @@ describe('this PC’s own operations coming back', () => {
     expect(() => receive(a, logged(twin, 'a'))).toThrow(OwnOperationUnknown);
     expect(placeOf(a.read)?.cursor).toBe(0);
   });
+
+  test('is taken as another\'s once this PC goes on under a new name: it is in the log for good, and would stop every page', () => {
+    const [a, twin] = [withPatient(pc('a')), withPatient(pc('a'))];
+    a.change((tx) => { savePlace(tx, { ...place('a'), streams: [{ device: 'a', from: 0 }, { device: 'a2', from: 1 }] }); });
+    twin.change(rename('By The Twin'));
+    expect(receive(a, logged(twin, 'a'))).toMatchObject({ own: 0 });
+    expect(placeOf(a.read)?.cursor).toBe(2);
+    expect(rowsOf(a, 'patient')).toMatchObject([{ name: 'By The Twin' }]);
+  });
 });
 
 test('two PCs that edit apart, and exchange in any order, agree in every row and sum', () => {

@@ -6,7 +6,7 @@ import { worldNamed } from './worlds.ts';
 describe('the simulator\'s command line', () => {
   test('names seeds, faults and protections', () => {
     expect(simOptions(['--seeds', '40', '--from', '7', '--fault', 'crash', '--fault', 'revoke', '--without', 'chain'])).toEqual({
-      level: null, seeds: 40, from: 7, density: 1, faults: ['crash', 'revoke'], without: ['chain'], list: false, sensitivity: false, rounds: 20,
+      level: null, seeds: 40, from: 7, density: 1, faults: ['crash', 'revoke'], without: ['chain'], list: false, sensitivity: false, story: null, rounds: 20,
     });
   });
 

@@ -12,11 +12,13 @@ export interface SimOptions {
   readonly without: readonly string[];
   readonly list: boolean;
   readonly sensitivity: boolean;
+  /** The name of an execution that is told step by step, instead of seeds. */
+  readonly story: string | null;
   /** Of the level `process`. */
   readonly rounds: number;
 }
 
-const USAGE = 'npm run sim -- [--level model|product|process] [--seeds N] [--from S] [--fault NAME]… [--density N] [--without PROTECTION]… [--list] [--sensitivity] [--rounds N]';
+const USAGE = 'npm run sim -- [--level model|product|process] [--seeds N] [--from S] [--fault NAME]… [--density N] [--without PROTECTION]… [--list] [--sensitivity] [--story NAME] [--rounds N]';
 
 /** The command line, or what is wrong with it. */
 export function simOptions(args: readonly string[]): SimOptions | { readonly mistake: string } {
@@ -26,7 +28,7 @@ export function simOptions(args: readonly string[]): SimOptions | { readonly mis
       options: {
         'seeds': { type: 'string' }, 'from': { type: 'string', default: '1' }, 'density': { type: 'string', default: '1' }, 'fault': { type: 'string', multiple: true, default: [] },
         'without': { type: 'string', multiple: true, default: [] }, 'level': { type: 'string' }, 'rounds': { type: 'string', default: '20' },
-        'list': { type: 'boolean', default: false }, 'sensitivity': { type: 'boolean', default: false },
+        'list': { type: 'boolean', default: false }, 'story': { type: 'string' }, 'sensitivity': { type: 'boolean', default: false },
       },
     });
     const seeds = Number(values.seeds ?? (values.sensitivity ? 500 : 200));
@@ -35,7 +37,7 @@ export function simOptions(args: readonly string[]): SimOptions | { readonly mis
     const density = Number(values.density);
     if (!(density >= 1)) return { mistake: `--density is a number from 1 on\n${USAGE}` };
     if (!Number.isInteger(seeds) || seeds < 1 || !Number.isInteger(from) || !Number.isInteger(rounds) || rounds < 1) return { mistake: `--seeds, --from and --rounds are whole numbers\n${USAGE}` };
-    return { level: values.level ?? null, rounds, seeds, from, density, faults: values.fault, without: values.without, list: values.list, sensitivity: values.sensitivity };
+    return { level: values.level ?? null, rounds, seeds, from, density, faults: values.fault, without: values.without, list: values.list, sensitivity: values.sensitivity, story: values.story ?? null };
   } catch (error) {
     return { mistake: `${error instanceof Error ? error.message : String(error)}\n${USAGE}` };
   }

@@ -5,6 +5,7 @@ import { commandFor, simOptions, unknownNames, type SimOptions } from './options
 import { loadWithout } from './product/load-without.ts';
 import { listText, scriptOf, shrunk, totalsText } from './report.ts';
 import { SENSITIVITY_HEAD, sensitivityLine, sensitivityOf } from './sensitivity.ts';
+import { STORIES } from './stories.ts';
 import type { Outcome, World } from './world.ts';
 import { LEVELS, worldNamed } from './worlds.ts';
 
@@ -14,7 +15,7 @@ const REFUSED = 2;
 const print = (text: string): void => { process.stdout.write(`${text}\n`); };
 
 /**
- * `npm run sim -- --seeds N [--from S] [--fault NAME] [--density N] [--without PROTECTION] [--level model|product|process] [--list] [--sensitivity]`:
+ * `npm run sim -- --seeds N [--from S] [--fault NAME] [--density N] [--without PROTECTION] [--level model|product|process] [--list] [--sensitivity] [--story NAME]`:
  * executes the protocol under faults, seed by seed, on every level that knows the names given. Exit code 1 when a seed
  * breaks a promise.
  */
@@ -40,9 +41,11 @@ async function onLevel(level: string, options: SimOptions): Promise<number> {
   if (options.list) {
     print(listText('faults', world.faults));
     print(listText('protections', world.protections));
+    if (world.name === 'product') print(listText('stories', STORIES));
     return 0;
   }
   try {
+    if (options.story !== null) return await tell(world, options.story, options);
     return await (options.sensitivity ? sensitivity(world, options) : run(world, options));
   } finally {
     await world.close?.();
@@ -73,6 +76,15 @@ async function run(world: World, options: SimOptions): Promise<number> {
   print(`${String(result.seeds)} seeds (${String(past.length)} of past failures) in ${seconds.toFixed(1)} s, ${(result.seeds / seconds).toFixed(0)} a second, ${String(result.failures.length)} failing`);
   print(totalsText(result.totals));
   return tellFailure(world, options, result);
+}
+
+async function tell(world: World, name: string, { faults, without, density }: SimOptions): Promise<number> {
+  const story = STORIES.find((one) => one.name === name);
+  if (!story) return refuse(`there is no story named ${name} (--list shows the names)`);
+  const { violations } = await world.replay(story.steps, conditions(world, faults, without, density));
+  print(`${name}: ${story.about}`);
+  for (const violation of violations) print(`  ${violation.invariant}: ${violation.message}`);
+  return violations.length > 0 ? 1 : 0;
 }
 
 async function tellFailure(world: World, options: SimOptions, { failures, broken }: Campaign): Promise<number> {

@@ -9,7 +9,7 @@ import { drain } from './drain.ts';
 import { checkClosed, checkDeletions, checkLosers } from './invariants/conflicts.ts';
 import { checkServerGroups } from './invariants/groups.ts';
 import { checkAudit, checkFold, checkNumbers, checkOnce, checkStamps } from './invariants/log.ts';
-import { checkCursors, checkNothingLost, checkRevoked, checkSameState } from './invariants/replicas.ts';
+import { checkCursors, checkLives, checkNothingLost, checkRevoked, checkSameState } from './invariants/replicas.ts';
 import { perform } from './perform.ts';
 import { PROTECTIONS, protectionsWithout } from './protections.ts';
 
@@ -52,6 +52,7 @@ function checkAtQuietPoint(model: Model, atRest: boolean): void {
 
 /** True when every PC has come to rest. */
 function checkAtEnd(model: Model): void {
+  checkLives(model);
   checkNothingLost(model);
   checkSameState(model);
   checkFold(model, new Random(model.truth.size).int(1000));

@@ -34,7 +34,7 @@ export const MUTATIONS: readonly Mutation[] = [
     edits: [
       { file: 'server/sync/compare-chains.ts', from: 'const same = mine(at.dseq)?.equals(at.chain);', to: 'const same = mine(at.dseq) !== null;' },
       { file: 'main/sync/steps/hello.ts', from: 'if (answer.last > mine ||', to: 'if (answer.last > mine + 1e9 && answer.last > 0 &&' },
-      { file: 'db/sync/receive.ts', from: 'if (!wroteItHere(tx, operation)) throw', to: `${NEVER} throw` },
+      { file: 'db/sync/receive.ts', from: 'if (isUnderPresentName(place, operation)) throw new OwnOperationUnknown();', to: 'if (isUnderPresentName(place, operation)) continue;' },
     ],
   },
   {
@@ -71,11 +71,18 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'tripwire', about: 'an own operation that is unknown here stops the pull',
-    edits: [{ file: 'db/sync/receive.ts', from: 'if (!wroteItHere(tx, operation)) throw', to: `${NEVER} throw` }],
+    edits: [{ file: 'db/sync/receive.ts', from: 'if (isUnderPresentName(place, operation)) throw new OwnOperationUnknown();', to: 'if (isUnderPresentName(place, operation)) continue;' }],
   },
   {
     name: 'history', about: 'the whole history of timelines is compared',
     edits: [{ file: 'domain/sync/timelines.ts', from: 'return after.length === 0 ? null : Math.min(...after.map((timeline) => timeline.start));', to: 'return after.length === 0 ? null : servers.at(-1)?.start ?? 0;' }],
+  },
+  {
+    name: 'log-mark', about: 'a place of the log is known by when it was stored, not by its operation alone',
+    edits: [
+      { file: 'main/sync/steps/went-back.ts', from: "typeof stored === 'number' && typeof present === 'number' && stored !== present", to: "typeof stored === 'number' && typeof present === 'number' && stored < 0" },
+      { file: 'server/sync/went-back.ts', from: '(stored === undefined || stored === null ||', to: '(stored !== -1 || stored === null ||' },
+    ],
   },
   {
     name: 'went-back', about: 'a PC that knows more of the log than the log holds has it begin another life',

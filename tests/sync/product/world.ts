@@ -14,7 +14,7 @@ import { fingerprintOf } from './fingerprint.ts';
 import { checkClosed, checkLosers, checkOpen } from './invariants/conflicts.ts';
 import { checkServerGroups } from './invariants/groups.ts';
 import { checkAudit, checkFold, checkNumbers, checkOnce, checkStamps } from './invariants/log.ts';
-import { checkCursors, checkNothingLost, checkRevoked, checkSameState } from './invariants/replicas.ts';
+import { checkCursors, checkLives, checkNothingLost, checkRevoked, checkSameState } from './invariants/replicas.ts';
 import { viewOf, type ServerView } from './invariants/server-view.ts';
 import { MUTATIONS, PROTECTIONS } from './mutations.ts';
 import { perform, removeFolders } from './perform.ts';
@@ -74,6 +74,7 @@ function checkAtQuietPoint(execution: Execution, view: ServerView, atRest: boole
 
 /** True when every PC has come to rest. */
 function checkAtEnd(execution: Execution, view: ServerView): void {
+  checkLives(execution, view);
   checkNothingLost(execution, view);
   checkSameState(execution, view);
   checkFold(execution, view);

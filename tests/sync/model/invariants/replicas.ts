@@ -62,6 +62,12 @@ export function checkCursors(model: Model, atRest: boolean): void {
   }
 }
 
+/** I12: a server that was restored as it is meant to says so itself: no PC has a reason to have its log begin yet another life. */
+export function checkLives(model: Model): void {
+  const { livesBegun } = model.server;
+  if (livesBegun > 0 && !model.wasPutBack) model.violate('I12', `PCs had the log begin ${String(livesBegun)} lives, though its disk was never put back without a word`);
+}
+
 /** I10: what the server put aside is known, on its author's PC, to be put aside. */
 export function checkPutAside(model: Model): void {
   for (const { disk, number } of model.devices.values()) {

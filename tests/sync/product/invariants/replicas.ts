@@ -87,6 +87,11 @@ export function checkCursors(execution: Execution, { log, head, timeline }: Serv
   }
 }
 
+/** I12: a server that was restored as it is meant to says so itself: no PC has a reason to have its log begin yet another life. */
+export function checkLives(execution: Execution, { livesBegun }: ServerView): void {
+  if (livesBegun > 0 && !execution.wasPutBack) execution.violate('I12', `PCs had the log begin ${String(livesBegun)} lives, though its disk was never put back without a word`);
+}
+
 /** I10: what the server put aside is known, on its author's PC, to be put aside. */
 export function checkPutAside(execution: Execution, { aside }: ServerView): void {
   for (const pc of execution.pcs.values()) {

@@ -28,6 +28,8 @@ export interface ServerView {
   /** Conflicts that the server itself takes to be open, and would close. */
   readonly open: ReadonlySet<string>;
   readonly serverDevice: string;
+  /** Lives of the log that PCs had it begin. */
+  readonly livesBegun: number;
 }
 
 export function viewOf({ server }: Execution): Promise<ServerView> {
@@ -39,6 +41,7 @@ export function viewOf({ server }: Execution): Promise<ServerView> {
     const sums = await tx.selectFrom('table_sum').select(['tbl', 'n', 'sum_high', 'sum_low']).where('bucket', '=', -1).execute();
     const devices = await tx.selectFrom('device').select(['device_id', 'status', 'role']).execute();
     const open = await tx.selectFrom('conflict').select('id').where('is_open', '=', true).execute();
+    const lives = await tx.selectFrom('timeline').select('ord').where('reason', '=', 'went-back').execute();
     const log = logged.map(operationOf);
     const logIds = new Set(log.map(({ opId }) => opId));
     return {
@@ -50,7 +53,7 @@ export function viewOf({ server }: Execution): Promise<ServerView> {
       }])),
       sums: new Map(sums.map((row) => [row.tbl, { n: row.n, high: row.sum_high, low: row.sum_low }])),
       open: new Set(open.map(({ id }) => id)),
-      status: new Map(devices.map((row) => [row.device_id, row.status])), serverDevice: devices.find(({ role }) => role === 'server')?.device_id ?? '',
+      status: new Map(devices.map((row) => [row.device_id, row.status])), serverDevice: devices.find(({ role }) => role === 'server')?.device_id ?? '', livesBegun: lives.length,
     };
   });
 }

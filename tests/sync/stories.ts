@@ -1,0 +1,55 @@
+import type { CallFault, Step } from './step.ts';
+
+/** An execution told step by step, for what chance brings about too seldom. */
+export interface Story {
+  readonly name: string;
+  readonly about: string;
+  /** Breaks a promise without this protection of the product, and none with it. */
+  readonly without: string;
+  readonly steps: readonly Step[];
+}
+
+type Sync = Extract<Step, { readonly do: 'sync' }>;
+
+const enrol = (device: number): Step => ({ do: 'enrol', device, clockMs: 0, version: 2, r: 11 + device });
+const write = (device: number, what: 'receipt' | 'group', r: number): Step => ({ do: 'write', device, what, r });
+/** With this `r` it goes on to the end. */
+const TO_THE_END = 4;
+const sync = (device: number, r = TO_THE_END, faults: Sync['faults'] = []): Step => ({ do: 'sync', device, r, faults });
+const from = (first: number, fault: CallFault): Sync['faults'] => Array.from({ length: 12 }, (_, i) => ({ call: first + i, fault }));
+
+export const STORIES: readonly Story[] = [
+  {
+    name: 'same-places', without: 'log-mark',
+    about: 'what the server lost is made up for by as much of something else, and a PC that never had its answer brings the same operation to the same place',
+    steps: [
+      ...[0, 1, 2, 3].map(enrol), { do: 'back-up', r: 1 },
+      write(1, 'receipt', 21), sync(1), write(2, 'receipt', 22), sync(2, TO_THE_END, from(1, 'drop-response').slice(0, 3)), sync(0), sync(0), sync(0),
+      // With it goes the PC that wrote what only PC 0 has now.
+      { do: 'restore-server', which: 0, r: 2, unannounced: true, lost: 1 },
+      write(3, 'receipt', 23), sync(3), sync(2), sync(2),
+    ],
+  },
+  {
+    name: 'restored-twice', without: 'history',
+    about: 'a PC is away while the server is restored twice, the second time to a later place than the PC knows',
+    steps: [
+      ...[0, 1, 2].map(enrol), { do: 'back-up', r: 1 },
+      write(1, 'receipt', 21), sync(1), sync(0), sync(0),
+      { do: 'restore-server', which: 0, r: 2 },
+      write(2, 'group', 22), write(2, 'receipt', 23), sync(2), sync(2), { do: 'back-up', r: 3 },
+      { do: 'restore-server', which: 0, r: 4 },
+      sync(0), sync(0),
+    ],
+  },
+  {
+    name: 'half-handed-in', without: 'contribute-groups',
+    about: 'the line is cut while a PC hands in transactions of a PC that is gone',
+    steps: [
+      ...[0, 1, 2].map(enrol), { do: 'back-up', r: 1 },
+      ...[21, 22, 23, 24, 25, 26].map((r) => write(1, 'group', r)), sync(1), sync(1), sync(0), sync(0),
+      { do: 'restore-server', which: 0, r: 2, lost: 1 },
+      sync(0, TO_THE_END, from(9, 'drop-request')), sync(2), sync(2),
+    ],
+  },
+];
