@@ -20,6 +20,10 @@ const unzstd = promisify(zstdDecompress);
 
 /** A chunk holds some megabytes; a single photograph may make it larger. */
 const LARGEST_BYTES = 256 * 1024 * 1024;
+/** Node unpacks so many bytes at a time, and goes there and back between threads for each. */
+const AT_ONCE = { least: 64 * 1024, most: 8 * 1024 * 1024 } as const;
+/** Text is about so many times as long as its chunk. */
+const LONGER = 12;
 
 /**
  * Of a record that is fetched anew: rows of the same versions whose values differ are nobody's work, and become what the
@@ -96,7 +100,8 @@ function writePiece(link: ServerLink, tx: WriteDb, chunk: Chunk, rows: ChunkRows
 
 async function read(body: Buffer): Promise<ChunkRows> {
   try {
-    return readChunk((await unzstd(body, { maxOutputLength: LARGEST_BYTES })).toString('utf8'));
+    const chunkSize = Math.min(AT_ONCE.most, Math.max(AT_ONCE.least, body.length * LONGER));
+    return readChunk((await unzstd(body, { maxOutputLength: LARGEST_BYTES, chunkSize })).toString('utf8'));
   } catch (error) {
     // Its hash is what the server signed, so the server is of another make.
     throw error instanceof WireError || (error instanceof Error && 'code' in error) ? new NetworkFailure('not-daybook') : error;
