@@ -1,5 +1,6 @@
 import { asciiDigits } from '../kit/digits.ts';
 import { err, ok, type Result } from '../kit/result.ts';
+import { countedWord, isSameThing } from './counted-words.ts';
 
 /** A pack an item comes in: `size` base units (tablets, millilitres, pieces) in one. */
 export interface Pack {
@@ -22,7 +23,8 @@ const PART = /^(\d+(?:[.,]\d+)?)\s*(.*)$/u;
 
 /**
  * A quantity as people type it, in base units: `304`, `3 boxes + 4`, `3 box 4`, `2 strips`. A number without a word is base
- * units. Words need not be whole, and an ending such as a plural's is no matter. Nothing is rounded: half a pack is refused.
+ * units. Words need not be whole, and an ending such as a plural's is no matter; the usual ones are read in any language and number.
+ * Nothing is rounded: half a pack is refused.
  */
 export function readQuantity(text: string, counted: Counted): Result<number, QuantityIssue> {
   const plain = asciiDigits(text).replace(/\p{Cf}/gu, '').trim().toLowerCase();
@@ -55,6 +57,8 @@ function sizeOf(word: string, { unit, packs }: Counted): number | undefined {
   const names = [{ name: unit, size: 1 }, ...packs].map(({ name, size }) => ({ name: name.trim().toLowerCase(), size }));
   const exact = names.find(({ name }) => name === word);
   if (exact) return exact.size;
+  const same = names.filter(({ name }) => isSameThing(name, word));
+  if (same.length > 0) return new Set(same.map(({ size }) => size)).size === 1 ? same[0]?.size : undefined;
   const alike = names.filter(({ name }) => name !== '' && (name.startsWith(word) || (word.startsWith(name) && word.length - name.length <= 3)));
   return new Set(alike.map(({ size }) => size)).size === 1 ? alike[0]?.size : undefined;
 }
@@ -78,9 +82,9 @@ export function inPacks(quantity: number, { unit, packs }: Counted): readonly Pa
   return parts;
 }
 
-/** The quantity as it can be typed again: `3 box + 4 tablet`. */
-export const quantityText = (quantity: number, counted: Counted): string =>
-  inPacks(quantity, counted).map(({ count, name }) => `${count} ${name}`).join(' + ');
+/** The quantity as it can be typed again: `3 boxes + 4 tablets`. */
+export const quantityText = (quantity: number, counted: Counted, language: string): string =>
+  inPacks(quantity, counted).map(({ count, name }) => `${count} ${countedWord(name, count, language)}`).join(' + ');
 
 /** The pack an item is bought in: its largest; one base unit where it has none. */
 export const buyingPack = ({ unit, packs }: Counted): Pack => packs.reduce((largest, pack) => (pack.size > largest.size ? pack : largest), { name: unit, size: 1 });

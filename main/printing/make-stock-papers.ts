@@ -28,7 +28,7 @@ export function countSheetOf(db: ReadDb, { stocktakeId, expected }: { readonly s
       ...(expected ? [{ head: words.expected, share: 2, end: true }] : []), { head: words.counted, share: 2, blank: true },
     ],
     rows: linesOfStocktake(db, stocktake).map(({ item, lot, expiresOn, onHand }) => [
-      nameOfItem(item), lot ?? '–', expiresOn === null ? '–' : orderedDate(expiresOn, clinic.dateOrder), ...(expected ? [quantityText(onHand, item)] : []), '',
+      nameOfItem(item), lot ?? '–', expiresOn === null ? '–' : orderedDate(expiresOn, clinic.dateOrder), ...(expected ? [quantityText(onHand, item, language)] : []), '',
     ]),
   };
 }

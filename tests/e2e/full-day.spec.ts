@@ -202,7 +202,7 @@ async function evening(page: Page): Promise<void> {
   await expect(card('Today by method').getByRole('row', { name: /^Total/ })).toContainText('KES 9,275.18');
   await expect(card('Unpaid bills').getByRole('listitem')).toHaveText(['Baraka Simiyu KES 257.94']);
   await openPage(page, 'Alt+8', 'Lists of the pharmacy', '2');
-  await expect(page.getByRole('row', { name: /Paracetamol/ })).toContainText('50 tablet');
+  await expect(page.getByRole('row', { name: /Paracetamol/ })).toContainText('50 tablets');
   await openPage(page, 'Alt+7', 'Views of the calendar', '4');
   await expect(page.getByRole('row', { name: /Halima Noor/ })).toContainText('Book again');
 }

@@ -62,7 +62,7 @@ test('a delivery and a prescription by keyboard: received in one row, handed out
   await page.keyboard.press('Tab');
   await page.keyboard.type('N77');
   await page.keyboard.press('Enter');
-  await expect(region(page, 'Received lately').getByRole('row', { name: /Paracetamol.*2 box \+ 5 tablet.*N77/ })).toBeVisible();
+  await expect(region(page, 'Received lately').getByRole('row', { name: /Paracetamol.*2 boxes \+ 5 tablets.*N77/ })).toBeVisible();
   expect(await axeFindings(page)).toEqual([]);
 
   await openList(page, '1', /^Prescriptions/);

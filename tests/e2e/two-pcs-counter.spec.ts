@@ -70,7 +70,7 @@ async function workAlone(page: Page, day: string, booked: string): Promise<void>
   await expect(page.getByText('KES 500.00 taken, receipt')).toBeVisible();
 
   await openPage(page, 'Alt+8', 'Lists of the pharmacy', '1');
-  await expect(page.getByRole('list', { name: 'Batches' })).toContainText('15 tablet');
+  await expect(page.getByRole('list', { name: 'Batches' })).toContainText('15 tablets');
   await page.keyboard.press('Control+Enter');
   await expect(page.getByText('Nobody waits for medicines').first()).toBeVisible();
 
@@ -104,7 +104,7 @@ async function settleCalendar(one: Page, two: Page): Promise<void> {
 async function settlePharmacy(one: Page, two: Page): Promise<void> {
   for (const page of [one, two]) {
     await openPage(page, 'Alt+8', 'Lists of the pharmacy', '7');
-    await expect(page.getByText('-15 tablet').first()).toBeVisible();
+    await expect(page.getByText('-15 tablets').first()).toBeVisible();
     await expect(page.locator('main')).toContainText(PATIENT);
   }
   await two.getByRole('button', { name: /^Take back/ }).first().click();

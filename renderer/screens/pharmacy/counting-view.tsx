@@ -103,11 +103,11 @@ function moveOn(event: KeyboardEvent<HTMLInputElement>): void {
 }
 
 function CountRow({ line, stocktakeId, isSeen }: { readonly line: StocktakeLine; readonly stocktakeId: string; readonly isSeen: boolean }) {
-  const { t } = useTranslation();
+  const { t, i18n: { language } } = useTranslation();
   const format = useFormat();
   const words = useStockWords();
   const { item, lot, expiresOn, counted, adjustment, late } = line;
-  const known = counted === null ? '' : quantityText(counted, item);
+  const known = counted === null ? '' : quantityText(counted, item, language);
   const [typed, setTyped] = useState<string>();
   const count = useCommand(async (text: string) => {
     await client.stocktakes.count({ stocktakeId, batchId: line.batchId, counted: text });

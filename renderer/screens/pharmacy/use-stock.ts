@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { create } from 'zustand';
 import type { StockItem, StockSettings, StockStore, StockSupplier } from '#domain/contract/stock-shapes.ts';
 import { decimalsOf, decimalText } from '#domain/kit/money.ts';
+import { countedWord } from '#domain/stock/counted-words.ts';
 import { inPacks, type Counted } from '#domain/stock/quantity.ts';
 import { client } from '#renderer/api/client.ts';
 import { useLive } from '#renderer/api/live.ts';
@@ -36,8 +37,8 @@ export function useStockWords() {
     const money = (minor: string | number, currency: string): string => moneyFormat(language, currency).format(decimalText(BigInt(minor), decimalsOf(currency)) as `${number}`);
     return {
       storeName: (name: string): string => (name === '' ? t('pharmacy.first-store') : name),
-      quantity: (quantity: number, counted: Counted): string => inPacks(quantity, counted).map(({ count, name }) => `${format.number(count)} ${name}`).join(' + '),
-      units: (quantity: number, { unit }: Pick<Counted, 'unit'>): string => `${format.number(quantity)} ${unit}`,
+      quantity: (quantity: number, counted: Counted): string => inPacks(quantity, counted).map(({ count, name }) => `${format.number(count)} ${countedWord(name, count, language)}`).join(' + '),
+      units: (quantity: number, { unit }: Pick<Counted, 'unit'>): string => `${format.number(quantity)} ${countedWord(unit, quantity, language)}`,
       money,
     };
   }, [t, language, format]);
