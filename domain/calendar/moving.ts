@@ -1,16 +1,24 @@
-import { refusalsOf, type Booked, type Day, type Refusal, type Wish } from './booking.ts';
+import { freeSlots, refusalsOf, type Booked, type Day, type Refusal, type Wish } from './booking.ts';
 import { DAY_MINUTES, type Wall } from './wall.ts';
 
 /** One of several appointments that are to go to somebody else, as that one would take it. */
 export interface MoveWish extends Omit<Wish, 'exceptId'> {
   /** The appointment's own. */
   readonly id: string;
+  /** When it is booked now, where another time was chosen for it. */
+  readonly before?: Wall;
 }
+
+/** So many days after its own are looked through for another time, and so many times are offered. */
+export const OFFER_DAYS = 7;
+const MOST_OFFERS = 8;
 
 /** What becomes of it: it goes, or stays where it is for these reasons, the gravest first. */
 export interface PlannedMove {
   readonly wish: MoveWish;
   readonly refusals: readonly Refusal[];
+  /** Other times that are free then, the nearest of its own day first, for one that cannot keep its own. */
+  readonly offers: readonly Wall[];
 }
 
 /** The days around a moment, without who stands there. */
@@ -37,13 +45,44 @@ export function planMoves(wishes: readonly MoveWish[], booked: readonly Booked[]
       there.add(placed(wish));
     }
   }
-  return wishes.map((wish) => ({ wish, refusals: going.has(wish.id) ? [] : against(wish, there) }));
+  const offers = offersIn(there, dayAt, against);
+  return wishes.map((wish) => {
+    const stays = !going.has(wish.id);
+    return { wish, refusals: stays ? against(wish, there) : [], offers: stays || wish.before !== undefined ? offers(wish) : [] };
+  });
+}
+
+type Against = (wish: MoveWish, there: Standing) => Refusal[];
+
+/** Looks for other times once everybody who goes stands where they go. What is free on a day is worked out once for all. */
+function offersIn(there: Standing, dayAt: DayAt, against: Against): (wish: MoveWish) => Wall[] {
+  const free = new Map<string, readonly Wall[]>();
+  const freeOn = (providerId: string, midnight: Wall): readonly Wall[] => {
+    const key = `${providerId} ${String(midnight)}`;
+    const known = free.get(key);
+    if (known) return known;
+    const { openings, now } = dayAt(midnight);
+    const theirs = openings.filter((opening) => opening.providerId === providerId);
+    const starts = freeSlots({ openings: theirs, booked: there.around(midnight), now }).map(({ start }) => start).filter((start) => dayOf(start) === dayOf(midnight));
+    free.set(key, starts);
+    return starts;
+  };
+  return (wish) => {
+    const own = wish.before ?? wish.start;
+    const found: Wall[] = [];
+    for (let day = 0; day <= OFFER_DAYS && found.length < MOST_OFFERS; day += 1) {
+      const starts = freeOn(wish.providerId, (dayOf(own) + day) * DAY_MINUTES);
+      const near = day === 0 ? starts.toSorted((a, b) => Math.abs(a - own) - Math.abs(b - own)) : starts;
+      for (const start of near) if (found.length < MOST_OFFERS && against({ ...wish, start }, there).length === 0) found.push(start);
+    }
+    return found;
+  };
 }
 
 const placed = (wish: MoveWish): Booked => ({ ...wish, overbooked: false });
 
 /** Those that can go if all go at once: they make room for each other, and whoever stays keeps their place against the others. */
-function goingTogether(wishes: readonly MoveWish[], booked: readonly Booked[], against: (wish: MoveWish, there: Standing) => Refusal[]): Set<string> {
+function goingTogether(wishes: readonly MoveWish[], booked: readonly Booked[], against: Against): Set<string> {
   let hopeful = wishes;
   for (;;) {
     const leaving = new Set(hopeful.map(({ id }) => id));

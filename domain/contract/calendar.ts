@@ -121,18 +121,21 @@ export const appointments = {
   })).route({ method: 'POST', path: '/appointments', successStatus: 201, tags: ['appointments'] }),
   move: command({ permission: 'appointments.book' }, one.extend({ ...place, overbookReason }), Appointment),
   /**
-   * What would become of several if all went to one provider, each at its time: the room it goes to, or why it cannot. In order of time,
-   * without those that are not expected any more; nothing is kept.
+   * What would become of several if all went to one provider, each at its time or another that is chosen for it (`others`): when and to
+   * which room it goes, or why it cannot and which times are free instead. In order of time, without those that are not expected any
+   * more; nothing is kept.
    */
-  planMoves: query({ permission: 'appointments.read' }, z.object({ providerId: Id, appointmentIds: z.array(Id).min(1).max(MOST_MOVED) }), z.object({
-    lines: z.array(z.object({ appointment: Appointment, roomId: Id.nullable(), refusals: z.array(BookingRefusal) })),
+  planMoves: query({ permission: 'appointments.read' }, z.object({
+    providerId: Id, appointmentIds: z.array(Id).min(1).max(MOST_MOVED), others: z.array(one.extend({ starts: Starts })).max(MOST_MOVED).default([]),
+  }), z.object({
+    lines: z.array(z.object({ appointment: Appointment, starts: z.string(), roomId: Id.nullable(), refusals: z.array(BookingRefusal), offers: z.array(z.string()) })),
   })),
   /**
    * Moves those of several that can go, at once. Each is named with where it was seen: one that stands elsewhere by now is left alone.
-   * `left` counts all that stay.
+   * It goes to the same time, or to `to`. `left` counts all that stay.
    */
   moveMany: command({ permission: 'appointments.book' }, z.object({
-    providerId: Id, appointments: z.array(one.extend({ providerId: Id, starts: Starts })).min(1).max(MOST_MOVED),
+    providerId: Id, appointments: z.array(one.extend({ providerId: Id, starts: Starts, to: Starts.optional() })).min(1).max(MOST_MOVED),
   }), z.object({ moved: z.int(), left: z.int() })),
   /** Only the fields that are present change. */
   update: command({ permission: 'appointments.book' }, one.extend({

@@ -193,6 +193,39 @@ test('many of a doctor who leaves go to another at once: those that fit move and
   expect(await said(reception.appointments.moveMany({ providerId: amina.id, appointments: seen }))).toMatchObject({ code: 'NOT_FOUND' });
 });
 
+test('one that does not fit at its own time goes to another that is offered, and nobody is moved to a time that was taken meanwhile', async () => {
+  const { manager, reception, doctor, other, rooms } = await clinic();
+  const room = rooms[1]!.id;
+  await manager.schedules.saveShift({ ...hours, providerId: other.id, roomId: room, endMinute: 10 * 60 + 30 });
+  const starts = (time: string) => `${MONDAY}T${time}`;
+  const book = async (providerId: string, time: string, name: string) =>
+    (await manager.appointments.book({ providerId, starts: starts(time), roomId: room, overbookReason: 'came together', name })).appointment;
+  const [fits, late, later] = [await book(doctor.id, '09:00', 'Joseph Otieno'), await book(doctor.id, '11:00', 'Peter Kamau'), await book(doctor.id, '12:00', 'Mary Atieno')];
+  await manager.providers.save({ ...doctor, active: false, speciality: '', registrationNumber: '', phone: '', email: '' });
+  const ids = [fits, late, later].map(({ id }) => id);
+  const plan = async (others: { appointmentId: string; starts: string }[] = []) =>
+    (await reception.appointments.planMoves({ providerId: other.id, appointmentIds: ids, others })).lines.map((line) => [line.appointment.name, line.starts.slice(11), line.refusals.map(({ code }) => code).join(), line.offers]);
+
+  const [, [, , , offers]] = await plan() as [unknown, [unknown, unknown, unknown, string[]]];
+  // Of its own day the nearest first, none that goes to Joseph; then those of the same day a week later.
+  const ownDay = offers.filter((each) => each.startsWith(MONDAY));
+  expect(ownDay).toEqual(ownDay.toSorted().reverse());
+  expect(ownDay.length).toBeGreaterThan(0);
+  expect(offers.length).toBeGreaterThan(ownDay.length);
+  expect(offers).not.toContain(starts('09:00'));
+  const [first = '', second = ''] = ownDay;
+  expect(await plan([{ appointmentId: late.id, starts: first }, { appointmentId: later.id, starts: first }])).toMatchObject([
+    ['Joseph Otieno', '09:00', '', []], ['Peter Kamau', first.slice(11), '', expect.any(Array)], ['Mary Atieno', first.slice(11), 'slot-taken', expect.not.arrayContaining([first])],
+  ]);
+
+  const seen = [fits, late, later].map(({ id, providerId, starts: at }) => ({ appointmentId: id, providerId, starts: at }));
+  await book(other.id, second.slice(11), 'Grace Njeri');
+  const [a, b, c] = seen as [typeof seen[0], typeof seen[0], typeof seen[0]];
+  expect(await reception.appointments.moveMany({ providerId: other.id, appointments: [a, { ...b, to: first }, { ...c, to: second }] })).toEqual({ moved: 2, left: 1 });
+  expect(await reception.appointments.get({ appointmentId: late.id })).toMatchObject({ providerId: other.id, starts: first, roomId: room });
+  expect(await reception.appointments.get({ appointmentId: later.id })).toMatchObject({ providerId: doctor.id, starts: starts('12:00') });
+});
+
 test('who does not come is overdue, then missed until booked again; what is to come cannot be missed', async () => {
   const { desk, manager, reception, doctor, amina } = await clinic();
   await manager.schedules.saveShift({ ...hours, weekday: 6, startMinute: 12 * 60, endMinute: 16 * 60, providerId: doctor.id });

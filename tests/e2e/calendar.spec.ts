@@ -126,17 +126,27 @@ test('many bookings of a doctor who left go to another by keyboard: marked, look
   await expect(dialog.getByRole('combobox', { name: 'To whom' })).toBeFocused();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('ArrowDown');
-  await expect(dialog.getByRole('combobox')).toContainText('Dr Wanjiru');
+  await expect(dialog.getByRole('combobox', { name: 'To whom' })).toContainText('Dr Wanjiru');
   await expect(dialog.getByRole('status')).toHaveText('3 of 5 go, 2 stay.');
   await expect(dialog.getByRole('row', { name: /Mary Atieno/ })).toContainText('Stays. Grace Njeri is booked there from 09:30 to 10:00.');
   await expect(dialog.getByRole('row', { name: /Peter Kamau/ })).toContainText('Stays. The doctor does not receive at that time.');
   await expect(dialog.getByRole('row', { name: /Joseph Otieno/ })).toContainText('At the same time');
   expect(await axeFindings(page)).toEqual([]);
+  // One key takes a free time for each that would stay, of the same weekday later where that day is full; each can be put back.
+  await page.keyboard.press('Alt+o');
+  await expect(dialog.getByRole('status')).toHaveText('5 of 5 go, 0 stay.');
+  await expect(dialog.getByRole('row', { name: /Mary Atieno/ })).toContainText(/\d+ \w+ \d{4}, 09:00/);
+  const another = dialog.getByRole('combobox', { name: 'Another time: Peter Kamau' });
+  await another.focus();
+  await page.keyboard.press('Home');
+  await expect(dialog.getByRole('status')).toHaveText('4 of 5 go, 1 stay.');
+  await expect(another).toBeFocused();
+  expect(await axeFindings(page)).toEqual([]);
   await page.keyboard.press('Control+Enter');
-  await expect(page.getByText('3 appointments are now with Dr Wanjiru. 2 stay in the list.')).toBeVisible();
+  await expect(page.getByText('4 appointments are now with Dr Wanjiru. One stays in the list.')).toBeVisible();
   await expect(dialog).toHaveCount(0);
-  await expect(list.getByRole('row')).toHaveCount(3);
-  await expect(list.getByRole('row', { name: /Mary Atieno/ })).toHaveAttribute('aria-current', 'true');
+  await expect(list.getByRole('row')).toHaveCount(2);
+  await expect(list.getByRole('row', { name: /Peter Kamau/ })).toHaveAttribute('aria-current', 'true');
 });
 
 /** Next Monday: five with one doctor, who then leaves; another receives for the shorter part of the morning, and has one already. */

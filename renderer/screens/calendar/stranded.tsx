@@ -1,7 +1,7 @@
 import { IconArrowsMove, IconChecks } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { MOST_MOVED, type Appointment } from '#domain/contract/calendar.ts';
+import type { Appointment } from '#domain/contract/calendar.ts';
 import { ActionButton } from '#renderer/parts/action-button.tsx';
 import { Card } from '#renderer/parts/card.tsx';
 import { isolated } from '#renderer/parts/isolated.ts';
@@ -41,7 +41,7 @@ export function Stranded({ appointments, marks }: { readonly appointments: reado
         </div>
       ) : null}
       <AttentionTable list="stranded" appointments={appointments} marks={marks} {...(mayMove ? { ticks: several } : {})} tools={(each, here) => <MoveButton appointment={each} marked={here} />} />
-      {moving && chosen.length > 0 ? <MoveMany appointments={chosen.slice(0, MOST_MOVED)} onClose={() => setMoving(false)} /> : null}
+      {moving && chosen.length > 0 ? <MoveMany appointments={chosen} onClose={() => setMoving(false)} /> : null}
     </Card>
   );
 }
