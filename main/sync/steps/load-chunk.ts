@@ -58,6 +58,7 @@ export interface Loading {
 export async function loadChunk({ link, gathering, pace }: Loading, chunk: Chunk, body: Buffer, signal: AbortSignal): Promise<void> {
   const { now } = link.parts;
   const rows = await read(body);
+  await nextTurn();
   let gathered = 0;
   const commit = (): void => {
     const started = now();
