@@ -34,8 +34,6 @@ export interface OpLogTable {
   cols: JsonText | null;
   /** `[[column, hlc, tie], …]`. */
   prev: JsonText | null;
-  /** Null for operations contributed by another PC after a restore of the server. */
-  chain: Buffer | null;
   received_at: Generated<Date>;
   flags: Generated<number>;
 }
@@ -101,7 +99,7 @@ export interface DeviceTable {
 export interface DeviceChainTable {
   clinic_id: string;
   device_id: string;
-  /** Last number of an accepted batch; links in between are in op_log. */
+  /** Last number of an accepted batch; links in between follow from the operations in op_log. */
   dseq: Int53;
   chain: Buffer;
 }

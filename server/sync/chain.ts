@@ -5,21 +5,52 @@ import { canonical, type Operation } from '#domain/sync/operation.ts';
 export const CHAIN_START = Buffer.alloc(16);
 
 /** The same link a PC makes (db/chain.ts); the two are compared by a test. */
-export const nextLink = (previous: Uint8Array, operation: Operation): Buffer => nextLinkOver(previous, canonical(operation));
+export function nextLink(previous: Uint8Array, operation: Operation): Buffer {
+  const links = new Links(previous, 1);
+  links.add(canonical(operation));
+  return links.last();
+}
 
-const LINK_BYTES = 16;
+export const LINK_BYTES = 16;
 
 /** What is hashed, kept between calls: a new buffer each time costs more than the hash. */
 let scratch = Buffer.allocUnsafe(4096);
 
-/** The same for an operation whose canonical text is known. */
-export function nextLinkOver(previous: Uint8Array, canonicalText: string): Buffer {
-  // UTF-8 takes at most three bytes for each unit of a JavaScript string.
-  const most = LINK_BYTES + canonicalText.length * 3;
-  if (scratch.length < most) scratch = Buffer.allocUnsafe(most);
-  scratch.set(previous);
-  const end = previous.length + scratch.write(canonicalText, previous.length);
-  return Buffer.from(hash('sha256', scratch.subarray(0, end)).slice(0, 2 * LINK_BYTES), 'hex');
+/** The links of a batch, one after the other: a buffer for each would be kept for as long as the database takes. */
+export class Links {
+  readonly #bytes: Buffer;
+  #at = LINK_BYTES;
+
+  /** The link before the batch, and how many there will be. Throws RangeError for what is no link. */
+  constructor(previous: Uint8Array, count: number) {
+    if (previous.length !== LINK_BYTES) throw new RangeError('a link has 16 bytes');
+    this.#bytes = Buffer.allocUnsafe(LINK_BYTES * (count + 1));
+    this.#bytes.set(previous);
+  }
+
+  add(canonicalText: string): void {
+    // UTF-8 takes at most three bytes for each unit of a JavaScript string.
+    const most = LINK_BYTES + canonicalText.length * 3;
+    if (scratch.length < most) scratch = Buffer.allocUnsafe(most);
+    this.#bytes.copy(scratch, 0, this.#at - LINK_BYTES, this.#at);
+    const end = LINK_BYTES + scratch.write(canonicalText, LINK_BYTES);
+    this.#bytes.write(hash('sha256', scratch.subarray(0, end), 'binary'), this.#at, LINK_BYTES, 'latin1');
+    this.#at += LINK_BYTES;
+  }
+
+  /** The link after so many operations of the batch, of which 0 is the one before it; undefined beyond its end. */
+  after(count: number): Buffer | undefined {
+    const at = count * LINK_BYTES;
+    return at < 0 || at >= this.#at ? undefined : this.#bytes.subarray(at, at + LINK_BYTES);
+  }
+
+  get count(): number {
+    return this.#at / LINK_BYTES - 1;
+  }
+
+  last(): Buffer {
+    return this.#bytes.subarray(this.#at - LINK_BYTES, this.#at);
+  }
 }
 
 /** The parts of an operation that the log keeps as JSON, made once. */

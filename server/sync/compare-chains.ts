@@ -1,14 +1,6 @@
-import type { OriginOperation } from '#domain/sync/wire/logged.ts';
 import type { ClinicTx } from '../db/schema.ts';
-import { CHAIN_START, type OperationTexts } from './chain.ts';
+import { CHAIN_START, type Links } from './chain.ts';
 import type { LockedDevice } from './device-rows.ts';
-
-/** An operation with its link in its device's chain. */
-export interface Linked {
-  readonly operation: OriginOperation;
-  readonly chain: Buffer;
-  readonly texts: OperationTexts;
-}
 
 export interface Link {
   readonly dseq: number;
@@ -29,15 +21,12 @@ const LINKS = 400;
  * cover everything before them. A batch that lies between two known links proves nothing, and the device is told to
  * go on after the last.
  */
-export async function compareChains(
-  tx: ClinicTx, clinicId: string, device: LockedDevice, from: number, previousChain: Buffer, linked: readonly Linked[],
-): Promise<Compared> {
+export async function compareChains(tx: ClinicTx, clinicId: string, device: LockedDevice, from: number, links: Links): Promise<Compared> {
   if (from > device.lastDseq + 1) return { kind: 'gap' };
-  const to = from + linked.length - 1;
-  const mine = (dseq: number): Buffer | undefined => (dseq === from - 1 ? previousChain : linked[dseq - from]?.chain);
+  const to = from + links.count - 1;
   const at = device.lastDseq <= to ? { dseq: device.lastDseq, chain: device.lastChain } : await newestLink(tx, clinicId, device.id, from - 1, to);
   if (at === undefined) return { kind: 'gap' };
-  const same = mine(at.dseq)?.equals(at.chain);
+  const same = links.after(at.dseq - from + 1)?.equals(at.chain);
   return same ? { kind: 'fits' } : { kind: 'fork', links: await linksOf(tx, clinicId, device.id) };
 }
 

@@ -28,7 +28,7 @@ export async function contribute(parts: SyncParts, clinicId: string, deviceId: s
     const clinic = await lockClinic(tx, clinicId);
     const server = await serverHead(tx, parts, clinicId, clinic);
     const known = await knownOperations(tx, clinicId, operations.map(({ opId }) => opId));
-    const news = operations.filter(({ opId }) => !known.has(opId)).map((operation) => ({ operation, chain: null }));
+    const news = operations.filter(({ opId }) => !known.has(opId)).map((operation) => ({ operation }));
     // What a PC that was stopped says others wrote is for a person to believe.
     const aside = await isActive(tx, clinicId, deviceId) ? null : 'device-not-active' as const;
     const sorted = sortOperations(news, aside, ({ origin }) => origin === server.origin);

@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Timeline } from '#domain/sync/timelines.ts';
+import type { OriginOperation } from '#domain/sync/wire/logged.ts';
 import { DeviceStatus, type ClinicTx } from '../db/schema.ts';
-import type { Linked } from './compare-chains.ts';
 import { SyncRefusal } from './refusal.ts';
 import type { ServerHead } from './server-stream.ts';
 import type { StoreParts } from './sync-parts.ts';
@@ -78,7 +78,7 @@ export async function moveServer(tx: ClinicTx, clinicId: string, server: ServerH
 }
 
 /** The statements by which the device's stream now ends with this operation. */
-export function devicePush(clinicId: string, device: LockedDevice, { operation, chain }: Linked, now: number): RawBuilder<unknown>[] {
+export function devicePush(clinicId: string, device: LockedDevice, { operation, chain }: { readonly operation: OriginOperation; readonly chain: Buffer }, now: number): RawBuilder<unknown>[] {
   return [
     sql`UPDATE device SET last_dseq = ${operation.dseq}::bigint, last_chain = ${chain}::bytea, last_seen = ${new Date(now)}::timestamptz,
       sv = ${Math.min(operation.schemaVersion, MOST_INT4)}::int WHERE clinic_id = ${clinicId}::uuid AND device_id = ${device.id}::uuid`,

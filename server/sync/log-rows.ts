@@ -3,13 +3,12 @@ import type { ColumnValue, Operation, Previous } from '#domain/sync/operation.ts
 import type { LoggedOperation, OriginOperation } from '#domain/sync/wire/logged.ts';
 import type { ClinicTx } from '../db/schema.ts';
 import type { OperationTexts } from './chain.ts';
-import { binaries, integers, listedRows, texts, uuids } from './sql-lists.ts';
+import { integers, isOne, listedRows, texts, uuids } from './sql-lists.ts';
 
-/** An operation on its way into the log: its place, and its link where it came in its own device's chain. */
+/** An operation on its way into the log, and its place there. */
 export interface Entry {
   readonly operation: OriginOperation;
   readonly seq: number;
-  readonly chain: Buffer | null;
   readonly flags: number;
   /** Its columns and versions as JSON, where they were made before. */
   readonly texts?: OperationTexts | undefined;
@@ -34,22 +33,41 @@ export async function knownOperations(tx: ClinicTx, clinicId: string, opIds: rea
   return new Set(rows.map(({ op_id }) => op_id));
 }
 
-/** `others` are statements that go with it. */
+/**
+ * `others` are statements that go with it. Links of the chain are not among what is kept: those of a batch follow from
+ * its operations, which the log holds word for word, and from the link before, which is kept for each batch.
+ */
 export async function appendLog(tx: ClinicTx, clinicId: string, entries: readonly Entry[], others: readonly RawBuilder<unknown>[] = []): Promise<void> {
   if (entries.length === 0 && others.length === 0) return;
   const before = others.length === 0 ? sql`` : sql`WITH ${sql.join(others.map((other, i) => sql`${sql.id(`other_${String(i)}`)} AS (${other})`))} `;
+  await sql`${before}INSERT INTO op_log (clinic_id, seq, origin, dseq, grp, op_id, tbl, row_id, kind, hlc, sv, person_id, at, intent, batch, cols, prev, flags)
+    SELECT ${clinicId}::uuid, seq, origin, dseq, grp, op_id, tbl, row_id, kind, hlc, sv, NULLIF(person_id, ''), at, intent, NULLIF(batch, ''), cols, prev, flags
+    FROM ${entryRows(entries)} AS n`.execute(tx);
+}
+
+function entryRows(entries: readonly Entry[]): RawBuilder<unknown> {
   const of = <T>(pick: (op: OriginOperation) => T): T[] => entries.map(({ operation }) => pick(operation));
-  await sql`${before}INSERT INTO op_log (clinic_id, seq, origin, dseq, grp, op_id, tbl, row_id, kind, hlc, sv, person_id, at, intent, batch, cols, prev, chain, flags)
-    SELECT ${clinicId}::uuid, seq, origin, dseq, grp, op_id, tbl, row_id, kind, hlc, sv, NULLIF(person_id, ''), at, intent, NULLIF(batch, ''), cols, prev, chain, flags
-    FROM ${listedRows({
-      seq: integers(entries.map(({ seq }) => seq), 'bigint'), origin: uuids(of((op) => op.origin)), dseq: integers(of((op) => op.dseq), 'bigint'),
-      grp: integers(of((op) => op.group), 'bigint'), op_id: uuids(of((op) => op.opId)), tbl: integers(of((op) => op.table), 'int'), row_id: texts(of((op) => op.rowId)),
-      kind: integers(of((op) => op.kind), 'smallint'), hlc: integers(of((op) => op.hlc), 'bigint'), sv: integers(of((op) => op.schemaVersion), 'int'),
-      person_id: texts(of((op) => op.personId ?? '')), at: integers(of((op) => op.at), 'bigint'), intent: texts(of((op) => op.intent)), batch: texts(of((op) => op.batch ?? '')),
-      cols: texts(entries.map(({ operation, texts: made }) => made?.columns ?? JSON.stringify(operation.columns))),
-      prev: texts(entries.map(({ operation, texts: made }) => made?.previous ?? JSON.stringify(operation.previous))),
-      chain: binaries(entries.map(({ chain }) => chain)), flags: integers(entries.map(({ flags }) => flags), 'int'),
-    })} AS n`.execute(tx);
+  const lists: Record<string, RawBuilder<unknown>> = {
+    seq: integers(entries.map(({ seq }) => seq), 'bigint'), dseq: integers(of((op) => op.dseq), 'bigint'), grp: integers(of((op) => op.group), 'bigint'),
+    op_id: uuids(of((op) => op.opId)), tbl: integers(of((op) => op.table), 'int'), row_id: texts(of((op) => op.rowId)), kind: integers(of((op) => op.kind), 'smallint'),
+    hlc: integers(of((op) => op.hlc), 'bigint'), at: integers(of((op) => op.at), 'bigint'),
+    cols: texts(entries.map(({ operation, texts: made }) => made?.columns ?? JSON.stringify(operation.columns))),
+    prev: texts(entries.map(({ operation, texts: made }) => made?.previous ?? JSON.stringify(operation.previous))),
+  };
+  const same: Record<string, RawBuilder<unknown>> = {};
+  const origin = of((op) => op.origin);
+  const [sv, batch, flags] = [of((op) => op.schemaVersion), of((op) => op.batch ?? ''), entries.map((entry) => entry.flags)];
+  // What a push has in common is said once. All of it or nothing, so that few different statements are made.
+  if ([origin, sv, batch, flags].every(isOne)) {
+    Object.assign(same, { origin: sql`${origin[0]}::uuid`, sv: sql`${sv[0]}::int`, batch: sql`${batch[0]}::text`, flags: sql`${flags[0]}::int` });
+  } else {
+    Object.assign(lists, { origin: uuids(origin), sv: integers(sv, 'int'), batch: texts(batch), flags: integers(flags, 'int') });
+  }
+  for (const [name, list] of Object.entries({ person_id: of((op) => op.personId ?? ''), intent: of((op) => op.intent) })) {
+    if (isOne(list)) same[name] = sql`${list[0]}::text`;
+    else lists[name] = texts(list);
+  }
+  return listedRows(lists, same);
 }
 
 export const LOG_COLUMNS = sql.raw('seq, origin, dseq, grp, op_id, tbl, row_id, kind, hlc, sv, person_id, at, intent, batch, cols, prev');

@@ -53,7 +53,7 @@ export async function admit(parts: SyncParts, clinicId: string, decision: Decisi
       if (reason !== null && reason !== 'too-large') throw new SyncRefusal('cannot-admit', 409);
     }
     const clinic = await lockClinic(tx, clinicId);
-    await storeOperations(tx, parts, clinicId, clinic, { wanted: group.map((operation) => ({ operation, chain: null })) });
+    await storeOperations(tx, parts, clinicId, clinic, { wanted: group.map((operation) => ({ operation })) });
     await decide(tx, parts, clinicId, decision, group, ADMITTED, 'quarantine-admitted');
   });
   parts.hub.ring(clinicId);

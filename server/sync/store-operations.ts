@@ -28,10 +28,9 @@ export interface StoredOperations {
   readonly fates: Fate[];
 }
 
-/** An operation to store; without a link when another PC contributed it. */
 export interface Storable {
   readonly operation: OriginOperation;
-  readonly chain: Buffer | null;
+  /** Its parts as JSON, where they were made before. */
   readonly texts?: OperationTexts;
 }
 
@@ -106,7 +105,7 @@ const passed = (): Promise<void> => new Promise((resolve) => { setImmediate(reso
 /** Places in the log after `last`, in the given order. */
 function numbered(list: readonly Storable[], last: number, now: number): Entry[] {
   const suspect = hlcFromMs(now + SUSPECT_LEAD_MS);
-  return list.map(({ operation, chain, texts }, i) => ({ operation, chain, texts, seq: last + 1 + i, flags: operation.hlc > suspect ? FLAG_CLOCK_SUSPECT : 0 }));
+  return list.map(({ operation, texts }, i) => ({ operation, texts, seq: last + 1 + i, flags: operation.hlc > suspect ? FLAG_CLOCK_SUSPECT : 0 }));
 }
 
 /** The server's own operations, merged, summed and logged after `last` like any other. */
@@ -121,7 +120,7 @@ async function sayAsServer(
   const operations = serverOperations(server, writes, state, source);
   const outcome = mergeBatch(operations, state, { contender: nobody, newId: parts.newId }, parts.now());
   const seq = last + operations.length;
-  await appendLog(tx, clinicId, numbered(operations.map((operation): Storable => ({ operation, chain: null })), last, parts.now()));
+  await appendLog(tx, clinicId, numbered(operations.map((operation): Storable => ({ operation })), last, parts.now()));
   await storeState(tx, clinicId, { outcome, seq, hlc: server.hlc, moves: true });
   await moveServer(tx, clinicId, server);
   return { count: operations.length, hlc: server.hlc };

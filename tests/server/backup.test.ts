@@ -106,7 +106,7 @@ describe('a backup', () => {
       for (let seq = 2; !writing.stop; seq += 1) {
         await inClinic(scene.database, clinic_id, async (tx) => {
           const op_id = scene.database.newId();
-          await tx.insertInto('op_log').values({ clinic_id, seq, origin, dseq: seq, grp: seq, op_id, tbl: 1, row_id: op_id, kind: 1, hlc: seq, sv: 1, person_id: null, at: 0, intent: 'x', batch: null, cols: null, prev: null, chain: null }).execute();
+          await tx.insertInto('op_log').values({ clinic_id, seq, origin, dseq: seq, grp: seq, op_id, tbl: 1, row_id: op_id, kind: 1, hlc: seq, sv: 1, person_id: null, at: 0, intent: 'x', batch: null, cols: null, prev: null }).execute();
           await tx.updateTable('clinic_cursor').set({ last_seq: seq }).where('clinic_id', '=', clinic_id).execute();
         });
       }

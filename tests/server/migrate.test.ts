@@ -53,6 +53,21 @@ describe('migrations of the server', () => {
     expect(await database.kysely.selectFrom('issued_number').select(['number', 'row_id']).orderBy('number').execute()).toEqual([{ number: 'KB7-1', row_id: 'a' }, { number: 'KB7-2', row_id: 'd' }]);
   });
 
+  it('leave the log as it was without the links beside it', async () => {
+    const database = await empty();
+    await migrateServer(database, serverMigrations.filter(({ version }) => version < 50));
+    const id = '018f0000-0000-7000-8000-000000000001';
+    await sql`INSERT INTO op_log (clinic_id, seq, origin, dseq, grp, op_id, tbl, row_id, kind, hlc, sv, at, intent, cols, prev, chain)
+      VALUES (${id}, 1, ${id}, 1, 1, ${id}, 10, 'a', 1, 2048, 20, 7, 'test.write', '[[2,"x"]]', '[]', ${Buffer.alloc(16, 1)})`.execute(database.kysely);
+    expect(await migrateServer(database, serverMigrations)).toEqual({ from: 40, to: serverMigrations.at(-1)?.version });
+    const { received_at, ...row } = await database.kysely.selectFrom('op_log').selectAll().executeTakeFirstOrThrow();
+    expect(received_at).toBeInstanceOf(Date);
+    expect(row).toEqual({
+      clinic_id: id, seq: 1, origin: id, dseq: 1, grp: 1, op_id: id, tbl: 10, row_id: 'a', kind: 1, hlc: 2048, sv: 20, person_id: null, at: 7, intent: 'test.write', batch: null,
+      cols: '[[2,"x"]]', prev: '[]', flags: 0,
+    });
+  });
+
   it('refuse a database of a newer server and leave it alone', async () => {
     const database = await empty();
     await migrateServer(database, [makes(10, 'one'), makes(20, 'two')]);

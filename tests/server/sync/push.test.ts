@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { hlcFromMs } from '#domain/sync/clock.ts';
 import { OperationKind } from '#domain/sync/operation.ts';
 import { plus, sumFromText, sumText, ZERO } from '#domain/sync/row-sum.ts';
+import { CHAIN_START, nextLink } from '#server/sync/chain.ts';
 import { push } from '#server/sync/push.ts';
 import { admit } from '#server/sync/quarantine.ts';
 import { fork, links } from '#server/sync/fork.ts';
@@ -37,6 +38,25 @@ describe('push', () => {
     // Lies between two known links and proves nothing: the device goes on after the last.
     expect(await server.push(pc, 5, 5)).toMatchObject({ kind: 'gap', last: 6 });
     expect((await server.log(pc)).filter(({ origin }) => origin === pc.id).map(({ dseq }) => dseq)).toEqual([1, 2, 3, 4, 5, 6]);
+  });
+
+  it('keeps every operation word for word, in pushes whose operations have much in common and in one where they have nothing', async () => {
+    const server = await syncServer();
+    const pc = await server.pc();
+    const id = server.database.newId;
+    const [alike, other] = [{ columns: [[2, 'Zo\u00eb "Q"'], [3, null], [5, -7.5]] }, { columns: [[6, '\u0645'], [2, 'x']] }] as const;
+    pc.write({ rowId: id(), ...alike }, { rowId: id(), ...alike });
+    await server.push(pc);
+    pc.write({ rowId: id(), ...alike, intent: 'a.b', schemaVersion: 21 }, { rowId: 'no-uuid', ...other, intent: 'c.d', schemaVersion: 22, hlc: hlcFromMs(server.clock.now + 86_400_000 * 400) });
+    pc.write({ rowId: id(), table: 13, ...alike });
+    expect(await server.push(pc, 3)).toMatchObject({ kind: 'stored', last: 5, fates: [] });
+    const log = (await server.log(pc)).filter(({ origin }) => origin === pc.id);
+    expect(log.map(({ seq, origin, ...operation }) => ({ ...operation, seq: seq > 0, origin: origin === pc.id })))
+      .toEqual(pc.stream.map(({ chain, ...operation }) => ({ ...operation, seq: true, origin: chain.length === 16 })));
+    // The links follow from the log, so that only the last of each batch is kept.
+    const kept = await server.in((tx) => tx.selectFrom('device_chain').select(['dseq', 'chain']).where('device_id', '=', pc.id).orderBy('dseq').execute());
+    const links = log.reduce<Buffer[]>((made, operation) => [...made, nextLink(made.at(-1) ?? CHAIN_START, operation)], []);
+    expect(kept).toEqual([2, 5].map((dseq) => ({ dseq, chain: links[dseq - 1] })));
   });
 
   it('says where the stream ends when something is missing', async () => {
@@ -90,6 +110,7 @@ describe('push', () => {
     const send = (change: object, clinic = server.clinic.id) => push(server.parts, clinic, { ...good, ...change });
     await expect(send({ previousChain: Buffer.alloc(16, 1).toString('base64url') })).rejects.toMatchObject({ code: 'broken-chain' });
     await expect(send({ chain: Buffer.alloc(16).toString('base64url') })).rejects.toMatchObject({ code: 'broken-chain' });
+    await expect(send({ previousChain: '' })).rejects.toMatchObject({ code: 'broken-chain' });
     await expect(send({ signature: other.sign('x') })).rejects.toMatchObject({ code: 'wrong-signature' });
     await expect(send({}, elsewhere.id)).rejects.toMatchObject({ code: 'unknown-device' });
     // The same device id in another clinic: its signature names the clinic.

@@ -11,7 +11,7 @@ export async function oneRowEach(database: TestDatabase, clinic: TestClinic): Pr
     await tx.updateTable('clinic_cursor').set({ last_seq: 1 }).where('clinic_id', '=', clinic_id).execute();
     await tx.insertInto('op_log').values({
       clinic_id, seq: 1, origin: device_id, dseq: 1, grp: 1, op_id: id, tbl: 10, row_id: id, kind: 1, hlc: 2048, sv: 1, person_id: null,
-      at: 1_700_000_000_000, intent: 'test.write', batch: null, cols: '[[1,"a\\u0000b"]]', prev: null, chain,
+      at: 1_700_000_000_000, intent: 'test.write', batch: null, cols: '[[1,"a\\u0000b"]]', prev: null,
     }).execute();
     await tx.insertInto('row_state').values({ clinic_id, tbl: 10, row_id: id, cols: '{"1":"a"}', base_hlc: 2048, base_tie: 7, over: null, deleted: false, last_seq: 1 }).execute();
     await tx.insertInto('device').values({ clinic_id, device_id, name: 'Desk 1', slot: '22', letter: 'A', pubkey: Buffer.alloc(32, 2), last_dseq: 1, last_chain: chain, acked_seq: 1 }).execute();

@@ -32,7 +32,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'chain', about: 'the hash chain of a device\'s stream is compared',
     edits: [
-      { file: 'server/sync/compare-chains.ts', from: 'const same = mine(at.dseq)?.equals(at.chain);', to: 'const same = mine(at.dseq) !== null;' },
+      { file: 'server/sync/compare-chains.ts', from: 'const same = links.after(at.dseq - from + 1)?.equals(at.chain);', to: 'const same = links.after(at.dseq - from + 1) !== null;' },
       { file: 'main/sync/steps/hello.ts', from: 'if (answer.last > mine ||', to: 'if (answer.last > mine + 1e9 && answer.last > 0 &&' },
       { file: 'db/sync/receive.ts', from: 'if (isUnderPresentName(place, operation)) throw new OwnOperationUnknown();', to: 'if (isUnderPresentName(place, operation)) continue;' },
     ],
