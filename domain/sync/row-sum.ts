@@ -20,7 +20,8 @@ export interface RowTexts {
   readonly over: string;
 }
 
-export const rowTexts = ({ values, versions: { over } }: RowState): RowTexts => ({ values: JSON.stringify(values), over: JSON.stringify(over) });
+export const rowTexts = ({ values, versions: { over } }: RowState): RowTexts =>
+  ({ values: JSON.stringify(values), over: Object.keys(over).length === 0 ? '{}' : JSON.stringify(over) });
 
 /**
  * What a row adds to its group's sum (sync design 2.19): its id, its versions, and every value that is not a default of

@@ -1,7 +1,7 @@
 import type { Contender } from '#domain/sync/conflict.ts';
 import type { TableSpec } from '#domain/sync/registry.ts';
 import { tableById, tables } from '#domain/sync/tables.ts';
-import { rowKey, type BatchOutcome, type BatchState } from './merge-batch.ts';
+import type { BatchOutcome, BatchState } from './merge-batch.ts';
 import type { ServerWrite } from './server-stream.ts';
 
 /** What every PC of the clinic is told of conflicts opened, extended and settled: rows of the table `conflict`. */
@@ -30,6 +30,6 @@ function patientOf(table: number, rowId: string, state: BatchState): string | nu
   const spec: TableSpec | undefined = name && tables[name];
   if (spec?.patient === undefined) return null;
   if (spec.patient === 'id') return rowId;
-  const value = state.rows.get(rowKey(table, rowId))?.values[spec.columns[spec.patient]?.id ?? 0];
+  const value = state.rows.get(table, rowId)?.values[spec.columns[spec.patient]?.id ?? 0];
   return typeof value === 'string' ? value : null;
 }

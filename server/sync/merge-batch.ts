@@ -6,6 +6,7 @@ import type { TableSpec } from '#domain/sync/registry.ts';
 import { tableById, tables } from '#domain/sync/tables.ts';
 import { versionOf, type Version } from '#domain/sync/version.ts';
 import { issuedColumns } from './issued-numbers.ts';
+import { RowMap } from './row-map.ts';
 import type { OriginOperation } from '#domain/sync/wire/logged.ts';
 
 /** A choice that waits for a person: one column of one row, and every value that competes for it. */
@@ -20,8 +21,8 @@ export interface OpenConflict {
 }
 
 export interface BatchState {
-  /** By `rowKey`; a row nobody wrote yet is absent. */
-  readonly rows: Map<string, RowState>;
+  /** A row nobody wrote yet is absent. */
+  readonly rows: RowMap<RowState>;
   /** By `cellKey`. */
   readonly open: Map<string, OpenConflict>;
   /** By operation id: the write that gave the same printed number to another row before. */
@@ -51,8 +52,6 @@ export interface BatchOutcome {
   readonly sums: ReadonlyMap<number, { readonly rows: number; readonly sum: Sum }>;
 }
 
-export const rowKey = (table: number, rowId: string): string => `${String(table)}:${rowId}`;
-
 export const cellKey = (table: number, rowId: string, column: number): string => `${String(table)}:${rowId}:${String(column)}`;
 
 interface Names {
@@ -72,14 +71,22 @@ export function mergeBatch(operations: readonly OriginOperation[], state: BatchS
   return batch;
 }
 
+interface Written {
+  readonly table: number;
+  readonly rowId: string;
+  readonly before: RowState | undefined;
+  row: RowState;
+}
+
 class Batch implements BatchOutcome {
   readonly changed: ChangedRow[] = [];
   readonly opened = new Map<string, OpenConflict>();
   readonly closed = new Map<string, { conflict: OpenConflict; by: OriginOperation | null }>();
   readonly conflicting = new Set<string>();
   readonly sums = new Map<number, { rows: number; sum: Sum }>();
-  /** What the changed rows were before the batch, by row key. */
-  readonly #before = new Map<string, { readonly table: number; readonly rowId: string; readonly row: RowState | undefined }>();
+  /** The changed rows, and what they were before the batch. */
+  readonly #written: Written[] = [];
+  readonly #known = new RowMap<Written>();
   readonly #state: BatchState;
   readonly #names: Names;
   readonly #now: number;
@@ -91,13 +98,15 @@ class Batch implements BatchOutcome {
   }
 
   take(operation: OriginOperation): void {
-    const key = rowKey(operation.table, operation.rowId);
-    const before = this.#state.rows.get(key);
+    const { table, rowId } = operation;
+    const before = this.#state.rows.get(table, rowId);
     const clashes = clashesOf(before, operation, specOf(operation.table));
     const { row, won } = mergeInto(before, operation);
     if (!before || won.length > 0) {
-      if (!this.#before.has(key)) this.#before.set(key, { table: operation.table, rowId: operation.rowId, row: before });
-      this.#state.rows.set(key, row);
+      const written = this.#known.get(table, rowId);
+      if (written) written.row = row;
+      else this.#note({ table, rowId, before, row });
+      this.#state.rows.set(table, rowId, row);
     }
     for (const { column, standing, standingValue, value } of clashes) {
       this.#open(operation, column, this.#names.contender(operation.table, operation.rowId, column, standing, standingValue), value);
@@ -105,6 +114,11 @@ class Batch implements BatchOutcome {
     const numbered = this.#state.usedNumbers?.get(operation.opId);
     if (numbered) this.#open(operation, issuedColumns(operation.table)?.shown ?? 0, numbered, numbered.value);
     if (this.#state.open.size > 0) this.#settle(operation, row);
+  }
+
+  #note(written: Written): void {
+    this.#written.push(written);
+    this.#known.set(written.table, written.rowId, written);
   }
 
   #open(operation: OriginOperation, column: number, standing: Contender, value: Contender['value']): void {
@@ -148,9 +162,7 @@ class Batch implements BatchOutcome {
 
   /** Lists and sums what changed: once for each row, however often it was written. */
   sum(): void {
-    for (const [key, { table, rowId, row: before }] of this.#before) {
-      const row = this.#state.rows.get(key);
-      if (!row) continue;
+    for (const { table, rowId, before, row } of this.#written) {
       const texts = rowTexts(row);
       this.changed.push({ table, rowId, row, texts, isNew: !before });
       const known = this.sums.get(table) ?? { rows: 0, sum: ZERO };

@@ -4,7 +4,7 @@ import type { TableSpec } from '#domain/sync/registry.ts';
 import { tables, type SyncedTable } from '#domain/sync/tables.ts';
 import { versionOf } from '#domain/sync/version.ts';
 import type { OriginOperation } from '#domain/sync/wire/logged.ts';
-import { rowKey, type BatchState } from './merge-batch.ts';
+import type { BatchState } from './merge-batch.ts';
 import { nextLink } from './chain.ts';
 
 /** The server's own stream in a clinic: where it writes conflicts and devices, as one more device. */
@@ -39,7 +39,7 @@ export function serverOperations(head: ServerHead, writes: readonly ServerWrite[
   const group = head.dseq + 1;
   return writes.map(({ table, rowId, values, author }) => {
     const spec: TableSpec = tables[table];
-    const before = state.rows.get(rowKey(spec.id, rowId));
+    const before = state.rows.get(spec.id, rowId);
     const columns = Object.entries(values).map(([name, value]): ColumnValue => [spec.columns[name]?.id ?? 0, value]);
     // The clinic is locked, so the server has seen all of the row: it names every change, as whoever puts a row away must.
     const seen = before ? new Set([...columns.map(([column]) => column), ...Object.keys(before.versions.over).map(Number)]) : [];

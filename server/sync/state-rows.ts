@@ -6,7 +6,8 @@ import type { Version } from '#domain/sync/version.ts';
 import type { OriginOperation } from '#domain/sync/wire/logged.ts';
 import type { ClinicTx } from '../db/schema.ts';
 import { openOf, type OpenRow } from './conflict-rows.ts';
-import { rowKey, type BatchOutcome, type BatchState, type ChangedRow } from './merge-batch.ts';
+import type { BatchOutcome, BatchState, ChangedRow } from './merge-batch.ts';
+import { RowMap } from './row-map.ts';
 import { integers, listedRows, texts } from './sql-lists.ts';
 
 /** The bucket under which the sum of a whole table is kept; sums of buckets are computed when somebody asks (sums.ts). */
@@ -26,8 +27,8 @@ interface StandingRow {
  * asks for each by the key, whatever the statistics say: a join would read the whole table while it is thought small.
  */
 export async function loadState(tx: ClinicTx, clinicId: string, operations: readonly OriginOperation[]): Promise<BatchState> {
-  const list = [...new Map(operations.map((op) => [rowKey(op.table, op.rowId), op])).values()];
-  if (list.length === 0) return { rows: new Map(), open: new Map() };
+  const list = oncePerRow(operations);
+  if (list.length === 0) return { rows: new RowMap(), open: new Map() };
   const { rows } = await sql<StandingRow>`WITH w AS MATERIALIZED (
       SELECT * FROM ${listedRows({ tbl: integers(list.map((op) => op.table), 'int'), row_id: texts(list.map((op) => op.rowId)) })} AS w)
     SELECT r.tbl, r.row_id, r.cols, r.base_hlc, r.base_tie, r.over, NULL::uuid AS id, 0 AS col, 0::smallint AS severity
@@ -36,7 +37,7 @@ export async function loadState(tx: ClinicTx, clinicId: string, operations: read
     SELECT c.tbl, c.row_id, c.contenders, c.opened_at, 0, NULL, c.id, c.col, c.severity
     FROM w CROSS JOIN LATERAL (SELECT * FROM conflict x WHERE x.clinic_id = ${clinicId}::uuid AND x.tbl = w.tbl AND x.row_id = w.row_id AND x.is_open OFFSET 0) AS c
     WHERE EXISTS (SELECT FROM conflict WHERE clinic_id = ${clinicId}::uuid AND is_open)`.execute(tx);
-  const standing = new Map<string, RowState>();
+  const standing = new RowMap<RowState>();
   const kept = new Map<RowState, RowTexts>();
   for (const { tbl, row_id, cols, base_hlc, base_tie, over, id } of rows) {
     if (id !== null) continue;
@@ -44,10 +45,19 @@ export async function loadState(tx: ClinicTx, clinicId: string, operations: read
       values: JSON.parse(cols) as Record<number, Scalar>,
       versions: { base: [base_hlc, base_tie], over: over === null ? {} : JSON.parse(over) as Record<number, Version> },
     };
-    standing.set(rowKey(tbl, row_id), row);
+    standing.set(tbl, row_id, row);
     kept.set(row, { values: cols, over: over ?? NO_OVER });
   }
   return { rows: standing, open: openOf(rows.flatMap(openRow)), texts: kept };
+}
+
+function oncePerRow(operations: readonly OriginOperation[]): OriginOperation[] {
+  const seen = new RowMap<true>();
+  return operations.filter(({ table, rowId }) => {
+    const isFirst = !seen.has(table, rowId);
+    if (isFirst) seen.set(table, rowId, true);
+    return isFirst;
+  });
 }
 
 const openRow = ({ id, tbl, row_id, col, severity, cols, base_hlc }: StandingRow): OpenRow[] =>

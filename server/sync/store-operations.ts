@@ -13,7 +13,8 @@ import { storeConflicts } from './conflict-rows.ts';
 import { moveServer, serverHead, type LockedClinic } from './device-rows.ts';
 import { noteNumbers, usedNumbers } from './issued-numbers.ts';
 import { appendLog, FLAG_CLOCK_SUSPECT, knownOperations, writersOf, type Entry } from './log-rows.ts';
-import { mergeBatch, rowKey } from './merge-batch.ts';
+import { mergeBatch } from './merge-batch.ts';
+import { RowMap } from './row-map.ts';
 import { serverOperations, type ServerWrite } from './server-stream.ts';
 import { loadState, storeState } from './state-rows.ts';
 import type { StoreParts } from './sync-parts.ts';
@@ -86,11 +87,11 @@ export async function storeOperations(
 
 /** Without those whose row begins among them. */
 function ofOldRows(operations: readonly OriginOperation[]): OriginOperation[] {
-  const begun = new Set<string>();
+  const begun = new RowMap<true>();
   return operations.filter(({ kind, table, rowId }) => {
-    const key = rowKey(table, rowId);
-    if (kind === OperationKind.insert) begun.add(key);
-    return !begun.has(key);
+    if (kind === OperationKind.insert) begun.set(table, rowId, true);
+    else return !begun.has(table, rowId);
+    return false;
   });
 }
 
@@ -115,7 +116,7 @@ async function sayAsServer(
   if (writes.length === 0) return { count: 0, hlc: clinic.hlc };
   const server = await serverHead(tx, parts, clinicId, clinic);
   const source = { newId: parts.newId, nowMs: parts.now() };
-  const targets = serverOperations({ ...server }, writes, { rows: new Map(), open: new Map() }, source);
+  const targets = serverOperations({ ...server }, writes, { rows: new RowMap(), open: new Map() }, source);
   const state = await loadState(tx, clinicId, targets);
   const operations = serverOperations(server, writes, state, source);
   const outcome = mergeBatch(operations, state, { contender: nobody, newId: parts.newId }, parts.now());
@@ -176,8 +177,9 @@ async function storeQuarantine(tx: ClinicTx, clinicId: string, bad: readonly Set
 }
 
 function fatesOf(operations: readonly OriginOperation[], conflicting: ReadonlySet<string>, bad: readonly SetAside[]): Fate[] {
+  const told = conflicting.size === 0 ? [] : operations.filter(({ opId }) => conflicting.has(opId));
   return [
-    ...operations.filter(({ opId }) => conflicting.has(opId)).map(({ dseq, opId }): Fate => ({ dseq, opId, fate: 'conflict', reason: '' })),
+    ...told.map(({ dseq, opId }): Fate => ({ dseq, opId, fate: 'conflict', reason: '' })),
     ...bad.map(({ linked: { operation }, reason }): Fate => ({ dseq: operation.dseq, opId: operation.opId, fate: 'quarantined', reason })),
   ];
 }

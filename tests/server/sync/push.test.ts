@@ -48,11 +48,12 @@ describe('push', () => {
     pc.write({ rowId: id(), ...alike }, { rowId: id(), ...alike });
     await server.push(pc);
     pc.write({ rowId: id(), ...alike, intent: 'a.b', schemaVersion: 21 }, { rowId: 'no-uuid', ...other, intent: 'c.d', schemaVersion: 22, hlc: hlcFromMs(server.clock.now + 86_400_000 * 400) });
-    pc.write({ rowId: id(), table: 13, ...alike });
+    // Rows of two tables may have the same name.
+    pc.write({ rowId: 'no-uuid', table: 13, ...alike });
     expect(await server.push(pc, 3)).toMatchObject({ kind: 'stored', last: 5, fates: [] });
     const log = (await server.log(pc)).filter(({ origin }) => origin === pc.id);
-    expect(log.map(({ seq, origin, ...operation }) => ({ ...operation, seq: seq > 0, origin: origin === pc.id })))
-      .toEqual(pc.stream.map(({ chain, ...operation }) => ({ ...operation, seq: true, origin: chain.length === 16 })));
+    expect(log.map(({ seq, origin, stored, ...operation }) => ({ ...operation, seq: seq > 0, origin: origin === pc.id, stored: stored !== undefined })))
+      .toEqual(pc.stream.map(({ chain, ...operation }) => ({ ...operation, seq: true, origin: chain.length === 16, stored: true })));
     // The links follow from the log, so that only the last of each batch is kept.
     const kept = await server.in((tx) => tx.selectFrom('device_chain').select(['dseq', 'chain']).where('device_id', '=', pc.id).orderBy('dseq').execute());
     const links = log.reduce<Buffer[]>((made, operation) => [...made, nextLink(made.at(-1) ?? CHAIN_START, operation)], []);
