@@ -35,14 +35,15 @@ export interface Notes {
 /** As they stand beside an operation: short, since the log keeps them for good. Of the command, what the operation does not say. */
 interface NotesText {
   readonly n?: readonly (readonly [series: string, next: number])[];
-  readonly a?: readonly [id: string, answer: string, toTell: 0 | 1];
+  readonly a?: readonly [id: string, toTell: 0 | 1, answer: unknown];
 }
 
 export function notesText({ numbers, answer }: Notes): string {
-  const text: NotesText = {
-    ...(numbers.size > 0 ? { n: [...numbers] } : {}), ...(answer ? { a: [answer.id, answer.answer, answer.toTell ? 1 : 0] } : {}),
-  };
-  return JSON.stringify(text);
+  const parts: string[] = [];
+  if (numbers.size > 0) parts.push(`"n":${JSON.stringify([...numbers])}`);
+  // The answer is JSON already: as a text within the text, each of its quotation marks would take two letters.
+  if (answer) parts.push(`"a":[${JSON.stringify(answer.id)},${answer.toTell ? '1' : '0'},${answer.answer}]`);
+  return `{${parts.join()}}`;
 }
 
 /** A row of the view `waiting_notes`. */
@@ -54,5 +55,5 @@ export interface WaitingRow {
 
 export function notesOf({ beside, intent, at }: WaitingRow): Notes {
   const { n = [], a } = JSON.parse(beside) as NotesText;
-  return { numbers: new Map(n), answer: a && { id: a[0], endpoint: intent, answer: a[1], toTell: a[2] === 1, at } };
+  return { numbers: new Map(n), answer: a && { id: a[0], endpoint: intent, answer: JSON.stringify(a[2]), toTell: a[1] === 1, at } };
 }

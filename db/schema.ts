@@ -31,6 +31,7 @@ interface Local {
   snapshot_part: { sha256: string; start: number; bytes: Uint8Array };
   number_series: { series: string; next: number };
   token_by_patient: { patient_id: string; rid: number };
+  token_by_day: { service_day: string; status: string; service_id: string; rid: number };
   operation_row: { row_id: string; dseq: number };
   operation_of_row: { row_id: string; dseq: number };
   command: { place: number; id: string; endpoint: string; answer: string; at: number; to_tell: 0 | 1 };

@@ -26,7 +26,7 @@ import { answersToTell } from './0320-answers-to-tell.ts';
 import { insurerReturn } from './0330-insurer-return.ts';
 import { itemImports } from './0340-item-imports.ts';
 import { notesOnTheLog } from './0350-notes-on-the-log.ts';
-import { tokensByPatient } from './0360-tokens-by-patient.ts';
+import { lateTokenIndexes } from './0360-late-token-indexes.ts';
 import { logMarks } from './0380-log-marks.ts';
 import type { Migration } from '../migrate.ts';
 
@@ -51,7 +51,7 @@ export const migrations: readonly Migration[] = [
   insurerReturn,
   itemImports,
   notesOnTheLog,
-  tokensByPatient,
+  lateTokenIndexes,
   logMarks,
 ];
 

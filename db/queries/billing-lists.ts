@@ -6,7 +6,7 @@ export interface WaitingRow { readonly patientId: string; readonly token: string
 
 /** Whoever was given a token or seen today, in the order they came, and who has a bill that is not settled from then or not closed. `startsAt`: the instant at which the day began. */
 export function waitingPatients(db: ReadDb, day: string, startsAt: string): WaitingRow[] {
-  const today = db.statement(`SELECT patient_id AS patientId, label AS token, status AS tokenStatus, min(arrived_at) AS arrivedAt FROM token
+  const today = db.statement(`SELECT patient_id AS patientId, label AS token, status AS tokenStatus, min(arrived_at) AS arrivedAt FROM token_of_day
     WHERE service_day = ? AND status NOT IN ('cancelled', 'no-show') GROUP BY patient_id ORDER BY arrivedAt`).all(day) as WaitingRow[];
   const others = db.statement(`SELECT DISTINCT patient_id AS patientId, NULL AS token, NULL AS tokenStatus, NULL AS arrivedAt FROM (
       SELECT patient_id FROM invoice WHERE status = 'draft'

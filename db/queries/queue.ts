@@ -54,7 +54,7 @@ function warningOf(token: TokenRow, json: string | null): QueueEntry['warning'] 
 
 /** The tokens of a service day, in the order they were issued. */
 export function linesOfDay(db: ReadDb, day: string): QueueLine[] {
-  return (db.statement(`${lineSql} WHERE t.service_day = ? ORDER BY t.rid`).all(day) as JoinedRow[]).map(lineOf);
+  return (db.statement(`${lineSql} WHERE t.rid IN (SELECT rid FROM token_of_day WHERE service_day = ?) ORDER BY t.rid`).all(day) as JoinedRow[]).map(lineOf);
 }
 
 export function findLine(db: ReadDb, tokenId: string): QueueLine | undefined {
@@ -71,15 +71,17 @@ export function openTokenOf(db: ReadDb, patientId: string, day: string): TokenRo
 /** The last day that tokens were given for, but for days that a wrong clock began. */
 export function lastServiceDay(db: ReadDb, leftOut: DaysLeftOut | null): string | undefined {
   const last = (sql: string, day: string): string | undefined =>
-    (db.statement(`SELECT max(service_day) AS day FROM token WHERE service_day ${sql} ?`).get(day) as { day: string | null }).day ?? undefined;
+    (db.statement(`SELECT max(day) AS day FROM (SELECT max(service_day) AS day FROM token_by_day WHERE service_day ${sql} ?
+      UNION ALL SELECT max(service_day) FROM newest_token WHERE service_day ${sql} ?)`).get(day, day) as { day: string | null }).day ?? undefined;
   // Two looks at an index; one condition for both sides would read every token.
   return leftOut === null ? last('>', '') : last('>', leftOut.until) ?? last('<=', leftOut.from);
 }
 
 /** How many wait for a service on a day. */
 export function countWaiting(db: ReadDb, day: string, serviceId: string): number {
-  const row = db.statement("SELECT count(*) AS n FROM token WHERE service_day = ? AND status = 'waiting' AND service_id = ?")
-    .get(day, serviceId) as { n: number };
+  const which = "service_day = ? AND status = 'waiting' AND service_id = ?";
+  const row = db.statement(`SELECT (SELECT count(*) FROM token_by_day WHERE ${which}) + (SELECT count(*) FROM newest_token WHERE ${which}) AS n`)
+    .get(day, serviceId, day, serviceId) as { n: number };
   return row.n;
 }
 
@@ -109,5 +111,5 @@ export function callsAfter(db: ReadDb, day: string, after: string, limit: number
 
 /** Tokens of a range of days, for the flow statistics. */
 export function tokensBetween(db: ReadDb, from: string, to: string): TokenRow[] {
-  return db.statement('SELECT * FROM token WHERE service_day BETWEEN ? AND ?').all(from, to) as TokenRow[];
+  return db.statement('SELECT * FROM token_of_day WHERE service_day BETWEEN ? AND ?').all(from, to) as TokenRow[];
 }

@@ -20,7 +20,7 @@ export const prescriptionsToday = (db: ReadDb, { serviceDay, dayStart, since }: 
   coalesce((SELECT -sum(m.quantity) FROM stock_dispensing d JOIN stock_movement m ON m.dispensing_id = d.id WHERE d.prescription_id = r.id), 0) AS dispensed,
   (SELECT count(*) FROM stock_dispensing d WHERE d.prescription_id = r.id) AS times
   FROM prescription r LEFT JOIN person w ON w.id = r.prescribed_by
-  WHERE r.rid IN (SELECT rid FROM prescription WHERE prescribed_at >= ? UNION ALL SELECT p.rid FROM token t JOIN prescription p ON p.patient_id = t.patient_id
+  WHERE r.rid IN (SELECT rid FROM prescription WHERE prescribed_at >= ? UNION ALL SELECT p.rid FROM token_of_day t JOIN prescription p ON p.patient_id = t.patient_id
     WHERE t.service_day = ? AND t.status NOT IN ('cancelled', 'no-show') AND p.prescribed_at >= ?)
   AND r.intent = 'order' AND r.status = 'active' AND r.removed = 0 ORDER BY r.prescribed_at, r.rid`).all(dayStart, serviceDay, since) as OwedRow[];
 
@@ -31,7 +31,7 @@ export function waitingPeople(db: ReadDb, ids: readonly string[], serviceDay: st
   const rows = db.statement(`SELECT ${briefColumns}, t.label, t.status, t.arrived_at,
     (SELECT json_group_array(a.substance) FROM allergy a WHERE a.patient_id = p.id AND a.removed = 0) AS substances
     FROM json_each(?) j JOIN patient p ON p.id = j.value
-    LEFT JOIN (SELECT patient_id, max(rid) AS rid FROM token WHERE service_day = ? AND status NOT IN ('cancelled', 'no-show') GROUP BY patient_id) d ON d.patient_id = p.id
+    LEFT JOIN (SELECT patient_id, max(rid) AS rid FROM token_of_day WHERE service_day = ? AND status NOT IN ('cancelled', 'no-show') GROUP BY patient_id) d ON d.patient_id = p.id
     LEFT JOIN token t ON t.rid = d.rid`)
     .all(JSON.stringify(ids), serviceDay) as PersonRow[];
   return new Map(rows.map((row) => [row.id, {

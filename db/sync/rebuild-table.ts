@@ -14,7 +14,7 @@ export function rebuildTable(tx: WriteDb, name: SyncedTable): number {
   setAside(tx, name);
   if (name === 'patient') forgetSearchWords(tx);
   if (name === 'stock_movement') stockLedgerAnew(tx);
-  if (name === 'token') tx.statement('DELETE FROM token_by_patient').run();
+  if (name === 'token') for (const index of ['token_by_patient', 'token_by_day']) tx.statement(`DELETE FROM ${index}`).run();
   tx.forget(tables[name].area);
   return tx.receive((door) => {
     let rows = 0;

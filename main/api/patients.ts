@@ -40,9 +40,9 @@ export function patientHandlers(desk: DeskParts): Handlers<Contract['patients']>
       if (photo !== undefined) insertPhoto(tx, patientId, photo, call.now);
       for (const answer of consents ?? []) insertConsent(tx, call, patientId, { ...answer, method: 'spoken', givenBy: '', note: '' });
       const { id, waitingAhead } = issueToken(tx, call, { patientId, serviceId, priority, clock });
-      return { id, waitingAhead };
-    }, (kept, db) => {
-      const token = issuedToken(db, kept);
+      return [id, waitingAhead] as const;
+    }, ([tokenId, waitingAhead], db) => {
+      const token = issuedToken(db, tokenId, waitingAhead);
       return { patient: patientOf(db, token.patientId), token };
     }),
     update: (call, { commandId: _, patientId, version, ...draft }) => call.write((tx) => {

@@ -135,7 +135,7 @@ function slipOf(db: ReadDb, tokenId: string): { document: PrintDocument; title: 
   const line = findLine(db, tokenId);
   if (!line) throw fail('NOT_FOUND', { what: 'token' });
   const { token, patient } = line;
-  const before = db.statement(`SELECT count(*) AS n FROM token WHERE service_day = ? AND service_id = ? AND status = 'waiting' AND arrived_at < ?`)
+  const before = db.statement(`SELECT count(*) AS n FROM token_of_day WHERE service_day = ? AND service_id = ? AND status = 'waiting' AND arrived_at < ?`)
     .get(token.service_day, token.service_id, token.arrived_at) as { n: number };
   const document = tokenSlip(clinicOf(db), {
     label: token.label, serviceName: listServices(db).find((service) => service.id === token.service_id)?.name ?? '',

@@ -58,8 +58,8 @@ export function issueToken(tx: WriteDb, call: Pick<Call, 'now' | 'caller'>, want
   };
 }
 
-/** What was answered when the token was issued, from what it is called by. */
-export function issuedToken(db: ReadDb, { id, waitingAhead }: Pick<IssuedToken, 'id' | 'waitingAhead'>): IssuedToken {
+/** What was answered when the token was issued. */
+export function issuedToken(db: ReadDb, id: string, waitingAhead: number): IssuedToken {
   const row = db.statement(`SELECT t.id, t.label, t.service_id AS serviceId, s.name AS serviceName, t.patient_id AS patientId, t.arrived_at AS issuedAt
     FROM token t JOIN service s ON s.id = t.service_id WHERE t.id = ?`).get(id) as Omit<IssuedToken, 'waitingAhead'> | undefined;
   if (!row) throw fail('NOT_FOUND', { what: 'token' });

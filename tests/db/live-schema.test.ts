@@ -19,6 +19,7 @@ const localTables: Readonly<Record<string, readonly string[]>> = {
   number_series: ['series', 'next'],
   operation_row: ['row_id', 'dseq'],
   token_by_patient: ['patient_id', 'rid'],
+  token_by_day: ['service_day', 'status', 'service_id', 'rid'],
   command: ['place', 'id', 'endpoint', 'answer', 'at', 'to_tell'],
   draft: ['person_id', 'key', 'content', 'saved_at'],
   printer: ['id', 'name', 'target', 'language', 'paper', 'documents', 'active'],
@@ -102,7 +103,7 @@ describe('the schema of a new store', () => {
     const schema = read();
     for (const name of allSyncedTables) {
       // What keeps the stock on hand, and the tokens of each patient, follows every way in which a row is written.
-      const counting = name === 'token' ? ['CREATE TRIGGER token_group_full AFTER INSERT', 'CREATE TRIGGER token_changes_hands AFTER UPDATE OF patient_id'] : name === 'stock_movement' ? ['added', 'changed', 'gone'].map((event) => `CREATE TRIGGER stock_movement_${event} AFTER`) : [];
+      const counting = name === 'token' ? ['token_by_patient', 'token_by_day'].flatMap((index) => [`CREATE TRIGGER ${index}_full AFTER INSERT`, `CREATE TRIGGER ${index}_changed AFTER UPDATE OF`]) : name === 'stock_movement' ? ['added', 'changed', 'gone'].map((event) => `CREATE TRIGGER stock_movement_${event} AFTER`) : [];
       const others = counting.filter((start) => !schema.triggers(name).some((sql) => sql.startsWith(start)));
       expect(others, name).toEqual([]);
       const guarded = schema.triggers(name).filter((sql) => !counting.some((start) => sql.startsWith(start))).map((sql) => /BEFORE (INSERT|UPDATE|DELETE) ON (\w+) WHEN in_door\(\) = 0\s+BEGIN SELECT RAISE\(ABORT/.exec(sql)?.slice(1).join(' '));
