@@ -18,6 +18,18 @@ export interface ShapedRun {
  * @param fallback direction when the line has no letter that tells
  */
 export function shapeLine(line: string, fallback: Direction, weight: Weight, typefaces: Typefaces): ShapedRun[] {
+  // A list on paper that is written from the right goes on to the left also after a Latin name, each part in its own direction.
+  const parts = fallback === 'rtl' && directionOf(line, fallback) === 'ltr' ? line.split(LIST_MARK) : [line];
+  return parts.map((part, index) => (index % 2 === 1 ? shapeMark(part, weight, typefaces) : shapePart(part, fallback, weight, typefaces))).reverse().flat();
+}
+
+/** As `listed` and the papers put several words after each other; at the end of a line the blank is gone. */
+const LIST_MARK = /(،(?: |$)| · )/u;
+
+/** Between two parts; without a letter beside it, it is laid out from the left and has to be turned round. */
+const shapeMark = (mark: string, weight: Weight, typefaces: Typefaces): ShapedRun[] => shapePart(graphemes(mark).reverse().join(''), 'ltr', weight, typefaces);
+
+function shapePart(line: string, fallback: Direction, weight: Weight, typefaces: Typefaces): ShapedRun[] {
   return visualRuns(line, directionOf(line, fallback)).flatMap(({ text, direction }) => {
     const pieces = splitByTypeface(text, weight, typefaces);
     if (direction === 'ltr') return pieces.map((piece) => shaped(piece.typeface, piece.text));

@@ -73,6 +73,13 @@ describe('shaping', () => {
     expect(shapeLine('غرفة 3', 'rtl', 400, typefaces).map((run) => run.text)).toEqual(['3', 'غرفة ']);
     // Seen on paper the brackets still embrace the word.
     expect(shapeLine('(غرفة)', 'rtl', 400, typefaces).map((run) => run.text).join('|')).toBe('(|غرفة|)');
+    // A list that begins with a Latin name goes on to the left of it; on a paper from the left it is as it was.
+    const onPaper = (line: string, direction: 'ltr' | 'rtl' = 'rtl'): string => shapeLine(line, direction, 400, typefaces).map((run) => run.text).join('').replaceAll(/\s+/gu, ' ').trim();
+    expect(onPaper('Dr. Otieno (Jr.)، 30/11/2026 09:15')).toBe('09:15 30/11/2026 ،Dr. Otieno (Jr.)');
+    expect(onPaper('Dr. Otieno،')).toBe('،Dr. Otieno');
+    expect(onPaper('DDH-00012-K · 25 · أنثى')).toBe('أنثى · 25 · DDH-00012-K');
+    expect(onPaper('Dr. Otieno (Jr.)')).toBe('Dr. Otieno (Jr.)');
+    expect(onPaper('1 tab. · 3', 'ltr')).toBe('1 tab. · 3');
   });
 });
 
