@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { WriteDb } from '#db/door.ts';
 import { searchPatients } from '#db/queries/patient-search.ts';
-import { enterTimeline, unconfirmed } from '#db/sync/new-timeline.ts';
+import { lastCheck, noteCheck } from '#db/queries/integrity.ts';
+import { allHere, firstPartHere, takeManifest, wantCopy } from '#db/sync/arrival.ts';
+import { enterTimeline, placesBack, unconfirmed } from '#db/sync/new-timeline.ts';
 import { nextOutgoing } from '#db/sync/outbox.ts';
 import { placeOf, savePlace, type SyncPlace } from '#db/sync/place.ts';
 import { OwnOperationUnknown, receivePage } from '#db/sync/receive.ts';
@@ -180,4 +182,34 @@ test('another timeline takes the cursor back to what both have in common, and wh
   expect(unconfirmed(b.read, undefined, 10).map(({ dseq }) => dseq).sort()).toEqual([2, 3]);
   receive(b, logged(a, 'a').slice(1, 2));
   expect(unconfirmed(b.read, undefined, 10).map(({ dseq }) => dseq)).toEqual([3]);
+});
+
+test('where the server stored what came is kept, and tells of the newest place that another timeline shares', () => {
+  const [a, b] = [withPatient(pc('a')), pc('b')];
+  a.change(rename('Second'));
+  a.change(rename('Third'));
+  const log = logged(a, 'a').map((operation, i) => ({ ...operation, stored: 700 + i }));
+  receive(b, log);
+  expect(placeOf(b.read)?.newest).toEqual({ seq: 3, opId: log[2]?.opId, stored: 702 });
+  expect(placesBack(b.read)[1]).toEqual({ seq: 2, opId: log[1]?.opId, stored: 701 });
+  b.change((tx) => { enterTimeline(tx, [TIMELINE, { id: '00000000-0000-7000-8000-0000000000bb', start: 2 }], 0); });
+  expect(placeOf(b.read)).toMatchObject({ cursor: 2, newest: { seq: 2, opId: log[1]?.opId, stored: 701 } });
+  // The same operation at the same place, stored once more.
+  receive(b, log.slice(2).map((operation) => ({ ...operation, stored: 999 })));
+  expect(placesBack(b.read)[0]).toEqual({ seq: 3, opId: log[2]?.opId, stored: 999 });
+  b.change((tx) => { tx.statement("UPDATE local_meta SET value = json_remove(value, '$.newest') WHERE key = 'sync'").run(); });
+  expect(placesBack(b.read)[0]).toEqual({ seq: 3, opId: log[2]?.opId, stored: 999 });
+});
+
+test.each([[4, 5, true], [4, 4, false], [4, 3, false]])('a timeline that parts at %i makes a comparison due where the rows came as a copy of place %i', (start, seq, isDue) => {
+  const b = pc('b');
+  b.change((tx) => {
+    wantCopy(tx, 1, false);
+    takeManifest(tx, { seq, timeline: TIMELINE.id, chunks: [] });
+    firstPartHere(tx);
+    allHere(tx);
+    noteCheck(tx, { at: 2, tables: 3, different: 0 });
+    enterTimeline(tx, [TIMELINE, { id: '00000000-0000-7000-8000-0000000000bb', start }], 0);
+  });
+  expect(lastCheck(b.read) === undefined).toBe(isDue);
 });
