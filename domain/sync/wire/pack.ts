@@ -55,8 +55,9 @@ export function pack(operations: readonly Packable[]): Packed {
   return { origins: origins.entries, people: people.entries, intents: intents.entries, batches: batches.entries, groups };
 }
 
+/** Numbers only count up under one header: what came again in another life of the log begins anew. */
 const sameHeader = (a: Packable, b: Packable): boolean =>
-  a.origin === b.origin && a.group === b.group && a.at === b.at && a.personId === b.personId && a.intent === b.intent && a.batch === b.batch &&
+  a.dseq < b.dseq && ((b.seq ?? 0) === 0 || (a.seq ?? 0) < (b.seq ?? 0)) && a.origin === b.origin && a.group === b.group && a.at === b.at && a.personId === b.personId && a.intent === b.intent && a.batch === b.batch &&
   a.schemaVersion === b.schemaVersion;
 
 /** `[op id, table, row, kind, clock step, columns, previous, dseq step − 1, seq step − 1]`, zeros at the end left out. */
