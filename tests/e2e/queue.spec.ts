@@ -41,6 +41,9 @@ test('the arrows go along the list from wherever one is on the screen', async ({
   await page.keyboard.press('ArrowUp');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('region', { name: 'Patient', exact: true }).getByRole('heading')).toHaveText('Mara Lindqvist');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/#\/patients\/[0-9a-f-]{36}$/);
+  await expect(page.getByRole('heading', { name: 'Mara Lindqvist' })).toBeVisible();
 });
 
 test('every step of a token has its letter', async ({ desk: { page } }) => {

@@ -5,9 +5,9 @@ import { Card } from '#renderer/parts/card.tsx';
 import { Empty } from '#renderer/parts/empty.tsx';
 import { ProblemNote } from '#renderer/parts/problem-note.tsx';
 import { problemOf } from '#renderer/api/problem.ts';
+import { openRow } from '#renderer/screens/queue/open-row.ts';
 import { QueueList } from '#renderer/screens/queue/queue-list.tsx';
 import { useServices } from '#renderer/session/clinic.ts';
-import { openPatient } from '#renderer/session/open-patient.ts';
 import { useQueueToday } from '#renderer/session/queue.ts';
 import { setWindowPlace, useWindowPlace } from '#renderer/session/window-place.ts';
 
@@ -30,9 +30,9 @@ export function DeskQueue() {
     <Card title={t('desk.waiting-today', { count: waiting.length })} tools={tools} fill>
       {error !== undefined && !data ? <ProblemNote problem={problemOf(error)} /> : null}
       {data && waiting.length + called.length === 0 ? <Empty icon={IconArmchair} title={t('queue.empty.title')} hint={t('queue.empty.hint')} /> : null}
-      <QueueList entries={waiting} label={t('queue.tab.waiting')} onOpen={(entry) => openPatient(entry.patient.id)} />
+      <QueueList entries={waiting} label={t('queue.tab.waiting')} onOpen={openRow} />
       {called.length === 0 ? null : (
-        <QueueList entries={called} label={t('queue.tab.called')} heading onOpen={(entry) => openPatient(entry.patient.id)} />
+        <QueueList entries={called} label={t('queue.tab.called')} heading onOpen={openRow} />
       )}
     </Card>
   );

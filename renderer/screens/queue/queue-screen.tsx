@@ -7,13 +7,14 @@ import { Card } from '#renderer/parts/card.tsx';
 import { Empty } from '#renderer/parts/empty.tsx';
 import { ProblemNote } from '#renderer/parts/problem-note.tsx';
 import { ScoreParts } from '#renderer/parts/score/score-parts.tsx';
-import { openPatient, usePanel } from '#renderer/session/open-patient.ts';
+import { usePanel } from '#renderer/session/open-patient.ts';
 import { useQueueToday } from '#renderer/session/queue.ts';
 import { useCan } from '#renderer/session/session.ts';
 import { useWindowPlace } from '#renderer/session/window-place.ts';
 import { PanelHost } from '#renderer/shell/panel-host.tsx';
 import type { QueueEntry } from '#domain/contract/queue.ts';
 import { FlowCard } from './flow-card.tsx';
+import { openRow } from './open-row.ts';
 import { QueueList } from './queue-list.tsx';
 import { RoomsCard } from './rooms-card.tsx';
 import { TokenActions } from './token-actions.tsx';
@@ -50,7 +51,7 @@ export function QueueScreen() {
           {error !== undefined && !data ? <ProblemNote problem={problemOf(error)} /> : null}
           <div className={classes.list}>
             {data && shown.length === 0 ? <Empty icon={IconArmchair} title={t(`queue.none.${group}`)} hint={t('queue.empty.hint')} /> : null}
-            <QueueList entries={shown} label={t(`queue.tab.${group}`)} selectedId={selected?.id} onSelect={select} onOpen={(entry) => openPatient(entry.patient.id)} />
+            <QueueList entries={shown} label={t(`queue.tab.${group}`)} selectedId={selected?.id} onSelect={select} onOpen={openRow} />
           </div>
           {can('queue.call') ? <TokenActions entry={selected} onDone={select} /> : null}
         </div>
