@@ -61,6 +61,8 @@ function nodeConfig(root: string, part: NodePart, outDir: string): InlineConfig 
         external: EXTERNAL,
         output: {
           format: part.format,
+          // A bundle is not read for its comments, but for the licences among them; the source map leads to the source.
+          comments: { legal: true, annotation: false, jsdoc: false },
           entryFileNames: `[name].${extension}`,
           chunkFileNames: `[name]-[hash].${extension}`,
         },
