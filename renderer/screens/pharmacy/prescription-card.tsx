@@ -181,11 +181,11 @@ function Takes({ item, storeId, quantity }: { readonly item: StockItem; readonly
 function Head({ prescription: { drug, strength, dose, doseUnit, timing, days, quantity, quantityUnit, instructions, prescribedBy, warning, dispensed } }: { readonly prescription: WaitingPrescription }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const how = [dose === null ? null : `${dose} ${doseUnit ?? ''}`.trim(), timing, days === null ? null : t('pharmacy.days', { count: days }), instructions].filter((part) => part !== null && part !== '');
+  const how = [dose === null ? null : `${dose} ${doseUnit ?? ''}`.trim(), timing, days === null ? null : t('pharmacy.days', { count: days }), instructions].filter((part): part is string => part !== null && part !== '');
   return (
     <div className={classes.rxHead}>
       <span className={classes.drug}><bdi>{[drug, strength].filter(Boolean).join(' ')}</bdi></span>
-      <span><bdi>{how.join(' · ')}</bdi></span>
+      <span>{how.map((part) => isolated(part)).join(' · ')}</span>
       {quantity === null ? null : <span>{t('pharmacy.prescribed', { quantity: `${format.number(quantity)} ${quantityUnit ?? ''}`.trim() })}</span>}
       {dispensed > 0 ? <span className={classes.amber}>{t('pharmacy.given-before', { quantity: format.number(dispensed) })}</span> : null}
       {prescribedBy === null ? null : <span className={classes.dim}>{t('pharmacy.by', { name: prescribedBy })}</span>}
