@@ -14,7 +14,7 @@ export function readOperations(packed: unknown): OriginOperation[] {
   const operations = unpacked(packed);
   if (operations.length === 0 || operations.length > MOST_OPERATIONS) throw new SyncRefusal('batch-size', 422);
   // Operations and devices are named by UUIDs; rows may have other names.
-  let known = '';
+  let known: string | undefined;
   for (const { opId, origin } of operations) {
     if (!UUID.test(opId) || (origin !== known && !UUID.test(origin))) throw new SyncRefusal('malformed', 400);
     known = origin;

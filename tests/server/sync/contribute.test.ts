@@ -50,6 +50,14 @@ describe('contribute', () => {
     await expect(send()).rejects.toMatchObject({ code: 'contribution-closed' });
   });
 
+  it.each(['', 'x', '01A22ACD-D6FE-71D8-B4E3-B8C792D50A3F'])('does not understand operations of an author who is called %j', async (origin) => {
+    const server = await syncServer();
+    const pc = await server.pc();
+    const operations = pc.write({ rowId: server.database.newId(), columns: [[2, 'Amina'], [6, '1']] }).map((operation) => ({ ...operation, origin, seq: 0 }));
+    await openContribution(server.parts, pc.clinicId, 'admin:x', HOUR);
+    await expect(contribute(server.parts, pc.clinicId, pc.id, message(pc.timeline, operations))).rejects.toMatchObject({ code: 'malformed' });
+  });
+
   it('brings back what others wrote and the server lost, once, however many hand it in, and the author may follow', async () => {
     const server = await syncServer();
     const [author, witness] = [await server.pc(), await server.pc()];
