@@ -8,12 +8,15 @@ interface OpenNotes extends Notes {
   answer: AnswerNote | undefined;
 }
 
-/** Letters of an answer that rides on the log, which keeps it for good; a longer one is forgotten with its table's row. */
-const LONGEST_ANSWER = 400;
+/**
+ * Letters of what may ride on the log, which keeps it for good: enough for some ids. An answer in full may hold a secret
+ * or a person's data and stands in its table alone, which forgets it.
+ */
+const LONGEST_TO_TELL = 200;
 
 /**
- * Keeps the small things that nearly every commit has beside its records: which numbers it counted, and what its command
- * is answered. Tables of their own would cost every commit a page each, as much as a patient's row. So
+ * Keeps the small things that nearly every commit has beside its records: which numbers it counted, and from what the
+ * answer of its command is told again. Tables of their own would cost every commit a page each, as much as a patient's row. So
  * they stand beside the commit's last operation, whose page is written anyway, and move to their tables when a group of
  * operations is full (stream.ts); those of the last operations are looked for beside them.
  */
@@ -65,7 +68,7 @@ export class CommitNotes {
   keepAnswer(answer: AnswerNote): void {
     const open = this.#opened();
     if ([open, ...this.#waiting].some((each) => each.answer?.id === answer.id)) throw hasAnswer();
-    if (!open.answer && answer.answer.length <= LONGEST_ANSWER) open.answer = answer;
+    if (!open.answer && answer.toTell && answer.answer.length <= LONGEST_TO_TELL) open.answer = answer;
     else if (!this.#store(answer)) throw hasAnswer();
   }
 
