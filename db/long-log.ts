@@ -7,6 +7,8 @@ const ENOUGH = 32_000;
 const LONGEST = 60_000;
 /** Others may commit while pages are moved; what they wrote is little. */
 const ROUNDS = 3;
+/** Milliseconds without a transaction of the job: its line is lost or slow, and the disk has time to move the pages meanwhile. */
+const IDLE_MS = 3_000;
 
 /**
  * The log while a gathering writes: it may grow longer than otherwise. Pages of an index are touched by many commits,
@@ -17,7 +19,11 @@ export class LongLog {
   readonly #checkpointer: Checkpointer;
   readonly #look: () => LogState;
   readonly #usual: number;
+  readonly #idle = setTimeout(() => { void this.#endIdle(); }, IDLE_MS).unref();
   #isLong = false;
+  #isClosed = false;
+  /** Transactions that were begun. */
+  #begun = 0;
 
   /** @param usual pages at which a commit moves them when nothing is gathered */
   constructor(writer: Connection, checkpointer: Checkpointer, usual: number) {
@@ -27,8 +33,10 @@ export class LongLog {
     this.#look = logOf(writer);
   }
 
-  /** Call before something is gathered. */
+  /** Call before each transaction of what is gathered. Where none follows for a while, the log is made short by itself. */
   begin(): void {
+    this.#begun += 1;
+    this.#idle.refresh();
     if (this.#isLong) return;
     this.#isLong = true;
     this.#writer.pragma(`wal_autocheckpoint = ${LONGEST}`);
@@ -46,9 +54,22 @@ export class LongLog {
 
   /** Resolves when all pages are in the file; from then on the log is as short as usual. */
   async end(): Promise<void> {
+    const begun = this.#begun;
     if (!this.#isLong || !(await this.#moveAll())) return;
+    // Who gathers again wants it long.
+    if (this.#isClosed || begun !== this.#begun) return;
     this.#isLong = false;
     this.#writer.pragma(`wal_autocheckpoint = ${this.#usual}`);
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    clearTimeout(this.#idle);
+  }
+
+  async #endIdle(): Promise<void> {
+    await this.end();
+    if (this.#isLong && !this.#isClosed) this.#idle.refresh();
   }
 
   async #moveAll(): Promise<boolean> {

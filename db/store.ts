@@ -159,6 +159,9 @@ function assemble(options: StoreOptions, { writer, reader, checkpointer, logSpac
     onChange: (listener) => changes.listen(listener),
     announce: (area) => { changes.ring({ areas: new Set([area]), patientIds: new Set(), sequence: stream.head.dseq }); },
     rest: () => checkpointer.rest(),
-    close,
+    close() {
+      longLog.close();
+      close();
+    },
   };
 }

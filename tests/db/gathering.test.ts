@@ -2,7 +2,7 @@ import { copyFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { WriteDb } from '#db/door.ts';
-import { STORE_FILE } from '#db/store.ts';
+import { STORE_FILE, type Gathering } from '#db/store.ts';
 import { foreignConnection, nobodysWrite, sampleRow, tempFolder, testStore, type StoreUnderTest } from '#tests/support/store.ts';
 
 const addRoom = (tx: WriteDb): void => { tx.insert('room', sampleRow('room', tx.newId())); };
@@ -99,24 +99,51 @@ test('a store that ends with pieces that were not committed is as it was after t
   for (const left of [folder, killed]) expect(rooms(testStore({ folder: left }))).toBe(1);
 });
 
-test('the log grows long while much is gathered, and is short again at the end', async () => {
-  const store = testStore();
-  const log = foreignConnection(store.path).prepare('PRAGMA wal_checkpoint(NOOP)');
-  const gathering = store.gather(nobodysWrite);
+interface Log { readonly log: number; readonly checkpointed: number }
+
+/** Gathers some thousand pages a part. Returns how long the log was at most. */
+async function gatherMuch(gathering: Gathering, look: () => Log, parts: number): Promise<number> {
   const few = { set_id: null, token_id: null, text: null, typed_value: null, typed_unit: null, recorded_by: null, clock: null };
   let longest = 0;
-  for (let part = 0; part < 24; part++) {
+  for (let part = 0; part < parts; part++) {
     gathering.add((tx) => { tx.insertMany('observation', {}, Array.from({ length: 1500 }, (_, i) => ({ ...sampleRow('observation', tx.newId(), i), patient_id: tx.newId(), ...few }))); });
     gathering.commit();
     await gathering.rest();
-    longest = Math.max(longest, (log.get() as { log: number }).log);
+    longest = Math.max(longest, look().log);
   }
+  return longest;
+}
+
+function logOfFile({ path }: StoreUnderTest): () => Log {
+  const look = foreignConnection(path).prepare('PRAGMA wal_checkpoint(NOOP)');
+  return () => look.get() as Log;
+}
+
+test('the log grows long while much is gathered, and is short again at the end', async () => {
+  const store = testStore();
+  const look = logOfFile(store);
+  const gathering = store.gather(nobodysWrite);
+  const longest = await gatherMuch(gathering, look, 24);
   // Pages, at which a commit moves them at other times (store.ts), and at which who gathers rests (long-log.ts).
   expect(longest).toBeGreaterThan(12_000);
   expect(longest).toBeLessThan(40_000);
   await gathering.end();
-  const { log: all, checkpointed } = log.get() as { log: number; checkpointed: number };
+  const { log: all, checkpointed } = look();
   expect(checkpointed).toBe(all);
   store.change(addRoom);
-  expect((log.get() as { log: number }).log).toBeLessThan(100);
+  expect(look().log).toBeLessThan(100);
+}, 60_000);
+
+test('the log is short again some seconds after what was gathered stopped without an end, and long when it goes on', async () => {
+  const store = testStore();
+  const look = logOfFile(store);
+  const gathering = store.gather(nobodysWrite);
+  expect(await gatherMuch(gathering, look, 24)).toBeGreaterThan(12_000);
+  // Work at the desk goes on meanwhile; none of it is the job's.
+  for (let waited = 0; waited < 100 && look().log > 12_000; waited += 1) {
+    await new Promise((resolve) => { setTimeout(resolve, 100); });
+    store.change(addRoom);
+  }
+  expect(look().log).toBeLessThan(1_000);
+  expect(await gatherMuch(gathering, look, 24)).toBeGreaterThan(12_000);
 }, 60_000);
