@@ -47,7 +47,8 @@ export interface Register {
 export const registerPath = (data: string): string => join(data, 'register.jsonl');
 
 const FIRST_LINK = '0'.repeat(64);
-const linkOf = (previous: string, n: number, at: string, entry: RegisterEntry): string =>
+/** Of the entry as it is written: what reads it may put its fields in another order, or know fewer of them. */
+const linkOf = (previous: string, n: number, at: string, entry: unknown): string =>
   createHash('sha256').update(`${previous}${JSON.stringify([n, at, entry])}`).digest('hex');
 
 /** Reads hash-linked lines. A last line without its line break was being written when the power went: it was never acknowledged. */
@@ -57,13 +58,14 @@ export function readRegister(text: string): RegisterContents {
   const damaged: number[] = [];
   let last = { n: 0, link: FIRST_LINK };
   whole.split('\n').slice(0, -1).forEach((line, i) => {
-    const read = lineShape.safeParse(parseJson(line));
+    const written = parseJson(line) as { entry?: unknown } | null;
+    const read = lineShape.safeParse(written);
     if (!read.success) {
       damaged.push(i + 1);
       return;
     }
     const { n, at, entry, link } = read.data;
-    if (link !== linkOf(last.link, n, at, entry) || n !== last.n + 1) damaged.push(i + 1);
+    if (link !== linkOf(last.link, n, at, written?.entry) || n !== last.n + 1) damaged.push(i + 1);
     entries.push(entry);
     last = { n, link };
   });

@@ -21,6 +21,11 @@ describe('the register beside the database', () => {
     expect(readRegisterFile(path)).toMatchObject({ entries: [revoke('a'), revoke('b'), revoke('c')], damaged: [], last: { n: 3 } });
   });
 
+  it('finds nothing damaged in what a newer program wrote, in whatever order its fields stand', () => {
+    const joined = { forkedFrom: null, letter: 'B', slotNumber: 0, slot: '00', pubkey: 'AA==', role: 'desk', name: 'Nurse room', deviceId: 'd', clinicId: 'c', kind: 'device', since: 3 } as const;
+    expect(readRegisterFile(written([joined, revoke('d')]))).toMatchObject({ entries: [{ kind: 'device', deviceId: 'd' }, revoke('d')], damaged: [] });
+  });
+
   it('drops a last line that was being written when the power went, at whatever byte', () => {
     const whole = readFileSync(written([revoke('a'), revoke('b')]), 'utf8');
     const second = whole.indexOf('\n') + 1;
