@@ -1,3 +1,4 @@
+import { enteredAs } from '#domain/sync/entered-value.ts';
 import type { Contender } from '#domain/sync/conflict.ts';
 import type { Conflict } from '#domain/contract/sync.ts';
 import { tableById, type SyncedRow, type SyncedTable } from '#domain/sync/tables.ts';
@@ -34,8 +35,16 @@ export const countConflicts = (db: ReadDb): { open: number; mustChoose: number }
 export const openSince = (db: ReadDb): number[] =>
   (db.statement("SELECT opened_at FROM conflict WHERE status = 'open' AND severity > 1 LIMIT 1000").all() as { opened_at: string }[]).map(({ opened_at }) => Date.parse(opened_at));
 
-/** A conflict with the row and column it is about, for whoever settles it. Undefined when it is not there or is over. */
-export function openConflict(db: ReadDb, id: string): { table: SyncedTable; rowId: string; column: string; contenders: readonly Contender[] } | undefined {
+/** A conflict with the row and column it is about, for whoever settles it. */
+export interface OpenConflict {
+  readonly table: SyncedTable;
+  readonly rowId: string;
+  readonly column: string;
+  readonly contenders: readonly Contender[];
+}
+
+/** Undefined when it is not there or is over. */
+export function openConflict(db: ReadDb, id: string): OpenConflict | undefined {
   const row = db.statement("SELECT * FROM conflict WHERE id = ? AND status = 'open'").get(id) as ConflictRow | undefined;
   const table = row && tableById(row.table_id);
   const column = table && findColumn(table, row.column_id);
@@ -56,8 +65,9 @@ const namesOf = (db: ReadDb): Names => ({
 function conflictOf(db: ReadDb, row: ConflictRow, { people, devices }: Names): Conflict {
   const table = tableById(row.table_id);
   const shown = table && shownVersion(db, table, row.row_id, row.column_id);
+  const column = table && findColumn(table, row.column_id);
   return {
-    id: row.id, record: table ?? String(row.table_id), rowId: row.row_id, line: table ? lineName(db, table, row.row_id) : null, field: (table && findColumn(table, row.column_id)) ?? String(row.column_id),
+    id: row.id, record: table ?? String(row.table_id), rowId: row.row_id, line: table ? lineName(db, table, row.row_id) : null, field: column ?? String(row.column_id),
     patientId: row.patient_id, patientName: row.patient_id === null ? null : patientName(db, row.patient_id),
     severity: row.severity > 1 ? 'must-choose' : 'minor', status: row.status as Conflict['status'], openedAt: row.opened_at, closedAt: row.closed_at,
     closedBy: row.closed_by === null ? null : people.get(row.closed_by) ?? null,
@@ -65,7 +75,7 @@ function conflictOf(db: ReadDb, row: ConflictRow, { people, devices }: Names): C
       opId: contender.opId, value: contender.value, person: contender.personId === null ? null : people.get(contender.personId) ?? null,
       pc: devices.get(contender.origin) ?? '', at: new Date(contender.at).toISOString(), shown: shown !== undefined && sameVersion(shown, contender.version),
     })),
-    base: baseOf(db, row, { people, devices }),
+    enteredAs: table && column !== undefined ? enteredAs(table, column) : null, base: baseOf(db, row, { people, devices }),
   };
 }
 

@@ -44,6 +44,8 @@ export const Conflict = z.object({
   line: z.string().nullable(), field: z.string(), patientId: Id.nullable(), patientName: z.string().nullable(),
   severity: z.enum(['minor', 'must-choose']), status: z.enum(['open', 'resolved', 'settled']), openedAt: z.string(), closedAt: z.string().nullable(),
   closedBy: z.string().nullable(), choices: z.array(ConflictChoice),
+  /** How a value that is none of these is entered; null where one of them is kept. */
+  enteredAs: z.enum(['words', 'name', 'birth', 'sex']).nullable(),
   /** What stood there before; null where this PC does not know it. */
   base: z.object({ value: z.union([z.string(), z.number(), z.null()]), person: z.string().nullable(), pc: z.string(), at: z.string() }).nullable(),
 });
@@ -84,7 +86,7 @@ export const sync = {
     z.object({ id: Id, status: z.enum(['active', 'suspended', 'revoked']), reason: z.string().min(1).max(400) }), Done),
   conflicts: query({ permission: 'patients.read' },
     z.object({ patientId: Id.optional(), closed: z.boolean().default(false), limit: z.int().min(1).max(500).default(100) }), z.object({ conflicts: z.array(Conflict) })),
-  /** Settles a conflict with one of its values, or with a new one. */
+  /** Settles a conflict with one of its values, or with a new one as it was typed: checked as the record's own form would. */
   resolve: command({ permission: 'conflicts.resolve' },
     z.object({ id: Id, choice: z.union([z.object({ opId: z.string() }), z.object({ value: z.union([z.string().max(20_000), z.number(), z.null()]) })]) }), Done),
   setAside: query({ permission: 'sync.manage' }, Nothing, z.object({

@@ -1,9 +1,7 @@
 import type { Contract } from '#domain/contract/contract.ts';
 import { done } from '#domain/contract/shapes.ts';
-import { tableById, tables, type SyncedTable } from '#domain/sync/tables.ts';
-import type { TableSpec } from '#domain/sync/registry.ts';
+import { tableById } from '#domain/sync/tables.ts';
 import { DevicesAnswer, Done, JoinCodeAnswer, QuarantineAnswer } from '#domain/sync/wire/messages.ts';
-import type { Scalar } from '#domain/sync/operation.ts';
 import { findClinic } from '#db/queries/clinic.ts';
 import { listConflicts, openConflict } from '#db/queries/conflicts.ts';
 import { lastCheck } from '#db/queries/integrity.ts';
@@ -18,6 +16,7 @@ import { checkIntegrity } from '../sync/integrity.ts';
 import type { ServerLink } from '../sync/link.ts';
 import { NetworkFailure, ServerRefusal } from '../sync/transport.ts';
 import { ClinicWatch } from '../sync/clinic-watch.ts';
+import { settle } from './settle-conflict.ts';
 import { syncAlerts } from './sync-alerts.ts';
 
 const TIMEOUT = { timeoutMs: 15_000 } as const;
@@ -75,9 +74,7 @@ export function syncHandlers(desk: DeskParts): Handlers<Contract['sync']> {
     resolve: (call, input) => call.write((tx) => {
       const conflict = openConflict(tx, input.id);
       if (!conflict) throw fail('CONFLICT', { reason: 'conflict-over' });
-      const value = chosen(conflict.contenders, input.choice);
-      if (!fits(conflict.table, conflict.column, value)) throw invalid('value', 'unfit');
-      tx.resolve(conflict.table, conflict.rowId, conflict.column as never, value, conflict.contenders.map(({ version }) => version));
+      settle(tx, conflict, input.choice, call.now);
       return done;
     }),
     setAside: async (call) => ask(async (link) => {
@@ -146,21 +143,6 @@ function withScheme(server: string): string {
   if (/^https?:\/\//.test(server)) return server;
   const host = server.split(':')[0] ?? '';
   return `${isLoopback(host) ? 'http' : 'https'}://${server}`;
-}
-
-function chosen(contenders: readonly { opId: string; value: Scalar }[], choice: { opId: string } | { value: Scalar }): Scalar {
-  if (!('opId' in choice)) return choice.value;
-  const contender = contenders.find(({ opId }) => opId === choice.opId);
-  if (!contender) throw fail('NOT_FOUND', { what: 'choice' });
-  return contender.value;
-}
-
-/** Whether the column takes the value; the rules of its area have the last word in its own form. */
-function fits(table: SyncedTable, column: string, value: Scalar): boolean {
-  const declared = (tables[table] as TableSpec).columns[column];
-  if (!declared) return false;
-  if (value === null) return declared.nullable;
-  return declared.type === 'text' ? typeof value === 'string' : typeof value === 'number';
 }
 
 function recordOf(contents: string | undefined): string {

@@ -108,6 +108,13 @@ test('what two PCs wrote apart is shown side by side and settled by key on both'
     await expect(one.locator('section[data-severity]').first()).toHaveAttribute('data-severity', 'must-choose');
     await looks(one, 'pcs');
     await born.getByRole('button', { name: /^Keep B/ }).focus();
+    await one.keyboard.press('Alt+o');
+    await one.keyboard.type('hello');
+    await one.keyboard.press('Enter');
+    await expect(born.getByRole('alert')).toHaveText('Not an age or a date');
+    await looks(one, 'refused');
+    await one.keyboard.press('Escape');
+    await born.getByRole('button', { name: /^Keep B/ }).focus();
     await one.keyboard.press('Alt+b');
     await expect(born).toHaveCount(0);
     const phone = choice(one, 'Patient: Phone');

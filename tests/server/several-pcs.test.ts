@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import type { WriteDb } from '#db/door.ts';
+import type { SyncedRow } from '#domain/sync/tables.ts';
 import { failureOf, testDesk, type DeskUnderTest } from '#tests/support/desk.ts';
 import { httpServer } from './sync/support.ts';
 import { inStep, TEST_MS, twoPcs, WAIT } from './two-pcs.ts';
@@ -63,6 +64,37 @@ test('two edits that did not know of each other wait for a person, who settles t
   expect(await failureOf(one.sync.resolve({ id: conflict?.id ?? '', choice: { value: '2000-01-01' } }))).toMatchObject({ code: 'CONFLICT' });
   await inStep(first, second);
   expect(await one.sync.check({})).toMatchObject({ different: 0 });
+}, TEST_MS);
+
+test('a value that neither PC wrote is read as the registration reads it, and nothing else is stored', async () => {
+  const { first, second, one, two } = await twoPcs();
+  const { id } = await one.patients.create(newcomer);
+  await vi.waitFor(async () => { expect((await two.patients.get({ patientId: id })).name).toBe(newcomer.name); }, WAIT);
+  const write = ({ desk }: DeskUnderTest, columns: Partial<SyncedRow<'patient'>>): void => {
+    desk.parts.store.write({ personId: first.personOf('manager'), intent: 'patients.update' }, (tx) => { tx.update('patient', id, columns); });
+  };
+  write(first, { birth_date: '1990-01-01', sex: 'male', language: 'sw' });
+  write(second, { birth_date: '1991-02-02', sex: 'other', language: 'fr' });
+  await vi.waitFor(async () => { expect((await two.sync.status({})).conflicts.open).toBe(3); }, WAIT);
+  const { conflicts } = await two.sync.conflicts({ patientId: id });
+  const idOf = (field: string): string => conflicts.find((each) => each.field === field)?.id ?? '';
+  expect(Object.fromEntries(conflicts.map(({ field, enteredAs }) => [field, enteredAs]))).toEqual({ birth_date: 'birth', sex: 'sex', language: null });
+  const refused = [['birth_date', 'hello', 'unreadable'], ['birth_date', '31/02/1990', 'impossible-date'], ['birth_date', '2999-01-01', 'future'], ['birth_date', 7, 'unfit'], ['sex', 'f', 'unfit'], ['language', 'xx', 'unfit']] as const;
+  for (const [field, value, code] of refused) {
+    expect(await failureOf(two.sync.resolve({ id: idOf(field), choice: { value } }))).toMatchObject({ code: 'INVALID', data: { issues: [{ field: 'value', code }] } });
+  }
+  await two.sync.resolve({ id: idOf('birth_date'), choice: { value: '1985' } });
+  await two.sync.resolve({ id: idOf('sex'), choice: { value: 'unknown' } });
+  await two.sync.resolve({ id: idOf('language'), choice: { value: 'sw' } });
+  await vi.waitFor(async () => {
+    for (const client of [one, two]) {
+      expect((await client.sync.status({})).conflicts.open).toBe(0);
+      expect(await client.patients.get({ patientId: id })).toMatchObject({ birthDate: '1985-07-01', birthEstimated: true, sex: 'unknown', language: 'sw' });
+    }
+  }, WAIT);
+  // Whatever another program writes there, the lists go on.
+  write(first, { birth_date: 'hello' });
+  expect((await one.patients.list({ limit: 10, order: 'oldest-first', archived: 'without' })).patients).toMatchObject([{ id, birthDate: null }]);
 }, TEST_MS);
 
 test('a change of a patient who was put away elsewhere keeps the record in sight until somebody decides', async () => {

@@ -1,5 +1,5 @@
-import { Button, TextInput } from '@mantine/core';
-import { useEffect, useRef, useState, type FormEvent } from 'react';
+import { Button } from '@mantine/core';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Conflict } from '#domain/contract/sync.ts';
 import { client } from '#renderer/api/client.ts';
@@ -10,11 +10,13 @@ import { ariaKeys } from '#renderer/parts/keys.ts';
 import { Name } from '#renderer/parts/name.tsx';
 import { ProblemNote } from '#renderer/parts/problem-note.tsx';
 import { useCan } from '#renderer/session/session.ts';
-import { fieldWords, isFlag, recordWords, useValueWords } from '#renderer/session/sync-words.ts';
+import { fieldWords, recordWords, useValueWords } from '#renderer/session/sync-words.ts';
+import { elsewhere } from '../parts/field-error.ts';
 import { ChoiceValue } from './choice-value.tsx';
 import classes from './choices.module.css';
+import { NewValue, type NewValueProps } from './new-value.tsx';
 
-type Choice = { readonly opId: string } | { readonly value: string | number };
+type Choice = { readonly opId: string } | { readonly value: string };
 
 interface Props {
   readonly conflict: Conflict;
@@ -38,8 +40,6 @@ export function ChoiceCard({ conflict, current, onCurrent, nameless = false }: P
   const [entering, setEntering] = useState(false);
   const settle = useCommand((choice: Choice) => client.sync.resolve({ id: conflict.id, choice }));
   const title = `${recordWords(conflict, t)}: ${fieldWords(conflict, t)}`;
-  // Of something that is either there or not there is no third value.
-  const hasOther = can && !isFlag(conflict);
   const { base, choices } = conflict;
   const keyed = can && current && !entering;
   // Under the title of a group of the settings, or right under a panel's.
@@ -67,9 +67,13 @@ export function ChoiceCard({ conflict, current, onCurrent, nameless = false }: P
           </ChoiceValue>
         ))}
       </div>
-      {hasOther && !entering ? <OtherButton keyed={keyed} about={title} onOpen={() => setEntering(true)} /> : null}
-      {entering ? <NewValue conflict={conflict} busy={settle.busy} onSend={(value) => void settle.run({ value })} onCancel={() => setEntering(false)} /> : null}
-      <ProblemNote problem={settle.problem} />
+      {can && conflict.enteredAs !== null ? (
+        <OtherValue
+          as={conflict.enteredAs} about={title} keyed={keyed} entering={entering} onEntering={setEntering} busy={settle.busy} problem={settle.problem}
+          onSend={(value) => void settle.run({ value })}
+        />
+      ) : null}
+      <ProblemNote problem={entering ? elsewhere(settle.problem, ['value']) : settle.problem} />
     </section>
   );
 }
@@ -98,6 +102,18 @@ function KeepButton({ id, letter, keys, busy, about, primary, onKeep }: KeepProp
   );
 }
 
+interface OtherProps extends NewValueProps {
+  readonly about: string;
+  readonly keyed: boolean;
+  readonly entering: boolean;
+  readonly onEntering: (entering: boolean) => void;
+}
+
+/** A value that is none of those that compete. Of a code, a time or a flag there is none: it is entered where the record is at home. */
+function OtherValue({ about, keyed, entering, onEntering, ...entry }: OtherProps) {
+  return entering ? <NewValue {...entry} onCancel={() => onEntering(false)} /> : <OtherButton keyed={keyed} about={about} onOpen={() => onEntering(true)} />;
+}
+
 const OTHER_KEYS = 'Alt+O';
 
 function OtherButton({ keyed, about, onOpen }: { readonly keyed: boolean; readonly about: string; readonly onOpen: () => void }) {
@@ -110,38 +126,5 @@ function OtherButton({ keyed, about, onOpen }: { readonly keyed: boolean; readon
     >
       {t('sync.choices.other')}<span className="db-hidden">: {about}</span>
     </Button>
-  );
-}
-
-interface NewValueProps {
-  readonly conflict: Conflict;
-  readonly busy: boolean;
-  readonly onSend: (value: string | number) => void;
-  readonly onCancel: () => void;
-}
-
-function NewValue({ conflict, busy, onSend, onCancel }: NewValueProps) {
-  const { t } = useTranslation();
-  const [text, setText] = useState('');
-  const box = useRef<HTMLInputElement>(null);
-  // Not autoFocus: it would be scrolled to before the card has grown for it.
-  useEffect(() => box.current?.focus(), []);
-  const number = typeof conflict.choices[0]?.value === 'number';
-  const send = (event: FormEvent): void => {
-    event.preventDefault();
-    if (text.trim() !== '') onSend(number ? Number(text) : text.trim());
-  };
-  return (
-    <form
-      className={classes.newValue} onSubmit={send} onKeyDown={(event) => {
-        if (event.key !== 'Escape') return;
-        event.preventDefault();
-        onCancel();
-      }}
-    >
-      <TextInput ref={box} label={t('sync.choices.new')} value={text} type={number ? 'number' : 'text'} onChange={(event) => setText(event.currentTarget.value)} />
-      <Button type="submit" loading={busy} disabled={text.trim() === ''} rightSection={<KeyHint keys="Enter" onAccent />}>{t('sync.choices.use')}</Button>
-      <Button variant="default" onClick={onCancel} rightSection={<KeyHint keys="Escape" />}>{t('settings.cancel')}</Button>
-    </form>
   );
 }

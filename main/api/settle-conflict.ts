@@ -1,0 +1,37 @@
+import { inZone } from '#domain/kit/time.ts';
+import { enteredAs, readEntered, type EnteredValue } from '#domain/sync/entered-value.ts';
+import type { Scalar } from '#domain/sync/operation.ts';
+import type { TableSpec } from '#domain/sync/registry.ts';
+import { tables } from '#domain/sync/tables.ts';
+import type { WriteDb } from '#db/door.ts';
+import type { OpenConflict } from '#db/queries/conflicts.ts';
+import { fail, invalid } from '../dispatch/failure.ts';
+import { clinicOf } from './clinic.ts';
+
+/** One of the values that compete, or another as somebody typed it. */
+export type Choice = { readonly opId: string } | { readonly value: Scalar };
+
+/** Writes somebody's choice. Throws INVALID for a value that the record's own form would not take. */
+export function settle(tx: WriteDb, conflict: OpenConflict, choice: Choice, now: number): void {
+  const { table, rowId, column, contenders } = conflict;
+  const { value, estimated } = 'opId' in choice ? { value: contended(conflict, choice.opId) } : entered(tx, conflict, choice.value, now);
+  tx.resolve(table, rowId, column as never, value, contenders.map(({ version }) => version));
+  if (estimated !== undefined) tx.update('patient', rowId, { birth_estimated: estimated });
+}
+
+function contended({ contenders }: OpenConflict, opId: string): Scalar {
+  const contender = contenders.find((each) => each.opId === opId);
+  if (!contender) throw fail('NOT_FOUND', { what: 'choice' });
+  return contender.value;
+}
+
+function entered(tx: WriteDb, { table, column, contenders }: OpenConflict, value: Scalar, now: number): EnteredValue {
+  if (contenders.some((each) => each.value === value)) return { value };
+  const as = enteredAs(table, column);
+  if (as === null || typeof value !== 'string') throw invalid('value', 'unfit');
+  const { zone, dateOrder } = clinicOf(tx);
+  const nullable = (tables[table] as TableSpec).columns[column]?.nullable ?? false;
+  const read = readEntered(value, { as, nullable, today: inZone(now, zone).date, order: dateOrder });
+  if (!read.ok) throw invalid('value', read.error.code, read.error.limit);
+  return read.value;
+}
