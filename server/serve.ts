@@ -1,5 +1,7 @@
+import { createHash, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createSecureContext } from 'node:tls';
+import { certificateWords } from '#domain/sync/certificate-words.ts';
 import { isClaimed, issueAdminCode } from './admin/admin-code.ts';
 import { openRegister, registerPath } from './backup/register.ts';
 import { startServer, type ServerOptions, type ServerParts } from './compose.ts';
@@ -31,6 +33,7 @@ export async function serve(config: Config, real: Real, extensions: ServerOption
     const { host, port, portIsFixed } = config;
     const server = await startServer({ ...real, database, register }, { host, port, portIsFixed, ...(tls ? { tls } : {}), ...(extensions ? { extensions } : {}) });
     real.say(`Daybook server: ${server.address}`);
+    if (tls) real.say(`Certificate: ${certificateOf(tls.cert)}`);
     if (!(await isClaimed(database))) sayCode(real, await issueAdminCode(database, real.random, real.now));
     const close = async (): Promise<void> => {
       await server.close();
@@ -47,6 +50,9 @@ export function sayCode({ say }: Real, code: string): void {
   say(`Administrator code: ${code}`);
   say('It can be used once, within 10 minutes. For another: npm run server -- code');
 }
+
+/** What a PC shows of it too, where no authority that the PC knows vouches for it. */
+const certificateOf = (cert: Buffer): string => certificateWords(createHash('sha256').update(new X509Certificate(cert).raw).digest());
 
 function readTls({ cert, key }: { readonly cert: string; readonly key: string }): { cert: Buffer; key: Buffer } {
   try {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ShownCertificate } from './shapes.ts';
 
 /**
  * The failures a caller must expect. `code` and `data` cross the wire; the sentence shown is chosen in the
@@ -34,8 +35,11 @@ export const errors = {
   LOCKED_OUT: { status: 429, data: z.object({ untilMs: z.int() }) },
   /** A program sends more than it may; `afterMs` says when to come back. Nothing of the call was taken. */
   TOO_MANY: { status: 429, data: z.object({ afterMs: z.int() }) },
-  /** The server could not be asked, or would not do it; `reason` is a stable word. Nothing here was changed. */
-  SERVER: { status: 502, data: z.object({ reason: z.string() }) },
+  /**
+   * The server could not be asked, or would not do it; `reason` is a stable word. Nothing here was changed. `certificate`: what it
+   * showed, where no known authority vouches for it and a person may.
+   */
+  SERVER: { status: 502, data: z.object({ reason: z.string(), certificate: ShownCertificate.optional() }) },
   /** This PC was taken out of its clinic. `setup.status` says how far it is with that. */
   REMOVED: { status: 410 },
   STORE_FULL: { status: 507 },

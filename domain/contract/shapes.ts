@@ -33,3 +33,7 @@ export const PatientBrief = z.object({
   choices: z.int(),
 });
 export type PatientBrief = z.infer<typeof PatientBrief>;
+
+/** The certificate of a server: `words` are compared by eye with what it printed when it started, `until` is how long it is good. */
+export const ShownCertificate = z.object({ certificate: z.string(), words: z.string(), until: z.string() });
+export type ShownCertificate = z.infer<typeof ShownCertificate>;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { command, query } from './endpoint.ts';
-import { Done, Id, Language, Nothing, ShortText } from './shapes.ts';
+import { Done, Id, Language, Nothing, ShortText, ShownCertificate } from './shapes.ts';
 
 /** What the one honest line says (SYN-3). Times are instants, counts are of changes and of choices. */
 export const SyncStatus = z.object({
@@ -80,7 +80,15 @@ export const sync = {
   /** First run on a further PC: takes part in a clinic that is on a server. Only on an empty store. */
   join: command({ permission: 'public' }, z.object({ ...Enrolling, language: Language.optional() }), z.object({ recoveryKey: z.string() })),
   /** A code of ten minutes with which one more PC may join. */
-  joinCode: command({ permission: 'sync.manage' }, z.object({}), z.object({ code: z.string(), expiresAt: z.string(), server: z.string() })),
+  joinCode: command({ permission: 'sync.manage' }, z.object({}), z.object({
+    code: z.string(), expiresAt: z.string(), server: z.string(),
+    /** What the new PC shows too, where no known authority vouches for the server. */
+    certificate: z.string().nullable(),
+  })),
+  /** The certificate that the server shows now; null where none is asked for. Another than before is not believed until somebody says so. */
+  certificate: query({ permission: 'sync.manage' }, Nothing, z.object({ shown: ShownCertificate.nullable() })),
+  /** Believes this certificate (PEM) from now on. */
+  trust: command({ permission: 'sync.manage' }, z.object({ certificate: z.string().max(20_000) }), Done),
   devices: query({ permission: 'sync.manage' }, Nothing, z.object({ devices: z.array(SyncDevice) })),
   setDevice: command({ permission: 'sync.manage' },
     z.object({ id: Id, status: z.enum(['active', 'suspended', 'revoked']), reason: z.string().min(1).max(400) }), Done),

@@ -2,7 +2,6 @@ import type { Contract } from '#domain/contract/contract.ts';
 import { done } from '#domain/contract/shapes.ts';
 import { tableById } from '#domain/sync/tables.ts';
 import { DevicesAnswer, Done, JoinCodeAnswer, QuarantineAnswer } from '#domain/sync/wire/messages.ts';
-import { findClinic } from '#db/queries/clinic.ts';
 import { listConflicts, openConflict } from '#db/queries/conflicts.ts';
 import { lastCheck } from '#db/queries/integrity.ts';
 import type { ReadDb } from '#db/read.ts';
@@ -10,12 +9,14 @@ import { listIncidents, noteIncidentsSeen } from '#db/sync/incidents.ts';
 import { deviceOf } from '#db/sync/place.ts';
 import type { DeskParts } from '../desk.ts';
 import type { Call } from '../dispatch/call.ts';
-import { fail, invalid } from '../dispatch/failure.ts';
+import { fail } from '../dispatch/failure.ts';
 import type { Handlers } from '../dispatch/router.ts';
 import { checkIntegrity } from '../sync/integrity.ts';
 import type { ServerLink } from '../sync/link.ts';
-import { NetworkFailure, ServerRefusal } from '../sync/transport.ts';
+import { wordsOf } from '../sync/shown-certificate.ts';
 import { ClinicWatch } from '../sync/clinic-watch.ts';
+import { asked } from './ask-server.ts';
+import { enrolHandlers } from './enrolling.ts';
 import { settle } from './settle-conflict.ts';
 import { syncAlerts } from './sync-alerts.ts';
 
@@ -35,22 +36,10 @@ export function syncHandlers(desk: DeskParts): Handlers<Contract['sync']> {
       sync.tryNow();
       return done;
     },
-    connect: async (call, input) => {
-      if (desk.training) throw fail('CONFLICT', { reason: 'training' });
-      if (sync.link) throw fail('CONFLICT', { reason: 'has-server' });
-      if (!findClinic(call.read)) throw fail('CONFLICT', { reason: 'not-set-up' });
-      await asked(sync.connect(enrolling(input)));
-      return done;
-    },
-    join: async (call, input) => {
-      if (desk.training) throw fail('CONFLICT', { reason: 'training' });
-      if (findClinic(call.read) || sync.link) throw fail('CONFLICT', { reason: 'already-set-up' });
-      await asked(sync.join(enrolling(input)));
-      return { recoveryKey: desk.recoveryKey };
-    },
+    ...enrolHandlers(desk),
     joinCode: async (call) => ask(async (link) => {
       const { code, expiresAt } = await link.ask(JoinCodeAnswer, { ...TIMEOUT, method: 'POST', path: '/join-codes', body: {}, ...by(call) });
-      return { code, expiresAt, server: link.place.server };
+      return { code, expiresAt, server: link.place.server, certificate: wordsOf(link.place.certificate) };
     }),
     devices: async (call) => ask(async (link) => {
       watch.forget();
@@ -113,37 +102,6 @@ function checkOf(db: ReadDb): { at: string; tables: number; different: number } 
 const instant = (ms: number | null | undefined): string | null => (ms === null || ms === undefined ? null : new Date(ms).toISOString());
 
 const by = (call: Call): { personId?: string } => (call.caller.personId === null ? {} : { personId: call.caller.personId });
-
-/** What goes wrong between here and the server, in the contract's words. */
-async function asked<T>(work: Promise<T>): Promise<T> {
-  try {
-    return await work;
-  } catch (error) {
-    if (error instanceof NetworkFailure) throw fail('SERVER', { reason: error.reason });
-    if (error instanceof ServerRefusal) throw fail('SERVER', { reason: error.code });
-    throw error;
-  }
-}
-
-const ADDRESS = /^https?:\/\/[^/\s]+$/;
-
-function enrolling(input: { server: string; code: string; pcName: string; certificate: string }): { server: string; code: string; pcName: string; certificate: string } {
-  const server = withScheme(input.server.trim().replace(/\/+$/, ''));
-  if (!ADDRESS.test(server) || !URL.canParse(server)) throw invalid('server', 'address');
-  // Outside this PC a password-like code and patients' records go encrypted, or they do not go.
-  if (server.startsWith('http:') && !isLoopback(new URL(server).hostname)) throw invalid('server', 'not-encrypted');
-  if (input.code.trim() === '') throw invalid('code', 'empty');
-  if (input.pcName.trim() === '') throw invalid('pcName', 'empty');
-  return { server, code: input.code.trim(), pcName: input.pcName.trim(), certificate: input.certificate.trim() };
-}
-
-const isLoopback = (host: string): boolean => host === 'localhost' || host === '[::1]' || /^127\./.test(host);
-
-function withScheme(server: string): string {
-  if (/^https?:\/\//.test(server)) return server;
-  const host = server.split(':')[0] ?? '';
-  return `${isLoopback(host) ? 'http' : 'https'}://${server}`;
-}
 
 function recordOf(contents: string | undefined): string {
   if (contents === undefined) return '';

@@ -13,7 +13,7 @@ import { found, join, type Enrolling } from './enrol.ts';
 import { mendUnreadable } from './fresh-copy.ts';
 import { ServerLink } from './link.ts';
 import { httpSend } from './http-send.ts';
-import type { Send } from './transport.ts';
+import { NetworkFailure, type Send } from './transport.ts';
 
 export interface SyncServiceParts {
   readonly store: Store;
@@ -53,7 +53,9 @@ export class SyncService {
     const { store, log, now, newId, chance, wait, onState, program, diskFree, removal } = this.#parts;
     this.#send = httpSend({ server: place.server, certificate: place.certificate, now });
     const onClock = (estimate: Parameters<DeskClock['heard']>[0]): void => { this.#parts.clock.heard(estimate); };
-    const parts = { store, log, now, newId, onClock, send: this.#send as Send };
+    // Asked anew each time: whom to believe may change.
+    const send: Send = (request) => (this.#send ?? unsent)(request);
+    const parts = { store, log, now, newId, onClock, send };
     this.#link = new ServerLink(parts);
     this.#engine = new SyncEngine({
       ...parts, chance, wait, deviceName: () => this.#pcName(), onState, program, diskFree, removal, lastCheck: () => lastCheck(store.read)?.at ?? null,
@@ -87,6 +89,15 @@ export class SyncService {
       send.close();
     }
     this.start();
+  }
+
+  /** The server is believed by another certificate from now on. */
+  lookAnew(): void {
+    const place = placeOf(this.#parts.store.read);
+    if (!place) return;
+    this.#send?.close();
+    this.#send = httpSend({ server: place.server, certificate: place.certificate, now: this.#parts.now });
+    this.tryNow();
   }
 
   tryNow(): void {
@@ -139,6 +150,8 @@ export class SyncService {
     this.#send?.close();
   }
 }
+
+const unsent: Send = () => Promise.reject(new NetworkFailure('unreachable'));
 
 /** What the engine's state says by itself. */
 function wordsOf(state: EngineState): Pick<SyncStatus, 'state' | 'reason' | 'nextTryAt'> {

@@ -1,5 +1,6 @@
 import { ORPCError } from '@orpc/client';
 import type { DeskErrorCode } from '#domain/contract/errors.ts';
+import type { ShownCertificate } from '#domain/contract/shapes.ts';
 import { ConnectionLost } from './socket-link.ts';
 
 export interface Issue {
@@ -13,7 +14,7 @@ export interface Issue {
 export type Problem =
   | { readonly code: 'INVALID' | 'CONFIRM'; readonly issues: readonly Issue[] }
   | { readonly code: 'CONFLICT'; readonly reason: string }
-  | { readonly code: 'SERVER'; readonly reason: string }
+  | { readonly code: 'SERVER'; readonly reason: string; readonly certificate?: ShownCertificate | undefined }
   | { readonly code: 'NOT_FOUND'; readonly what: string }
   | { readonly code: 'WRONG_PIN'; readonly triesLeft: number }
   | { readonly code: 'LOCKED_OUT'; readonly untilMs: number }
@@ -33,8 +34,8 @@ export function problemOf(error: unknown): Problem {
   switch (code) {
     case 'INVALID':
     case 'CONFIRM': return { code, issues: (data.issues ?? []) as Issue[] };
-    case 'CONFLICT':
-    case 'SERVER': return { code, reason: String(data.reason) };
+    case 'CONFLICT': return { code, reason: String(data.reason) };
+    case 'SERVER': return { code, reason: String(data.reason), certificate: data.certificate as ShownCertificate | undefined };
     case 'NOT_FOUND': return { code, what: String(data.what) };
     case 'WRONG_PIN': return { code, triesLeft: Number(data.triesLeft) };
     case 'LOCKED_OUT': return { code, untilMs: Number(data.untilMs) };

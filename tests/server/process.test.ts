@@ -1,10 +1,13 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
+import { httpSend } from '#main/sync/http-send.ts';
+import { shownCertificate } from '#main/sync/shown-certificate.ts';
 import { verifyBackup } from '#server/backup/verify.ts';
 import { endLeftover, isAlive } from '#server/postgres/leftover.ts';
 import { serverProcess } from '#tests/support/server/server-process.ts';
 import { tempFolder } from '#tests/support/store.ts';
+import { selfSigned } from '#tests/support/tls/self-signed.ts';
 
 const CLINIC = '01890000-0000-7000-8000-0000000000aa';
 const addressOf = /Daybook server: (http:\/\/127\.0\.0\.1:\d+)/;
@@ -48,10 +51,18 @@ it('starts with no set-up, survives kill -9, backs up while it runs and stops in
   process.kill(first.pid, 'SIGKILL');
   expect(await first.ended).toBe('SIGKILL');
   expect(isAlive(orphan)).toBe(true);
-  const third = serverProcess(['--data', data, '--port', '0']);
-  const again = (await third.saying(addressOf))[1] ?? '';
+  const { cert, key } = selfSigned('clinic-server', '127.0.0.1', Date.now());
+  const [certFile, keyFile] = [join(data, 'cert.pem'), join(data, 'key.pem')];
+  writeFileSync(certFile, cert);
+  writeFileSync(keyFile, key);
+  const third = serverProcess(['--data', data, '--port', '0', '--cert', certFile, '--key', keyFile]);
+  const again = (await third.saying(/Daybook server: (https:\S+)/))[1] ?? '';
+  const [, letters] = await third.saying(/Certificate: ((?:\w{4} ){5}\w{4})\n/);
+  expect((await shownCertificate(again))?.words).toBe(letters);
   expect(isAlive(orphan)).toBe(false);
-  const listed = await (await fetch(`${again}/v1/admin/clinics`, { headers: { authorization: `Bearer ${token}` } })).json();
+  const send = httpSend({ server: again, certificate: cert, now: Date.now });
+  onTestFinished(() => { send.close(); });
+  const { body: listed } = await send({ method: 'GET', path: '/v1/admin/clinics', token, timeoutMs: 30_000 });
   expect(listed).toMatchObject({ clinics: [{ clinicId: CLINIC, code: 'KB7' }] });
   expect(third.said()).not.toMatch(codeOf);
 

@@ -6,6 +6,7 @@ import { client } from '#renderer/api/client.ts';
 import { issueOf } from '#renderer/api/problem.ts';
 import { useCommand } from '#renderer/api/use-command.ts';
 import { useAction } from '#renderer/parts/actions.ts';
+import { CertificateQuestion } from '#renderer/parts/certificate-question.tsx';
 import { KeyHint } from '#renderer/parts/key-hint.tsx';
 import { ProblemNote } from '#renderer/parts/problem-note.tsx';
 import { issueText } from '#renderer/parts/problem-text.ts';
@@ -21,18 +22,19 @@ interface Props {
 export function JoinStep({ onJoined, onBack }: Props) {
   const { t } = useTranslation();
   const [typed, setTyped] = useState({ server: '', code: '', pcName: '' });
-  const join = useCommand(async () => onJoined((await client.sync.join({ ...typed, certificate: '' })).recoveryKey));
+  const join = useCommand(async (certificate: string) => onJoined((await client.sync.join({ ...typed, certificate })).recoveryKey));
   useAction({ id: 'setup.back', title: t('shell.back'), keys: 'Escape', run: onBack });
   const complete = Object.values(typed).every((text) => text.trim() !== '');
   const send = (event: FormEvent): void => {
     event.preventDefault();
-    if (complete) void join.run();
+    if (complete) void join.run('');
   };
   const problemOf = (field: string): string | undefined => {
     const issue = issueOf(join.problem, field);
     return issue && issueText(issue, t);
   };
-  const placed = ['server', 'code', 'pcName'].some((field) => problemOf(field) !== undefined);
+  const shown = join.problem?.code === 'SERVER' ? join.problem.certificate : undefined;
+  const placed = shown !== undefined || ['server', 'code', 'pcName'].some((field) => problemOf(field) !== undefined);
   return (
     <form className={classes.form} onSubmit={send} noValidate>
       <StepHead title={t('sync.join.title')} hint={t('sync.join.hint')} />
@@ -48,6 +50,7 @@ export function JoinStep({ onJoined, onBack }: Props) {
         label={t('sync.connect.pcName')} description={t('sync.connect.pcName-hint')} autoComplete="off" value={typed.pcName} error={problemOf('pcName')}
         onChange={(event) => setTyped({ ...typed, pcName: event.currentTarget.value })}
       />
+      {shown ? <CertificateQuestion shown={shown} busy={join.busy} onSame={() => void join.run(shown.certificate)} /> : null}
       <ProblemNote problem={placed ? undefined : join.problem} />
       <div className={classes.buttons}>
         <Button variant="default" onClick={onBack} leftSection={<IconArrowLeft size={16} className="db-flip" aria-hidden />} rightSection={<KeyHint keys="Escape" />}>

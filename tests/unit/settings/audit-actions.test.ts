@@ -7,7 +7,7 @@ import { endpoints } from '#tests/support/contract-walk.ts';
 /** Endpoints whose look at a patient is written by themselves. */
 const BY_THEMSELVES = ['bedside.stays'];
 /** Areas whose commands leave nothing in the log: what they change is this PC's own. */
-const OF_THIS_PC: ReadonlySet<string> = new Set(['printing', 'drafts', 'devices', 'analysers', 'stock.cancelImport', 'sync.now', 'sync.joinCode', 'sync.check', 'sync.seen']);
+const OF_THIS_PC: ReadonlySet<string> = new Set(['printing', 'drafts', 'devices', 'analysers', 'stock.cancelImport', 'sync.now', 'sync.joinCode', 'sync.check', 'sync.seen', 'sync.trust']);
 
 type Words = { readonly [key: string]: string | Words };
 const wordsOf = (sentences: object, name: string): unknown =>

@@ -3,6 +3,7 @@ import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client } from '#renderer/api/client.ts';
 import { useCommand } from '#renderer/api/use-command.ts';
+import { CertificateQuestion } from '#renderer/parts/certificate-question.tsx';
 import { ProblemNote } from '#renderer/parts/problem-note.tsx';
 import { elsewhere, useFieldError } from '../parts/field-error.ts';
 import { Group } from '../parts/page.tsx';
@@ -14,15 +15,16 @@ type Typed = Readonly<Record<keyof typeof EMPTY, string>>;
 export function ConnectForm({ onDone }: { readonly onDone: () => void }) {
   const { t } = useTranslation();
   const [typed, setTyped] = useState<Typed>(EMPTY);
-  const connect = useCommand(async () => {
-    await client.sync.connect({ ...typed, certificate: '' });
+  const connect = useCommand(async (certificate: string) => {
+    await client.sync.connect({ ...typed, certificate });
     onDone();
   });
   const errorOf = useFieldError(connect.problem);
   const send = (event: FormEvent): void => {
     event.preventDefault();
-    void connect.run();
+    void connect.run('');
   };
+  const shown = connect.problem?.code === 'SERVER' ? connect.problem.certificate : undefined;
   const box = (field: keyof Typed, ltr: boolean) => (
     <TextInput
       label={t(`sync.connect.${field}`)} description={t(`sync.connect.${field}-hint`)} value={typed[field]} error={errorOf(field)} autoComplete="off" spellCheck={false}
@@ -30,7 +32,7 @@ export function ConnectForm({ onDone }: { readonly onDone: () => void }) {
     />
   );
   return (
-    <form onSubmit={send} noValidate>
+    <form onSubmit={send} noValidate style={{ display: 'grid', gap: 8 }}>
       <Group title={t('sync.connect.title')}>
         {box('server', true)}
         {box('code', true)}
@@ -39,7 +41,8 @@ export function ConnectForm({ onDone }: { readonly onDone: () => void }) {
           <Button type="submit" loading={connect.busy} disabled={typed.server === '' || typed.code === '' || typed.pcName === ''}>{t('sync.connect.send')}</Button>
         </div>
       </Group>
-      <ProblemNote problem={elsewhere(connect.problem, ['server', 'code', 'pcName'])} />
+      {shown ? <CertificateQuestion shown={shown} busy={connect.busy} onSame={() => void connect.run(shown.certificate)} /> : null}
+      <ProblemNote problem={shown ? undefined : elsewhere(connect.problem, ['server', 'code', 'pcName'])} />
     </form>
   );
 }

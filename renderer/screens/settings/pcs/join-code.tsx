@@ -13,6 +13,7 @@ interface Made {
   readonly code: string;
   readonly expiresAt: string;
   readonly server: string;
+  readonly certificate: string | null;
 }
 
 /** A one-time code with which one more PC joins. */
@@ -31,6 +32,7 @@ export function JoinCode() {
           {t('sync.join.use', { time: format.time(made.expiresAt) })}
           <span className={classes.code} dir="ltr">{made.code}</span>
           <span dir="ltr">{made.server}</span>
+          {made.certificate === null ? null : <span className={classes.certificate}>{t('sync.certificate.there')} <bdi dir="ltr">{made.certificate}</bdi></span>}
         </AttentionNote>
       ) : null}
       <ProblemNote problem={make.problem} />

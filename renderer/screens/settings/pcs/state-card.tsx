@@ -8,6 +8,7 @@ import { useNow } from '#renderer/parts/now.ts';
 import { ProblemNote } from '#renderer/parts/problem-note.tsx';
 import { fetchesAnew, sinceSentence, skewWords, stateSentence, SYNC_KEYS, tells } from '#renderer/session/sync-words.ts';
 import { useFormat } from '#renderer/text/use-format.ts';
+import { OtherCertificate } from './other-certificate.tsx';
 import { Group } from '../parts/page.tsx';
 import classes from './pcs.module.css';
 
@@ -35,6 +36,7 @@ export function StateCard({ status }: { readonly status: SyncStatus }) {
       {filling ? <Progress value={head === 0 ? 0 : (here / head) * 100} aria-label={stateSentence(status, t, format, now)} /> : null}
       {since === null ? null : <p className={classes.server}>{since}</p>}
       {tells(status.clock.offsetMs) ? <p className={classes.clock}>{t('sync.state.clock', { words: skewWords(-(status.clock.offsetMs ?? 0), t, format) })}</p> : null}
+      {status.reason === 'certificate' ? <OtherCertificate /> : null}
       <ProblemNote problem={again.problem} />
     </Group>
   );
