@@ -22,6 +22,8 @@ export interface FetchingParts {
   readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
   /** From how many operations on a PC that joins takes a copy instead of the log. */
   readonly copyFrom: number;
+  /** Something of the copy came. */
+  readonly onPiece: () => void;
 }
 
 /**
@@ -108,7 +110,7 @@ export class CopyFetcher {
     let before = Promise.resolve();
     const line = async (): Promise<void> => {
       for (let chunk = waiting.shift(); chunk; chunk = waiting.shift()) {
-        const body = await fetchChunk(this.#link, chunk, this.#size, both);
+        const body = await fetchChunk(this.#link, chunk, { size: this.#size, onPiece: this.#parts.onPiece }, both);
         // One after the other: decoded chunks are what takes memory, and rows of one table touch the same pages.
         await (before = before.then(() => loadChunk(loading, chunk, body, both)));
       }

@@ -81,7 +81,7 @@ export class SyncEngine {
     this.#link = new ServerLink(parts);
     this.#reports = new Reports(this.#link, parts, this.#restarts);
     this.#words = new WordTurns(parts);
-    this.#copy = new CopyFetcher(this.#link, { ...parts, copyFrom: parts.copyFrom ?? LOG_IS_ENOUGH });
+    this.#copy = new CopyFetcher(this.#link, { ...parts, copyFrom: parts.copyFrom ?? LOG_IS_ENOUGH, onPiece: () => { this.#worked(); } });
   }
 
   get state(): EngineState {

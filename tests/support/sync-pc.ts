@@ -32,6 +32,8 @@ export interface SyncPc {
   readonly engine: SyncEngine;
   /** What the engine said, in order. */
   readonly states: readonly EngineState[];
+  /** How long it meant to wait each time it broke off, milliseconds. */
+  readonly waits: readonly number[];
   close(): Promise<void>;
 }
 
@@ -42,15 +44,20 @@ export function syncPc({ store, server, newId, through = (send) => send, copyFro
   const http = httpSend({ server, certificate: '', now: Date.now });
   const parts: SyncParts = { store, send: through(http), now: Date.now, newId, onClock: () => undefined, log: silent };
   const states: EngineState[] = [];
+  const waits: number[] = [];
+  const onState = (state: EngineState): void => {
+    states.push(state);
+    if (state.kind === 'offline') waits.push(state.nextTryAt - Date.now());
+  };
   const engine = new SyncEngine({
-    ...parts, chance: Math.random, wait: (ms, signal) => pause(Math.min(ms, LONGEST_WAIT_MS), signal), deviceName: () => 'PC', onState: (state) => { states.push(state); },
+    ...parts, chance: Math.random, wait: (ms, signal) => pause(Math.min(ms, LONGEST_WAIT_MS), signal), deviceName: () => 'PC', onState,
     program: 'test', diskFree: () => Promise.resolve(null), lastCheck: () => null,
     removal: { begin: () => undefined, handedIn: () => undefined, carryOut: () => Promise.resolve() },
     ...(copyFrom === undefined ? {} : { copyFrom }),
   });
   const stop = store.onChange(() => { engine.nudge(); });
   return {
-    store, parts, link: new ServerLink(parts), engine, states,
+    store, parts, link: new ServerLink(parts), engine, states, waits,
     close: async () => {
       stop();
       await engine.close();

@@ -27,16 +27,23 @@ export class PieceSize {
   }
 }
 
+export interface Fetching {
+  readonly size: PieceSize;
+  /** A piece came: the line is not dead, however often it breaks. */
+  readonly onPiece: () => void;
+}
+
 /**
  * Fetches a chunk from where it broke off and checks it against its hash. What arrives is kept with each piece, so
  * that a cut costs one piece at most. Throws ChunkBroken; what is here of the chunk is then thrown away.
  */
-export async function fetchChunk(link: ServerLink, chunk: Chunk, size: PieceSize, signal: AbortSignal): Promise<Buffer> {
+export async function fetchChunk(link: ServerLink, chunk: Chunk, { size, onPiece }: Fetching, signal: AbortSignal): Promise<Buffer> {
   const { store } = link.parts;
   const parts = partsOf(store.read, chunk.sha256);
   let here = parts.reduce((sum, { length }) => sum + length, 0);
   while (here < chunk.bytes) {
     const piece = await fetchPiece(link, chunk, here, size, signal);
+    onPiece();
     parts.push(piece);
     const start = here;
     here += piece.length;

@@ -35,7 +35,7 @@ store.write({ personId: null, intent: 'bench.join' }, (tx) => {
   wantCopy(tx, Date.now(), false);
 });
 const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
-const fetcher = new CopyFetcher(new ServerLink({ store, send: server(), now: Date.now, newId, log, onClock: () => undefined }), { chance: Math.random, wait: pause, copyFrom: 0 });
+const fetcher = new CopyFetcher(new ServerLink({ store, send: server(), now: Date.now, newId, log, onClock: () => undefined }), { chance: Math.random, wait: pause, copyFrom: 0, onPiece: () => undefined });
 process.send?.(await joined());
 process.disconnect();
 

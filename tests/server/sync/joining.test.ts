@@ -153,6 +153,19 @@ describe('what goes wrong on the way', () => {
     expect(sumsOfStore(pc.store.read).observation).toBe(sumsOfStore(clinic.firstStore.read).observation);
   }, TEST_MS);
 
+  test('a line that breaks again and again is tried again soon while something of the copy comes', async () => {
+    const clinic = await clinicToJoin({ patients: 300, noteBytes: 3000 });
+    let asked = 0;
+    const pc = await clinic.joined({ through: (send) => (request) => {
+      if (isChunk(request)) asked += 1;
+      return isChunk(request) && asked % 4 === 0 ? Promise.reject(new NetworkFailure('cut')) : send(request);
+    } });
+    pc.engine.start();
+    await arrived(pc, clinic);
+    expect(pc.waits.length).toBeGreaterThan(3);
+    expect(Math.max(...pc.waits)).toBeLessThanOrEqual(1_000);
+  }, TEST_MS);
+
   /** Changes the answers of requests of one kind, the first `times` of them. */
   const disturbed = (isMeant: (request: SyncRequest) => boolean, times: number, change: (response: SyncResponse) => SyncResponse) => {
     let seen = 0;
