@@ -20,9 +20,11 @@ interface Local {
     person_id: string | null; at: number; intent: string; batch: string | null; cols: string; prev: string;
     chain: Uint8Array; state: number; beside: string | null;
   };
-  foreign_operation: {
-    fid: Generated<number>; op_id: string; origin: string; dseq: number; grp: number; seq: number | null; tbl: number; row_id: string;
-    kind: number; hlc: number; sv: number; person_id: string | null; at: number; intent: string; batch: string | null; cols: string; prev: string; stored: number | null;
+  foreign_page: { pid: Generated<number>; first_hlc: number; last_hlc: number; last_seq: number; body: Uint8Array };
+  foreign_row: { row_id: string; pid: number };
+  unconfirmed_operation: {
+    op_id: string; origin: string; dseq: number; grp: number; tbl: number; row_id: string; kind: number; hlc: number; sv: number;
+    person_id: string | null; at: number; intent: string; batch: string | null; cols: string; prev: string;
   };
   deferred_operation: { op_id: string; seq: number | null; reason: string; tbl: number; row_id: string; body: string };
   operation_fate: { op_id: string; dseq: number; fate: string; reason: string };

@@ -28,6 +28,7 @@ import { itemImports } from './0340-item-imports.ts';
 import { notesOnTheLog } from './0350-notes-on-the-log.ts';
 import { lateTokenIndexes } from './0360-late-token-indexes.ts';
 import { logMarks } from './0380-log-marks.ts';
+import { logPages } from './0400-log-pages.ts';
 import type { Migration } from '../migrate.ts';
 
 /** Every step, oldest first. */
@@ -53,6 +54,7 @@ export const migrations: readonly Migration[] = [
   notesOnTheLog,
   lateTokenIndexes,
   logMarks,
+  logPages,
 ];
 
 /** What the log records as the version a change was written under. */

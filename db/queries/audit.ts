@@ -1,11 +1,13 @@
 import type { AuditEntry } from '#domain/contract/desk.ts';
-import { OperationKind, tieOf, type Scalar } from '#domain/sync/operation.ts';
+import { OperationKind, tieOf, versionOfOperation, type Scalar } from '#domain/sync/operation.ts';
 import { tableById, tables, type SyncedTable } from '#domain/sync/tables.ts';
 import type { TableSpec } from '#domain/sync/registry.ts';
+import type { Version } from '#domain/sync/version.ts';
 import { byPatient } from '../by-patient.ts';
 import type { WriteDb } from '../door.ts';
 import type { ReadDb } from '../read.ts';
 import { operationOf, verifyChain } from '../stream.ts';
+import { foreignOperationsBefore } from '../sync/foreign-log.ts';
 import { columnNameOf, logNames, shownValue, type LogNames } from './log-names.ts';
 import { mergePicture } from './merging.ts';
 import { operationsOfRow, valueIn, type RowOperation } from './row-log.ts';
@@ -29,52 +31,41 @@ export interface AuditFilter {
 
 type LogRow = Parameters<typeof operationOf>[0];
 
-/** An entry of either log. `origin` is null for this PC's own, `fid` 0 too. */
-interface Found extends LogRow { readonly origin: string | null; readonly fid: number }
-
-/** Where a page ends in each of the two logs: this PC's own by its numbers, that of the others by their clocks. */
-interface Place { readonly dseq: number; readonly hlc: number; readonly fid: number }
+/** Where a page ends in each of the two logs: this PC's own by its numbers, that of the others by their versions. */
+interface Place { readonly dseq: number; readonly version: Version }
 
 /** The log in people's terms, of every PC in one order, newest first: who, which PC, when, what, before and after. */
 export function listAudit(db: ReadDb, filter: AuditFilter): { entries: AuditEntry[]; next: string | null; earlierOnServer: boolean } {
   const place = placeOf(filter.before);
   const rowIds = filter.patientId === undefined ? undefined : rowsOfPatient(db, filter.patientId);
-  const merged = [...ownRows(db, filter, place, rowIds), ...foreignRows(db, filter, place, rowIds)]
-    .sort((a, b) => b.hlc - a.hlc || tieOf(b.op_id) - tieOf(a.op_id)).slice(0, filter.limit);
+  const others = foreignOperationsBefore(db, place.version, { ...filter, rowIds });
+  const merged = [...ownOperations(db, filter, place, rowIds), ...others].sort((a, b) => b.hlc - a.hlc || tieOf(b.opId) - tieOf(a.opId)).slice(0, filter.limit);
   const names = logNames(db);
   return {
-    entries: merged.map((row) => entryOf(db, row, names)),
+    entries: merged.map((operation) => entryOf(db, operation, names)),
     next: merged.length < filter.limit ? null : placeText(merged, place),
     earlierOnServer: cameWithCopy(db, filter.patientId),
   };
 }
 
-const START: Place = { dseq: Number.MAX_SAFE_INTEGER, hlc: Number.MAX_SAFE_INTEGER, fid: Number.MAX_SAFE_INTEGER };
+const START: Place = { dseq: Number.MAX_SAFE_INTEGER, version: [Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER] };
 
 function placeOf(text: string | undefined): Place {
-  const [dseq, hlc, fid] = (text ?? '').split('.').map(Number);
-  return [dseq, hlc, fid].every(Number.isSafeInteger) ? { dseq: dseq ?? 0, hlc: hlc ?? 0, fid: fid ?? 0 } : START;
+  const [dseq, hlc, tie] = (text ?? '').split('.').map(Number);
+  return [dseq, hlc, tie].every(Number.isSafeInteger) ? { dseq: dseq ?? 0, version: [hlc ?? 0, tie ?? 0] } : START;
 }
 
-function placeText(page: readonly Found[], before: Place): string {
+function placeText(page: readonly RowOperation[], before: Place): string {
   const own = page.findLast(({ origin }) => origin === null);
   const foreign = page.findLast(({ origin }) => origin !== null);
-  return [own?.dseq ?? before.dseq, foreign?.hlc ?? before.hlc, foreign?.fid ?? before.fid].join('.');
+  return [own?.dseq ?? before.dseq, ...(foreign ? versionOfOperation(foreign) : before.version)].join('.');
 }
 
-function ownRows(db: ReadDb, { personId, limit }: AuditFilter, { dseq }: Place, rowIds: readonly string[] | undefined): Found[] {
+function ownOperations(db: ReadDb, { personId, limit }: AuditFilter, { dseq }: Place, rowIds: readonly string[] | undefined): RowOperation[] {
   let query = db.build.selectFrom('operation').selectAll().where('dseq', '<', dseq).orderBy('dseq', 'desc').limit(limit);
   if (personId !== undefined) query = query.where('person_id', '=', personId);
   if (rowIds) query = query.where('dseq', 'in', db.build.selectFrom('operation_of_row').select('dseq').where('row_id', 'in', rowIds));
-  return (db.all(query) as LogRow[]).map((row) => ({ ...row, origin: null, fid: 0 }));
-}
-
-function foreignRows(db: ReadDb, { personId, limit }: AuditFilter, { hlc, fid }: Place, rowIds: readonly string[] | undefined): Found[] {
-  let query = db.build.selectFrom('foreign_operation').selectAll().where('hlc', '<=', hlc)
-    .where((eb) => eb.or([eb('hlc', '<', hlc), eb('fid', '<', fid)])).orderBy('hlc', 'desc').orderBy('fid', 'desc').limit(limit);
-  if (personId !== undefined) query = query.where('person_id', '=', personId);
-  if (rowIds) query = query.where('row_id', 'in', rowIds);
-  return (db.all(query) as unknown as Found[]);
+  return (db.all(query) as LogRow[]).map((row) => ({ ...operationOf(row), origin: null }));
 }
 
 /** Whether the record (of a patient, or the clinic's own) came with a copy of the clinic: nothing here says how it was made. */
@@ -97,14 +88,14 @@ function rowsOfPatient(db: ReadDb, patientId: string): string[] {
   return ids;
 }
 
-function entryOf(db: ReadDb, row: Found, { people, pcs }: LogNames): AuditEntry {
-  const operation = operationOf(row);
+function entryOf(db: ReadDb, operation: RowOperation, { people, pcs }: LogNames): AuditEntry {
+  const { opId, dseq, at, personId, origin, intent, rowId } = operation;
   const name = tableById(operation.table);
-  const earlier = operation.previous.length === 0 ? [] : operationsOfRow(db, row.row_id).filter((each) => each.hlc < row.hlc);
+  const earlier = operation.previous.length === 0 ? [] : operationsOfRow(db, rowId).filter((each) => each.hlc < operation.hlc);
   return {
-    id: row.op_id, sequence: row.dseq, at: new Date(row.at).toISOString(), person: row.person_id === null ? null : (people.get(row.person_id) ?? null),
+    id: opId, sequence: dseq, at: new Date(at).toISOString(), person: personId === null ? null : (people.get(personId) ?? null),
     // A PC that this one has not heard of yet, and the server's own word, have no name here.
-    pc: pcs.get(row.origin ?? '') ?? '', action: row.intent, record: name ?? String(operation.table), rowId: row.row_id,
+    pc: pcs.get(origin ?? '') ?? '', action: intent, record: name ?? String(operation.table), rowId,
     changes: operation.columns.map(([column, after]) => ({
       field: name ? columnNameOf(name, column) : String(column),
       before: shownValue(name, column, valueBefore(earlier, column)),

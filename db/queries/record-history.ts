@@ -3,7 +3,7 @@ import { OperationKind, tieOf, type Scalar } from '#domain/sync/operation.ts';
 import { tables, type SyncedTable } from '#domain/sync/tables.ts';
 import type { ReadDb } from '../read.ts';
 import { columnNameOf, logNames, shownValue, type LogNames } from './log-names.ts';
-import { operationsOfRow, type RowOperation } from './row-log.ts';
+import { operationsOfRows, type RowOperation } from './row-log.ts';
 
 /** What belongs to the person, and what was written down of their illness and treatment: not what was measured or when they waited. */
 const PARTS = {
@@ -34,7 +34,9 @@ interface RowHistory {
 
 /** Every change of a patient, or of what was written in their record, that this PC knows of, by whichever PC, with what stood there before. */
 export function recordHistory(db: ReadDb, patientId: string, of: HistoryOf = 'person'): RecordHistory {
-  const rows = rowsOf(db, patientId, of).map(({ table, values }): RowHistory => ({ table, rowId: String(values.id), values, operations: operationsOfRow(db, String(values.id)) }));
+  const parts = rowsOf(db, patientId, of).map(({ table, values }) => ({ table, values, rowId: String(values.id) }));
+  const operations = operationsOfRows(db, parts.map(({ rowId }) => rowId));
+  const rows = parts.map((part): RowHistory => ({ ...part, operations: operations.get(part.rowId) ?? [] }));
   const names = logNames(db);
   const steps = rows.flatMap(stepsOf).sort((a, b) => b.operation.hlc - a.operation.hlc || tieOf(b.operation.opId) - tieOf(a.operation.opId));
   return { entries: entriesOf(steps, names), base: rows.flatMap(baseOf), whole: rows.every(isWhole) };

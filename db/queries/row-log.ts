@@ -1,37 +1,34 @@
-import type { ColumnValue, Previous, Scalar } from '#domain/sync/operation.ts';
-import { tieOf } from '#domain/sync/operation.ts';
+import { tieOf, type Operation, type Scalar } from '#domain/sync/operation.ts';
 import type { Version } from '#domain/sync/version.ts';
 import type { ReadDb } from '../read.ts';
+import { operationOf } from '../stream.ts';
+import { foreignOperationsOf } from '../sync/foreign-log.ts';
 
 /** One operation of a row, whoever wrote it. `origin` is null for this PC's own. */
-export interface RowOperation {
-  readonly opId: string;
-  readonly hlc: number;
-  readonly kind: number;
+export interface RowOperation extends Operation {
   readonly origin: string | null;
-  /** `dseq` of the first operation of the same transaction there. */
-  readonly group: number;
-  readonly personId: string | null;
-  /** Milliseconds since 1970, by the clock of the PC that wrote. */
-  readonly at: number;
-  /** The endpoint or background job that wrote. */
-  readonly intent: string;
-  readonly columns: readonly ColumnValue[];
-  readonly previous: readonly Previous[];
 }
 
-interface Row { op_id: string; hlc: number; kind: number; grp: number; origin: string | null; person_id: string | null; at: number; intent: string; cols: string; prev: string }
+const own = 'SELECT * FROM operation WHERE dseq IN (SELECT dseq FROM operation_of_row WHERE row_id = ?)';
 
-const sql = `SELECT op_id, hlc, kind, grp, NULL AS origin, person_id, at, intent, cols, prev FROM operation WHERE dseq IN (SELECT dseq FROM operation_of_row WHERE row_id = ?)
-  UNION ALL SELECT op_id, hlc, kind, grp, origin, person_id, at, intent, cols, prev FROM foreign_operation WHERE row_id = ?`;
+type LogRow = Parameters<typeof operationOf>[0];
 
 /** Everything this PC knows of how a row came to be, of all PCs, oldest first. What came with a snapshot has no operations here. */
-export function operationsOfRow(db: ReadDb, rowId: string): RowOperation[] {
-  const rows = db.statement(sql).all(rowId, rowId) as Row[];
-  return rows.map((row): RowOperation => ({
-    opId: row.op_id, hlc: row.hlc, kind: row.kind, origin: row.origin, group: row.grp, personId: row.person_id, at: row.at, intent: row.intent,
-    columns: JSON.parse(row.cols) as ColumnValue[], previous: JSON.parse(row.prev) as Previous[],
-  })).sort((a, b) => a.hlc - b.hlc || tieOf(a.opId) - tieOf(b.opId));
+export const operationsOfRow = (db: ReadDb, rowId: string): RowOperation[] => operationsOfRows(db, [rowId]).get(rowId) ?? [];
+
+/** The same of several rows at once; one that nothing is known of is not among them. */
+export function operationsOfRows(db: ReadDb, rowIds: readonly string[]): Map<string, RowOperation[]> {
+  const ofRows = new Map<string, RowOperation[]>();
+  const add = (operation: RowOperation): void => {
+    const list = ofRows.get(operation.rowId);
+    if (list) list.push(operation);
+    else ofRows.set(operation.rowId, [operation]);
+  };
+  const ownOfRow = db.statement(own);
+  for (const id of rowIds) for (const row of ownOfRow.all(id) as LogRow[]) add({ ...operationOf(row), origin: null });
+  foreignOperationsOf(db, rowIds).forEach(add);
+  for (const list of ofRows.values()) list.sort((a, b) => a.hlc - b.hlc || tieOf(a.opId) - tieOf(b.opId));
+  return ofRows;
 }
 
 /** The operation that wrote a version. */

@@ -16,7 +16,7 @@ import { replaceStatement } from './replace-statement.ts';
 /** Why an operation waits: for a newer program, for the insert of its row, or because a value does not fit its column. */
 export type DeferReason = 'unknown-table' | 'unknown-column' | 'no-row' | 'unfit';
 
-export type Taken = 'applied' | 'known' | 'deferred';
+export type Taken = 'applied' | 'deferred';
 
 export type StoredRow = Record<string, Scalar> & { rid: number; id: string; row_hlc: number; row_tie: number; row_over: string | null };
 
@@ -44,13 +44,13 @@ export class ForeignDoor {
   }
 
   /**
-   * Stores operations and merges each into its row, in their order. `seq` 0 means that the present timeline has not
-   * confirmed it. Returns how many were merged, were here already, and wait.
+   * Stores operations and merges each into its row, in their order; one that is here already changes nothing. Returns
+   * how many were merged, and how many wait.
    */
   take(operations: readonly LoggedOperation[]): Record<Taken, number> {
-    const fresh = remember(this.#tx, operations);
-    const taken = { applied: 0, known: operations.length - fresh.length, deferred: 0 };
-    for (const operation of fresh) {
+    remember(this.#tx, operations);
+    const taken = { applied: 0, deferred: 0 };
+    for (const operation of operations) {
       const inserts = this.#insertsInto(operation.table);
       // What else concerns a row comes after its insert.
       if (inserts?.has(operation.rowId)) this.#write(inserts, taken);

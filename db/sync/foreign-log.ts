@@ -1,50 +1,116 @@
-import type { LoggedOperation } from '#domain/sync/wire/logged.ts';
+import { tieOf, type Operation } from '#domain/sync/operation.ts';
+import type { OriginOperation, LoggedOperation } from '#domain/sync/wire/logged.ts';
 import type { WriteDb } from '../door.ts';
-import { TOGETHER } from '../stream.ts';
-import type { Scalar } from '#domain/sync/operation.ts';
+import type { ReadDb } from '../read.ts';
+import { operationsIn, pageOf } from './log-page.ts';
 
-const COLUMNS = ['op_id', 'origin', 'dseq', 'grp', 'seq', 'tbl', 'row_id', 'kind', 'hlc', 'sv', 'person_id', 'at', 'intent', 'batch', 'cols', 'prev', 'stored'];
-
-const insertOf = (rows: number): string =>
-  `INSERT INTO foreign_operation (${COLUMNS.join(', ')}) VALUES ${new Array<string>(rows).fill(`(${COLUMNS.map(() => '?').join(', ')})`).join(', ')} ON CONFLICT(op_id) DO NOTHING`;
-
-const [one, many] = [insertOf(1), insertOf(TOGETHER)];
+/** So many operations at most stand in a page: reading the history of a row unpacks each page it occurs in. */
+const OPERATIONS_OF_A_PAGE = 128;
 
 /**
- * Writes operations of other PCs into the log of what came, as they are. Returns those that were not in it, in their
- * order; of the others only the place in the server's log is noted. `seq` 0 is no place.
+ * Writes operations of other PCs into the log of what came, as they are, each with its place in the server's log. One
+ * that comes again, as after a restore of the server, is confirmed by that.
  */
-export function remember(tx: WriteDb, operations: readonly LoggedOperation[]): LoggedOperation[] {
-  const fresh: LoggedOperation[] = [];
-  for (let at = 0; at < operations.length; at += TOGETHER) {
-    const part = operations.slice(at, at + TOGETHER);
-    for (const operation of part.length === TOGETHER ? newOfMany(tx, part) : part.filter((each) => isNew(tx, each))) fresh.push(operation);
+export function remember(tx: WriteDb, operations: readonly LoggedOperation[]): void {
+  const waiting = tx.statement('SELECT 1 FROM unconfirmed_operation LIMIT 1').get() !== undefined;
+  if (waiting) for (const { opId } of operations) tx.statement('DELETE FROM unconfirmed_operation WHERE op_id = ?').run(opId);
+  for (let at = 0; at < operations.length; at += OPERATIONS_OF_A_PAGE) addPage(tx, operations.slice(at, at + OPERATIONS_OF_A_PAGE));
+}
+
+function addPage(tx: WriteDb, operations: readonly LoggedOperation[]): void {
+  let [first, last] = [Infinity, 0];
+  for (const { hlc } of operations) {
+    first = Math.min(first, hlc);
+    last = Math.max(last, hlc);
   }
-  return fresh;
+  const { lastInsertRowid } = tx.statement('INSERT INTO foreign_page (first_hlc, last_hlc, last_seq, body) VALUES (?, ?, ?, ?)')
+    .run(first, last, operations.at(-1)?.seq ?? 0, pageOf(operations));
+  // In the order of the rows, which fills the index one of its pages after the other.
+  tx.statement('INSERT OR IGNORE INTO foreign_row (row_id, pid) SELECT value, ? FROM json_each(?) ORDER BY value')
+    .run(lastInsertRowid, JSON.stringify(operations.map(({ rowId }) => rowId)));
 }
 
-function newOfMany(tx: WriteDb, operations: readonly LoggedOperation[]): readonly LoggedOperation[] {
-  const parameters: Scalar[] = [];
-  for (const operation of operations) bind(operation, parameters);
-  const { changes } = tx.statement(many).run(parameters);
-  if (changes === operations.length) return operations;
-  const newest = tx.statement('SELECT op_id FROM foreign_operation ORDER BY fid DESC LIMIT ?').all(changes) as { op_id: string }[];
-  const added = new Set(newest.map(({ op_id }) => op_id));
-  // The same one twice in a part is new only once.
-  return operations.filter((operation) => added.delete(operation.opId) || isNew(tx, operation));
+interface Page { readonly pid: number; readonly last_hlc: number; readonly last_seq: number; readonly body: Uint8Array }
+
+/** What came of operations of other PCs after this place of the server's log counts as unconfirmed from now on. */
+export function unconfirmAfter(tx: WriteDb, seq: number): void {
+  const newest = tx.statement('SELECT pid, last_hlc, last_seq, body FROM foreign_page ORDER BY pid DESC LIMIT 1');
+  for (let page = newest.get() as Page | undefined; page && page.last_seq > seq; page = newest.get() as Page | undefined) {
+    const operations = operationsIn(page.body);
+    for (const operation of operations) if (operation.seq > seq) addUnconfirmed(tx, operation);
+    tx.statement('DELETE FROM foreign_row WHERE row_id IN (SELECT value FROM json_each(?)) AND pid = ?').run(JSON.stringify(operations.map(({ rowId }) => rowId)), page.pid);
+    tx.statement('DELETE FROM foreign_page WHERE pid = ?').run(page.pid);
+    const kept = operations.filter((operation) => operation.seq <= seq);
+    if (kept.length === 0) continue;
+    addPage(tx, kept);
+    return;
+  }
 }
 
-function isNew(tx: WriteDb, operation: LoggedOperation): boolean {
-  const parameters: Scalar[] = [];
-  bind(operation, parameters);
-  if (tx.statement(one).run(parameters).changes > 0) return true;
-  if (operation.seq !== 0) tx.statement('UPDATE foreign_operation SET seq = ?, stored = ? WHERE op_id = ?').run(operation.seq, operation.stored ?? null, operation.opId);
-  return false;
-}
-
-function bind(op: LoggedOperation, parameters: Scalar[]): void {
-  parameters.push(
-    op.opId, op.origin, op.dseq, op.group, op.seq === 0 ? null : op.seq, op.table, op.rowId, op.kind, op.hlc, op.schemaVersion, op.personId, op.at, op.intent, op.batch,
-    JSON.stringify(op.columns), op.previous.length === 0 ? '[]' : JSON.stringify(op.previous), op.stored ?? null,
+function addUnconfirmed(tx: WriteDb, op: LoggedOperation): void {
+  tx.statement(`INSERT OR IGNORE INTO unconfirmed_operation (op_id, origin, dseq, grp, tbl, row_id, kind, hlc, sv, person_id, at, intent, batch, cols, prev)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`).run(
+    op.opId, op.origin, op.dseq, op.group, op.table, op.rowId, op.kind, op.hlc, op.schemaVersion, op.personId, op.at, op.intent, op.batch,
+    JSON.stringify(op.columns), JSON.stringify(op.previous),
   );
 }
+
+export interface UnconfirmedRow {
+  readonly op_id: string; readonly origin: string; readonly dseq: number; readonly grp: number; readonly tbl: number; readonly row_id: string;
+  readonly kind: number; readonly hlc: number; readonly sv: number; readonly person_id: string | null; readonly at: number; readonly intent: string;
+  readonly batch: string | null; readonly cols: string; readonly prev: string;
+}
+
+export const unconfirmedOperation = (row: UnconfirmedRow): OriginOperation => ({
+  origin: row.origin, dseq: row.dseq, group: row.grp, opId: row.op_id, table: row.tbl, rowId: row.row_id, kind: row.kind as Operation['kind'],
+  hlc: row.hlc, schemaVersion: row.sv, personId: row.person_id, at: row.at, intent: row.intent, batch: row.batch,
+  columns: JSON.parse(row.cols) as Operation['columns'], previous: JSON.parse(row.prev) as Operation['previous'],
+});
+
+/** What came from other PCs about these rows, in no particular order. */
+export function foreignOperationsOf(db: ReadDb, rowIds: readonly string[]): OriginOperation[] {
+  const [ids, list] = [new Set(rowIds), JSON.stringify(rowIds)];
+  const pages = db.statement(`SELECT body FROM foreign_page WHERE pid IN (SELECT pid FROM foreign_row WHERE row_id IN (SELECT value FROM json_each(?)))`).all(list) as Pick<Page, 'body'>[];
+  const rows = db.statement('SELECT * FROM unconfirmed_operation WHERE row_id IN (SELECT value FROM json_each(?))').all(list) as UnconfirmedRow[];
+  return once([...pages.flatMap(({ body }) => operationsIn(body).filter(({ rowId }) => ids.has(rowId))), ...rows.map(unconfirmedOperation)]);
+}
+
+/** Everything that came from other PCs, a page at a time. */
+export function* allForeignOperations(db: ReadDb): Generator<readonly OriginOperation[]> {
+  const next = db.statement('SELECT pid, body FROM foreign_page WHERE pid > ? ORDER BY pid LIMIT 1');
+  for (let page = next.get(0) as Page | undefined; page; page = next.get(page.pid) as Page | undefined) yield operationsIn(page.body);
+  yield (db.statement('SELECT * FROM unconfirmed_operation').all() as UnconfirmedRow[]).map(unconfirmedOperation);
+}
+
+export interface ForeignFilter {
+  readonly personId?: string | undefined;
+  readonly rowIds?: readonly string[] | undefined;
+  readonly limit: number;
+}
+
+/** What came from other PCs before a version, newest first by their clocks. */
+export function foreignOperationsBefore(db: ReadDb, [hlc, tie]: readonly [hlc: number, tie: number], { personId, rowIds, limit }: ForeignFilter): OriginOperation[] {
+  const ids = rowIds && new Set(rowIds);
+  const isAsked = (op: OriginOperation): boolean => (op.hlc < hlc || (op.hlc === hlc && tieOf(op.opId) < tie))
+    && (personId === undefined || op.personId === personId) && (!ids || ids.has(op.rowId));
+  const list = rowIds && JSON.stringify(rowIds);
+  const waiting = (list === undefined ? db.statement('SELECT * FROM unconfirmed_operation').all()
+    : db.statement('SELECT * FROM unconfirmed_operation WHERE row_id IN (SELECT value FROM json_each(?))').all(list)) as UnconfirmedRow[];
+  const pages = (list === undefined ? db.statement('SELECT last_hlc, body FROM foreign_page WHERE first_hlc <= ? ORDER BY last_hlc DESC').iterate(hlc)
+    : db.statement('SELECT last_hlc, body FROM foreign_page WHERE first_hlc <= ? AND pid IN (SELECT pid FROM foreign_row WHERE row_id IN (SELECT value FROM json_each(?))) ORDER BY last_hlc DESC')
+      .iterate(hlc, list)) as IterableIterator<Page>;
+  let found = newestOf(waiting.map(unconfirmedOperation).filter(isAsked), limit);
+  for (const { last_hlc: newest, body } of pages) {
+    const least = found.length < limit ? -1 : found.at(-1)?.hlc ?? -1;
+    if (newest < least) break;
+    const more = operationsIn(body).filter(isAsked);
+    if (more.length > 0) found = newestOf([...found, ...more], limit);
+  }
+  return found;
+}
+
+const newestOf = (operations: readonly OriginOperation[], most: number): OriginOperation[] =>
+  once(operations).sort((a, b) => b.hlc - a.hlc || tieOf(b.opId) - tieOf(a.opId)).slice(0, most);
+
+/** Each operation once, wherever else it stands as well. */
+const once = (operations: readonly OriginOperation[]): OriginOperation[] => [...new Map(operations.map((operation) => [operation.opId, operation])).values()];

@@ -1,9 +1,10 @@
 import { mergeInto, type RowState } from '#domain/sync/merge.ts';
-import type { ColumnValue, OperationKind } from '#domain/sync/operation.ts';
 import { tables, type SyncedTable } from '#domain/sync/tables.ts';
 import type { WriteDb } from '../door.ts';
 import { forgetSearchWords } from '../projections/patient-search.ts';
 import { stockLedgerAnew } from '../projections/stock.ts';
+import { operationOf } from '../stream.ts';
+import { allForeignOperations } from './foreign-log.ts';
 
 /**
  * Puts a table that cannot be read any more aside, under another name, and makes it anew from the logs of this PC's own
@@ -18,7 +19,7 @@ export function rebuildTable(tx: WriteDb, name: SyncedTable): number {
   tx.forget(tables[name].area);
   return tx.receive((door) => {
     let rows = 0;
-    for (const { rowId, row } of rowsFromLogs(tx, name)) {
+    for (const [rowId, row] of rowsFromLogs(tx, name)) {
       door.takeImage(tables[name].id, { rowId, row });
       rows += 1;
     }
@@ -40,21 +41,12 @@ function setAside(tx: WriteDb, name: SyncedTable): void {
   for (const { sql } of parts.sort((a, b) => rank(a) - rank(b))) tx.statement(sql).run();
 }
 
-interface LogRow { row_id: string; op_id: string; kind: number; hlc: number; cols: string }
-
 /** Every row of a table as the operations that are here make it, whatever their order. */
-function* rowsFromLogs(tx: WriteDb, name: SyncedTable): Generator<{ readonly rowId: string; readonly row: RowState }> {
+function rowsFromLogs(tx: WriteDb, name: SyncedTable): ReadonlyMap<string, RowState> {
   const { id } = tables[name];
-  const log = tx.statement(`SELECT row_id, op_id, kind, hlc, cols FROM operation WHERE tbl = ?
-    UNION ALL SELECT row_id, op_id, kind, hlc, cols FROM foreign_operation WHERE tbl = ? ORDER BY row_id`).all(id, id) as LogRow[];
-  let [rowId, row]: [string, RowState | undefined] = ['', undefined];
-  for (const each of log) {
-    if (each.row_id !== rowId && row) {
-      yield { rowId, row };
-      row = undefined;
-    }
-    rowId = each.row_id;
-    row = mergeInto(row, { kind: each.kind as OperationKind, hlc: each.hlc, opId: each.op_id, columns: JSON.parse(each.cols) as ColumnValue[] }).row;
-  }
-  if (row) yield { rowId, row };
+  const rows = new Map<string, RowState>();
+  const merge = (operation: Parameters<typeof mergeInto>[1] & { readonly rowId: string }): void => { rows.set(operation.rowId, mergeInto(rows.get(operation.rowId), operation).row); };
+  for (const row of tx.statement('SELECT * FROM operation WHERE tbl = ?').iterate(id) as IterableIterator<Parameters<typeof operationOf>[0]>) merge(operationOf(row));
+  for (const operations of allForeignOperations(tx)) for (const operation of operations) if (operation.table === id) merge(operation);
+  return rows;
 }

@@ -125,8 +125,7 @@ describe('a long import', () => {
     // How many of the patients were there each time somebody else had a turn.
     const seen = new Set<number>();
     const timer = setInterval(() => { seen.add(count(at.store, 'patient')); }, 1);
-    const report = await run(at, [many(6000)]);
-    clearInterval(timer);
+    const report = await run(at, [many(6000)]).finally(() => { clearInterval(timer); });
     expect(report.stored).toEqual({ Patient: 6000 });
     // At most 1,500 rows a slice: others were served at least between most of the six.
     expect(seen.size).toBeGreaterThanOrEqual(4);

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { WriteDb } from '#db/door.ts';
 import { searchPatients } from '#db/queries/patient-search.ts';
 import { lastCheck, noteCheck } from '#db/queries/integrity.ts';
+import { operationsOfRow } from '#db/queries/row-log.ts';
 import { allHere, firstPartHere, takeManifest, wantCopy } from '#db/sync/arrival.ts';
 import { enterTimeline, placesBack, unconfirmed } from '#db/sync/new-timeline.ts';
 import { nextOutgoing } from '#db/sync/outbox.ts';
@@ -72,8 +73,9 @@ describe('operations of another PC', () => {
     const [a, b] = [withPatient(pc('a')), pc('b')];
     receive(b, logged(a, 'a'));
     const before = rowsOf(b, 'patient');
-    expect(receive(b, logged(a, 'a'))).toMatchObject({ applied: 0, known: 1 });
+    receive(b, logged(a, 'a'));
     expect(rowsOf(b, 'patient')).toEqual(before);
+    expect(operationsOfRow(b.read, ID)).toHaveLength(1);
   });
 
   test('of a row that is not here yet wait for its insert', () => {
@@ -106,15 +108,19 @@ describe('operations of another PC', () => {
 
   test('cannot be written past the door', () => {
     const store = pc('a');
-    expect(() => store.change((tx) => tx.statement(
-      "INSERT INTO foreign_operation (op_id, origin, dseq, grp, tbl, row_id, kind, hlc, sv, at, intent, cols, prev) VALUES ('x','x',1,1,1,'x',1,1,1,1,'x','[]','[]')").run())).toThrow('outside the door');
+    for (const sql of [
+      "INSERT INTO foreign_page (first_hlc, last_hlc, last_seq, body) VALUES (1, 1, 1, x'5b5d')",
+      "INSERT INTO unconfirmed_operation (op_id, origin, dseq, grp, tbl, row_id, kind, hlc, sv, at, intent, cols, prev) VALUES ('x','x',1,1,1,'x',1,1,1,1,'x','[]','[]')",
+    ]) expect(() => store.change((tx) => tx.statement(sql).run())).toThrow('outside the door');
+    receive(store, logged(withPatient(pc('b')), 'b'));
+    for (const sql of ['UPDATE foreign_page SET last_seq = 9', 'DELETE FROM foreign_page']) expect(() => store.change((tx) => tx.statement(sql).run())).toThrow('append-only');
   });
 });
 
 describe('this PC’s own operations coming back', () => {
   test('are known', () => {
     const a = withPatient(pc('a'));
-    expect(receive(a, logged(a, 'a'))).toEqual({ applied: 0, known: 0, deferred: 0, own: 1 });
+    expect(receive(a, logged(a, 'a'))).toEqual({ applied: 0, deferred: 0, own: 1 });
   });
 
   test('that it never wrote stop the page before anything is applied', () => {

@@ -23,9 +23,9 @@ const localTables: Readonly<Record<string, readonly string[]>> = {
   command: ['place', 'id', 'endpoint', 'answer', 'at', 'to_tell'],
   draft: ['person_id', 'key', 'content', 'saved_at'],
   printer: ['id', 'name', 'target', 'language', 'paper', 'documents', 'active'],
-  foreign_operation: [
-    'fid', 'op_id', 'origin', 'dseq', 'grp', 'seq', 'tbl', 'row_id', 'kind', 'hlc', 'sv', 'person_id', 'at', 'intent', 'batch', 'cols', 'prev', 'stored',
-  ],
+  foreign_page: ['pid', 'first_hlc', 'last_hlc', 'last_seq', 'body'],
+  foreign_row: ['row_id', 'pid'],
+  unconfirmed_operation: ['op_id', 'origin', 'dseq', 'grp', 'tbl', 'row_id', 'kind', 'hlc', 'sv', 'person_id', 'at', 'intent', 'batch', 'cols', 'prev'],
   deferred_operation: ['op_id', 'seq', 'reason', 'tbl', 'row_id', 'body'],
   operation_fate: ['op_id', 'dseq', 'fate', 'reason'],
   snapshot_chunk: ['sha256', 'place', 'bytes', 'row_count', 'tbl', 'tier', 'loaded'],

@@ -4,6 +4,7 @@ import type { Patient } from '#domain/contract/patients.ts';
 import type { PatientBrief } from '#domain/contract/shapes.ts';
 import { parsePatientNumber } from '#domain/patients/number.ts';
 import { tables } from '#domain/sync/tables.ts';
+import { operationsOfRow } from '#db/queries/row-log.ts';
 import { PushClient } from '#tests/bench/support/push-client.ts';
 import { Pc } from '../sync/pc.ts';
 import { newcomer, restClinic, TEST_MS, WAIT } from './clinic.ts';
@@ -113,7 +114,7 @@ test('who looked at a record stands in the clinic\'s log, and no patient data in
   await server.ask('GET', `/api/patients/${id}`, { token: reader.token });
   const looks = (): unknown => desk.desk.parts.store.read.statement('SELECT patient_id, person_id, endpoint FROM record_access').all();
   await vi.waitFor(() => { expect(looks()).toEqual([{ patient_id: id, person_id: reader.tokenId, endpoint: 'patients.get' }]); }, WAIT);
-  const written = desk.desk.parts.store.read.statement("SELECT intent, person_id FROM foreign_operation WHERE tbl = 10 AND row_id = ?").all(id) as { intent: string; person_id: string }[];
+  const written = operationsOfRow(desk.desk.parts.store.read, id);
   expect(written.map(({ intent }) => intent)).toEqual(['patients.create']);
   const names = await server.ask('GET', `/v1/admin/clinics/${clinicId}/tokens`, { token: reader.token });
   expect(names.status).toBe(401);

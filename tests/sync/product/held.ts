@@ -1,3 +1,4 @@
+import { allForeignOperations } from '#db/sync/foreign-log.ts';
 import type { Execution } from './context.ts';
 import type { Pc } from './pc.ts';
 
@@ -5,7 +6,7 @@ const idsIn = (rows: unknown[]): string[] => (rows as { op_id: string }[]).map((
 
 /** Every operation that a PC holds, its own and others'. */
 export const heldBy = ({ store }: Pc): Set<string> =>
-  new Set(idsIn(store.read.statement('SELECT op_id FROM operation UNION ALL SELECT op_id FROM foreign_operation').all()));
+  new Set([...idsIn(store.read.statement('SELECT op_id FROM operation').all()), ...[...allForeignOperations(store.read)].flat().map(({ opId }) => opId)]);
 
 /** Every operation that the server holds, in its log or aside. */
 export async function heldByServer({ server }: Execution): Promise<Set<string>> {

@@ -90,7 +90,7 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'unconfirm', about: 'every change of timeline makes what was confirmed above it unconfirmed',
-    edits: [{ file: 'db/sync/new-timeline.ts', from: "tx.statement('UPDATE foreign_operation SET seq = NULL WHERE seq > ?').run(start);", to: '' }],
+    edits: [{ file: 'db/sync/new-timeline.ts', from: "unconfirmAfter(tx, start);", to: '' }],
   },
   {
     name: 'whole-groups', about: 'a group is never divided over requests, pages or transactions',
