@@ -36,8 +36,9 @@ function asOperation(table: number, rowId: string, isInsert: boolean, [hlc, tie]
   };
 }
 
-/** Ends in the tie, as every operation's id does; the same write always has the same id, so that it can wait only once. */
+/** A UUID that ends in the tie, as every operation's does; the same write always has the same, so that it can wait, or be handed in, only once. */
 function idOf(table: number, hlc: number, tie: number): string {
-  const hex = hlc.toString(16).padStart(14, '0');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12)}00-${table.toString(16).padStart(4, '0')}-${tie.toString(16).padStart(12, '0')}`;
+  const [clock, place] = [hlc.toString(16).padStart(14, '0'), table.toString(16).padStart(4, '0')];
+  // Between them what every UUID of the newest kind has in two places.
+  return `${clock.slice(0, 8)}-${clock.slice(8, 12)}-8${clock.slice(12)}${place.slice(0, 1)}-8${place.slice(1)}-${tie.toString(16).padStart(12, '0')}`;
 }

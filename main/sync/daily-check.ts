@@ -1,7 +1,7 @@
 import { lastCheck } from '#db/queries/integrity.ts';
 import { arrivalOf } from '#db/sync/arrival.ts';
 import { fetchAnew } from './fresh-copy.ts';
-import { checkIntegrity } from './integrity.ts';
+import { checkIntegrity, type Checked } from './integrity.ts';
 import type { ServerLink } from './link.ts';
 import { FreshCopyWanted } from './steps/outcome.ts';
 import { ServerRefusal } from './transport.ts';
@@ -17,7 +17,7 @@ const CUT_OFTEN = 3;
 
 /**
  * Compares this PC's rows with the server's once a day, the first time as soon as it is in step: after joining, and after the
- * record was fetched anew. What a repair did not finish is looked at again soon. Throws FreshCopyWanted.
+ * record was fetched anew. What a repair did not finish, or what was handed in, is looked at again soon. Throws FreshCopyWanted.
  */
 export async function checkDaily(link: ServerLink, wait: (ms: number, signal: AbortSignal) => Promise<void>, signal: AbortSignal): Promise<void> {
   let cut = 0;
@@ -27,13 +27,21 @@ export async function checkDaily(link: ServerLink, wait: (ms: number, signal: Ab
     const isFresh = last !== undefined && now() - last.at < DAY_MS && now() >= last.at && last.at >= (arrivalOf(store.read)?.at ?? 0);
     if (isFresh && cut === 0) continue;
     try {
-      const { unfinished } = await checkIntegrity(link, signal);
-      cut = unfinished.length > 0 ? cut + 1 : 0;
-      if (cut >= CUT_OFTEN && fetchAnew(link, unfinished)) cut = 0;
+      const checked = await checkIntegrity(link, signal);
+      cut = cutAfter(cut, checked);
+      if (cut >= CUT_OFTEN && fetchAnew(link, checked.unfinished)) cut = 0;
       if (arrivalOf(store.read)?.stage === 'wanted') throw new FreshCopyWanted();
     } catch (error) {
       // A server that does not answer this goes without it; the exchange matters more.
       if (!(error instanceof ServerRefusal)) throw error;
     }
   }
+}
+
+/** What was handed in is progress, and comes back as operations: to be compared again, but not as what does not come to an end. */
+function cutAfter(cut: number, { tables, unfinished, handedIn }: Checked): number {
+  if (handedIn > 0) return 1;
+  // The two were not in step: what is to be looked at again still is.
+  if (tables === 0) return cut;
+  return unfinished.length > 0 ? cut + 1 : 0;
 }

@@ -9,7 +9,8 @@ import type { ReadDb } from '#db/read.ts';
 import { isInStep } from './in-step.ts';
 import { isDamaged, mendUnreadable } from './fresh-copy.ts';
 import { syncWrite, type ServerLink } from './link.ts';
-import { repairTable, type Repaired } from './steps/repair-table.ts';
+import { RowsToHandIn } from './steps/hand-in-rows.ts';
+import { noteOnlyHere, repairTable, type Repaired } from './steps/repair-table.ts';
 
 export interface Checked {
   readonly tables: number;
@@ -18,9 +19,11 @@ export interface Checked {
   readonly repaired: number;
   /** Tables that still differ, because others wrote while they were being repaired. */
   readonly unfinished: readonly SyncedTable[];
+  /** Operations made from rows of a copy that the server lacked: once they have come back, tables are to be compared again. */
+  readonly handedIn: number;
 }
 
-const NOTHING: Checked = { tables: 0, different: 0, repaired: 0, unfinished: [] };
+const NOTHING: Checked = { tables: 0, different: 0, repaired: 0, unfinished: [], handedIn: 0 };
 
 /**
  * Compares the sums of every table with the server's, each computed from own rows, and repairs rows that differ (sync
@@ -56,13 +59,16 @@ async function compare(link: ServerLink, signal: AbortSignal | undefined): Promi
   }
   let repaired = 0;
   const unfinished: SyncedTable[] = [];
+  const lacking = new RowsToHandIn(link);
   for (const name of different) {
-    const settled = await settle(link, name, signal);
+    const settled = await settle(link, name, lacking, signal);
     repaired += settled.repaired.length;
     if (settled.cut) unfinished.push(name);
   }
+  // After all tables: the server's log goes on with it, and two that stand at different places cannot be compared.
+  const handedIn = await lacking.send((name, rowIds) => { noteOnlyHere(link, name, rowIds); }, signal);
   store.write(syncWrite, (tx) => { noteCheck(tx, { at: now(), tables: compared, different: different.length }); });
-  return { tables: compared, different: different.length, repaired, unfinished };
+  return { tables: compared, different: different.length, repaired, unfinished, handedIn };
 }
 
 async function sumOf(db: ReadDb, name: SyncedTable): Promise<{ rows: number; sum: string }> {
@@ -74,13 +80,13 @@ async function sumOf(db: ReadDb, name: SyncedTable): Promise<{ rows: number; sum
 }
 
 /** Tells the manager and the server of a table that differs, then repairs what it can. */
-async function settle(link: ServerLink, name: SyncedTable, signal: AbortSignal | undefined): Promise<Repaired> {
+async function settle(link: ServerLink, name: SyncedTable, lacking: RowsToHandIn, signal: AbortSignal | undefined): Promise<Repaired> {
   const { store, newId, now, log } = link.parts;
   const found = { kind: 'sum-mismatch', table: tables[name].id, bucket: null, rows: [], seq: link.place.cursor } satisfies Incident;
   store.write(syncWrite, (tx) => { noteIncident(tx, { id: newId(), at: incidentTime(tx, now()), kind: 'sum-mismatch', detail: name }); });
   log.warn('sync-sum-mismatch', { table: name });
   await tell(link, found);
-  const done = await repairTable(link, name, signal);
+  const done = await repairTable(link, name, lacking, signal);
   // The server takes a hundred ids at a time, and the first hundred say enough of what went wrong.
   if (done.repaired.length > 0) await tell(link, { ...found, kind: 'row-repaired', rows: done.repaired.slice(0, 100) });
   return done;

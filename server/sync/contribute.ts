@@ -1,3 +1,4 @@
+import { COPY_ORIGIN } from '#domain/sync/from-copy.ts';
 import type { ContributeAnswer, ContributeRequest, Infer } from '#domain/sync/wire/messages.ts';
 import { DeviceStatus, type ClinicTx } from '../db/schema.ts';
 import { inClinic } from '../db/transactions.ts';
@@ -31,7 +32,7 @@ export async function contribute(parts: SyncParts, clinicId: string, deviceId: s
     const news = operations.filter(({ opId }) => !known.has(opId)).map((operation) => ({ operation }));
     // What a PC that was stopped says others wrote is for a person to believe.
     const aside = await isActive(tx, clinicId, deviceId) ? null : 'device-not-active' as const;
-    const sorted = sortOperations(news, aside, ({ origin }) => origin === server.origin);
+    const sorted = sortOperations(news, aside, ({ origin }) => origin === server.origin || origin === COPY_ORIGIN);
     const stored = await storeOperations(tx, parts, clinicId, clinic, { wanted: sorted.good, bad: sorted.bad });
     const { taken } = stored;
     const head = await adoptConflicts(tx, parts, clinicId, sorted.good.map(({ operation }) => operation)) ?? stored.head;
@@ -56,6 +57,6 @@ export async function contributionIsOpen(tx: ClinicTx, clinicId: string, now: nu
 }
 
 /** Lets PCs contribute for a while. `actor` as in the events: `admin:<id>` or `server`. */
-export async function openContribution(parts: SyncParts, clinicId: string, actor: string, forMs: number): Promise<void> {
+export async function openContribution(parts: Pick<SyncParts, 'database' | 'now' | 'newId'>, clinicId: string, actor: string, forMs: number): Promise<void> {
   await inClinic(parts.database, clinicId, (tx) => recordEvent(tx, parts, clinicId, { kind: OPENED, deviceId: null, actor, detail: { until: parts.now() + forMs } }));
 }

@@ -5,6 +5,8 @@ export const WIRE_VERSION = 1;
 
 const Count = z.int().min(0);
 const Id = z.uuid();
+/** Operations are named by whoever wrote them: what the server took, everybody can read. */
+const OpId = z.guid();
 const Bytes = z.string().regex(/^[A-Za-z0-9_-]*$/).max(200);
 const Names = z.array(z.string().max(400)).max(20_000);
 
@@ -33,7 +35,7 @@ export const PushRequest = z.object({
 const Durable = z.object({ dseq: Count, seq: Count });
 
 /** What became of an operation that is not simply stored. */
-export const OperationFate = z.object({ dseq: Count, opId: Id, fate: z.enum(['conflict', 'quarantined']), reason: z.string().max(100) });
+export const OperationFate = z.object({ dseq: Count, opId: OpId, fate: z.enum(['conflict', 'quarantined']), reason: z.string().max(100) });
 
 export const PushAnswer = z.discriminatedUnion('kind', [
   /** Stored up to `last`. */
@@ -78,7 +80,7 @@ export const HelloAnswer = z.object({
   /** What it set aside after `since`: the answer to the push that brought it may have been lost. */
   fates: z.array(OperationFate),
   /** The operation at the place of the log that was asked for; null when there is none. */
-  at: Id.nullable().optional(),
+  at: OpId.nullable().optional(),
   /** When it was stored there. */
   atStored: Count.nullable().optional(),
   commands: z.array(z.enum(['wipe'])),
@@ -90,7 +92,7 @@ export const HelloAnswer = z.object({
  * operations at their places, a few of its last ones and ever fewer further back.
  */
 export const WentBackRequest = z.object({
-  v: z.literal(WIRE_VERSION), timelines: z.array(TimelineShape).min(1).max(5_000), cursor: Count, acked: Count, known: z.array(z.object({ seq: Count, opId: Id, stored: Count.nullable().optional() })).max(100),
+  v: z.literal(WIRE_VERSION), timelines: z.array(TimelineShape).min(1).max(5_000), cursor: Count, acked: Count, known: z.array(z.object({ seq: Count, opId: OpId, stored: Count.nullable().optional() })).max(100),
 });
 export const WentBackAnswer = z.object({ timelines: z.array(TimelineShape).min(1), last: Count, now: z.number() });
 
@@ -160,7 +162,7 @@ export const StatusRequest = z.object({ status: z.enum(['active', 'suspended', '
 /** `GET /v1/sync/{clinic}/quarantine?contents=1`: what waits, for managers of that clinic also what it holds (JSON of the operation). */
 export const QuarantineAnswer = z.object({
   counts: z.array(z.object({ reason: z.string(), count: Count })),
-  operations: z.array(z.object({ opId: Id, origin: Id, dseq: Count, reason: z.string(), receivedAt: z.string(), contents: z.string().optional() })),
+  operations: z.array(z.object({ opId: OpId, origin: z.guid(), dseq: Count, reason: z.string(), receivedAt: z.string(), contents: z.string().optional() })),
   now: z.number(),
 });
 /** `POST /v1/sync/{clinic}/quarantine/{operation}/admit` and `…/discard` */
@@ -171,7 +173,7 @@ export const ChunkShape = z.object({ sha256: z.string().regex(/^[0-9a-f]{64}$/),
 export const SnapshotManifest = z.object({
   v: z.literal(WIRE_VERSION), clinicId: Id, seq: Count, timeline: Id, sv: Count, encoding: z.literal('zstd'),
   /** What is at `seq`; null in an empty log. */
-  last: z.object({ opId: Id, stored: Count }).nullable().optional(),
+  last: z.object({ opId: OpId, stored: Count }).nullable().optional(),
   /** In the order to fetch: tier 1, then tier 2 with the patients seen last first. */
   chunks: z.array(ChunkShape), sums: z.array(z.object({ table: Count, rows: Count, sum: z.string() })),
 });

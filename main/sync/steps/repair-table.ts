@@ -9,6 +9,7 @@ import { sumTable } from '#db/sync/table-sums.ts';
 import type { WriteDb } from '#db/door.ts';
 import { isInStep } from '../in-step.ts';
 import { syncWrite, type ServerLink } from '../link.ts';
+import type { RowsToHandIn } from './hand-in-rows.ts';
 
 /** Rows of one request for images. */
 const AT_ONCE = 200;
@@ -23,12 +24,13 @@ export interface Repaired {
 /**
  * Finds the rows in which this PC and the server differ, bucket by bucket, and makes those here what the server's are.
  * Whatever moves meanwhile stops it: a difference counts only while both stand at the same place with nothing unsent.
- * A row that only this PC has stays: it is told, never thrown away.
+ * A row that only this PC has stays: it is told, never thrown away. What a restored server lacks of rows that came with a
+ * copy is left to be handed in.
  */
-export async function repairTable(link: ServerLink, name: SyncedTable, signal?: AbortSignal): Promise<Repaired> {
+export async function repairTable(link: ServerLink, name: SyncedTable, lacking: RowsToHandIn, signal?: AbortSignal): Promise<Repaired> {
   const repaired: string[] = [];
   try {
-    await repairBuckets(link, name, repaired, signal);
+    await repairBuckets(link, name, { repaired, lacking }, signal);
     return { repaired, cut: false };
   } catch (error) {
     if (error instanceof MovedOn) return { repaired, cut: true };
@@ -41,15 +43,21 @@ class MovedOn extends Error {
   override readonly name = 'MovedOn';
 }
 
-async function repairBuckets(link: ServerLink, name: SyncedTable, repaired: string[], signal: AbortSignal | undefined): Promise<void> {
+interface Found {
+  readonly repaired: string[];
+  readonly lacking: RowsToHandIn;
+}
+
+async function repairBuckets(link: ServerLink, name: SyncedTable, { repaired, lacking }: Found, signal: AbortSignal | undefined): Promise<void> {
+  const { read } = link.parts.store;
   for (const bucket of await differentBuckets(link, name, signal)) {
     const answer = await link.ask(BucketAnswer, { ...get(`/bucket?table=${String(tables[name].id)}&bucket=${String(bucket)}`), ...(signal ? { signal } : {}) });
     if (!isInStep(link, answer.seq)) throw new MovedOn();
-    const mine = bucketOfTable(link.parts.store.read, name, bucket);
+    const mine = bucketOfTable(read, name, bucket);
     const theirs = new Map(answer.rows);
     const wrong = answer.rows.filter(([id, sum]) => mine.get(id) !== sum).map(([id]) => id);
-    noteOnlyHere(link, name, [...mine.keys()].filter((id) => !theirs.has(id)));
-    for (let at = 0; at < wrong.length; at += AT_ONCE) repaired.push(...await repairRows(link, name, wrong.slice(at, at + AT_ONCE)));
+    noteOnlyHere(link, name, [...mine.keys()].filter((id) => !theirs.has(id) && !lacking.take(read, name, id)));
+    for (let at = 0; at < wrong.length; at += AT_ONCE) repaired.push(...await repairRows(link, name, wrong.slice(at, at + AT_ONCE), lacking));
   }
 }
 
@@ -69,12 +77,13 @@ async function differentBuckets(link: ServerLink, name: SyncedTable, signal: Abo
   }
 }
 
-async function repairRows(link: ServerLink, name: SyncedTable, ids: readonly string[]): Promise<string[]> {
+async function repairRows(link: ServerLink, name: SyncedTable, ids: readonly string[], lacking: RowsToHandIn): Promise<string[]> {
   const { seq, rows } = await link.ask(RowsAnswer, { method: 'POST', path: '/rows', body: { table: tables[name].id, rows: ids }, timeoutMs: 60_000 });
   return link.parts.store.write(syncWrite, (tx) => {
     // Looked at inside the transaction: nothing can move between this and the repair.
     if (!isInStep(link, seq)) throw new MovedOn();
-    return rows.map((line) => readLine(line as unknown as SnapshotLine)).filter(({ rowId, row }) => repairRow(link, tx, name, rowId, row)).map(({ rowId }) => rowId);
+    return rows.map((line) => readLine(line as unknown as SnapshotLine))
+      .filter(({ rowId, row }) => !lacking.take(tx, name, rowId, row) && repairRow(link, tx, name, rowId, row)).map(({ rowId }) => rowId);
   });
 }
 
@@ -86,7 +95,8 @@ function repairRow(link: ServerLink, tx: WriteDb, name: SyncedTable, rowId: stri
   return isDone;
 }
 
-function noteOnlyHere(link: ServerLink, name: SyncedTable, ids: readonly string[]): void {
+/** Tells managers of rows that only this PC has, or has newer than the server. */
+export function noteOnlyHere(link: ServerLink, name: SyncedTable, ids: readonly string[]): void {
   if (ids.length === 0) return;
   link.parts.store.write(syncWrite, (tx) => {
     for (const row of ids) keep(link, tx, 'row-only-here', { table: name, row, here: imageOf(tx, name, row) ?? null, server: null });

@@ -78,6 +78,6 @@ test('nothing is compared or repaired while something is unsent', async () => {
   const pc = await stillPc(clinic);
   const [id = ''] = clinic.patients;
   pc.store.change((tx) => { tx.update('patient', id, { name: 'Just Written' }); });
-  expect(await checkIntegrity(pc.link)).toEqual({ tables: 0, different: 0, repaired: 0, unfinished: [] });
+  expect(await checkIntegrity(pc.link)).toEqual({ tables: 0, different: 0, repaired: 0, unfinished: [], handedIn: 0 });
   expect(pc.store.read.statement('SELECT name FROM patient WHERE id = ?').get(id)).toEqual({ name: 'Just Written' });
 }, TEST_MS);

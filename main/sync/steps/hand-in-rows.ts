@@ -1,0 +1,95 @@
+import { sharedWith } from '#domain/sync/from-copy.ts';
+import type { RowState } from '#domain/sync/merge.ts';
+import type { SyncedTable } from '#domain/sync/tables.ts';
+import { limits } from '#domain/sync/wire/limits.ts';
+import type { LoggedOperation } from '#domain/sync/wire/logged.ts';
+import { ContributeAnswer, WIRE_VERSION } from '#domain/sync/wire/messages.ts';
+import { pack } from '#domain/sync/wire/pack.ts';
+import { arrivalOf } from '#db/sync/arrival.ts';
+import { lackingOf } from '#db/sync/copy-rows.ts';
+import type { ReadDb } from '#db/read.ts';
+import type { ServerLink } from '../link.ts';
+import { ServerRefusal } from '../transport.ts';
+
+/** What is kept until it is sent; the rest is found again by the next look. */
+const MOST_OPERATIONS = 5_000;
+/** Of one message. */
+const AT_ONCE = { operations: 500, bytes: limits.messageBytes / 4 } as const;
+
+interface LackingRow {
+  readonly name: SyncedTable;
+  readonly rowId: string;
+  readonly operations: readonly LoggedOperation[];
+}
+
+/**
+ * Rows that came to this PC with a copy of the clinic and that a restored server lacks, or has older: nobody may have the
+ * operations behind them any more, so they are handed in as operations made from the rows (sync design 2.16).
+ */
+export class RowsToHandIn {
+  readonly #link: ServerLink;
+  /** Up to here the log is that of the copy. Undefined: the server lacks nothing of it. */
+  readonly #shared: number | undefined;
+  readonly #rows: LackingRow[] = [];
+  #operations = 0;
+
+  constructor(link: ServerLink) {
+    this.#link = link;
+    const arrival = arrivalOf(link.parts.store.read);
+    this.#shared = arrival?.stage === 'here' ? sharedWith(arrival, link.place.timelines) : undefined;
+  }
+
+  /** Whether the row differs in nothing but what the server lacks of it. It is then handed in, now or after another look. */
+  take(db: ReadDb, name: SyncedTable, rowId: string, theirs?: RowState): boolean {
+    const operations = this.#shared === undefined ? undefined : lackingOf(db, { name, rowId, theirs, shared: this.#shared });
+    if (!operations) return false;
+    if (this.#operations < MOST_OPERATIONS) {
+      this.#rows.push({ name, rowId, operations });
+      this.#operations += operations.length;
+    }
+    return true;
+  }
+
+  /** Returns how many operations the server took. `refused` hears of rows it took nothing of. */
+  async send(refused: (name: SyncedTable, rowIds: string[]) => void, signal: AbortSignal | undefined): Promise<number> {
+    let taken = 0;
+    for (const rows of inMessages(this.#rows)) {
+      const now = await this.#contribute(rows.flatMap(({ operations }) => operations), signal);
+      taken += now;
+      if (now > 0) continue;
+      for (const [name, list] of Map.groupBy(rows, (row) => row.name)) refused(name, list.map(({ rowId }) => rowId));
+    }
+    if (taken > 0) this.#link.parts.log.warn('sync-copy-handed-in', { rows: this.#rows.length, taken });
+    return taken;
+  }
+
+  async #contribute(operations: readonly LoggedOperation[], signal: AbortSignal | undefined): Promise<number> {
+    const timeline = this.#link.place.timelines.at(-1)?.id ?? '';
+    try {
+      const { taken } = await this.#link.ask(ContributeAnswer, {
+        method: 'POST', path: '/contribute', body: { v: WIRE_VERSION, timeline, packed: pack(operations) }, timeoutMs: 60_000, ...(signal ? { signal } : {}),
+      });
+      return taken;
+    } catch (error) {
+      if (error instanceof ServerRefusal && error.code === 'contribution-closed') return 0;
+      throw error;
+    }
+  }
+}
+
+/** A row is never divided. */
+function inMessages(rows: readonly LackingRow[]): LackingRow[][] {
+  const messages: LackingRow[][] = [];
+  let [operations, bytes] = [Infinity, 0];
+  for (const row of rows) {
+    const size = JSON.stringify(row.operations).length;
+    if (operations + row.operations.length > AT_ONCE.operations || bytes + size > AT_ONCE.bytes) {
+      messages.push([]);
+      [operations, bytes] = [0, 0];
+    }
+    messages.at(-1)?.push(row);
+    operations += row.operations.length;
+    bytes += size;
+  }
+  return messages;
+}
