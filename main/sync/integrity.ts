@@ -6,7 +6,7 @@ import { arrivalOf } from '#db/sync/arrival.ts';
 import { incidentTime, noteIncident } from '#db/sync/incidents.ts';
 import { sumTable } from '#db/sync/table-sums.ts';
 import type { ReadDb } from '#db/read.ts';
-import { isInStep } from './in-step.ts';
+import { isInStep, standingOf } from './in-step.ts';
 import { isDamaged, mendUnreadable } from './fresh-copy.ts';
 import { syncWrite, type ServerLink } from './link.ts';
 import { RowsToHandIn } from './steps/hand-in-rows.ts';
@@ -45,6 +45,7 @@ async function compare(link: ServerLink, signal: AbortSignal | undefined): Promi
   const { store, now } = link.parts;
   const arrival = arrivalOf(store.read);
   if (arrival && arrival.stage !== 'here') return NOTHING;
+  const standing = standingOf(link);
   const servers = await link.ask(SumsAnswer, { method: 'GET', path: '/sums', timeoutMs: 60_000, ...(signal ? { signal } : {}) });
   const waiting = new Set((store.read.statement('SELECT DISTINCT tbl FROM deferred_operation').all() as { tbl: number }[]).map(({ tbl }) => tbl));
   const different: SyncedTable[] = [];
@@ -52,7 +53,7 @@ async function compare(link: ServerLink, signal: AbortSignal | undefined): Promi
   for (const name of Object.keys(tables) as SyncedTable[]) {
     if (waiting.has(tables[name].id)) continue;
     const mine = await sumOf(store.read, name);
-    if (!isInStep(link, servers.seq)) return NOTHING;
+    if (!isInStep(link, servers.seq, standing)) return NOTHING;
     const theirs = servers.sums.find(({ table }) => table === tables[name].id) ?? { rows: 0, sum: sumText(ZERO) };
     compared += 1;
     if (mine.rows !== theirs.rows || mine.sum !== theirs.sum) different.push(name);

@@ -7,7 +7,7 @@ import { incidentTime, noteIncident } from '#db/sync/incidents.ts';
 import { bucketOfTable, imageOf } from '#db/sync/repair.ts';
 import { sumTable } from '#db/sync/table-sums.ts';
 import type { WriteDb } from '#db/door.ts';
-import { isInStep } from '../in-step.ts';
+import { isInStep, standingOf } from '../in-step.ts';
 import { syncWrite, type ServerLink } from '../link.ts';
 import type { RowsToHandIn } from './hand-in-rows.ts';
 
@@ -51,8 +51,9 @@ interface Found {
 async function repairBuckets(link: ServerLink, name: SyncedTable, { repaired, lacking }: Found, signal: AbortSignal | undefined): Promise<void> {
   const { read } = link.parts.store;
   for (const bucket of await differentBuckets(link, name, signal)) {
+    const standing = standingOf(link);
     const answer = await link.ask(BucketAnswer, { ...get(`/bucket?table=${String(tables[name].id)}&bucket=${String(bucket)}`), ...(signal ? { signal } : {}) });
-    if (!isInStep(link, answer.seq)) throw new MovedOn();
+    if (!isInStep(link, answer.seq, standing)) throw new MovedOn();
     const mine = bucketOfTable(read, name, bucket);
     const theirs = new Map(answer.rows);
     const wrong = answer.rows.filter(([id, sum]) => mine.get(id) !== sum).map(([id]) => id);
@@ -64,11 +65,12 @@ async function repairBuckets(link: ServerLink, name: SyncedTable, { repaired, la
 const get = (path: string) => ({ method: 'GET', path, timeoutMs: 60_000 } as const);
 
 async function differentBuckets(link: ServerLink, name: SyncedTable, signal: AbortSignal | undefined): Promise<number[]> {
+  const standing = standingOf(link);
   const theirs = await link.ask(SumsAnswer, { ...get(`/sums?table=${String(tables[name].id)}`), ...(signal ? { signal } : {}) });
   const walk = sumTable(link.parts.store.read, name);
   for (let step = walk.next(); ; step = walk.next()) {
     if (step.done) {
-      if (!isInStep(link, theirs.seq)) throw new MovedOn();
+      if (!isInStep(link, theirs.seq, standing)) throw new MovedOn();
       const known = new Map(theirs.sums.map(({ bucket, sum }) => [bucket, sum]));
       return Array.from({ length: BUCKETS }, (_, bucket) => bucket)
         .filter((bucket) => sumText(step.value.buckets[bucket] ?? { high: 0, low: 0 }) !== (known.get(bucket) ?? '0'.repeat(16)));
@@ -78,10 +80,11 @@ async function differentBuckets(link: ServerLink, name: SyncedTable, signal: Abo
 }
 
 async function repairRows(link: ServerLink, name: SyncedTable, ids: readonly string[], lacking: RowsToHandIn): Promise<string[]> {
+  const standing = standingOf(link);
   const { seq, rows } = await link.ask(RowsAnswer, { method: 'POST', path: '/rows', body: { table: tables[name].id, rows: ids }, timeoutMs: 60_000 });
   return link.parts.store.write(syncWrite, (tx) => {
     // Looked at inside the transaction: nothing can move between this and the repair.
-    if (!isInStep(link, seq)) throw new MovedOn();
+    if (!isInStep(link, seq, standing)) throw new MovedOn();
     return rows.map((line) => readLine(line as unknown as SnapshotLine))
       .filter(({ rowId, row }) => !lacking.take(tx, name, rowId, row) && repairRow(link, tx, name, rowId, row)).map(({ rowId }) => rowId);
   });

@@ -4,8 +4,11 @@ import { sumsOfStore } from '#tests/support/sync-pc.ts';
 import { arrivalOf } from '#db/sync/arrival.ts';
 import { lastCheck } from '#db/queries/integrity.ts';
 import { searchPatients } from '#db/queries/patient-search.ts';
+import { lastOwn } from '#db/sync/outbox.ts';
 import { placeOf } from '#db/sync/place.ts';
 import { checkIntegrity } from '#main/sync/integrity.ts';
+import { ServerLink } from '#main/sync/link.ts';
+import { BatchSize, pushOnce } from '#main/sync/steps/push.ts';
 import type { SyncRequest } from '#main/sync/transport.ts';
 import { clinicToJoin, WAIT, type ClinicToJoin } from './clinic-to-join.ts';
 
@@ -80,4 +83,20 @@ test('nothing is compared or repaired while something is unsent', async () => {
   pc.store.change((tx) => { tx.update('patient', id, { name: 'Just Written' }); });
   expect(await checkIntegrity(pc.link)).toEqual({ tables: 0, different: 0, repaired: 0, unfinished: [], handedIn: 0 });
   expect(pc.store.read.statement('SELECT name FROM patient WHERE id = ?').get(id)).toEqual({ name: 'Just Written' });
+}, TEST_MS);
+
+test('what is sent while the answer is on its way is no difference', async () => {
+  const clinic = await clinicToJoin({ patients: 10 });
+  const pc = await stillPc(clinic);
+  const [id = ''] = clinic.patients;
+  pc.store.change((tx) => { tx.update('patient', id, { name: 'Just Written' }); });
+  const late = new ServerLink({ ...pc.parts, send: async (request) => {
+    const answer = await pc.parts.send(request);
+    if (request.path.endsWith('/sums')) while (await pushOnce(pc.link, new BatchSize()));
+    return answer;
+  } });
+  expect(await checkIntegrity(late)).toMatchObject({ tables: 0, different: 0 });
+  expect(placeOf(pc.store.read)?.acked).toBe(lastOwn(pc.store.read));
+  expect(pc.store.read.statement('SELECT name FROM patient WHERE id = ?').get(id)).toEqual({ name: 'Just Written' });
+  expect(incidentsOf(pc.store)).toEqual([]);
 }, TEST_MS);
