@@ -14,7 +14,7 @@ import type { Handlers } from '../dispatch/router.ts';
 import { clinicOf } from './clinic.ts';
 import { takeStep, tokenOf, undoStep } from './queue-steps.ts';
 import { announcementOf, displayState, entryOf, flowOf, inQueueOrder, nextWaiting } from './queue-views.ts';
-import { issueToken, queueDay } from './token-rows.ts';
+import { issuedToken, issueToken, queueDay } from './token-rows.ts';
 
 type StepInput = { readonly tokenId: string };
 
@@ -27,7 +27,10 @@ export function queueHandlers(desk: DeskParts): Handlers<Contract['queue']> {
         (filter.serviceId === undefined || token.service_id === filter.serviceId) && (filter.roomId === undefined || token.room_id === filter.roomId));
       return { day, entries: inQueueOrder(lines, call.now).map((line) => entryOf(line, call)) };
     },
-    issue: (call, input) => call.write((tx) => issueToken(tx, call, { ...input, clock: keptClock(desk) })),
+    issue: (call, input) => call.writeAndTell((tx) => {
+      const { id, waitingAhead } = issueToken(tx, call, { ...input, clock: keptClock(desk) });
+      return [id, waitingAhead] as const;
+    }, ([id, waitingAhead], db) => issuedToken(db, id, waitingAhead)),
     callNext: (call, input) => call.write((tx) => {
       const line = nextWaiting(linesOfDay(tx, queueDay(tx, call.now)), input, call.now);
       return line ? callToken(tx, call, line.token.id, input.roomId) : { entry: null, announcement: null };

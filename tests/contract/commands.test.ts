@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { verifyLog } from '#db/queries/audit.ts';
+import { findAnswer } from '#db/queries/commands.ts';
 import { failureOf, testDesk, type DeskUnderTest } from '#tests/support/desk.ts';
 import { logOf, rowsOf } from '#tests/support/store.ts';
 
@@ -78,6 +79,33 @@ describe('a command sent twice with the same id', () => {
     const again = await testDesk({ folder: desk.folder });
     await again.as('reception').patients.create({ ...amina, commandId: COMMAND });
     expect(patients(again)).toHaveLength(2);
+  });
+});
+
+describe('a token', () => {
+  test('issued or registered twice with one id is one token, told again from its row, of which no more than its id is kept', async () => {
+    const desk = await testDesk();
+    const reception = desk.as('reception');
+    const serviceId = (await reception.clinic.services({})).services[0]?.id ?? '';
+    const OTHER = COMMAND.replace('c1', 'c2');
+    const registered = await reception.patients.register({ ...amina, serviceId, commandId: OTHER });
+    const issued = await reception.queue.issue({ patientId: registered.patient.id, serviceId, commandId: COMMAND });
+    expect(issued).toMatchObject({ label: 'A-002', serviceId, patientId: registered.patient.id, waitingAhead: 1, issuedAt: expect.any(String) as string });
+    desk.advance(5000);
+    await reception.queue.issue({ patientId: registered.patient.id, serviceId });
+    const asTold = async (as: typeof reception): Promise<void> => {
+      expect(await as.queue.issue({ patientId: registered.patient.id, serviceId, commandId: COMMAND })).toEqual(issued);
+      expect(await as.patients.register({ ...amina, serviceId, commandId: OTHER })).toEqual(registered);
+    };
+    await asTold(reception);
+    const kept = [COMMAND, OTHER].map((id) => findAnswer(desk.desk.parts.store.read, id));
+    expect(kept).toEqual([
+      { endpoint: 'queue.issue', answer: [issued.id, 1], toTell: true }, { endpoint: 'patients.register', answer: [registered.token.id, 0], toTell: true },
+    ]);
+    await desk.close();
+    const again = await testDesk({ folder: desk.folder });
+    await asTold(again.as('reception'));
+    expect(rowsOf(again.desk.parts.store, 'token')).toHaveLength(3);
   });
 });
 
