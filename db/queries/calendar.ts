@@ -1,6 +1,6 @@
 import type { Booked } from '#domain/calendar/booking.ts';
 import type { Receiving, Schedule, ScheduleException, Shift } from '#domain/calendar/hours.ts';
-import { takesPlace } from '#domain/calendar/status.ts';
+import { takesPlace, type AppointmentStatus } from '#domain/calendar/status.ts';
 import { readStarts } from '#domain/calendar/wall.ts';
 import type { Appointment } from '#domain/contract/calendar.ts';
 import type { PatientBrief } from '#domain/contract/shapes.ts';
@@ -39,6 +39,25 @@ const lineSql = `SELECT a.id, a.patient_id AS patientId, coalesce(p.name, a.name
 /** Appointments that start in these days, `until` not included, in order of time. */
 export const appointmentsBetween = (db: ReadDb, from: string, until: string): Appointment[] =>
   db.statement(`${lineSql} WHERE a.starts >= ? AND a.starts < ? ORDER BY a.starts, a.rid`).all(from, until) as Appointment[];
+
+/** Who takes a place in these days, `until` not included, in order of time. */
+export function bookedBetween(db: ReadDb, from: string, until: string): Booked[] {
+  const rows = db.statement(`SELECT id, provider_id, room_id, patient_id, starts, minutes, status, overbook_reason FROM appointment
+    WHERE starts >= ? AND starts < ? ORDER BY starts, rid`).all(from, until) as BookedRow[];
+  // Many begin at one time, so one reading of it serves them all.
+  let [text, start]: [string, number | undefined] = ['', undefined];
+  return rows.flatMap((row) => {
+    if (row.starts !== text) [text, start] = [row.starts, readStarts(row.starts)];
+    if (start === undefined || !takesPlace(row.status as AppointmentStatus)) return [];
+    return [{ id: row.id, providerId: row.provider_id, roomId: row.room_id, patientId: row.patient_id, start, minutes: row.minutes, overbooked: row.overbook_reason !== null }];
+  });
+}
+
+type BookedRow = Pick<SyncedRow<'appointment'>, 'id' | 'provider_id' | 'room_id' | 'patient_id' | 'starts' | 'minutes' | 'status' | 'overbook_reason'>;
+
+/** Those of several that there are, in no order. */
+export const findAppointments = (db: ReadDb, ids: readonly string[]): Appointment[] =>
+  db.statement(`${lineSql} WHERE a.id IN (SELECT value FROM json_each(?))`).all(JSON.stringify(ids)) as Appointment[];
 
 export const findAppointment = (db: ReadDb, id: string): Appointment | undefined => db.statement(`${lineSql} WHERE a.id = ?`).get(id) as Appointment | undefined;
 

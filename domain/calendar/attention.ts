@@ -45,6 +45,6 @@ export const strandedAmong = (booked: readonly Booked[], openings: readonly Open
 
 /** Everybody as they stand, but that a room is free at a time for which nobody will be there. */
 export function withoutIdleRooms(booked: readonly Booked[], openings: readonly Opening[], active: ReadonlySet<string>): Booked[] {
-  const stranded = new Set(strandedAmong(booked, openings, active));
+  const stranded = new Set(strandedAmong(booked.filter(({ roomId }) => roomId !== null), openings, active));
   return booked.map((each) => (stranded.has(each.id) ? { ...each, roomId: null } : each));
 }

@@ -82,7 +82,8 @@ export interface Days {
 export function openingsIn(schedule: Schedule, days: Days): Opening[] {
   const { start, end } = bounds(days);
   const closings = closingsIn(schedule, days);
-  const weekly = schedule.shifts.flatMap((shift) => shiftOpenings(shift, days))
+  const dates = datesIn(days);
+  const weekly = schedule.shifts.flatMap((shift) => shiftOpenings(shift, dates))
     .flatMap((opening) => without(opening, closings.filter(({ providerId }) => providerId === null || providerId === opening.providerId)));
   // Extra hours are agreed for that very day, so a holiday does not take them away; being away does, and a time that no clock shows.
   const extra = schedule.exceptions.filter(({ kind }) => kind === 'extra').flatMap((exception) => extraOpenings(exception, days))
@@ -117,16 +118,20 @@ export function slotsOf({ grid, start, end, ...opening }: Opening): Slot[] {
 
 const bounds = ({ from, until }: Days): { start: Wall; end: Wall } => ({ start: wallAt(from, 0), end: wallAt(until, 0) });
 
+interface DatedDay { readonly date: CalendarDate; readonly weekday: number; readonly midnight: Wall }
+
 /** Begins a day early: hours of yesterday may go on after midnight. */
-function shiftOpenings(shift: Shift, { from, until }: Days): Opening[] {
-  const openings: Opening[] = [];
-  const { providerId, roomId, serviceId, slotMinutes, capacity } = shift;
-  for (let date = addDays(from, -1); compareDates(date, until) < 0; date = addDays(date, 1)) {
-    if (weekdayOf(date) !== shift.weekday || !holdsOn(shift, date)) continue;
-    const start = wallAt(date, shift.startMinute);
-    openings.push({ providerId, roomId, serviceId, slotMinutes, capacity, start, end: wallAt(date, shift.endMinute), grid: start });
-  }
-  return openings;
+function datesIn({ from, until }: Days): DatedDay[] {
+  const dates: DatedDay[] = [];
+  for (let date = addDays(from, -1); compareDates(date, until) < 0; date = addDays(date, 1)) dates.push({ date, weekday: weekdayOf(date), midnight: wallAt(date, 0) });
+  return dates;
+}
+
+function shiftOpenings(shift: Shift, dates: readonly DatedDay[]): Opening[] {
+  const { providerId, roomId, serviceId, slotMinutes, capacity, weekday, startMinute, endMinute } = shift;
+  return dates.filter((day) => day.weekday === weekday && holdsOn(shift, day.date)).map(({ midnight }) => (
+    { providerId, roomId, serviceId, slotMinutes, capacity, start: midnight + startMinute, end: midnight + endMinute, grid: midnight + startMinute }
+  ));
 }
 
 const holdsOn = ({ validFrom, validUntil }: Shift, date: CalendarDate): boolean =>

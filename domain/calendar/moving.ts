@@ -30,7 +30,7 @@ export type DayAt = (at: Wall) => Omit<Day, 'booked'>;
  * not go besides.
  */
 export function planMoves(wishes: readonly MoveWish[], booked: readonly Booked[], dayAt: DayAt): PlannedMove[] {
-  const against = (wish: MoveWish, there: Standing): Refusal[] => refusalsOf({ ...wish, exceptId: wish.id }, { ...dayAt(wish.start), booked: there.around(wish.start) });
+  const against = (wish: MoveWish, there: Standing): Refusal[] => refusalsOf({ ...wish, exceptId: wish.id }, { ...dayAt(wish.start), booked: there.around(wish) });
   const going = goingTogether(wishes, booked, against);
   const there = new Standing(booked.filter(({ id }) => !going.has(id)));
   for (const wish of wishes) if (going.has(wish.id)) there.add(placed(wish));
@@ -63,7 +63,8 @@ function offersIn(there: Standing, dayAt: DayAt, against: Against): (wish: MoveW
     if (known) return known;
     const { openings, now } = dayAt(midnight);
     const theirs = openings.filter((opening) => opening.providerId === providerId);
-    const starts = freeSlots({ openings: theirs, booked: there.around(midnight), now }).map(({ start }) => start).filter((start) => dayOf(start) === dayOf(midnight));
+    const beside = theirs.map(({ roomId }) => there.around({ providerId, roomId, patientId: null, start: midnight }));
+    const starts = freeSlots({ openings: theirs, booked: [...new Set(beside.flat())], now }).map(({ start }) => start).filter((start) => dayOf(start) === dayOf(midnight));
     free.set(key, starts);
     return starts;
   };
@@ -97,28 +98,38 @@ function goingTogether(wishes: readonly MoveWish[], booked: readonly Booked[], a
   }
 }
 
-/** Everybody by their day, so that a doctor's whole year is not gone through for each of their appointments. */
+/** Whom, or what room, a wish may meet. */
+type Place = Pick<Booked, 'providerId' | 'roomId' | 'patientId' | 'start'>;
+
+/** Everybody by day and by whom they take up, so that not all of a large clinic is gone through for each of its appointments. */
 class Standing {
-  readonly #byDay = new Map<number, Booked[]>();
+  readonly #there = new Map<string, Booked[]>();
 
   constructor(booked: readonly Booked[]) {
     for (const each of booked) this.add(each);
   }
 
   add(each: Booked): void {
-    const there = this.#byDay.get(dayOf(each.start));
-    if (there) there.push(each);
-    else this.#byDay.set(dayOf(each.start), [each]);
+    for (const key of keysOf(each, 0)) {
+      const there = this.#there.get(key);
+      if (there) there.push(each);
+      else this.#there.set(key, [each]);
+    }
   }
 
   remove(each: Booked | undefined): void {
-    if (each) this.#byDay.set(dayOf(each.start), (this.#byDay.get(dayOf(each.start)) ?? []).filter((other) => other !== each));
+    if (each) for (const key of keysOf(each, 0)) this.#there.set(key, (this.#there.get(key) ?? []).filter((other) => other !== each));
   }
 
-  /** Of that day and those beside it: nothing lasts a whole day. */
-  around(at: Wall): Booked[] {
-    return [-1, 0, 1].flatMap((by) => this.#byDay.get(dayOf(at) + by) ?? []);
+  /** Those of the same provider, room or patient on that day and those beside it: nothing lasts a whole day. */
+  around(place: Place): Booked[] {
+    return [...new Set([-1, 0, 1].flatMap((by) => keysOf(place, by).flatMap((key) => this.#there.get(key) ?? [])))];
   }
 }
 
 const dayOf = (at: Wall): number => Math.floor(at / DAY_MINUTES);
+
+function keysOf({ providerId, roomId, patientId, start }: Place, by: number): string[] {
+  const day = String(dayOf(start) + by);
+  return [`provider ${providerId} ${day}`, ...(roomId === null ? [] : [`room ${roomId} ${day}`]), ...(patientId === null ? [] : [`patient ${patientId} ${day}`])];
+}

@@ -15,7 +15,7 @@ import type { Call } from '../dispatch/call.ts';
 import { fail, invalid } from '../dispatch/failure.ts';
 import type { Handlers } from '../dispatch/router.ts';
 import { appointmentRow, bookAppointments, cancelSeries, changeAppointment, moveAppointment, reopenAppointment, stepAppointment } from './appointment-writes.ts';
-import { checkSpan, isActive, placeOf, refusalView, standingIn, startOf, wallOfCall } from './calendar-days.ts';
+import { checkSpan, isActive, placeOf, refusalViews, standingIn, startOf, wallOfCall } from './calendar-days.ts';
 import { attentionOf, calendarFileOf, utilisationOf } from './calendar-lists.ts';
 import { checkIn } from './check-in.ts';
 import { clinicOf } from './clinic.ts';
@@ -43,7 +43,8 @@ export function appointmentHandlers(desk: DeskParts): Handlers<Contract['appoint
     free: (call, input) => ({ slots: freeIn(call, input) }),
     check: (call, { patientId, exceptId, ...place }) => {
       const { wish, day } = placeOf(call.read, place, wallOfCall(call.read, call.now));
-      return { refusals: refusalsOf({ ...wish, patientId: patientId ?? null, exceptId }, day).map((each) => refusalView(call.read, each)) };
+      const [refusals = []] = refusalViews(call.read, [refusalsOf({ ...wish, patientId: patientId ?? null, exceptId }, day)]);
+      return { refusals };
     },
     book: (call, { commandId: _, ...wish }) => call.write((tx) => {
       const { id, booked, leftOut } = bookAppointments(tx, call, wish);

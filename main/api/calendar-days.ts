@@ -4,7 +4,7 @@ import { closingsIn, openingsIn, type Days, type Opening } from '#domain/calenda
 import { dateOfWall, readStarts, startsText, wallNow, type Wall } from '#domain/calendar/wall.ts';
 import type { BookingRefusal } from '#domain/contract/calendar.ts';
 import { addDays, daysBetween } from '#domain/kit/calendar.ts';
-import { appointmentsBetween, bookedOf, findAppointment, scheduleOf } from '#db/queries/calendar.ts';
+import { bookedBetween, findAppointments, scheduleOf } from '#db/queries/calendar.ts';
 import { listProviders } from '#db/queries/providers.ts';
 import type { ReadDb } from '#db/read.ts';
 import { fail, invalid } from '../dispatch/failure.ts';
@@ -39,7 +39,7 @@ export function dayAround(db: ReadDb, start: Wall, now: Wall): Omit<Day, 'active
 
 /** Who takes a place in these days, and a room where somebody will be there for them. */
 export const standingIn = (db: ReadDb, { from, until }: Days, openings: readonly Opening[]): Booked[] =>
-  withoutIdleRooms(appointmentsBetween(db, from, until).flatMap((line) => bookedOf(line) ?? []), openings, activeProviders(db));
+  withoutIdleRooms(bookedBetween(db, from, until), openings, activeProviders(db));
 
 /** Those who work here. */
 export const activeProviders = (db: ReadDb): ReadonlySet<string> => new Set(listProviders(db).filter(({ active }) => active).map(({ id }) => id));
@@ -67,14 +67,16 @@ export function placeOf(db: ReadDb, { providerId, starts, minutes, roomId }: Pla
   };
 }
 
-/** A refusal with the names of who stands there. */
-export function refusalView(db: ReadDb, { code, until, note, booked }: Refusal): BookingRefusal {
+/** The refusals of several wishes, each with the names of who stands there. */
+export function refusalViews(db: ReadDb, wishes: readonly (readonly Refusal[])[]): BookingRefusal[][] {
   const names = new Map(listProviders(db).map(({ id, name }) => [id, name]));
-  return {
+  const ids = new Set(wishes.flatMap((refusals) => refusals.flatMap(({ booked }) => booked)));
+  const lines = new Map((ids.size === 0 ? [] : findAppointments(db, [...ids])).map((line) => [line.id, line]));
+  return wishes.map((refusals) => refusals.map(({ code, until, note, booked }) => ({
     code, note, until: until === null ? null : startsText(until),
     there: booked.flatMap((id) => {
-      const line = findAppointment(db, id);
+      const line = lines.get(id);
       return line ? [{ id, name: line.name, starts: line.starts, minutes: line.minutes, providerName: names.get(line.providerId) ?? '' }] : [];
     }),
-  };
+  })));
 }

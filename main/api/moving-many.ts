@@ -2,17 +2,17 @@ import type { Booked } from '#domain/calendar/booking.ts';
 import { closingsIn, openingsIn, type Schedule } from '#domain/calendar/hours.ts';
 import { OFFER_DAYS, planMoves, type DayAt, type PlannedMove } from '#domain/calendar/moving.ts';
 import { isExpected } from '#domain/calendar/status.ts';
-import { dateOfWall, startsText, type Wall } from '#domain/calendar/wall.ts';
+import { dateOfWall, minuteOfWall, startsText, type Wall } from '#domain/calendar/wall.ts';
 import type { Appointment } from '#domain/contract/calendar.ts';
 import { addDays } from '#domain/kit/calendar.ts';
 import type { WriteDb } from '#db/door.ts';
-import { findAppointment, scheduleOf } from '#db/queries/calendar.ts';
+import { findAppointments, scheduleOf } from '#db/queries/calendar.ts';
 import { listProviders } from '#db/queries/providers.ts';
 import type { ReadDb } from '#db/read.ts';
 import type { Call } from '../dispatch/call.ts';
 import { fail } from '../dispatch/failure.ts';
 import { writeMove } from './appointment-writes.ts';
-import { openingAt, refusalView, standingIn, startOf, wallOfCall } from './calendar-days.ts';
+import { openingAt, refusalViews, standingIn, startOf, wallOfCall } from './calendar-days.ts';
 
 interface Line extends PlannedMove {
   readonly appointment: Appointment;
@@ -26,9 +26,10 @@ export function plannedMoves(call: Call, { providerId, appointmentIds, others }:
   const db = call.read;
   const chosen = new Map(others.map(({ appointmentId, starts }) => [appointmentId, starts]));
   const lines = planOf(db, call.now, { providerId, chosen }, expectedAmong(db, appointmentIds));
+  const refused = refusalViews(db, lines.map(({ refusals }) => refusals));
   return {
-    lines: lines.map(({ appointment, wish, refusals, offers }) => (
-      { appointment, starts: startsText(wish.start), roomId: wish.roomId, refusals: refusals.map((each) => refusalView(db, each)), offers: offers.map(startsText) }
+    lines: lines.map(({ appointment, wish, offers }, index) => (
+      { appointment, starts: startsText(wish.start), roomId: wish.roomId, refusals: refused[index] ?? [], offers: offers.map(startsText) }
     )),
   };
 }
@@ -46,8 +47,8 @@ export function moveMany(tx: WriteDb, call: Call, { providerId, appointments }: 
   return { moved: going.length, left: seen.size - going.length };
 }
 
-const expectedAmong = (db: ReadDb, ids: readonly string[]): Appointment[] => [...new Set(ids)]
-  .flatMap((id) => findAppointment(db, id) ?? []).filter(({ status }) => isExpected(status))
+const expectedAmong = (db: ReadDb, ids: readonly string[]): Appointment[] => findAppointments(db, ids)
+  .filter(({ status }) => isExpected(status))
   .sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
 
 /** By time; of those at one time the one booked first goes first. */
@@ -77,12 +78,14 @@ function planOf(db: ReadDb, now: number, { providerId, chosen }: Target, lines: 
 
 /** Hours of a moment with those of the day before and after; several appointments of a day share one look. */
 function daysOf(schedule: Schedule, now: Wall, active: boolean): DayAt {
-  const known = new Map<string, ReturnType<DayAt>>();
+  const known = new Map<number, ReturnType<DayAt>>();
   return (at) => {
-    const date = dateOfWall(at);
-    const days = { from: addDays(date, -1), until: addDays(date, 2) };
-    const day = known.get(date) ?? { openings: openingsIn(schedule, days), closings: closingsIn(schedule, days), now, active };
-    known.set(date, day);
+    const midnight = at - minuteOfWall(at);
+    const before = known.get(midnight);
+    if (before) return before;
+    const days = { from: addDays(dateOfWall(at), -1), until: addDays(dateOfWall(at), 2) };
+    const day = { openings: openingsIn(schedule, days), closings: closingsIn(schedule, days), now, active };
+    known.set(midnight, day);
     return day;
   };
 }

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { ReadDb } from '#db/read.ts';
 import { messagesOf, rawOfMessage } from '#db/queries/analysers.ts';
 import { listAudit } from '#db/queries/audit.ts';
-import { appointmentOfToken, appointmentsBetween, appointmentsOfPatient, expectedFrom, findAppointment, followUpsWanted, isFollowedUp, lastByName, missedSince, overdueBetween, seriesFrom } from '#db/queries/calendar.ts';
+import { appointmentOfToken, appointmentsBetween, appointmentsOfPatient, bookedBetween, expectedFrom, findAppointment, findAppointments, followUpsWanted, isFollowedUp, lastByName, missedSince, overdueBetween, seriesFrom } from '#db/queries/calendar.ts';
 import { measuresOf, visitsOf } from '#db/queries/chart.ts';
 import { balanceOf as owedBy, closedBills, depositOf, depositsOf, draftOf, findPayment, paymentsBetween, paymentsOfBill, pricesOfItem, rowsOfBill, sumsOf } from '#db/queries/billing.ts';
 import { overpaidBills, overpaidByInsurers, returnedTooMuch, returnedTooMuchOf, takingsOf, unpaidBefore, unpaidBills, waitingPatients } from '#db/queries/billing-lists.ts';
@@ -83,8 +83,8 @@ describe('no question asked at the desk reads a whole table', () => {
     'what belongs to a pregnancy': (db) => [deliveriesOf(db, TOKEN), visitsOfPregnancy(db, TOKEN), newbornsOf(db, TOKEN)],
     'who is to come': (db) => pregnanciesToFollow(db, '2026-01-01T00:00:00Z', 100),
     'the births of a month': (db) => birthsBetween(db, '2026-03-01T00:00:00Z', '2026-04-01T00:00:00Z', 100),
-    'a day of the calendar': (db) => appointmentsBetween(db, DAY, '2026-03-15'),
-    'one appointment': (db) => [findAppointment(db, TOKEN), appointmentOfToken(db, TOKEN), seriesFrom(db, TOKEN, DAY), isFollowedUp(db, TOKEN, TOKEN)],
+    'a day of the calendar': (db) => [appointmentsBetween(db, DAY, '2026-03-15'), bookedBetween(db, DAY, '2026-03-15')],
+    'one appointment': (db) => [findAppointment(db, TOKEN), findAppointments(db, [TOKEN]), appointmentOfToken(db, TOKEN), seriesFrom(db, TOKEN, DAY), isFollowedUp(db, TOKEN, TOKEN)],
     'the appointments of a patient': (db) => appointmentsOfPatient(db, PATIENT),
     'who is expected, late or missed': (db) => [expectedFrom(db, DAY), overdueBetween(db, DAY, '2026-03-15'), missedSince(db, DAY, '2026-03-15'), lastByName(db, DAY, ['Amina Juma'])],
     'follow-ups to be booked': (db) => followUpsWanted(db, DAY),
