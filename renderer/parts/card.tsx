@@ -20,7 +20,7 @@ export function Card({ title, tools, children, fill = false, className }: Props)
         <h2 id={id} className={classes.title}>{title}</h2>
         {tools === undefined ? null : <div className={classes.tools}>{tools}</div>}
       </header>
-      <div className={classes.body}>{children}</div>
+      <div className={fill ? `${classes.body} ${classes.scrolls}` : classes.body}>{children}</div>
     </section>
   );
 }

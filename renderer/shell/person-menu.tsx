@@ -24,7 +24,7 @@ export function PersonMenu({ person }: { readonly person: Person }) {
       <Menu.Target>
         <button type="button" className={classes.person}>
           <PersonMark name={person.name} color={person.color} size={32} />
-          <span className={classes.personName}>{person.name}</span>
+          <span className={classes.personName} dir="auto">{person.name}</span>
           <span className="db-hidden">{` ${t('shell.person-menu')}`}</span>
         </button>
       </Menu.Target>

@@ -6,6 +6,7 @@ import { useAction, type Action } from '#renderer/parts/actions.ts';
 import { KeyHint } from '#renderer/parts/key-hint.tsx';
 import { ariaKeys } from '#renderer/parts/keys.ts';
 import type { MarkedLine } from '#renderer/parts/marked-line.ts';
+import { Phone } from '#renderer/parts/phone.tsx';
 import { navigate } from '#renderer/router.ts';
 import { useCan } from '#renderer/session/session.ts';
 import { useFormat } from '#renderer/text/use-format.ts';
@@ -57,7 +58,7 @@ export function AttentionTable({ list, appointments, marks, tools, ticks }: Tabl
               </th>
               <td>{format.date(each.starts.slice(0, 10))}{t('everywhere.comma')}<span dir="ltr">{spanOf(each)}</span></td>
               <td><bdi>{names.get(each.providerId)}</bdi></td>
-              <td><bdi dir="ltr">{each.phone}</bdi></td>
+              <td>{each.phone === null ? null : <Phone>{each.phone}</Phone>}</td>
               <td className={classes.tools}>{mayBook ? tools(each, marked) : null}</td>
             </Line>
           );

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { client } from '#renderer/api/client.ts';
 import { useCommand } from '#renderer/api/use-command.ts';
 import { Card } from '#renderer/parts/card.tsx';
+import { Phone } from '#renderer/parts/phone.tsx';
 import { ProblemNote } from '#renderer/parts/problem-note.tsx';
 import { useCan } from '#renderer/session/session.ts';
 import { useFormat } from '#renderer/text/use-format.ts';
@@ -33,7 +34,7 @@ export function FollowUps({ followUps, marks }: { readonly followUps: FollowUpLi
                 <th scope="row"><bdi>{patient.name}</bdi></th>
                 <td>{format.date(dueOn)}</td>
                 <td><bdi>{reason}</bdi></td>
-                <td><bdi dir="ltr">{patient.phone}</bdi></td>
+                <td>{patient.phone === null ? null : <Phone>{patient.phone}</Phone>}</td>
                 <td className={classes.tools}>
                   {mayBook ? (
                     <>

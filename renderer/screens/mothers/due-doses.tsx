@@ -7,6 +7,7 @@ import { useLive } from '#renderer/api/live.ts';
 import { problemOf } from '#renderer/api/problem.ts';
 import { Empty } from '#renderer/parts/empty.tsx';
 import { useNow } from '#renderer/parts/now.ts';
+import { Phone } from '#renderer/parts/phone.tsx';
 import { ProblemNote } from '#renderer/parts/problem-note.tsx';
 import { navigate } from '#renderer/router.ts';
 import { useVaccines } from '#renderer/session/vaccines.ts';
@@ -58,7 +59,7 @@ export function DueDoses() {
                   <td className={classes.doses}>{doses.map(({ vaccine: of, dose, state }) => <div key={of} className={state === 'overdue' ? classes.grave : undefined}><bdi>{vaccines.nameOf(of)}</bdi> {t('vaccination.dose', { dose })}</div>)}</td>
                   <td className={classes.doses}>{doses.map(({ vaccine: of, on }) => <div key={of}>{format.date(on)}</div>)}</td>
                   <td className={classes.doses}>{doses.map(({ vaccine: of, state, daysLate }) => <div key={of} className={state === 'overdue' ? classes.grave : classes.dim}>{state === 'coming' ? t('vaccination.due-list.coming') : daysLate === 0 ? t('vaccination.due-list.today') : t('mothers.late', { count: daysLate })}</div>)}</td>
-                  <td className={classes.number}>{patient.phone === null ? <span className={classes.dim}>{t('mothers.no-phone')}</span> : <bdi dir="ltr">{patient.phone}</bdi>}</td>
+                  <td className={classes.number}>{patient.phone === null ? <span className={classes.dim}>{t('mothers.no-phone')}</span> : <Phone>{patient.phone}</Phone>}</td>
                 </tr>
               ))}
             </tbody>

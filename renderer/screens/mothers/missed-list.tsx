@@ -7,6 +7,7 @@ import { useLive } from '#renderer/api/live.ts';
 import { problemOf } from '#renderer/api/problem.ts';
 import { Empty } from '#renderer/parts/empty.tsx';
 import { useNow } from '#renderer/parts/now.ts';
+import { Phone } from '#renderer/parts/phone.tsx';
 import { ProblemNote } from '#renderer/parts/problem-note.tsx';
 import { navigate } from '#renderer/router.ts';
 import { useFormat } from '#renderer/text/use-format.ts';
@@ -53,7 +54,7 @@ export function MissedList() {
                   <td>{nextWords(next, t)}</td>
                   <td className={classes.number}>{format.date(next.on)}</td>
                   <td className={next.daysLate > 0 ? classes.grave : classes.dim}>{next.daysLate > 0 ? t('mothers.late', { count: next.daysLate }) : t('mothers.in-time')}</td>
-                  <td className={classes.number}>{patient.phone === null ? <span className={classes.dim}>{t('mothers.no-phone')}</span> : <bdi dir="ltr">{patient.phone}</bdi>}</td>
+                  <td className={classes.number}>{patient.phone === null ? <span className={classes.dim}>{t('mothers.no-phone')}</span> : <Phone>{patient.phone}</Phone>}</td>
                   <td className={classes.number}>{lastVisitOn === null ? <span className={classes.dim}>{t('mothers.never')}</span> : format.date(lastVisitOn)}</td>
                   <td className={classes.number}>{risks === 0 ? '' : risks}</td>
                 </tr>

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { PatientBrief } from '#domain/contract/shapes.ts';
 import { ActionButton } from '#renderer/parts/action-button.tsx';
 import { Name } from '#renderer/parts/name.tsx';
+import { Phone } from '#renderer/parts/phone.tsx';
 import { useNow } from '#renderer/parts/now.ts';
 import { navigate } from '#renderer/router.ts';
 import { useCan } from '#renderer/session/session.ts';
@@ -51,7 +52,7 @@ export function PatientCard({ patient, settled, onEdit }: Props) {
         <dt>{t('patients.field.sex')}</dt>
         <dd>{sexWord(patient.sex, t)}</dd>
         <dt>{t('patients.field.phone')}</dt>
-        <dd><bdi>{patient.phone ?? t('patients.none')}</bdi></dd>
+        <dd>{patient.phone === null ? t('patients.none') : <Phone>{patient.phone}</Phone>}</dd>
         <dt>{t('patients.field.district')}</dt>
         <dd><bdi>{patient.district ?? t('patients.none')}</bdi></dd>
       </dl>

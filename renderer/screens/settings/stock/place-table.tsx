@@ -1,6 +1,7 @@
 import { Badge, Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { StockStore, StockSupplier } from '#domain/contract/stock-shapes.ts';
+import { Phone } from '#renderer/parts/phone.tsx';
 import classes from '../parts/page.module.css';
 import type { Chosen } from './stock-page.tsx';
 
@@ -23,7 +24,7 @@ export function PlaceTable({ kind, places, chosenId, onChoose }: Props) {
             {places.map((place) => (
               <tr key={place.id} data-chosen={place.id === chosenId || undefined} data-off={!place.active || undefined}>
                 <th scope="row"><button type="button" className={classes.rowButton} aria-pressed={place.id === chosenId} onClick={() => onChoose({ kind, id: place.id })}><bdi>{place.name === '' ? t('pharmacy.first-store') : place.name}</bdi></button> {place.active ? null : <Badge color="gray" variant="outline">{t('users.off')}</Badge>}</th>
-                <td><bdi>{'phone' in place ? place.phone : ''}</bdi></td>
+                <td>{'phone' in place && place.phone !== null ? <Phone>{place.phone}</Phone> : null}</td>
               </tr>
             ))}
           </tbody>
