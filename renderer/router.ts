@@ -31,9 +31,16 @@ function arrive(): void {
 /** Goes to a place: `navigate('patients', id)`. Where one already is, the place stays, and is told of one more arrival. */
 export function navigate(...parts: Route): void {
   arrivals += 1;
-  location.hash = `#/${parts.map(encodeURIComponent).join('/')}`;
+  location.hash = addressOf(parts);
   arrive();
 }
+
+/** Says more exactly where one is, for who comes back there. */
+export function keepPlace(...parts: Route): void {
+  history.replaceState(history.state, '', addressOf(parts));
+}
+
+const addressOf = (parts: Route): string => `#/${parts.map(encodeURIComponent).join('/')}`;
 
 function subscribe(listener: () => void): () => void {
   if (listeners.size === 0) window.addEventListener('hashchange', arrive);

@@ -92,3 +92,23 @@ test('every step of a token has its letter', async ({ desk: { page } }) => {
   await page.keyboard.press('u');
   await expect(part(page, 'Ended')).toHaveAccessibleName('Ended 0');
 });
+
+test('one key leads from a row to the vital signs of its visit, and back to that row', async ({ desk: { page } }) => {
+  await page.keyboard.press('Alt+2');
+  await expect(actions(page)).toContainText('A-003');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  await expect(actions(page)).toContainText('A-002');
+  await page.keyboard.press('v');
+  await expect(page.getByRole('heading', { name: 'Vital signs of Otto Weiss' })).toBeVisible();
+  await expect(page.getByRole('textbox', { name: 'Blood pressure' })).toBeFocused();
+  await page.keyboard.type('122/78\n76\n36.8\n97\n18\n');
+  await page.keyboard.press('Control+s');
+  await expect(actions(page)).toContainText('A-002');
+  await expect(row(page, 'A-002')).toHaveAttribute('aria-current', 'true');
+  await expect(row(page, 'A-002')).toContainText('NEWS2');
+  await page.keyboard.press('v');
+  await expect(page.getByRole('textbox', { name: 'Blood pressure' })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(actions(page)).toContainText('A-002');
+});

@@ -1,4 +1,4 @@
-import { useRef, type KeyboardEvent } from 'react';
+import { useEffect, useRef, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { QueueEntry } from '#domain/contract/queue.ts';
 import { useAction } from '#renderer/parts/actions.ts';
@@ -32,6 +32,10 @@ export function QueueList({ entries, label, heading = false, onOpen, selectedId,
     go(step);
     event.preventDefault();
   };
+  const there = entries.some(({ id }) => id === selectedId);
+  useEffect(() => {
+    if (there) list.current?.querySelector('[data-selected]')?.scrollIntoView({ block: 'nearest' });
+  }, [selectedId, there]);
   // From anywhere on a screen whose keys are for the marked row.
   const usable = onSelect !== undefined && entries.length > 0;
   useAction({ id: 'row.next', title: t('everywhere.next-row'), keys: 'ArrowDown', run: () => go(1), when: usable, silent: true });

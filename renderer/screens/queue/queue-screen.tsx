@@ -9,6 +9,7 @@ import { ProblemNote } from '#renderer/parts/problem-note.tsx';
 import { ScoreParts } from '#renderer/parts/score/score-parts.tsx';
 import { usePanel } from '#renderer/session/open-patient.ts';
 import { useQueueToday } from '#renderer/session/queue.ts';
+import type { ScreenProps } from '#renderer/routes.tsx';
 import { useCan } from '#renderer/session/session.ts';
 import { useWindowPlace } from '#renderer/session/window-place.ts';
 import { PanelHost } from '#renderer/shell/panel-host.tsx';
@@ -22,15 +23,15 @@ import { WindowPlaceBar } from './window-place-bar.tsx';
 import { groupOf, groups, type QueueGroup } from './groups.ts';
 import classes from './queue-screen.module.css';
 
-/** Everybody of today, and all that can be done to a token by key. spec: QUE-2, QUE-5 */
-export function QueueScreen() {
+/** Everybody of today, and all that can be done to a token by key; `#/queue/<token>` is the row one comes back to. spec: QUE-2, QUE-5 */
+export function QueueScreen({ rest }: ScreenProps) {
   const { t } = useTranslation();
   const can = useCan();
   const { data, error } = useQueueToday();
   const { panel } = usePanel();
   const { serviceId } = useWindowPlace();
   const [group, setGroup] = useState<QueueGroup>('waiting');
-  const [selectedId, setSelectedId] = useState<string>();
+  const [selectedId, setSelectedId] = useState(rest[0]);
   const all = data?.entries.filter((entry) => serviceId === null || entry.serviceId === serviceId) ?? [];
   const shown = all.filter((entry) => groupOf(entry.status) === group);
   // After a step the token may stand elsewhere: its keys, undo above all, still work.

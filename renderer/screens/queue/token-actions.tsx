@@ -1,5 +1,5 @@
 import {
-  IconArrowBackUp, IconArrowRight, IconCheck, IconFlag, IconMicrophone2, IconPlayerPause, IconPlayerPlay, IconPlayerSkipForward, IconUserOff, type Icon,
+  IconArrowBackUp, IconArrowRight, IconCheck, IconFlag, IconHeartbeat, IconMicrophone2, IconPlayerPause, IconPlayerPlay, IconPlayerSkipForward, IconUserOff, type Icon,
 } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -10,6 +10,7 @@ import { useCallCommands } from '#renderer/session/calling.ts';
 import { useCan } from '#renderer/session/session.ts';
 import { PriorityDialog } from './priority-dialog.tsx';
 import { TransferDialog } from './transfer-dialog.tsx';
+import { takeVitals } from './open-row.ts';
 import { useTokenCommands } from './token-commands.ts';
 import classes from './queue-screen.module.css';
 
@@ -22,6 +23,8 @@ interface Step {
   readonly id: string;
   readonly keys: string;
   readonly picture: Icon;
+  /** Points to where the language goes. */
+  readonly flips?: boolean;
   readonly allowed: boolean;
   readonly run: (entry: QueueEntry) => void;
 }
@@ -44,19 +47,20 @@ export function TokenActions({ entry, onDone }: Props) {
     { id: 'hold', keys: 'h', picture: IconPlayerPause, allowed: fits('hold'), run: (token) => commands.step(token, 'hold') },
     { id: 'resume', keys: 'r', picture: IconPlayerPlay, allowed: fits('resume'), run: (token) => commands.step(token, 'resume') },
     { id: 'no-show', keys: 'n', picture: IconUserOff, allowed: fits('no-show'), run: (token) => commands.step(token, 'noShow') },
-    { id: 'transfer', keys: 't', picture: IconArrowRight, allowed: fits('transfer'), run: () => setAsking('transfer') },
+    { id: 'transfer', keys: 't', picture: IconArrowRight, flips: true, allowed: fits('transfer'), run: () => setAsking('transfer') },
     { id: 'priority', keys: 'p', picture: IconFlag, allowed: fits('prioritise') && can('queue.issue'), run: () => setAsking('priority') },
     { id: 'undo', keys: 'u', picture: IconArrowBackUp, allowed: entry?.undoable === true, run: (token) => commands.step(token, 'undo') },
   ];
   return (
     <div className={classes.actions} role="group" aria-label={t('queue.steps', { label: entry?.label ?? '' })}>
       <span className={classes.marked} dir="ltr">{entry?.label ?? '–'}</span>
-      {steps.map(({ id, keys, picture: Picture, allowed, run }) => (
+      {steps.map(({ id, keys, picture: Picture, flips, allowed, run }) => (
         <ActionButton
-          key={keys} size="compact-sm" label={t(`queue.step.${id}`)} about={entry?.label ?? ''} variant={keys === 'c' ? 'filled' : 'default'} icon={<Picture size={16} aria-hidden />}
+          key={keys} size="compact-sm" label={t(`queue.step.${id}`)} about={entry?.label ?? ''} variant={keys === 'c' ? 'filled' : 'default'} icon={<Picture size={16} aria-hidden {...(flips ? { className: 'db-flip' } : {})} />}
           action={{ id: `queue.step.${keys}`, title: t('queue.step-of', { step: t(`queue.step.${id}`), label: entry?.label ?? '' }), keys, when: allowed, run: () => { if (entry) run(entry); } }}
         />
       ))}
+      {can('vitals.write') ? <VitalsButton entry={entry} /> : null}
       {entry ? (
         <>
           <TransferDialog opened={asking === 'transfer'} entry={entry} onClose={close} onChoose={(serviceId) => { close(); commands.transfer(entry, serviceId); }} />
@@ -64,5 +68,20 @@ export function TokenActions({ entry, onDone }: Props) {
         </>
       ) : null}
     </div>
+  );
+}
+
+/** From the row to the vital signs of whom it is about. */
+function VitalsButton({ entry }: Pick<Props, 'entry'>) {
+  const { t } = useTranslation();
+  const label = entry?.label ?? '';
+  return (
+    <ActionButton
+      size="compact-sm" variant="default" label={t('vitals.take')} about={label} icon={<IconHeartbeat size={16} aria-hidden />}
+      action={{
+        id: 'queue.vitals', title: t('queue.step-of', { step: t('vitals.take'), label }), keys: 'v', when: entry !== undefined && !entry.patient.archived,
+        run: () => { if (entry) takeVitals(entry); },
+      }}
+    />
   );
 }
