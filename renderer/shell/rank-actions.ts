@@ -1,8 +1,7 @@
 import { foldWord } from '#domain/patients/age-words.ts';
-import type { Action } from '#renderer/parts/actions.ts';
 
-/** The actions whose titles have all the words typed, at the start of words first; accents and case do not matter. */
-export function rankActions(actions: readonly Action[], text: string): Action[] {
+/** Those whose titles have all the words typed, at the start of words first; accents and case do not matter. */
+export function rankActions<T extends { readonly title: string }>(actions: readonly T[], text: string): T[] {
   const words = foldWord(text).split(/\s+/).filter((word) => word !== '');
   return actions
     .map((action) => ({ action, score: scoreOf(foldWord(action.title), words) }))

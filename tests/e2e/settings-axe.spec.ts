@@ -36,6 +36,42 @@ test('every settings page is accessible, light and dark', async ({ desk }) => {
   await walk(desk.page);
 });
 
+test('every page is found by letters of its name, also those that no digit is left for, and the box that finds is accessible', async ({ desk: { page } }) => {
+  await signInAs(page, 'Manager');
+  await openSettings(page, 'Clinic');
+  const list = page.getByRole('navigation', { name: 'Settings' });
+  const box = list.getByRole('searchbox', { name: 'Find a page' });
+  const links = list.getByRole('link');
+  const titles = await links.evaluateAll((all) => all.map((link) => link.querySelector('span')?.textContent ?? ''));
+  expect(titles).toHaveLength(PAGES.length);
+  for (const [index, title] of titles.entries()) {
+    await page.keyboard.press('s');
+    await expect(box).toBeFocused();
+    await page.keyboard.type(title.toLowerCase());
+    await expect(list.getByRole('status')).toHaveText(`Enter opens “${title}”`);
+    if (index === titles.length - 1) expect(await broken(page)).toEqual([]);
+    await page.keyboard.press('Enter');
+    await expect(list.locator('[aria-current="page"]')).toHaveText(new RegExp(`^${title}`));
+    await expect(list.locator('[aria-current="page"]')).toBeFocused();
+    await expect(links).toHaveCount(PAGES.length);
+  }
+  // Arrows choose among those found; what is called nothing opens nothing; Escape gives the list back.
+  await page.keyboard.press('s');
+  await page.keyboard.type('a');
+  await page.keyboard.press('ArrowDown');
+  const second = await list.locator('[data-marked]').getAttribute('data-page');
+  await page.keyboard.press('ArrowUp');
+  await expect(list.locator('[data-marked]')).not.toHaveAttribute('data-page', second ?? '');
+  await page.keyboard.type('xyz');
+  await expect(list.getByRole('status')).toHaveText('No page is called that');
+  expect(await broken(page)).toEqual([]);
+  await page.keyboard.press('Enter');
+  await expect(box).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(links).toHaveCount(PAGES.length);
+  await expect(list.locator('[aria-current="page"]')).toBeFocused();
+});
+
 test('every settings page is accessible in Arabic, written from the right', async ({ desk }) => {
   test.slow();
   const { page } = desk;
