@@ -5,7 +5,7 @@ import { tables } from '#domain/sync/tables.ts';
 import type { Scalar } from '#domain/sync/operation.ts';
 import type { LoggedOperation } from '#domain/sync/wire/logged.ts';
 import { readChunk, rowOfChunk, writeChunk, type ChunkRow, type ChunkRows } from '#domain/sync/wire/snapshot-chunk.ts';
-import { arrivalOf, forgoCopy, keepPart, missingChunks, partsOf, takeManifest, wantCopy } from '#db/sync/arrival.ts';
+import { arrivalOf, arrivalProgress, forgoCopy, keepPart, missingChunks, partsOf, takeManifest, wantCopy } from '#db/sync/arrival.ts';
 import { searchPatients } from '#db/queries/patient-search.ts';
 import { replayDeferred } from '#db/sync/replay-deferred.ts';
 import { columnsById, stateOf, type StoredRow } from '#db/sync/foreign-door.ts';
@@ -162,6 +162,20 @@ test('parts of a chunk are kept until it is loaded, and go with a copy that is n
   expect(store.read.statement('SELECT count(*) AS n FROM snapshot_part').get()).toEqual({ n: 0 });
   store.change((tx) => { forgoCopy(tx); });
   expect(arrivalOf(store.read)).toBeUndefined();
+});
+
+test('how far a copy is goes on while one chunk arrives over a slow line, and never beyond what it holds', () => {
+  const store = testStore();
+  const chunk = (sha: string, rows: number, tier: 1 | 2 = 1) => ({ sha256: sha.repeat(64), bytes: 1000, rows, table: 2, tier });
+  store.change((tx) => {
+    wantCopy(tx, 1, false);
+    takeManifest(tx, { seq: 1, timeline: 't', chunks: [chunk('a', 300), chunk('b', 100), chunk('c', 100, 2)] });
+  });
+  expect(arrivalProgress(store.read)).toMatchObject({ rows: 0, of: 400 });
+  store.change((tx) => { keepPart(tx, 'a'.repeat(64), 0, new Uint8Array(500)); });
+  expect(arrivalProgress(store.read)).toMatchObject({ rows: 150, of: 400 });
+  store.change((tx) => { keepPart(tx, 'a'.repeat(64), 500, new Uint8Array(499)); });
+  expect(arrivalProgress(store.read)).toMatchObject({ rows: 299, of: 400 });
 });
 
 test('a chunk that was cut in its middle counts as not here, and comes whole the next time', async () => {
