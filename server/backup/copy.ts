@@ -59,6 +59,16 @@ export function copyOut(client: pg.ClientBase, text: string, take: (rows: Buffer
   });
 }
 
+/** Waits until more can be written, or nothing can; whoever still listens then listens no more. */
+async function drained(stream: Socket): Promise<void> {
+  const over = new AbortController();
+  try {
+    await Promise.race(['drain', 'close'].map((event) => once(stream, event, { signal: over.signal })));
+  } finally {
+    over.abort();
+  }
+}
+
 /** Runs `COPY … FROM STDIN` with the pieces of `rows`; they need not end at line ends. Stops reading them when the database refuses. */
 export function copyIn(client: pg.ClientBase, text: string, rows: AsyncIterable<Buffer>): Promise<void> {
   return new Promise((resolve, reject) => {
@@ -68,7 +78,7 @@ export function copyIn(client: pg.ClientBase, text: string, rows: AsyncIterable<
       for await (const piece of rows) {
         if (failed) return;
         connection.sendCopyFromChunk(piece);
-        if (connection.stream.writableNeedDrain) await Promise.race([once(connection.stream, 'drain'), once(connection.stream, 'close')]);
+        if (connection.stream.writableNeedDrain) await drained(connection.stream);
       }
       connection.endCopyFrom();
     };

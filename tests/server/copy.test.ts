@@ -1,6 +1,7 @@
+import type { Socket } from 'node:net';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { copyOut } from '#server/backup/copy.ts';
+import { copyIn, copyOut } from '#server/backup/copy.ts';
 import { testDatabase } from '#tests/support/server.ts';
 
 /** Lengths of rows: short ones by the thousand, and some longer than what a socket hands over at a time. */
@@ -23,4 +24,27 @@ test('rows copied out are the rows that were there, however they come through th
       client.release();
     }
   }), { numRuns: 10, endOnFailure: true });
+});
+
+test('rows copied in wait for the database without leaving listeners behind', async () => {
+  const { pool } = await testDatabase();
+  const client = await pool.connect();
+  try {
+    await client.query('CREATE TEMPORARY TABLE taken(line text)');
+    const { stream } = (client as unknown as { connection: { stream: Socket } }).connection;
+    const before = stream.listenerCount('close');
+    let most = 0;
+    const rows = async function* (): AsyncGenerator<Buffer> {
+      for (let i = 0; i < 60; i++) {
+        await new Promise((resolve) => { setImmediate(resolve); });
+        most = Math.max(most, stream.listenerCount('close'));
+        yield Buffer.from(`${'x'.repeat(400_000)}\n`);
+      }
+    };
+    await copyIn(client, 'COPY taken FROM STDIN', rows());
+    expect((await client.query('SELECT count(*)::int AS n, min(length(line)) AS least FROM taken')).rows).toEqual([{ n: 60, least: 400_000 }]);
+    expect(most).toBeLessThanOrEqual(before + 1);
+  } finally {
+    client.release();
+  }
 });
