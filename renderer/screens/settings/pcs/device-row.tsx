@@ -1,5 +1,4 @@
 import { Badge, Button } from '@mantine/core';
-import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SyncDevice } from '#domain/contract/sync.ts';
 import { isolated } from '#renderer/parts/isolated.ts';
@@ -9,6 +8,7 @@ import { skewWords, tells } from '#renderer/session/sync-words.ts';
 import type { Format } from '#renderer/text/format.ts';
 import { useFormat } from '#renderer/text/use-format.ts';
 import classes from './pcs.module.css';
+import { RowQuestion } from './row-question.tsx';
 
 type Status = SyncDevice['status'];
 
@@ -56,7 +56,12 @@ export function DeviceRow({ device, columns, busy, asking, onAsk, onSet }: Props
       </tr>
       {asking === undefined ? null : (
         <tr data-question>
-          <td colSpan={columns}><Question name={device.name} status={asking} busy={busy} onYes={() => onSet(asking)} onNo={() => onAsk(undefined)} /></td>
+          <td colSpan={columns}>
+            <RowQuestion
+              question={t(`sync.devices.question.${asking}`, { name: isolated(device.name) })} confirm={t(`sync.devices.confirm.${asking}`)} forGood={asking === 'revoked'}
+              busy={busy} onYes={() => onSet(asking)} onNo={() => onAsk(undefined)}
+            />
+          </td>
         </tr>
       )}
     </>
@@ -80,34 +85,5 @@ function DeviceActions({ device, busy, onAsk, onSet }: Pick<Props, 'device' | 'b
         : <Button size="compact-sm" variant="default" loading={busy} onClick={() => onSet('active')}>{t('sync.devices.resume')}{about}</Button>}
       <Button size="compact-sm" variant="default" onClick={() => onAsk('revoked')}>{t('sync.devices.revoke')}{about}</Button>
     </span>
-  );
-}
-
-interface QuestionProps {
-  readonly name: string;
-  readonly status: Status;
-  readonly busy: boolean;
-  readonly onYes: () => void;
-  readonly onNo: () => void;
-}
-
-/** Asks once more and says what will happen. Escape takes it back. */
-function Question({ name, status, busy, onYes, onNo }: QuestionProps) {
-  const { t } = useTranslation();
-  const no = useRef<HTMLButtonElement>(null);
-  useEffect(() => { no.current?.focus(); }, []);
-  const question = t(`sync.devices.question.${status}`, { name: isolated(name) });
-  return (
-    <div
-      className={classes.question} role="group" aria-label={question} onKeyDown={(event) => {
-        if (event.key !== 'Escape') return;
-        event.preventDefault();
-        onNo();
-      }}
-    >
-      <span className={classes.questionWords}>{question}</span>
-      <Button size="xs" color={status === 'revoked' ? 'red' : undefined} loading={busy} onClick={onYes}>{t(`sync.devices.confirm.${status}`)}</Button>
-      <Button size="xs" variant="default" ref={no} onClick={onNo}>{t('settings.no')}</Button>
-    </div>
   );
 }

@@ -12,8 +12,11 @@ import classes from './pcs.module.css';
 
 const COLUMNS = ['name', 'seen', 'unsent', 'behind', 'clock', 'program', 'checked'] as const;
 
-/** Every PC of the clinic, how it does, and what a manager may do about it. spec: SYN-4 */
-export function DeviceTable() {
+/**
+ * Every PC of the clinic, how it does, and what a manager may do about it. spec: SYN-4
+ * @param away the server is not there to tell, which is no fault
+ */
+export function DeviceTable({ away }: { readonly away: boolean }) {
   const { t } = useTranslation();
   const live = useLive('sync.devices', () => client.sync.devices({}), ['sync']);
   const [asking, setAsking] = useState<{ readonly id: string; readonly status: SyncDevice['status'] }>();
@@ -22,6 +25,7 @@ export function DeviceTable() {
     setAsking(undefined);
     live.reload();
   });
+  if (away && live.data === undefined) return <p className={classes.server}>{t('sync.devices.away')}</p>;
   return (
     <>
       <LiveContent live={live}>{({ devices }) => (

@@ -1,3 +1,5 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client } from '#renderer/api/client.ts';
 import { useLive } from '#renderer/api/live.ts';
@@ -5,20 +7,23 @@ import { useCommand } from '#renderer/api/use-command.ts';
 import { useNow } from '#renderer/parts/now.ts';
 import { ProblemNote } from '#renderer/parts/problem-note.tsx';
 import { useFormat } from '#renderer/text/use-format.ts';
-import { ConfirmButton } from '../parts/confirm-button.tsx';
 import { Group } from '../parts/page.tsx';
 import page from '../parts/page.module.css';
 import { contentWords } from './content-words.ts';
 import classes from './pcs.module.css';
+import { RowQuestion } from './row-question.tsx';
+
+const COLUMNS = ['record', 'contents', 'pc', 'why', 'at'] as const;
+type Answer = 'admit' | 'discard';
 
 /** Changes the server did not take into the record; nothing of them is lost. Not there while there are none. */
 export function SetAside() {
   const { t } = useTranslation();
-  const format = useFormat();
-  const now = useNow();
+  const [asking, setAsking] = useState<{ readonly opId: string; readonly answer: Answer }>();
   const live = useLive('sync.set-aside', () => client.sync.setAside({}), ['sync']);
   const decide = useCommand(async (opId: string, admit: boolean) => {
     await client.sync.decide({ opId, admit, reason: t(admit ? 'sync.aside.admitted' : 'sync.aside.discarded') });
+    setAsking(undefined);
     live.reload();
   });
   const operations = live.data?.operations ?? [];
@@ -26,29 +31,63 @@ export function SetAside() {
   return (
     <Group title={t('sync.aside.title')} wide>
       <p className={classes.server}>{t('sync.aside.about')}</p>
-      <table className={page.table}>
+      <table className={`${page.table} ${classes.aside}`}>
         <thead>
-          <tr>{['record', 'contents', 'pc', 'why', 'at'].map((column) => <th key={column} scope="col">{t(`sync.aside.column.${column}`)}</th>)}<th scope="col"><span className="db-hidden">{t('sync.devices.actions')}</span></th></tr>
+          <tr>{COLUMNS.map((column) => <th key={column} scope="col">{t(`sync.aside.column.${column}`)}</th>)}<th scope="col"><span className="db-hidden">{t('sync.devices.actions')}</span></th></tr>
         </thead>
         <tbody>
           {operations.map((each) => (
-            <tr key={each.opId}>
-              <th scope="row">{t(`audit.record.${each.record}`, { defaultValue: each.record })}</th>
-              <td className={classes.contents}><bdi>{contentWords(each.contents, t, format)}</bdi></td>
-              <td><bdi>{each.pc}</bdi></td>
-              <td>{t(`sync.aside.reason.${each.reason}`, { defaultValue: each.reason })}</td>
-              <td className={classes.when}>{format.dateTime(each.receivedAt, now)}</td>
-              <td className={classes.actions}>
-                <span className={classes.rowButtons}>
-                  <ConfirmButton size="compact-sm" variant="default" label={t('sync.aside.admit')} question={t('sync.aside.admit-question')} confirm={t('sync.aside.admit')} busy={decide.busy} onConfirm={() => void decide.run(each.opId, true)} />
-                  <ConfirmButton size="compact-sm" variant="default" label={t('sync.aside.discard')} question={t('sync.aside.discard-question')} confirm={t('sync.aside.discard')} busy={decide.busy} onConfirm={() => void decide.run(each.opId, false)} />
-                </span>
-              </td>
-            </tr>
+            <AsideRow
+              key={each.opId} operation={each} busy={decide.busy} asking={asking?.opId === each.opId ? asking.answer : undefined}
+              onAsk={(answer) => setAsking(answer && { opId: each.opId, answer })} onDecide={(answer) => void decide.run(each.opId, answer === 'admit')}
+            />
           ))}
         </tbody>
       </table>
       <ProblemNote problem={decide.problem} />
     </Group>
+  );
+}
+
+interface RowProps {
+  readonly operation: Awaited<ReturnType<typeof client.sync.setAside>>['operations'][number];
+  readonly busy: boolean;
+  readonly asking: Answer | undefined;
+  readonly onAsk: (answer: Answer | undefined) => void;
+  readonly onDecide: (answer: Answer) => void;
+}
+
+function AsideRow({ operation, busy, asking, onAsk, onDecide }: RowProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const now = useNow();
+  const contents = contentWords(operation.contents, t, format);
+  return (
+    <>
+      <tr>
+        <th scope="row">{t(`audit.record.${operation.record}`, { defaultValue: operation.record })}</th>
+        <td className={classes.contents}><bdi>{contents}</bdi></td>
+        <td><bdi>{operation.pc}</bdi></td>
+        <td>{t(`sync.aside.reason.${operation.reason}`, { defaultValue: operation.reason })}</td>
+        <td className={classes.when}>{format.dateTime(operation.receivedAt, now)}</td>
+        <td className={classes.actions}>
+          <span className={classes.rowButtons}>
+            {(['admit', 'discard'] as const).map((answer) => (
+              <Button key={answer} size="compact-sm" variant="default" onClick={() => onAsk(answer)}>{t(`sync.aside.${answer}`)}<span className="db-hidden">: {contents}</span></Button>
+            ))}
+          </span>
+        </td>
+      </tr>
+      {asking === undefined ? null : (
+        <tr data-question>
+          <td colSpan={COLUMNS.length + 1}>
+            <RowQuestion
+              question={t(`sync.aside.${asking}-question`)} confirm={t(`sync.aside.${asking}`)} forGood={asking === 'discard'} busy={busy}
+              onYes={() => onDecide(asking)} onNo={() => onAsk(undefined)}
+            />
+          </td>
+        </tr>
+      )}
+    </>
   );
 }
