@@ -18,7 +18,8 @@ export const usage = `Usage: npm run server -- [command] [options]
   --port N            port to listen on (default 4480, or the next free one)
   --cert FILE --key FILE   certificate and key (PEM) for TLS
 
-DATABASE_URL in the environment names another PostgreSQL (16 or newer) instead of the bundled one.
+DATABASE_URL in the environment names another PostgreSQL (16 or newer) instead of the bundled one; its role owns the
+database and may make roles (CREATEROLE).
 `;
 
 export type Command = 'serve' | 'code' | 'backup' | 'restore' | 'token' | 'help';

@@ -51,7 +51,7 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
     closers.push(() => database.end());
     await checkPostgres(database).catch((error: unknown) => { throw unreachable(error); });
     if (options.migrate) {
-      const { from, to } = await migrateServer(database, serverMigrations);
+      const { from, to } = await migrateServer(database, serverMigrations).catch((error: unknown) => { throw mayNot(error); });
       if (from !== to) log.info('database.migrated', { from, to });
     }
     return { database, databaseEnded: endOf(bundled), close };
@@ -62,6 +62,15 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
 }
 
 const endOf = (bundled: BundledPostgres | null): Promise<void> => bundled?.ended ?? new Promise(() => undefined);
+
+/** `insufficient_privilege` */
+const MAY_NOT = '42501';
+
+/** Who is named in DATABASE_URL lacks a right: that is no fault of the program, and one statement mends it. */
+function mayNot(error: unknown): unknown {
+  if (!(error instanceof Error && 'code' in error && error.code === MAY_NOT)) return error;
+  return new Problem('The role in DATABASE_URL may not make what the server needs; nothing was changed. Let it own the database and make roles (ALTER ROLE … CREATEROLE): two of them keep clinics apart.');
+}
 
 /** A database that cannot be reached is its operator's business, and its password stays out of the sentence. */
 function unreachable(error: unknown): unknown {
