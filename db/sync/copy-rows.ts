@@ -6,6 +6,7 @@ import { tables, type SyncedTable } from '#domain/sync/tables.ts';
 import { isLater, sameVersion, versionOf, type Version } from '#domain/sync/version.ts';
 import type { LoggedOperation } from '#domain/sync/wire/logged.ts';
 import type { ReadDb } from '../read.ts';
+import { foreignOperationsOf } from './foreign-log.ts';
 import { operationsOfImage } from './image-operations.ts';
 import { imageOf } from './repair.ts';
 
@@ -42,10 +43,12 @@ const keyOf = ([hlc, tie]: Version): string => `${String(hlc)}:${String(tie)}`;
 
 /** By version: where in the log the operations of a row are that are here; infinitely late those it has not shown, this PC's own among them. */
 function placesOfRow(db: ReadDb, rowId: string): Map<string, number> {
-  const rows = db.statement(`SELECT op_id AS opId, hlc, seq FROM foreign_operation WHERE row_id = ?
-    UNION ALL SELECT op_id, hlc, NULL FROM operation WHERE dseq IN (SELECT dseq FROM operation_of_row WHERE row_id = ?)`).all(rowId, rowId) as { opId: string; hlc: number; seq: number | null }[];
-  return new Map(rows.map((row) => [keyOf(versionOfOperation(row)), row.seq ?? Infinity]));
+  const own = db.statement('SELECT op_id AS opId, hlc FROM operation WHERE dseq IN (SELECT dseq FROM operation_of_row WHERE row_id = ?)').all(rowId) as Placed[];
+  const log: readonly Placed[] = [...own, ...foreignOperationsOf(db, [rowId])];
+  return new Map(log.map((operation) => [keyOf(versionOfOperation(operation)), operation.seq ?? Infinity]));
 }
+
+type Placed = Pick<LoggedOperation, 'opId' | 'hlc'> & Partial<Pick<LoggedOperation, 'seq'>>;
 
 function lackingPart(name: SyncedTable, operation: LoggedOperation, mine: RowState, theirs: RowState | undefined): LoggedOperation[] {
   const version = versionOfOperation(operation);
