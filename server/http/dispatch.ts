@@ -5,7 +5,7 @@ import type { Admission } from './admission.ts';
 import { send } from './answer.ts';
 import { readBody, USUAL_BODY, type BodyBudget } from './body.ts';
 import { fail, HttpFailure } from './errors.ts';
-import { failureAnswer, type CodedAnswer } from './failure-answer.ts';
+import { failureAnswer } from './failure-answer.ts';
 import { SECONDS, type Metrics } from './metrics.ts';
 import type { Answer, AnyRoute, AuthKind, Call, Identities, Match } from './route.ts';
 
@@ -60,10 +60,10 @@ export function dispatcher(parts: DispatchParts): Dispatch {
 }
 
 /** A PC that was answered asks about it no more; whoever reads an error does, and so do people with their own programs. */
-const isAskedAbout = (match: Match, answer: CodedAnswer | null): boolean =>
+const isAskedAbout = (match: Match, answer: Answer | null): boolean =>
   match.found !== 'route' || match.route.auth !== 'device' || (answer?.status ?? 200) >= 400;
 
-async function deliver(request: IncomingMessage, response: ServerResponse, answer: CodedAnswer, closing: boolean): Promise<number> {
+async function deliver(request: IncomingMessage, response: ServerResponse, answer: Answer, closing: boolean): Promise<number> {
   // An unread body would be taken for the next request on this connection.
   if (!request.complete || closing) response.setHeader('connection', 'close');
   return send(response, answer, request.headers['accept-encoding']).catch(() => {
@@ -72,7 +72,7 @@ async function deliver(request: IncomingMessage, response: ServerResponse, answe
   });
 }
 
-async function answerOf(parts: DispatchParts, match: Match, request: IncomingMessage, response: ServerResponse, id: string): Promise<CodedAnswer | null> {
+async function answerOf(parts: DispatchParts, match: Match, request: IncomingMessage, response: ServerResponse, id: string): Promise<Answer | null> {
   if (match.found === 'nothing') throw fail('not-found');
   if (match.found === 'other-methods') throw fail('method-not-allowed', { headers: { allow: match.allow.join(', ') } });
   if (parts.closing.aborted) throw fail('closing', { headers: { 'retry-after': '5' } });

@@ -4,13 +4,8 @@ import { CallerGone } from './body.ts';
 import { fail, failBusy, HttpFailure } from './errors.ts';
 import type { Answer } from './route.ts';
 
-export interface CodedAnswer extends Answer {
-  /** The error's code, for the metrics. */
-  readonly code?: string;
-}
-
 /** The answer for whatever was thrown; null when there is nobody left to answer. A bug is logged under the request's id. */
-export function failureAnswer(log: Log, id: string, error: unknown): CodedAnswer | null {
+export function failureAnswer(log: Log, id: string, error: unknown): Answer | null {
   if (error instanceof CallerGone) return null;
   const failure = error instanceof HttpFailure ? error : known(error);
   if (!failure) {

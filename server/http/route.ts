@@ -51,6 +51,8 @@ export interface Answer {
   /** Sent as it is, with the caller's own content-type header. */
   readonly body?: Buffer | Readable;
   readonly headers?: Readonly<Record<string, string>>;
+  /** The stable code of a refusal, for the metrics. */
+  readonly code?: string;
 }
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';

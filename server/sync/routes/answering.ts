@@ -15,8 +15,8 @@ export function route<A extends AuthKind>(made: Route<A>): AnyRoute {
 }
 
 function refused({ code, status, message, retryAfterMs }: SyncRefusal): Answer {
-  if (retryAfterMs === undefined) return { status, json: { code, message } };
-  return { status, json: { code, message, retryAfterMs }, headers: { 'retry-after': String(Math.ceil(retryAfterMs / 1000)) } };
+  if (retryAfterMs === undefined) return { status, code, json: { code, message } };
+  return { status, code, json: { code, message, retryAfterMs }, headers: { 'retry-after': String(Math.ceil(retryAfterMs / 1000)) } };
 }
 
 /** A whole number from the query. Throws SyncRefusal `malformed` for anything else, and for nothing unless there is a `usual`. */

@@ -70,6 +70,23 @@ describe('whatever is sent', () => {
     expect(server.lines.filter((line) => line.includes('http.bug'))).toEqual([]);
   }, 60_000 + RUNS * 100);
 
+  it('is counted by what was wrong with it, and the stream goes on', async () => {
+    const { server, pc, token } = await enrolled();
+    pc.write({ table: 9_999, rowId: server.database.newId(), columns: [[1, 'x']] });
+    pc.write({ rowId: server.database.newId(), columns: [[2, 'x'.repeat(15_000_000)]] });
+    const good = pc.push();
+    const send = (path: string, body: unknown) => server.ask('POST', `/v1/sync/${path}/push`, { token, body });
+    const wrong = [{ ...good, chain: Buffer.alloc(16).toString('base64url') }, { ...good, signature: pc.sign('x') }, { ...good, device: server.database.newId() }];
+    for (const body of wrong) expect((await send(pc.clinicId, body)).status).toBeGreaterThanOrEqual(400);
+    expect((await send(server.database.newId(), good)).status).toBe(403);
+    expect((await send(pc.clinicId, JSON.stringify(good).slice(0, -9))).status).toBe(400);
+    expect((await send(pc.clinicId, `"${'x'.repeat(25 * 1024 * 1024)}"`)).status).toBe(413);
+    expect(await send(pc.clinicId, good)).toMatchObject({ body: { kind: 'stored', last: 2 } });
+    const counts = server.running.metrics.text();
+    for (const code of ['broken-chain', 'wrong-signature', 'foreign-operation', 'forbidden', 'bad-request', 'too-large']) expect(counts).toContain(`daybook_http_errors_total{code="${code}"} 1\n`);
+    for (const reason of ['unknown-table', 'too-large']) expect(counts).toContain(`daybook_sync_incidents_total{kind="set-aside-${reason}"} 1\n`);
+  }, 60_000);
+
   it('even operations that are strange inside a whole and signed message', async () => {
     const { server, pc, token } = await enrolled();
     const strange = fc.record({
