@@ -75,7 +75,7 @@ function conflictOf(db: ReadDb, row: ConflictRow, { people, devices }: Names): C
       opId: contender.opId, value: contender.value, person: contender.personId === null ? null : people.get(contender.personId) ?? null,
       pc: devices.get(contender.origin) ?? '', at: new Date(contender.at).toISOString(), shown: shown !== undefined && sameVersion(shown, contender.version),
     })),
-    enteredAs: table && column !== undefined ? enteredAs(table, column) : null, base: baseOf(db, row, { people, devices }),
+    enteredAs: table && column !== undefined ? enteredAs(table, column) : null, sharedWith: sharedWith(db, row, table, column), base: baseOf(db, row, { people, devices }),
   };
 }
 
@@ -88,6 +88,14 @@ function lineName(db: ReadDb, table: SyncedTable, id: string): string | null {
   const column = NAMED_BY[table];
   if (column === undefined) return null;
   return (db.statement(`SELECT ${column} AS name FROM ${table} WHERE id = ?`).get(id) as { name: string } | undefined)?.name ?? null;
+}
+
+/** A number that was issued twice: who else carries it. */
+function sharedWith(db: ReadDb, { row_id: id }: ConflictRow, table: SyncedTable | undefined, column: string | undefined): string | null {
+  const sql = table === 'patient' && column === 'number' ? 'SELECT o.name FROM patient r JOIN patient o ON o.number = r.number AND o.id <> r.id WHERE r.id = ? LIMIT 1'
+    : table === 'token' && column === 'label' ? `SELECT p.name FROM token r JOIN token o ON o.service_day = r.service_day AND o.label = r.label AND o.id <> r.id
+        JOIN patient p ON p.id = o.patient_id WHERE r.id = ? LIMIT 1` : undefined;
+  return sql === undefined ? null : (db.statement(sql).get(id) as { name: string } | undefined)?.name ?? null;
 }
 
 /** What stood in the column before the values that compete for it; null where this PC does not know. */

@@ -45,7 +45,9 @@ export const Conflict = z.object({
   severity: z.enum(['minor', 'must-choose']), status: z.enum(['open', 'resolved', 'settled']), openedAt: z.string(), closedAt: z.string().nullable(),
   closedBy: z.string().nullable(), choices: z.array(ConflictChoice),
   /** How a value that is none of these is entered; null where one of them is kept. */
-  enteredAs: z.enum(['words', 'name', 'birth', 'sex']).nullable(),
+  enteredAs: z.enum(['words', 'name', 'birth', 'sex', 'number']).nullable(),
+  /** Whose record carries the same printed number, where it is about that; the values that compete are one and the same then. */
+  sharedWith: z.string().nullable(),
   /** What stood there before; null where this PC does not know it. */
   base: z.object({ value: z.union([z.string(), z.number(), z.null()]), person: z.string().nullable(), pc: z.string(), at: z.string() }).nullable(),
 });
@@ -94,9 +96,9 @@ export const sync = {
     z.object({ id: Id, status: z.enum(['active', 'suspended', 'revoked']), reason: z.string().min(1).max(400) }), Done),
   conflicts: query({ permission: 'patients.read' },
     z.object({ patientId: Id.optional(), closed: z.boolean().default(false), limit: z.int().min(1).max(500).default(100) }), z.object({ conflicts: z.array(Conflict) })),
-  /** Settles a conflict with one of its values, or with a new one as it was typed: checked as the record's own form would. */
+  /** Settles a conflict with one of its values, with the next number of this PC, or with a new value as it was typed: checked as the record's own form would. */
   resolve: command({ permission: 'conflicts.resolve' },
-    z.object({ id: Id, choice: z.union([z.object({ opId: z.string() }), z.object({ value: z.union([z.string().max(20_000), z.number(), z.null()]) })]) }), Done),
+    z.object({ id: Id, choice: z.union([z.object({ opId: z.string() }), z.object({ newNumber: z.literal(true) }), z.object({ value: z.union([z.string().max(20_000), z.number(), z.null()]) })]) }), Done),
   setAside: query({ permission: 'sync.manage' }, Nothing, z.object({
     operations: z.array(z.object({ opId: Id, pc: z.string(), reason: z.string(), receivedAt: z.string(), record: z.string(), contents: z.string().nullable() })),
   })),

@@ -5,8 +5,11 @@ import { err, ok, type Result } from '../kit/result.ts';
 import type { Scalar } from './operation.ts';
 import type { SyncedRow, SyncedTable } from './tables.ts';
 
-/** How a person enters a value that is none of those that compete: in words, or as the registration takes a name, a birth or a sex. */
-export type EnteredAs = 'words' | 'name' | 'birth' | 'sex';
+/**
+ * How a value comes that is none of those that compete: entered in words, or as the registration takes a name, a birth or a sex; a
+ * number that was issued twice is not entered, the program gives the next one.
+ */
+export type EnteredAs = 'words' | 'name' | 'birth' | 'sex' | 'number';
 
 type Enterable = { readonly [T in SyncedTable]?: { readonly [C in keyof SyncedRow<T>]?: EnteredAs } };
 
@@ -16,7 +19,7 @@ type Enterable = { readonly [T in SyncedTable]?: { readonly [C in keyof SyncedRo
  */
 const enterable: Enterable = {
   patient: {
-    name: 'name', birth_date: 'birth', sex: 'sex', phone: 'words', email: 'words', address: 'words', district: 'words', state: 'words', pronunciation: 'words',
+    number: 'number', name: 'name', birth_date: 'birth', sex: 'sex', phone: 'words', email: 'words', address: 'words', district: 'words', state: 'words', pronunciation: 'words',
     payer: 'words', policy_number: 'words', notes: 'words',
   },
   patient_contact: { name: 'words', relation: 'words', phone: 'words' },
@@ -48,7 +51,7 @@ const enterable: Enterable = {
 export const enteredAs = (table: SyncedTable, column: string): EnteredAs | null => (enterable[table] as Readonly<Record<string, EnteredAs>> | undefined)?.[column] ?? null;
 
 interface Entering {
-  readonly as: EnteredAs;
+  readonly as: Exclude<EnteredAs, 'number'>;
   /** Whether the column may be empty. */
   readonly nullable: boolean;
   /** The clinic's. */

@@ -7,16 +7,24 @@ import type { WriteDb } from '#db/door.ts';
 import type { OpenConflict } from '#db/queries/conflicts.ts';
 import { fail, invalid } from '../dispatch/failure.ts';
 import { clinicOf } from './clinic.ts';
+import { nextPatientNumber } from './patient-rows.ts';
 
-/** One of the values that compete, or another as somebody typed it. */
-export type Choice = { readonly opId: string } | { readonly value: Scalar };
+/** One of the values that compete, the next number of this PC, or another value as somebody typed it. */
+export type Choice = { readonly opId: string } | { readonly newNumber: true } | { readonly value: Scalar };
 
 /** Writes somebody's choice. Throws INVALID for a value that the record's own form would not take. */
 export function settle(tx: WriteDb, conflict: OpenConflict, choice: Choice, now: number): void {
   const { table, rowId, column, contenders } = conflict;
-  const { value, estimated } = 'opId' in choice ? { value: contended(conflict, choice.opId) } : entered(tx, conflict, choice.value, now);
+  const { value, estimated } = settled(tx, conflict, choice, now);
   tx.resolve(table, rowId, column as never, value, contenders.map(({ version }) => version));
   if (estimated !== undefined) tx.update('patient', rowId, { birth_estimated: estimated });
+}
+
+function settled(tx: WriteDb, conflict: OpenConflict, choice: Choice, now: number): EnteredValue {
+  if ('opId' in choice) return { value: contended(conflict, choice.opId) };
+  if ('value' in choice) return entered(tx, conflict, choice.value, now);
+  if (enteredAs(conflict.table, conflict.column) !== 'number') throw invalid('value', 'unfit');
+  return { value: nextPatientNumber(tx) };
 }
 
 function contended({ contenders }: OpenConflict, opId: string): Scalar {
@@ -28,7 +36,7 @@ function contended({ contenders }: OpenConflict, opId: string): Scalar {
 function entered(tx: WriteDb, { table, column, contenders }: OpenConflict, value: Scalar, now: number): EnteredValue {
   if (contenders.some((each) => each.value === value)) return { value };
   const as = enteredAs(table, column);
-  if (as === null || typeof value !== 'string') throw invalid('value', 'unfit');
+  if (as === null || as === 'number' || typeof value !== 'string') throw invalid('value', 'unfit');
   const { zone, dateOrder } = clinicOf(tx);
   const nullable = (tables[table] as TableSpec).columns[column]?.nullable ?? false;
   const read = readEntered(value, { as, nullable, today: inZone(now, zone).date, order: dateOrder });

@@ -14,9 +14,10 @@ import { fieldWords, recordWords, useValueWords } from '#renderer/session/sync-w
 import { elsewhere } from '../parts/field-error.ts';
 import { ChoiceValue } from './choice-value.tsx';
 import classes from './choices.module.css';
+import { SharedNumber } from './shared-number.tsx';
 import { NewValue, type NewValueProps } from './new-value.tsx';
 
-type Choice = { readonly opId: string } | { readonly value: string };
+type Choice = { readonly opId: string } | { readonly newNumber: true } | { readonly value: string };
 
 interface Props {
   readonly conflict: Conflict;
@@ -58,7 +59,7 @@ export function ChoiceCard({ conflict, current, onCurrent, nameless = false }: P
             key={choice.opId} kind={choice.shown ? 'shown' : 'other'} heading={letterOf(index)} value={words(choice.value)} person={choice.person} pc={choice.pc} at={choice.at}
             note={choice.shown ? t('sync.choices.shown') : null}
           >
-            {can ? (
+            {can && conflict.sharedWith === null ? (
               <KeepButton
                 id={choice.opId} letter={letterOf(index)} keys={keyed && index < KEYED ? `Alt+${letterOf(index)}` : undefined} busy={settle.busy}
                 about={`${title}, ${words(choice.value)}`} primary={current && choice.shown} onKeep={() => void settle.run({ opId: choice.opId })}
@@ -67,7 +68,10 @@ export function ChoiceCard({ conflict, current, onCurrent, nameless = false }: P
           </ChoiceValue>
         ))}
       </div>
-      {can && conflict.enteredAs !== null ? (
+      {conflict.sharedWith === null ? null : (
+        <SharedNumber conflict={conflict} can={can} keyed={keyed} busy={settle.busy} onLeave={() => void settle.run({ opId: choices[0]?.opId ?? '' })} onNew={() => void settle.run({ newNumber: true })} />
+      )}
+      {can && conflict.enteredAs !== null && conflict.enteredAs !== 'number' ? (
         <OtherValue
           as={conflict.enteredAs} about={title} keyed={keyed} entering={entering} onEntering={setEntering} busy={settle.busy} problem={settle.problem}
           onSend={(value) => void settle.run({ value })}

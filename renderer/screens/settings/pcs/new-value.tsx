@@ -12,7 +12,7 @@ import { useClinicPlace, useFormat } from '#renderer/text/use-format.ts';
 import classes from './choices.module.css';
 
 export interface NewValueProps {
-  readonly as: NonNullable<Conflict['enteredAs']>;
+  readonly as: Exclude<Conflict['enteredAs'], 'number' | null>;
   readonly busy: boolean;
   readonly problem: Problem | undefined;
   /** What was typed; it is read where it is stored. */
