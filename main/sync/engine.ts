@@ -193,16 +193,20 @@ export class SyncEngine {
     let more = true;
     let wanted = contributionWanted;
     const line = new LogLine(this.#link);
-    while (!signal.aborted) {
-      const pulled = await line.next(more ? 0 : WAIT_SECONDS, true, signal);
-      this.#worked();
-      this.#words.hold(pulled.more);
-      this.#say({ kind: 'online', head: pulled.head });
-      await this.#reports.sendIfDue(signal);
-      if (arrivalOf(this.#parts.store.read)?.stage === 'wanted') throw new FreshCopyWanted();
-      more = pulled.more;
-      if (more || !wanted) continue;
-      wanted = await contribute(this.#link, signal) > 0;
+    try {
+      while (!signal.aborted) {
+        const pulled = await line.next(more ? 0 : WAIT_SECONDS, true, signal);
+        this.#worked();
+        this.#words.hold(pulled.more);
+        this.#say({ kind: 'online', head: pulled.head });
+        await this.#reports.sendIfDue(signal);
+        if (arrivalOf(this.#parts.store.read)?.stage === 'wanted') throw new FreshCopyWanted();
+        more = pulled.more;
+        if (more || !wanted) continue;
+        wanted = await contribute(this.#link, signal) > 0;
+      }
+    } finally {
+      line.commit();
     }
   }
 

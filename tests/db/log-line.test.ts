@@ -50,32 +50,48 @@ const page = (operations: readonly LoggedOperation[], after: number, size: numbe
 test('the next page is asked for before the one at hand is applied, and pages are applied in their order', async () => {
   const operations = written(20);
   const asked: [after: number, here: number][] = [];
-  const { store, line, cursor } = pcBehind((after) => {
+  const { store, line, cursor } = pcBehind(async (after) => {
     asked.push([after, cursor()]);
-    return Promise.resolve(page(operations, after, 6));
+    await pause(20, new AbortController().signal);
+    return page(operations, after, 6);
   });
   for (let more = true; more;) ({ more } = await line.next(0, true));
+  // Where an answer has to be waited for, what is here is committed meanwhile.
   expect(asked).toEqual([[0, 0], [6, 0], [12, 6], [18, 12]]);
   expect(cursor()).toBe(20);
   expect(rowsOf(store, 'room').map(({ position }) => position)).toEqual(Array.from({ length: 20 }, (_, n) => n));
 });
 
+test('pages that come one upon the other are committed together, and what is here when the run ends is kept', async () => {
+  const operations = written(20);
+  const { store, line, cursor } = pcBehind((after) => Promise.resolve(page(operations, after, 6)));
+  let commits = 0;
+  const stop = store.onChange(() => { commits += 1; });
+  await line.next(0, true);
+  await line.next(0, true);
+  expect([commits, cursor()]).toEqual([0, 0]);
+  line.commit();
+  expect([commits, cursor()]).toEqual([1, 12]);
+  for (let more = true; more;) ({ more } = await line.next(0, true));
+  stop();
+  expect([commits, cursor(), rowsOf(store, 'room').length]).toEqual([2, 20, 20]);
+});
+
 test('without looking ahead nothing is asked for that is not applied', async () => {
   const operations = written(12);
   const asked: number[] = [];
-  const { line } = pcBehind((after) => {
+  const { line, cursor } = pcBehind((after) => {
     asked.push(after);
     return Promise.resolve(page(operations, after, 6));
   });
   expect(await line.next(0, false)).toMatchObject({ operations: 6, more: true });
-  expect(asked).toEqual([0]);
+  expect([asked, cursor()]).toEqual([[0], 6]);
 });
 
 test('a failure of the page that was asked for ahead is heard at its turn, and what came before it stays', async () => {
   const operations = written(12);
   const { line, cursor } = pcBehind((after) => (after === 0 ? Promise.resolve(page(operations, after, 6)) : Promise.reject(new NetworkFailure('cut'))));
   await line.next(0, true);
-  expect(cursor()).toBe(6);
   await expect(line.next(0, true)).rejects.toThrow(NetworkFailure);
   expect(cursor()).toBe(6);
 });
@@ -86,6 +102,7 @@ test('another life of the server that begins between two pages is noticed before
   const { store, line, cursor } = pcBehind((after) => Promise.resolve(after === 0 ? page(operations, after, 6) : { kind: 'timeline', timelines }));
   await line.next(0, true);
   await expect(line.next(0, true)).rejects.toThrow(OtherTimeline);
+  line.commit();
   // What this PC knows stays until the next hello has compared it with that life.
   expect(cursor()).toBe(6);
   expect(rowsOf(store, 'room')).toHaveLength(6);
@@ -96,17 +113,21 @@ test('a page that shows a copied disk is not applied, nor is the one behind it',
   const { store, line, cursor } = pcBehind((after) => Promise.resolve(page(operations, after, 6)));
   await line.next(0, true);
   await expect(line.next(0, true)).rejects.toThrow(HistorySplit);
+  line.commit();
   expect(cursor()).toBe(6);
   expect(rowsOf(store, 'room')).toHaveLength(6);
 });
 
-test('a page of thousands leaves others a turn, keeps transactions whole, and its cursor is never ahead of its rows', async () => {
+test('a page of thousands leaves others a turn, which commits what is here, keeps transactions whole, and its cursor is never ahead of its rows', async () => {
   const operations = written(4_000);
   const { store, line, cursor } = pcBehind((after) => Promise.resolve(page(operations, after, 4_000)));
   const seen: [number, number][] = [];
   const stop = store.onChange(() => { seen.push([cursor(), (store.read.statement('SELECT count(*) AS n FROM room').get() as { n: number }).n]); });
   let turns = 0;
-  const counted = setInterval(() => { turns += 1; }, 0);
+  const counted = setInterval(() => {
+    turns += 1;
+    store.change((tx) => { tx.areas.add('queue'); });
+  }, 0);
   await line.next(0, true);
   clearInterval(counted);
   stop();

@@ -3,6 +3,8 @@ import { PullAnswer, type Infer } from '#domain/sync/wire/messages.ts';
 import type { Packed } from '#domain/sync/wire/pack.ts';
 import { unpack, WireError } from '#domain/sync/wire/unpack.ts';
 import { schemaVersion } from '#db/migrations/all.ts';
+import type { Gathering } from '#db/store.ts';
+import type { WriteDb } from '#db/door.ts';
 import { OwnOperationUnknown, receivePage } from '#db/sync/receive.ts';
 import { syncWrite, type ServerLink } from '../link.ts';
 import { NetworkFailure } from '../transport.ts';
@@ -19,14 +21,24 @@ export interface Pulled {
 /** How long others wait for their turn while a page is applied, milliseconds: a larger one is applied in parts. */
 const TURN_MS = 50;
 
-/** Fetches the clinic's log page by page and applies it: while one is applied, the next is on its way. Of use for one run. */
+/** So many operations of a backlog at most are committed together: pages of an index that many of them touch are written once. */
+const COMMITTED_TOGETHER = 8_000;
+
+/**
+ * Fetches the clinic's log page by page and applies it: while one is applied, the next is on its way. Where much comes, a
+ * transaction stays open from one part to the next, as long as no answer has to be waited for. Of use for one run.
+ */
 export class LogLine {
   readonly #link: ServerLink;
   readonly #pace = new Pace(TURN_MS);
-  #ahead: Promise<Answer> | undefined;
+  readonly #gathering: Gathering;
+  /** Operations that were applied and are not committed yet, unless somebody else wrote since. */
+  #gathered = 0;
+  #ahead: { readonly answer: Promise<Answer>; isHere: boolean } | undefined;
 
   constructor(link: ServerLink) {
     this.#link = link;
+    this.#gathering = link.parts.store.gather(syncWrite);
   }
 
   /**
@@ -34,21 +46,69 @@ export class LogLine {
    * the page behind it at once if `looksAhead`. Throws HistorySplit, OtherTimeline.
    */
   async next(waitSeconds: number, looksAhead: boolean, signal?: AbortSignal): Promise<Pulled> {
-    const answer = await (this.#ahead ?? this.#ask(this.#link.place.cursor, waitSeconds, signal));
+    if (!this.#ahead?.isHere) this.commit();
+    const answer = await (this.#ahead?.answer ?? this.#ask(this.#link.place.cursor, waitSeconds, signal));
     this.#ahead = undefined;
     // The hello says which, and first compares what this PC knows with it.
     if (answer.kind === 'timeline') throw new OtherTimeline();
     if (answer.kind === 'behind') throw new NetworkFailure('busy');
     if (looksAhead && answer.more) {
-      this.#ahead = this.#ask(answer.next, 0, signal);
+      const ahead = { answer: this.#ask(answer.next, 0, signal), isHere: false };
       // It is heard when its turn comes, or never if this page ends the run.
-      this.#ahead.catch(() => undefined);
+      ahead.answer.then(() => { ahead.isHere = true; }, () => undefined);
+      this.#ahead = ahead;
       // So that it leaves before this thread is busy with the page at hand.
       await turn();
     }
     const operations = answer.packed ? unpackPage(answer.packed as unknown as Packed, answer.stored) : [];
-    await applyAll(this.#link, this.#pace, operations, answer.next);
+    await this.#applyAll(operations, answer.next, answer.more);
+    if (!this.#ahead) this.commit();
     return { operations: operations.length, head: answer.head, more: answer.more };
+  }
+
+  /** What was applied is safe afterwards, and others see it. Call when the run ends, however it does. */
+  commit(): void {
+    this.#gathered = 0;
+    this.#gathering.commit();
+  }
+
+  async #applyAll(operations: readonly Logged[], next: number, more: boolean): Promise<void> {
+    const { now } = this.#link.parts;
+    for (let at = 0; at < operations.length || at === 0;) {
+      const started = now();
+      let end = Math.min(at + this.#pace.rows, operations.length);
+      // A transaction of another PC is seen here whole or not at all.
+      while (end < operations.length && sameGroup(operations[end - 1], operations[end])) end += 1;
+      const part = operations.slice(at, end);
+      const isLast = end === operations.length;
+      const cursor = isLast ? next : part.at(-1)?.seq ?? next;
+      if (part.length > 0 || cursor !== this.#link.place.cursor) this.#apply(part, cursor, isLast && !more && this.#gathered === 0);
+      if (this.#gathered >= COMMITTED_TOGETHER) {
+        this.commit();
+        await this.#gathering.rest();
+      }
+      at = end;
+      if (isLast) return;
+      this.#pace.took(now() - started);
+      await turn();
+    }
+  }
+
+  #apply(operations: readonly Logged[], cursor: number, isAll: boolean): void {
+    let isSplit = false;
+    const work = (tx: WriteDb): void => {
+      try {
+        receivePage(tx, this.#link.place, operations, cursor);
+      } catch (error) {
+        if (!(error instanceof OwnOperationUnknown)) throw error;
+        // Nothing of this part was applied; those before it, which stand in the same transaction, stay.
+        isSplit = true;
+      }
+    };
+    if (isAll) this.#link.parts.store.write(syncWrite, work);
+    else this.#gathering.add(work);
+    if (isSplit) throw new HistorySplit();
+    this.#gathered += isAll ? 0 : operations.length;
   }
 
   #ask(after: number, waitSeconds: number, signal: AbortSignal | undefined): Promise<Answer> {
@@ -63,7 +123,14 @@ export class LogLine {
 type Answer = Infer<typeof PullAnswer>;
 
 /** Fetches and applies one page. Throws HistorySplit, OtherTimeline. */
-export const pullOnce = (link: ServerLink, waitSeconds: number): Promise<Pulled> => new LogLine(link).next(waitSeconds, false);
+export async function pullOnce(link: ServerLink, waitSeconds: number): Promise<Pulled> {
+  const line = new LogLine(link);
+  try {
+    return await line.next(waitSeconds, false);
+  } finally {
+    line.commit();
+  }
+}
 
 function unpackPage(packed: Packed, stored: readonly number[] | undefined): ReturnType<typeof unpack> {
   try {
@@ -73,32 +140,9 @@ function unpackPage(packed: Packed, stored: readonly number[] | undefined): Retu
   }
 }
 
-async function applyAll(link: ServerLink, pace: Pace, operations: ReturnType<typeof unpack>, next: number): Promise<void> {
-  for (let at = 0; at < operations.length || at === 0;) {
-    const started = link.parts.now();
-    let end = Math.min(at + pace.rows, operations.length);
-    // A transaction of another PC is seen here whole or not at all.
-    while (end < operations.length && sameGroup(operations[end - 1], operations[end])) end += 1;
-    const part = operations.slice(at, end);
-    const cursor = end === operations.length ? next : part.at(-1)?.seq ?? next;
-    if (part.length > 0 || cursor !== link.place.cursor) apply(link, part, cursor);
-    at = end;
-    if (at >= operations.length) return;
-    pace.took(link.parts.now() - started);
-    await turn();
-  }
-}
-
 const turn = (): Promise<void> => new Promise((resolve) => { setImmediate(resolve); });
 
 type Logged = ReturnType<typeof unpack>[number];
 
 const sameGroup = (a: Logged | undefined, b: Logged | undefined): boolean => a?.origin === b?.origin && a?.group === b?.group;
 
-function apply(link: ServerLink, operations: readonly Logged[], cursor: number): void {
-  try {
-    link.parts.store.write(syncWrite, (tx) => receivePage(tx, link.place, operations, cursor));
-  } catch (error) {
-    throw error instanceof OwnOperationUnknown ? new HistorySplit() : error;
-  }
-}
