@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { decimalsOf, decimalText, MOST_MONEY, readMoney, type Money } from '#domain/kit/money.ts';
+import { decimalsOf, decimalText, MOST_MONEY, readMoney, type Money, type MoneyIssue } from '#domain/kit/money.ts';
 import type { BillingSettingsShape, PayerShape, PriceShape } from '#domain/contract/billing-shapes.ts';
 import { client } from '#renderer/api/client.ts';
 import { useLive } from '#renderer/api/live.ts';
@@ -18,6 +18,8 @@ export interface MoneyWords {
   readonly type: (amount: Money) => string;
   /** Undefined for what is no amount of this currency. */
   readonly read: (typed: string) => Money | undefined;
+  /** What is wrong with what is no amount. */
+  readonly issueOf: (typed: string) => MoneyIssue | undefined;
 }
 
 /** Amounts of a currency for the person who looks at this window. */
@@ -31,6 +33,10 @@ export function useMoney(currency: string): MoneyWords {
       read: (typed) => {
         const read = readMoney(typed, decimals, MOST_MONEY);
         return read.ok ? read.value : undefined;
+      },
+      issueOf: (typed) => {
+        const read = readMoney(typed, decimals, MOST_MONEY);
+        return read.ok ? undefined : read.error;
       },
     };
   }, [currency, i18n.language]);

@@ -4,6 +4,7 @@ import { useRef, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { countedCash } from '#domain/billing/drawer.ts';
 import type { BillingSettingsShape, DrawerShape } from '#domain/contract/billing-shapes.ts';
+import { asciiDigits } from '#domain/kit/digits.ts';
 import { client } from '#renderer/api/client.ts';
 import { useLive } from '#renderer/api/live.ts';
 import { useCommand } from '#renderer/api/use-command.ts';
@@ -16,6 +17,7 @@ import { useMoney } from '#renderer/session/billing.ts';
 import { useFormat } from '#renderer/text/use-format.ts';
 import classes from './cashier.module.css';
 import { usePaper } from '#renderer/parts/use-paper.ts';
+import { MoneyBox } from './money-box.tsx';
 
 interface Props { readonly settings: BillingSettingsShape }
 
@@ -46,9 +48,9 @@ function OpenIt({ settings: { currency } }: Props) {
   return (
     <Card title={t('billing.drawer.closed')}>
       <form className={classes.form} onSubmit={submitting(() => void open.run())}>
-        <TextInput autoFocus label={t('billing.drawer.float')} description={t('billing.drawer.float-hint')} value={float} dir="ltr" inputMode="decimal" onChange={(event) => setFloat(event.currentTarget.value)} />
+        <MoneyBox autoFocus label={t('billing.drawer.float')} description={t('billing.drawer.float-hint')} value={float} currency={currency} onType={setFloat} />
         <ProblemNote problem={open.problem} />
-        <Button type="submit" loading={open.busy} disabled={amount === undefined}>{t('billing.drawer.open')}</Button>
+        <Button type="submit" loading={open.busy} disabled={amount === undefined} rightSection={<KeyHint keys="Enter" onAccent />}>{t('billing.drawer.open')}</Button>
       </form>
     </Card>
   );
@@ -84,10 +86,10 @@ function OpenDrawer({ drawer, settings: { currency } }: Props & { readonly drawe
       </table>
       <form className={`${classes.form ?? ''} ${classes.below ?? ''}`} onSubmit={submitting(() => void move.run())}>
         <NativeSelect label={t('billing.drawer.movement')} value={kind} onChange={(event) => setKind(event.currentTarget.value as typeof kind)} data={KINDS.map((each) => ({ value: each, label: t(`billing.drawer.kind.${each}`) }))} />
-        <TextInput ref={box} label={t('billing.amount')} value={amount} dir="ltr" inputMode="decimal" onChange={(event) => setAmount(event.currentTarget.value)} />
+        <MoneyBox ref={box} label={t('billing.amount')} value={amount} currency={currency} onType={setAmount} />
         <TextInput label={t('billing.reason')} value={reason} maxLength={400} dir="auto" onChange={(event) => setReason(event.currentTarget.value)} />
         <ProblemNote problem={move.problem} />
-        <Button type="submit" variant="default" loading={move.busy} disabled={read === undefined || reason.trim() === ''}>{t('billing.drawer.write')}</Button>
+        <Button type="submit" variant="default" loading={move.busy} disabled={read === undefined || reason.trim() === ''} rightSection={<KeyHint keys="Enter" />}>{t('billing.drawer.write')}</Button>
       </form>
     </Card>
   );
@@ -100,7 +102,9 @@ function CountIt({ settings: { currency, denominations } }: Props) {
   const [reason, setReason] = useState('');
   const [handOver, setHandOver] = useState(false);
   const paper = usePaper({ tells: false });
-  const pieces = Object.fromEntries(Object.entries(counts).filter(([, count]) => /^\d{1,6}$/.test(count)).map(([value, count]) => [value, Number(count)]));
+  const pieces = Object.fromEntries(Object.entries(counts).flatMap(([value, typed]) => { const count = piecesIn(typed); return count === undefined ? [] : [[value, count]]; }));
+  const isWrong = (value: number): boolean => (counts[value] ?? '').trim() !== '' && pieces[value] === undefined;
+  const wrong = denominations.some(isWrong);
   const close = useCommand(async () => {
     const { closed } = await client.cashDrawer.close({ pieces, handOver, ...(reason.trim() === '' ? {} : { reason }) });
     setCounts({});
@@ -111,21 +115,27 @@ function CountIt({ settings: { currency, denominations } }: Props) {
   const needsReason = close.problem?.code === 'CONFIRM' || reason !== '';
   return (
     <Card title={t('billing.drawer.count')} fill tools={<KeyHint keys="c" />}>
-      <form className={classes.form} onSubmit={submitting(() => void close.run())}>
+      <form className={classes.form} onSubmit={submitting(() => { if (!wrong) void close.run(); })}>
         <p className={classes.note}>{t('billing.drawer.count-hint')}</p>
         <div className={classes.pieces}>
           {denominations.map((value, index) => (
-            <TextInput key={value} ref={index === 0 ? first : null} label={money.show(value)} value={counts[value] ?? ''} dir="ltr" inputMode="numeric" maxLength={6} onChange={(event) => { const count = event.currentTarget.value; setCounts((before) => ({ ...before, [value]: count })); }} />
+            <TextInput key={value} ref={index === 0 ? first : null} label={money.show(value)} value={counts[value] ?? ''} dir="ltr" inputMode="numeric" maxLength={6} error={isWrong(value) ? t('billing.drawer.not-a-count') : undefined} onChange={(event) => { const count = event.currentTarget.value; setCounts((before) => ({ ...before, [value]: count })); }} />
           ))}
         </div>
         <p className={classes.big}>{t('billing.drawer.counted')} <bdi dir="ltr">{money.show(countedCash(pieces))}</bdi></p>
         {needsReason ? <TextInput label={t('billing.drawer.why')} value={reason} maxLength={400} dir="auto" onChange={(event) => setReason(event.currentTarget.value)} /> : null}
         <Checkbox label={t('billing.drawer.hand-over')} checked={handOver} onChange={(event) => setHandOver(event.currentTarget.checked)} />
         <ProblemNote problem={close.problem} />
-        <div><Button type="submit" loading={close.busy} rightSection={<KeyHint keys="Enter" onAccent />}>{t('billing.drawer.close')}</Button></div>
+        <div><Button type="submit" loading={close.busy} disabled={wrong} rightSection={<KeyHint keys="Enter" onAccent />}>{t('billing.drawer.close')}</Button></div>
       </form>
     </Card>
   );
+}
+
+/** How many pieces were counted; undefined for what is no whole number. */
+function piecesIn(typed: string): number | undefined {
+  const plain = asciiDigits(typed).trim();
+  return /^\d{1,6}$/.test(plain) ? Number(plain) : undefined;
 }
 
 function LastDrawer({ drawer, settings: { currency } }: Props & { readonly drawer: DrawerShape }) {

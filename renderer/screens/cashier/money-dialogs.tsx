@@ -8,10 +8,12 @@ import { client } from '#renderer/api/client.ts';
 import { useCommand } from '#renderer/api/use-command.ts';
 import { ChoiceList } from '#renderer/parts/choice-list.tsx';
 import { Dialog } from '#renderer/parts/dialog.tsx';
+import { KeyHint } from '#renderer/parts/key-hint.tsx';
 import { ProblemNote } from '#renderer/parts/problem-note.tsx';
 import { toast } from '#renderer/parts/toasts.tsx';
 import { useMoney } from '#renderer/session/billing.ts';
 import classes from './cashier.module.css';
+import { MoneyBox } from './money-box.tsx';
 import { MoneyProblem } from './money-problem.tsx';
 import { useReceipt } from './use-receipt.ts';
 
@@ -34,12 +36,14 @@ export function PayDialog({ bill, patientId, deposit, settings, onClose }: PayPr
   const receipt = useReceipt();
   const paid = money.read(amount);
   const handed = method === 'cash' ? money.read(tendered) : undefined;
+  // What was handed over is never left out because it could not be read.
+  const unclear = method === 'cash' && tendered.trim() !== '' && handed === undefined;
   const choose = (way: Method): void => {
     setMethod(way);
     setAmount(money.type(most(way)));
   };
   const pay = useCommand(async () => {
-    if (paid === undefined) return;
+    if (paid === undefined || unclear) return;
     const { payment } = await client.billing.pay({
       patientId, method, amount: paid, ...(handed === undefined ? {} : { tendered: handed }), ...(reference.trim() === '' ? {} : { reference }),
       ...(bill.status === 'draft' || bill.id === null ? {} : { invoiceId: bill.id }),
@@ -52,12 +56,12 @@ export function PayDialog({ bill, patientId, deposit, settings, onClose }: PayPr
     <Dialog opened onClose={onClose} title={t('billing.pay-other')}>
       <form className={classes.form} onSubmit={submitting(() => void pay.run())}>
         <NativeSelect label={t('billing.method')} value={method} onChange={(event) => choose(event.currentTarget.value as Method)} data={METHODS.map((way) => ({ value: way, label: t(`billing.methods.${way}`) }))} />
-        <TextInput data-autofocus label={t('billing.amount')} value={amount} inputMode="decimal" dir="ltr" error={paid === undefined ? t('errors.invalid.not-money') : undefined} onChange={(event) => setAmount(event.currentTarget.value)} />
-        {method === 'cash' ? <TextInput label={t('billing.tendered')} value={tendered} inputMode="decimal" dir="ltr" onChange={(event) => setTendered(event.currentTarget.value)} />
+        <MoneyBox data-autofocus label={t('billing.amount')} value={amount} currency={settings.currency} needed onType={setAmount} />
+        {method === 'cash' ? <MoneyBox label={t('billing.tendered')} value={tendered} currency={settings.currency} onType={setTendered} />
           : <TextInput label={t('billing.reference')} value={reference} maxLength={200} dir="auto" onChange={(event) => setReference(event.currentTarget.value)} />}
         {handed !== undefined && paid !== undefined && handed >= paid ? <Change amount={handed - paid} settings={settings} /> : null}
         <MoneyProblem problem={pay.problem} currency={settings.currency} onOpened={() => void pay.run()} />
-        <Button type="submit" loading={pay.busy} disabled={paid === undefined}>{t('billing.take-payment')}</Button>
+        <Button type="submit" loading={pay.busy} disabled={paid === undefined || unclear} rightSection={<KeyHint keys="Enter" onAccent />}>{t('billing.take-payment')}</Button>
       </form>
     </Dialog>
   );
@@ -93,10 +97,10 @@ export function DiscountDialog({ patientId, currency, onClose }: OwnProps) {
   return (
     <Dialog opened onClose={onClose} title={t('billing.give-discount')}>
       <form className={classes.form} onSubmit={submitting(() => void discount.run())}>
-        <TextInput data-autofocus label={t('billing.discount')} description={t('billing.discount-hint')} value={off} dir="ltr" maxLength={30} onChange={(event) => setOff(event.currentTarget.value)} />
+        <TextInput data-autofocus label={t('billing.discount')} description={t('billing.discount-hint')} value={off} dir="ltr" maxLength={30} error={off.trim() !== '' && percent === undefined && amount === undefined ? t('errors.invalid.not-money') : undefined} onChange={(event) => setOff(event.currentTarget.value)} />
         <TextInput label={t('billing.reason')} value={reason} maxLength={400} dir="auto" onChange={(event) => setReason(event.currentTarget.value)} />
         <ProblemNote problem={discount.problem} />
-        <Button type="submit" loading={discount.busy} disabled={percent === undefined && amount === undefined}>{t('billing.give-discount')}</Button>
+        <Button type="submit" loading={discount.busy} disabled={percent === undefined && amount === undefined} rightSection={<KeyHint keys="Enter" onAccent />}>{t('billing.give-discount')}</Button>
       </form>
     </Dialog>
   );
@@ -134,10 +138,10 @@ export function DepositDialog({ patientId, currency, onClose }: OwnProps) {
   return (
     <Dialog opened onClose={onClose} title={t('billing.take-deposit')}>
       <form className={classes.form} onSubmit={submitting(() => void take.run())}>
-        <TextInput data-autofocus label={t('billing.amount')} value={amount} inputMode="decimal" dir="ltr" onChange={(event) => setAmount(event.currentTarget.value)} />
+        <MoneyBox data-autofocus label={t('billing.amount')} value={amount} currency={currency} onType={setAmount} />
         <NativeSelect label={t('billing.method')} value={method} onChange={(event) => setMethod(event.currentTarget.value as Method)} data={DEPOSIT_METHODS.map((way) => ({ value: way, label: t(`billing.methods.${way}`) }))} />
         <MoneyProblem problem={take.problem} currency={currency} onOpened={() => void take.run()} />
-        <Button type="submit" loading={take.busy} disabled={read === undefined}>{t('billing.take-deposit')}</Button>
+        <Button type="submit" loading={take.busy} disabled={read === undefined} rightSection={<KeyHint keys="Enter" onAccent />}>{t('billing.take-deposit')}</Button>
       </form>
     </Dialog>
   );
@@ -161,11 +165,11 @@ export function BackDialog({ title, most, isMoney, fixed = false, currency, onCl
   return (
     <Dialog opened onClose={onClose} title={title}>
       <form className={classes.form} onSubmit={submitting(() => void give.run())}>
-        {fixed ? <p className={classes.big}><bdi dir="ltr">{money.show(most)}</bdi></p> : <TextInput data-autofocus label={t('billing.amount')} value={amount} inputMode="decimal" dir="ltr" error={read === undefined ? t('errors.invalid.not-money') : undefined} onChange={(event) => setAmount(event.currentTarget.value)} />}
+        {fixed ? <p className={classes.big}><bdi dir="ltr">{money.show(most)}</bdi></p> : <MoneyBox data-autofocus label={t('billing.amount')} value={amount} currency={currency} needed onType={setAmount} />}
         {isMoney ? <NativeSelect label={t('billing.method')} value={method} onChange={(event) => setMethod(event.currentTarget.value as Method)} data={DEPOSIT_METHODS.map((way) => ({ value: way, label: t(`billing.methods.${way}`) }))} /> : null}
         <TextInput {...(fixed ? { 'data-autofocus': true } : {})} label={t('billing.reason')} value={reason} maxLength={400} dir="auto" onChange={(event) => setReason(event.currentTarget.value)} />
         <MoneyProblem problem={give.problem} currency={currency} onOpened={() => void give.run()} />
-        <Button type="submit" loading={give.busy} disabled={read === undefined || reason.trim() === ''}>{title}</Button>
+        <Button type="submit" loading={give.busy} disabled={read === undefined || reason.trim() === ''} rightSection={<KeyHint keys="Enter" onAccent />}>{title}</Button>
       </form>
     </Dialog>
   );

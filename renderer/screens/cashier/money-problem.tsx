@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client } from '#renderer/api/client.ts';
@@ -8,6 +8,7 @@ import { ProblemNote } from '#renderer/parts/problem-note.tsx';
 import { useMoney } from '#renderer/session/billing.ts';
 import { useCan } from '#renderer/session/session.ts';
 import classes from './cashier.module.css';
+import { MoneyBox } from './money-box.tsx';
 
 interface Props {
   readonly problem: Problem | undefined;
@@ -42,7 +43,7 @@ function OpenAndGoOn({ currency, onOpened }: Omit<Props, 'problem'>) {
   return (
     <div className={classes.opening} role="group" aria-label={t('billing.drawer.closed')}>
       <p className={classes.note} role="alert">{t('billing.drawer.closed-now')}</p>
-      <TextInput autoFocus label={t('billing.drawer.float')} value={float} dir="ltr" inputMode="decimal" onChange={(event) => setFloat(event.currentTarget.value)} onKeyDown={onKeyDown} />
+      <MoneyBox autoFocus label={t('billing.drawer.float')} value={float} currency={currency} onType={setFloat} onKeyDown={onKeyDown} />
       <Button loading={open.busy} disabled={amount === undefined} onClick={() => void open.run()}>{t('billing.drawer.open-go-on')}</Button>
       <ProblemNote problem={open.problem} />
     </div>
