@@ -3,7 +3,7 @@ import { err, ok, type Result } from '../kit/result.ts';
 /** Longest name kept, in Unicode characters (code points). */
 export const MAX_NAME = 200;
 
-export type NameError = { readonly code: 'empty' } | { readonly code: 'too-long'; readonly limit: number };
+export type NameError = { readonly code: 'empty' | 'no-letters' } | { readonly code: 'too-long'; readonly limit: number };
 
 /**
  * A name as it is stored: letters of any script and harmless signs stay, runs of spaces become one. What no screen
@@ -18,6 +18,6 @@ export function cleanName(typed: string): Result<string, NameError> {
     .normalize('NFC')
     .replace(/\p{Z}+/gu, ' ')
     .trim();
-  if (!/[\p{L}\p{N}]/u.test(name)) return err({ code: 'empty' });
+  if (!/[\p{L}\p{N}]/u.test(name)) return err({ code: /^[\u200c\u200d]*$/.test(name) ? 'empty' : 'no-letters' });
   return [...name].length > MAX_NAME ? err({ code: 'too-long', limit: MAX_NAME }) : ok(name);
 }

@@ -21,12 +21,14 @@ interface Props<T> {
   readonly first?: boolean;
   /** Shows what fits a text that stands there already as soon as the cursor comes. */
   readonly opensOnFocus?: boolean;
+  /** Characters that may be typed. */
+  readonly longest?: number;
   /** How many were found, read out. */
   readonly count: (found: number) => string;
 }
 
 /** A box that offers what begins so; Enter takes the marked line, the last of which is what was typed. */
-export function SuggestBox<T>({ label, placeholder, suggestions, show, keyOf, onPick, onTyped, typedLabel, input, keys, first = false, opensOnFocus = false, count }: Props<T>) {
+export function SuggestBox<T>({ label, placeholder, suggestions, show, keyOf, onPick, onTyped, typedLabel, input, keys, first = false, opensOnFocus = false, longest = 400, count }: Props<T>) {
   const listId = useId();
   const [open, setOpen] = useState(false);
   const [marked, setMarked] = useState(0);
@@ -57,7 +59,7 @@ export function SuggestBox<T>({ label, placeholder, suggestions, show, keyOf, on
     <div className={classes.root}>
       <input
         ref={input} className={classes.input} value={text} placeholder={placeholder ?? label} aria-label={label} role="combobox" aria-expanded={shown} aria-controls={listId}
-        aria-autocomplete="list" aria-activedescendant={shown ? `${listId}-${marked}` : undefined} autoComplete="off" spellCheck={false} maxLength={400}
+        aria-autocomplete="list" aria-activedescendant={shown ? `${listId}-${marked}` : undefined} autoComplete="off" spellCheck={false} maxLength={longest}
         onChange={(event) => { setText(event.currentTarget.value); setMarked(0); setOpen(true); }} onFocus={() => { if (opensOnFocus) setOpen(true); }} onBlur={() => setOpen(false)} onKeyDown={onKeyDown}
         data-autofocus={first || undefined}
         {...(keys === undefined ? {} : { 'aria-keyshortcuts': ariaKeys(keys) })}

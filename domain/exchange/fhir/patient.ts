@@ -19,7 +19,7 @@ export type ReadPatient = Omit<ImportedPatient, 'key'>;
  */
 export function readPatient(resource: JsonObject, today: string): Result<ReadPatient, Problem> {
   const name = cleanName(nameOf(resource) ?? '');
-  if (!name.ok) return problem(name.error.code === 'empty' ? 'name-missing' : 'name-unreadable', 'name');
+  if (!name.ok) return problem(name.error.code === 'too-long' ? 'name-unreadable' : 'name-missing', 'name');
   const birth = birthOf(resource, today);
   if (!birth.ok) return birth;
   const deceased = deceasedOf(resource);

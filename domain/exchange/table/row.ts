@@ -46,7 +46,7 @@ export interface ReadRow {
 export function readRow(cells: readonly string[], plan: RowPlan): Result<ReadRow, Problem> {
   const at = (meaning: ColumnMeaning): string => cellOf(cells, plan, meaning);
   const name = cleanName(at('name') === '' ? `${at('given-name')} ${at('family-name')}` : at('name'));
-  if (!name.ok) return problem(name.error.code === 'empty' ? 'name-missing' : 'name-unreadable', 'name');
+  if (!name.ok) return problem(name.error.code === 'too-long' ? 'name-unreadable' : 'name-missing', 'name');
   const birth = readBirth(at('age-or-birth'), plan);
   if (!birth.ok) return birth;
   const sex = readSex(at('sex'), plan.spanishSex);

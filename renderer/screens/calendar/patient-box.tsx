@@ -1,5 +1,6 @@
 import { useEffect, useImperativeHandle, useRef, useState, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
+import { MAX_NAME } from '#domain/patients/clean-name.ts';
 import type { PatientBrief } from '#domain/contract/shapes.ts';
 import { client } from '#renderer/api/client.ts';
 import { isolated } from '#renderer/parts/isolated.ts';
@@ -41,7 +42,7 @@ export function PatientBox({ ref, label, initial = '', onPick, onTyped, typedLab
   return (
     <SuggestBox
       first label={label} suggestions={suggestions} input={input} show={(patient) => <PatientLine patient={patient} detail />} keyOf={({ id }) => id} onPick={onPick} onTyped={onTyped}
-      typedLabel={(name) => typedLabel(isolated(name))} opensOnFocus={ref !== undefined} count={(count) => t('calendar.found', { count })}
+      typedLabel={(name) => typedLabel(isolated(name))} opensOnFocus={ref !== undefined} longest={MAX_NAME} count={(count) => t('calendar.found', { count })}
     />
   );
 }

@@ -17,8 +17,9 @@ describe('a name as stored', () => {
     expect(cleaned(typed)).toBe(stored);
   });
 
-  test('nothing to call a person by is empty; too much is refused with the limit', () => {
-    for (const text of ['', '   ', '\u0000', '\u200c\u200d', '---', '😀']) expect(cleaned(text)).toBe('(empty)');
+  test('nothing to see is empty, signs alone are no name; too much is refused with the limit', () => {
+    for (const text of ['', '   ', '\u0000', '\u200c\u200d']) expect(cleaned(text)).toBe('(empty)');
+    for (const text of ['---', '😀', '…']) expect(cleaned(text)).toBe('(no-letters)');
     expect(cleanName('a'.repeat(MAX_NAME)).ok).toBe(true);
     expect(cleanName('😀a'.repeat(MAX_NAME / 2)).ok).toBe(true);
     expect(cleanName('a'.repeat(10_000))).toEqual({ ok: false, error: { code: 'too-long', limit: 200 } });

@@ -13,7 +13,8 @@ describe('a value that is none of those that compete', () => {
     expect(read('birth', '34')).toMatchObject({ value: { value: '1992-11-30', estimated: 1 } });
     expect(read('birth', 'hello')).toMatchObject({ error: { code: 'unreadable' } });
     expect(read('name', '  Amina \n Yusuf ')).toMatchObject({ value: { value: 'Amina Yusuf' } });
-    expect(read('name', '…')).toMatchObject({ error: { code: 'empty' } });
+    expect(read('name', '…')).toMatchObject({ error: { code: 'no-letters' } });
+    expect(read('name', ' ')).toMatchObject({ error: { code: 'empty' } });
     expect(read('sex', 'female')).toMatchObject({ value: { value: 'female' } });
     expect(read('sex', 'F')).toMatchObject({ error: { code: 'unfit' } });
     expect(read('words', ' 0700 ')).toMatchObject({ value: { value: '0700' } });
