@@ -84,6 +84,7 @@ function GridRow({ line, catalogue, grid, problem, mayWrite, first, onType, onAt
     event.preventDefault();
   };
   const name = catalogue.nameOf(line.testCode);
+  const answers = answersOf(test, catalogue);
   return (
     <tr>
       <td className={classes.nowrap}><bdi dir="ltr">{line.specimen?.number ?? '–'}</bdi> <PriorityMark priority={line.priority} /></td>
@@ -92,11 +93,11 @@ function GridRow({ line, catalogue, grid, problem, mayWrite, first, onType, onAt
       <td>
         <TextInput
           className={test.kind === 'coded' ? classes.answers : classes.box} size="sm" data-result aria-label={t('laboratory.result-of', { test: name, patient: line.patient.name })} value={typed?.text ?? ''} dir={directionOf(test.kind, typed?.text)} maxLength={400} autoComplete="off" spellCheck={false}
-          disabled={!mayWrite} {...(first ? { autoFocus: true } : {})} placeholder={test.kind === 'coded' ? test.choices.map(({ code }) => isolated(catalogue.answerName(code).split(/[,،]/)[0] ?? '')).join(' / ') : ''}
-          error={issue !== undefined && issue.code !== 'unit-slip'} onFocus={() => onAt(line.id)} onKeyDown={onKeyDown}
+          disabled={!mayWrite} {...(first ? { autoFocus: true } : {})} placeholder={answers}
+          error={isWrong(reading, issue?.code)} onFocus={() => onAt(line.id)} onKeyDown={onKeyDown}
           onChange={(event) => onType(line.id, { text: event.currentTarget.value, ...(typed?.unit === undefined ? {} : { unit: typed.unit }) })}
         />
-        <Trouble reading={reading} issueCode={issue?.code} onSwitch={switchUnit} onKeep={() => onType(line.id, { ...(typed ?? { text: '' }), kept: true })} />
+        <Trouble reading={reading} issueCode={issue?.code} answers={answers} onSwitch={switchUnit} onKeep={() => onType(line.id, { ...(typed ?? { text: '' }), kept: true })} />
       </td>
       <td className={classes.nowrap}>
         {units.length > 1
@@ -111,6 +112,13 @@ function GridRow({ line, catalogue, grid, problem, mayWrite, first, onType, onAt
     </tr>
   );
 }
+
+/** The answers to choose from, for a test that has some. */
+const answersOf = (test: LabTest, catalogue: Catalogue): string =>
+  (test.kind === 'coded' ? test.choices.map(({ code }) => isolated(catalogue.answerName(code).split(/[,،]/)[0] ?? '')).join(' / ') : '');
+
+const isWrong = ({ error, slip }: Reading, issueCode: string | undefined): boolean =>
+  (issueCode !== undefined && issueCode !== 'unit-slip') || (error !== null && slip === undefined);
 
 /** Words are written as their language is; until there are some, the answers to choose from read as the screen does. */
 const directionOf = (kind: LabTest['kind'], typed = ''): 'ltr' | 'auto' | undefined => (kind === 'numeric' ? 'ltr' : typed === '' ? undefined : 'auto');
@@ -138,10 +146,10 @@ function Meaning({ reading: { measured, flag }, catalogue }: { readonly reading:
   );
 }
 
-interface TroubleProps { readonly reading: Reading; readonly issueCode: string | undefined; readonly onSwitch: (unit: string) => void; readonly onKeep: () => void }
+interface TroubleProps { readonly reading: Reading; readonly issueCode: string | undefined; readonly answers: string; readonly onSwitch: (unit: string) => void; readonly onKeep: () => void }
 
 /** What is wrong with a box, or a unit it was probably meant in. */
-function Trouble({ reading, issueCode, onSwitch, onKeep }: TroubleProps) {
+function Trouble({ reading, issueCode, answers, onSwitch, onKeep }: TroubleProps) {
   const { t } = useTranslation();
   const { slip } = reading;
   if (slip !== undefined) {
@@ -154,5 +162,8 @@ function Trouble({ reading, issueCode, onSwitch, onKeep }: TroubleProps) {
     );
   }
   const code = issueCode !== undefined && issueCode !== 'unit-slip' ? issueCode : reading.error;
-  return code === null ? null : <span className={classes.problem}>{t(`errors.invalid.${code}`, { defaultValue: t('errors.invalid.other') })}</span>;
+  if (code === null) return null;
+  const said = t(`errors.invalid.${code}`, { defaultValue: t('errors.invalid.other') });
+  // What may be typed stood in the empty box; now that it is not empty it stands here.
+  return <span className={classes.problem}>{said}{code === 'no-such-answer' && answers !== '' ? <> {answers}</> : null}</span>;
 }
