@@ -4,6 +4,7 @@ import type { MaternityVisit, Pregnancy } from '#domain/contract/mothers.ts';
 import type { Patient } from '#domain/contract/patients.ts';
 import { AttentionNote } from '#renderer/parts/attention-note.tsx';
 import { Card } from '#renderer/parts/card.tsx';
+import { Name } from '#renderer/parts/name.tsx';
 import { useNow } from '#renderer/parts/now.ts';
 import { useFormat } from '#renderer/text/use-format.ts';
 import { BirthCard } from './birth-card.tsx';
@@ -66,7 +67,7 @@ function Standing({ pregnancy }: { readonly pregnancy: Pregnancy }) {
         <span className={classes.dim}>
           {dueMethod === null ? t('mothers.no-due-date') : t('mothers.by-method', { method: t(`mothers.method.${dueMethod}`) })}
           {dating.differs === null || dating.allowed === null ? '' : ` · ${t('mothers.differs', { days: Math.abs(dating.differs), allowed: dating.allowed })}`}
-          {datedAt === null ? '' : ` · ${datedBy ?? ''} ${format.dateTime(datedAt, now)}`}
+          {datedAt === null ? null : <> · {datedBy === null ? null : <><Name>{datedBy}</Name> · </>}{format.dateTime(datedAt, now)}</>}
         </span>
       </div>
       <Next pregnancy={pregnancy} />

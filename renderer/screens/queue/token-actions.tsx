@@ -77,7 +77,7 @@ function VitalsButton({ entry }: Pick<Props, 'entry'>) {
   const label = entry?.label ?? '';
   return (
     <ActionButton
-      size="compact-sm" variant="default" label={t('vitals.take')} about={label} icon={<IconHeartbeat size={16} aria-hidden />}
+      size="compact-sm" variant="default" label={t('queue.step.vitals')} about={label} icon={<IconHeartbeat size={16} aria-hidden />}
       action={{
         id: 'queue.vitals', title: t('queue.step-of', { step: t('vitals.take'), label }), keys: 'v', when: entry !== undefined && !entry.patient.archived,
         run: () => { if (entry) takeVitals(entry); },
