@@ -4,7 +4,7 @@ import { BackOff } from './backoff.ts';
 import { syncWrite, type ServerLink } from './link.ts';
 import { ChunkBroken, fetchChunk, PieceSize } from './steps/fetch-chunk.ts';
 import { fetchManifest } from './steps/fetch-manifest.ts';
-import { loadChunk } from './steps/load-chunk.ts';
+import { loadChunk, type Loading } from './steps/load-chunk.ts';
 import { CopyPace, type CopyTurns } from './steps/copy-pace.ts';
 import { NetworkFailure, ServerRefusal } from './transport.ts';
 
@@ -13,7 +13,7 @@ export const LOG_IS_ENOUGH = 2_000;
 /** Chunks on their way at one time. */
 const PARALLEL = 2;
 /** How long others wait for their turn: while somebody waits for the rows, and while somebody works (milliseconds). */
-const TURNS = { first: { piece: 100, commit: 100 }, all: { piece: 20, commit: 60 } } as const satisfies Record<'first' | 'all', CopyTurns>;
+const TURNS = { first: { piece: 100, commit: 100 }, all: { piece: 20, commit: 60 } } as const satisfies Record<Part, CopyTurns>;
 /** A chunk that comes broken so often in a row is not asked for again at once. */
 const MOST_BROKEN = 3;
 
@@ -24,7 +24,14 @@ export interface FetchingParts {
   readonly copyFrom: number;
   /** Something of the copy came. */
   readonly onPiece: () => void;
+  /** How many rows are written at a time; as many as a turn has time for when absent. */
+  readonly pace?: (which: Part) => Loading['pace'];
+  /** Chunks on their way at one time, when not as many as usual. */
+  readonly parallel?: number;
 }
+
+/** What work needs, or all there is. */
+export type Part = 'first' | 'all';
 
 /**
  * Brings a copy of the clinic to this PC (sync design 2.11), in two parts: what work needs, and history. Every step
@@ -69,7 +76,7 @@ export class CopyFetcher {
     }
   }
 
-  async #fetch(which: 'first' | 'all', signal: AbortSignal): Promise<void> {
+  async #fetch(which: Part, signal: AbortSignal): Promise<void> {
     for (let broken = 0; ;) {
       await this.#manifest(signal);
       try {
@@ -101,12 +108,12 @@ export class CopyFetcher {
     this.#isGone = false;
   }
 
-  async #chunks(which: 'first' | 'all', signal: AbortSignal): Promise<void> {
+  async #chunks(which: Part, signal: AbortSignal): Promise<void> {
     const waiting = missingChunks(this.#link.parts.store.read, which).sort(wordsFirst);
     const failed = new AbortController();
     const both = AbortSignal.any([signal, failed.signal]);
     const gathering = this.#link.parts.store.gather(syncWrite);
-    const loading = { link: this.#link, gathering, pace: new CopyPace(TURNS[which]) };
+    const loading = { link: this.#link, gathering, pace: this.#parts.pace?.(which) ?? new CopyPace(TURNS[which]) };
     let before = Promise.resolve();
     const line = async (): Promise<void> => {
       for (let chunk = waiting.shift(); chunk; chunk = waiting.shift()) {
@@ -115,7 +122,7 @@ export class CopyFetcher {
         await (before = before.then(() => loadChunk(loading, chunk, body, both)));
       }
     };
-    const lines = Array.from({ length: PARALLEL }, line);
+    const lines = Array.from({ length: this.#parts.parallel ?? PARALLEL }, line);
     try {
       await Promise.all(lines);
       if (which === 'all') await gathering.end();

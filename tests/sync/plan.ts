@@ -9,6 +9,9 @@ const CALL_FAULTS: readonly (readonly [CallFault, number])[] = [
 ];
 const CALLS = 7;
 const MOST_DEVICES = 6;
+const FIRST_DEVICES = 3;
+/** Crash points while a copy of a small clinic is fetched. */
+const COPY_POINTS = 60;
 const CLOCK_JUMPS = [60_000, 3_600_000, 3650 * DAY];
 
 /** What is planned so far: the numbers of the PCs there are, and the next one. */
@@ -38,7 +41,7 @@ type Choice = readonly [weight: number, make: (planned: Planned) => Step | null]
 export function plan(seed: number, faults: ReadonlySet<string>, length: number, usual = 1, more = 1): Step[] {
   const planned: Planned = { random: new Random(seed), on: (fault) => faults.has(fault), devices: [], short: usual > 1, density: usual * more, more, twins: new Map(), next: 0 };
   const steps: Step[] = [];
-  for (let i = 0; i < 3; i++) steps.push(enrol(planned));
+  for (let i = 0; i < FIRST_DEVICES; i++) steps.push(enrol(planned));
   const choices = choicesFor(planned, usual);
   while (steps.length < length) {
     const pause = passTime(planned);
@@ -78,7 +81,9 @@ function enrol(planned: Planned): Step {
   planned.devices.push(number);
   // A clock that is behind makes equal stamps likely: the stamp is then the last one plus one.
   const clockMs = on('clock-skew') && random.chance(0.4) ? random.pick([-900_000, -1_800_000, 600_000, -365 * DAY]) : 0;
-  return { do: 'enrol', device: number, clockMs, version: on('schema') && random.chance(0.5) ? 1 : 2, r: r(planned) };
+  const step = { do: 'enrol', device: number, clockMs, version: on('schema') && random.chance(0.5) ? 1 : 2, r: r(planned) } as const;
+  // One that comes later begins with a copy of the clinic. Whether its program stops meanwhile follows from what is drawn anyway.
+  return on('crash') && number >= FIRST_DEVICES && step.r % 3 > 0 ? { ...step, crash: step.r % COPY_POINTS } : step;
 }
 
 function choicesFor({ on, density }: Planned, usual = 1): Choice[] {

@@ -24,7 +24,7 @@ export interface Meanwhile {
  * for a device that does not exist does nothing. `crash` stops the program at that crash point (from 0).
  */
 export type Step =
-  | { readonly do: 'enrol'; readonly device: number; readonly clockMs: number; readonly version: number; readonly r: number }
+  | { readonly do: 'enrol'; readonly device: number; readonly clockMs: number; readonly version: number; readonly r: number; readonly crash?: number }
   | { readonly do: 'write'; readonly device: number; readonly what: Writing; readonly r: number; readonly crash?: number }
   | {
     readonly do: 'sync'; readonly device: number; readonly r: number; readonly faults: readonly AtCall[]; readonly crash?: number;

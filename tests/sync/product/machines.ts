@@ -3,6 +3,7 @@ import { found, join } from '#main/sync/enrol.ts';
 import type { SyncParts } from '#main/sync/link.ts';
 import { Random } from '../random.ts';
 import type { Step } from '../step.ts';
+import { arrive } from './arrive.ts';
 import type { Execution } from './context.ts';
 import { destroying, heldBy } from './held.ts';
 import { plainSend } from './network.ts';
@@ -36,6 +37,7 @@ export async function enrol(execution: Execution, step: StepOf<'enrol'>, send: S
     await join(parts, { ...wanted, code: await server.joinCode() });
   }
   rememberWritten(execution, pc);
+  if (execution.pcs.size > FIRST_PCS) await arrive(execution, pc, step);
   await synchronise(execution, pc, new Random(step.r), true);
   // An execution is short: a server that goes back is to have something to go back to from the first hour on.
   if (execution.pcs.size === FIRST_PCS) await backUp(server);

@@ -58,6 +58,10 @@ export const MUTATIONS: readonly Mutation[] = [
     ],
   },
   {
+    name: 'chunk-last', about: 'a chunk of a copy counts as loaded with the last of its rows',
+    edits: [{ file: 'main/sync/steps/load-chunk.ts', from: '  if (!isLast) return;\n', to: '  if (from > 0) return;\n' }],
+  },
+  {
     name: 'server-ack', about: 'acknowledged is what the server says, nothing else',
     edits: [
       { file: 'main/sync/steps/hello.ts', from: 'changePlace(tx, { acked: answer.last, durable', to: 'changePlace(tx, { acked: Math.max(acked, answer.last), durable' },

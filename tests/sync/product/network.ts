@@ -92,14 +92,15 @@ function damagedBody({ body }: SyncRequest, damage: 'truncate-body' | 'corrupt-b
 }
 
 /** The request at the server, as it was sent or as it arrived. */
-export async function deliver({ server }: Execution, { method, path, body, token, personId }: SyncRequest, arrived?: Buffer): Promise<RawAnswer> {
+export async function deliver({ server }: Execution, { method, path, body, token, personId, range }: SyncRequest, arrived?: Buffer): Promise<RawAnswer> {
   const bytes = arrived ?? (body === undefined ? undefined : Buffer.from(JSON.stringify(body)));
-  const answer = await server.ask({ method, path, body: bytes, headers: { ...(token ? { authorization: `Bearer ${token}` } : {}), ...(personId ? { 'daybook-person': personId } : {}) } });
+  const answer = await server.ask({ method, path, body: bytes, headers: { ...(token ? { authorization: `Bearer ${token}` } : {}), ...(personId ? { 'daybook-person': personId } : {}), ...(range ? { range: `bytes=${String(range.from)}-${String(range.to)}` } : {}) } });
   return answer;
 }
 
-function read(pc: Pc, sentAt: number, { status, body }: RawAnswer): SyncResponse {
-  return { status, body: JSON.parse(body.toString('utf8')), sentAt, receivedAt: pc.now() };
+function read(pc: Pc, sentAt: number, { status, headers, body }: RawAnswer): SyncResponse {
+  const isChunk = headers['content-type'] === 'application/vnd.daybook.chunk';
+  return { status, body: isChunk ? body : JSON.parse(body.toString('utf8')), sentAt, receivedAt: pc.now() };
 }
 
 function useLink(pc: Pc): 'down' | 'no-answers' | 'small-requests' | null {

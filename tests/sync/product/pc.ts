@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { StoreError } from '#db/errors.ts';
-import { openStore, STORE_FILE, type Store } from '#db/store.ts';
+import { openStore, STORE_FILE, type Gathering, type Store } from '#db/store.ts';
 import { placeOf } from '#db/sync/place.ts';
 import { idSource } from '#domain/kit/ids.ts';
 import { ServerLink, type SyncParts } from '#main/sync/link.ts';
@@ -36,6 +36,8 @@ export class Pc {
   crashIn: number | null = null;
   /** How many of its own operations were looked at. */
   remembered = 0;
+  /** Rows of a copy are written and not committed. */
+  #holdsPieces = false;
   readonly #execution: Execution;
   readonly #send: (pc: Pc) => SyncParts['send'];
   readonly #newId: () => string;
@@ -74,12 +76,17 @@ export class Pc {
   /** Stops here when a crash was planned for this point. */
   point(): void {
     if (this.crashIn === null) return;
-    if (this.crashIn === 0) throw new Crash();
+    if (this.crashIn === 0) {
+      if (this.#holdsPieces) this.#execution.totals.copiesCut += 1;
+      this.#holdsPieces = false;
+      throw new Crash();
+    }
     this.crashIn -= 1;
   }
 
   /** The program ends and begins again on this disk, or on another one put in its place. */
   restart(image?: DiskImage): void {
+    this.#holdsPieces = false;
     this.store.close();
     this.store = this.#open(image);
     this.link = this.#newLink();
@@ -115,10 +122,30 @@ export class Pc {
         });
       }
       const result = store.write(header, work);
+      this.#holdsPieces = false;
       this.point();
       return result;
     };
-    return { ...store, write };
+    return { ...store, write, gather: (header) => this.#gathering(store.gather(header)) };
+  }
+
+  /** Also between pieces that are not committed: what a program that stops there has written is gone. */
+  #gathering(gathering: Gathering): Gathering {
+    return {
+      ...gathering,
+      add: (work) => {
+        this.point();
+        gathering.add(work);
+        this.#holdsPieces = true;
+        this.point();
+      },
+      commit: () => {
+        this.point();
+        gathering.commit();
+        this.#holdsPieces = false;
+        this.point();
+      },
+    };
   }
 
   #newLink(): ServerLink {

@@ -1,17 +1,17 @@
 import { rmSync } from 'node:fs';
-import { StoreError } from '#db/errors.ts';
 import type { Send } from '#main/sync/transport.ts';
 import { Random } from '../random.ts';
 import type { Step } from '../step.ts';
-import { Crash, type CallPlan, type Execution } from './context.ts';
+import type { CallPlan, Execution } from './context.ts';
 import { checkGroups } from './invariants/groups.ts';
 import * as machines from './machines.ts';
 import { deliver, faultySend, plainSend, type Wire } from './network.ts';
 import type { Pc } from './pc.ts';
 import * as chores from './server-chores.ts';
+import { running } from './running.ts';
 import { forgetAcknowledged } from './forget-acknowledged.ts';
 import { synchronise } from './synchronise.ts';
-import { rememberWritten, write } from './write.ts';
+import { write } from './write.ts';
 
 /** The wire of the synchronisation that runs on a PC; without one its calls go through. */
 const wires = new WeakMap<Pc, Wire>();
@@ -81,23 +81,6 @@ async function sync(execution: Execution, pc: Pc, step: Extract<Step, { readonly
   pc.busy = false;
   if (execution.without.has('keep-acked') && !pc.gone) forgetAcknowledged(pc);
   if (!pc.gone) checkGroups(execution, pc);
-}
-
-/** Runs a part of the program that may be stopped: then it starts again from its disk. */
-async function running(execution: Execution, pc: Pc, crash: number | undefined, part: () => Promise<void>): Promise<void> {
-  const { store } = pc;
-  pc.crashIn = crash ?? null;
-  try {
-    await part();
-  } catch (error) {
-    pc.crashIn = null;
-    if (error instanceof Crash) {
-      if (pc.store === store && !pc.gone) pc.restart();
-    } else if (!(error instanceof StoreError && error.problem === 'full')) throw error;
-  } finally {
-    pc.crashIn = null;
-  }
-  if (!pc.gone) rememberWritten(execution, pc);
 }
 
 /** A request that was on its way for a while arrives at last. Nobody waits for its answer. */

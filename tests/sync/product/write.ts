@@ -28,6 +28,11 @@ export async function write(execution: Execution, pc: Pc, what: Writing, random:
     await execution.newer.send(execution);
     return;
   }
+  writeNow(pc, what, random);
+}
+
+/** The same at once, between two turns of whatever else the program does. */
+export function writeNow(pc: Pc, what: Exclude<Writing, 'unknown-column' | 'unknown-table'>, random: Random): void {
   if (!findClinic(pc.store.read)) return;
   pc.store.write({ personId: PERSON, intent: `sim.${what}` }, (tx) => { change(tx, what, random); });
 }

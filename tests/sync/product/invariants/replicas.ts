@@ -3,6 +3,7 @@ import { plus, rowSum, sumText, ZERO } from '#domain/sync/row-sum.ts';
 import { tables, type SyncedTable } from '#domain/sync/tables.ts';
 import { columnsById, stateOf, type StoredRow } from '#db/sync/foreign-door.ts';
 import { verifyChain } from '#db/stream.ts';
+import { arrivalOf } from '#db/sync/arrival.ts';
 import { placeOf } from '#db/sync/place.ts';
 import type { Execution } from '../context.ts';
 import { heldBy } from '../held.ts';
@@ -59,6 +60,19 @@ function checkSums(execution: Execution, { rows, sums }: ServerView): void {
   for (const [table, { n, sum }] of computed) {
     const kept = sums.get(table);
     if (!kept || kept.n !== n || sumText(kept) !== sumText(sum)) execution.violate('I3', `the server's sum of table ${String(table)} is not that of its rows`);
+  }
+}
+
+/** I3 of a copy that has just arrived: its rows are the server's, but for those that were written since, there or here. */
+export function checkCopy(execution: Execution, pc: Pc, { rows, log }: ServerView): void {
+  const { read } = pc.store;
+  const shown = arrivalOf(read)?.seq ?? 0;
+  const here = read.statement('SELECT tbl, row_id FROM operation UNION SELECT tbl, row_id FROM deferred_operation').all() as { tbl: number; row_id: string }[];
+  const since = new Set([...here.map((row) => `${String(row.tbl)}:${row.row_id}`), ...log.filter(({ seq }) => seq > shown).map(({ table, rowId }) => `${String(table)}:${rowId}`)]);
+  const mine = rowsOf(pc);
+  for (const [key, row] of rows) {
+    const copied = mine.get(key);
+    if (!since.has(key) && !(copied && sameRow(row, copied))) execution.violate('I3', `a copy of the clinic came to PC ${String(pc.number)} without ${key}`);
   }
 }
 
