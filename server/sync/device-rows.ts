@@ -1,6 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Timeline } from '#domain/sync/timelines.ts';
-import type { OriginOperation } from '#domain/sync/wire/logged.ts';
 import { DeviceStatus, type ClinicTx } from '../db/schema.ts';
 import { SyncRefusal } from './refusal.ts';
 import type { ServerHead } from './server-stream.ts';
@@ -77,12 +76,19 @@ export async function moveServer(tx: ClinicTx, clinicId: string, server: ServerH
     .where('clinic_id', '=', clinicId).where('device_id', '=', server.origin).execute();
 }
 
-/** The statements by which the device's stream now ends with this operation. */
-export function devicePush(clinicId: string, device: LockedDevice, { operation, chain }: { readonly operation: OriginOperation; readonly chain: Buffer }, now: number): RawBuilder<unknown>[] {
+/** Of the last operation of a stream. */
+export interface StreamEnd {
+  readonly dseq: number;
+  readonly schemaVersion: number;
+  readonly chain: Buffer;
+}
+
+/** The statements by which the device's stream now ends here. */
+export function devicePush(clinicId: string, device: LockedDevice, { dseq, schemaVersion, chain }: StreamEnd, now: number): RawBuilder<unknown>[] {
   return [
-    sql`UPDATE device SET last_dseq = ${operation.dseq}::bigint, last_chain = ${chain}::bytea, last_seen = ${new Date(now)}::timestamptz,
-      sv = ${Math.min(operation.schemaVersion, MOST_INT4)}::int WHERE clinic_id = ${clinicId}::uuid AND device_id = ${device.id}::uuid`,
-    sql`INSERT INTO device_chain (clinic_id, device_id, dseq, chain) VALUES (${clinicId}::uuid, ${device.id}::uuid, ${operation.dseq}::bigint, ${chain}::bytea)`,
+    sql`UPDATE device SET last_dseq = ${dseq}::bigint, last_chain = ${chain}::bytea, last_seen = ${new Date(now)}::timestamptz,
+      sv = ${Math.min(schemaVersion, MOST_INT4)}::int WHERE clinic_id = ${clinicId}::uuid AND device_id = ${device.id}::uuid`,
+    sql`INSERT INTO device_chain (clinic_id, device_id, dseq, chain) VALUES (${clinicId}::uuid, ${device.id}::uuid, ${dseq}::bigint, ${chain}::bytea)`,
   ];
 }
 

@@ -5,10 +5,9 @@ import type { ClinicTx } from '../db/schema.ts';
 import type { OperationTexts } from './chain.ts';
 import { integers, isOne, listedRows, texts, uuids } from './sql-lists.ts';
 
-/** An operation on its way into the log, and its place there. */
+/** An operation on its way into the log. */
 export interface Entry {
   readonly operation: OriginOperation;
-  readonly seq: number;
   readonly flags: number;
   /** Its columns and versions as JSON, where they were made before. */
   readonly texts?: OperationTexts | undefined;
@@ -34,27 +33,36 @@ export async function knownOperations(tx: ClinicTx, clinicId: string, opIds: rea
 }
 
 /**
- * `others` are statements that go with it. Links of the chain are not among what is kept: those of a batch follow from
- * its operations, which the log holds word for word, and from the link before, which is kept for each batch.
+ * Gives entries the places after `last`. `others` are statements that go with it. Links of the chain are not among what is kept: those of a batch
+ * follow from its operations, which the log holds word for word, and from the link before, which is kept for each batch.
  */
-export async function appendLog(tx: ClinicTx, clinicId: string, entries: readonly Entry[], others: readonly RawBuilder<unknown>[] = []): Promise<void> {
-  if (entries.length === 0 && others.length === 0) return;
+export async function appendLog(tx: ClinicTx, clinicId: string, last: number, { count, rows }: LogRows, others: readonly RawBuilder<unknown>[] = []): Promise<void> {
+  if (count === 0 && others.length === 0) return;
   const before = others.length === 0 ? sql`` : sql`WITH ${sql.join(others.map((other, i) => sql`${sql.id(`other_${String(i)}`)} AS (${other})`))} `;
   await sql`${before}INSERT INTO op_log (clinic_id, seq, origin, dseq, grp, op_id, tbl, row_id, kind, hlc, sv, person_id, at, intent, batch, cols, prev, flags)
-    SELECT ${clinicId}::uuid, seq, origin, dseq, grp, op_id, tbl, row_id, kind, hlc, sv, NULLIF(person_id, ''), at, intent, NULLIF(batch, ''), cols, prev, flags
-    FROM ${entryRows(entries)} AS n`.execute(tx);
+    SELECT ${clinicId}::uuid, ${last}::bigint + place, origin, dseq, grp, op_id, tbl, row_id, kind, hlc, sv, NULLIF(person_id, ''), at, intent, NULLIF(batch, ''), cols, prev, flags
+    FROM ${rows} AS n`.execute(tx);
 }
+
+/** Entries as the database takes them. Of the operations nothing else is kept. */
+export interface LogRows {
+  readonly count: number;
+  readonly rows: RawBuilder<unknown>;
+}
+
+export const logRows = (entries: readonly Entry[]): LogRows => ({ count: entries.length, rows: entryRows(entries) });
 
 function entryRows(entries: readonly Entry[]): RawBuilder<unknown> {
   const of = <T>(pick: (op: OriginOperation) => T): T[] => entries.map(({ operation }) => pick(operation));
   const lists: Record<string, RawBuilder<unknown>> = {
-    seq: integers(entries.map(({ seq }) => seq), 'bigint'), dseq: integers(of((op) => op.dseq), 'bigint'), grp: integers(of((op) => op.group), 'bigint'),
+    dseq: integers(of((op) => op.dseq), 'bigint'), grp: integers(of((op) => op.group), 'bigint'),
     op_id: uuids(of((op) => op.opId)), tbl: integers(of((op) => op.table), 'int'), row_id: texts(of((op) => op.rowId)), kind: integers(of((op) => op.kind), 'smallint'),
     hlc: integers(of((op) => op.hlc), 'bigint'), at: integers(of((op) => op.at), 'bigint'),
     cols: texts(entries.map(({ operation, texts: made }) => made?.columns ?? JSON.stringify(operation.columns))),
     prev: texts(entries.map(({ operation, texts: made }) => made?.previous ?? JSON.stringify(operation.previous))),
   };
-  const same: Record<string, RawBuilder<unknown>> = {};
+  // Among what each row has: counted on where the lists are read.
+  const same: Record<string, RawBuilder<unknown>> = { place: sql`generate_series(1, ${entries.length}::int)` };
   const origin = of((op) => op.origin);
   const [sv, batch, flags] = [of((op) => op.schemaVersion), of((op) => op.batch ?? ''), entries.map((entry) => entry.flags)];
   // What a push has in common is said once. All of it or nothing, so that few different statements are made.

@@ -4,56 +4,81 @@ import type { PushAnswer, PushRequest } from '#domain/sync/wire/messages.ts';
 import { inClinic } from '../db/transactions.ts';
 import { DeviceStatus, type ClinicTx } from '../db/schema.ts';
 import { canonicalOf, isSignedBy, LINK_BYTES, Links, pushStatement, textsOf } from './chain.ts';
+import type { QuarantineReason } from './classify.ts';
 import { compareChains } from './compare-chains.ts';
-import { devicePush, lockClinic, lockDevice, type LockedDevice } from './device-rows.ts';
+import { devicePush, lockClinic, lockDevice, type LockedDevice, type StreamEnd } from './device-rows.ts';
 import { recordIncident } from './events.ts';
 import { isNoNews } from './log-rows.ts';
+import { newsOf, type News, type Storable } from './news.ts';
 import { readOperations, sortOperations } from './read-operations.ts';
 import { SyncRefusal } from './refusal.ts';
 import { setAsideOf } from './set-aside.ts';
-import { storeOperations, type KnownBefore, type Storable } from './store-operations.ts';
+import { storeOperations, type Batch } from './store-operations.ts';
 import type { SyncParts } from './sync-parts.ts';
 
 type Push = z.infer<typeof PushRequest>;
-/** A push whose operations were read: as they came they are not kept while it waits for the database. */
 type Message = Omit<Push, 'packed'>;
 type Answer = z.infer<typeof PushAnswer>;
 
 /**
  * Takes a batch of one device's stream into the clinic's log, in one transaction (sync design 2.8). Idempotent three
- * ways: by number, by chain and by operation id. Throws SyncRefusal for a message that is not the device's own.
+ * ways: by number, by chain and by operation id. `read` gives the message, and hardly ever is asked for it again: what
+ * it held is not kept while the push waits for the database. Throws SyncRefusal for a message that is not the device's own.
  */
-export async function push(parts: SyncParts, clinicId: string, { packed, ...message }: Push): Promise<Answer> {
-  return takeMessage(parts, clinicId, message, ownOperations(message, packed));
-}
-
-async function takeMessage(parts: SyncParts, clinicId: string, request: Message, operations: readonly OriginOperation[]): Promise<Answer> {
-  const chained = linkAll(Buffer.from(request.previousChain, 'base64url'), operations);
-  if (chained.links.last().toString('base64url') !== request.chain) throw new SyncRefusal('broken-chain', 422);
-  const statement = pushStatement(clinicId, request.device, request.from + operations.length - 1, request.chain);
-  const store = (known: KnownBefore): Promise<Answer> => inClinic(parts.database, clinicId, async (tx) => {
-    const device = await lockDevice(tx, clinicId, request.device);
-    if (!isSignedBy(device.pubkey, statement, request.signature)) throw new SyncRefusal('wrong-signature', 403);
-    return take({ tx, parts, clinicId, request, device }, chained, known);
-  });
+export async function push(parts: SyncParts, clinicId: string, read: () => Push): Promise<Answer> {
+  const taken = takenIn(parts, clinicId, read);
   // Hardly ever did another PC bring one of them, or write the same new row: only then is the clinic searched for each.
-  const answer = await store('none').catch((error: unknown) => {
-    if (isNoNews(error)) return store('perhaps');
+  const answer = await takeIn(parts, clinicId, taken).catch((error: unknown) => {
+    if (isNoNews(error)) return takeIn(parts, clinicId, { ...taken, news: undefined });
     throw error;
   });
   if (answer.kind === 'stored') parts.hub.ring(clinicId);
   return answer;
 }
 
+/** A push that was read and whose chain holds. */
+interface Taken {
+  readonly request: Message;
+  readonly links: Links;
+  readonly newest: StreamEnd;
+  /** Undefined where it cannot be stored as a whole, or not as what nobody has heard of. */
+  readonly news: News | undefined;
+  /** The operations once more. */
+  readonly again: () => Storable[];
+}
+
+function takenIn({ now }: SyncParts, clinicId: string, read: () => Push): Taken {
+  const { packed, ...request } = read();
+  const operations = ownOperations(request, packed);
+  const { linked, links } = linkAll(Buffer.from(request.previousChain, 'base64url'), operations);
+  if (links.last().toString('base64url') !== request.chain) throw new SyncRefusal('broken-chain', 422);
+  const last = operations.at(-1);
+  if (!last) throw new SyncRefusal('batch-size', 422);
+  return {
+    request, links, newest: { dseq: last.dseq, schemaVersion: last.schemaVersion, chain: links.last() },
+    news: sortOperations(linked, null).bad.length === 0 ? newsOf(clinicId, linked, now()) : undefined,
+    again: () => ownOperations(request, read().packed).map((operation) => ({ operation })),
+  };
+}
+
+function takeIn(parts: SyncParts, clinicId: string, taken: Taken): Promise<Answer> {
+  const { request, newest } = taken;
+  const statement = pushStatement(clinicId, request.device, newest.dseq, request.chain);
+  return inClinic(parts.database, clinicId, async (tx) => {
+    const device = await lockDevice(tx, clinicId, request.device);
+    if (!isSignedBy(device.pubkey, statement, request.signature)) throw new SyncRefusal('wrong-signature', 403);
+    return take({ tx, parts, clinicId, device }, taken);
+  });
+}
+
 interface Taking {
   readonly tx: ClinicTx;
   readonly parts: SyncParts;
   readonly clinicId: string;
-  readonly request: Message;
   readonly device: LockedDevice;
 }
 
-async function take({ tx, parts, clinicId, request, device }: Taking, { linked, links }: Chained, known: KnownBefore): Promise<Answer> {
+async function take({ tx, parts, clinicId, device }: Taking, { request, links, newest, news, again }: Taken): Promise<Answer> {
   const now = parts.now();
   const { timelines } = device;
   if (timelines.at(-1)?.id !== request.timeline) return { kind: 'timeline', timelines: [...timelines], now };
@@ -63,17 +88,22 @@ async function take({ tx, parts, clinicId, request, device }: Taking, { linked, 
     await recordIncident(tx, parts, clinicId, { kind: 'fork-found', deviceId: device.id, actor: 'device', detail: { from: request.from, last: device.lastDseq } });
     return { kind: 'fork', links: compared.links, now };
   }
-  const fresh = linked.filter(({ operation }) => operation.dseq > device.lastDseq);
   const aside = device.status === DeviceStatus.active ? null : 'device-not-active' as const;
-  const sorted = sortOperations(fresh, aside);
+  const overlaps = device.lastDseq >= request.from;
+  const batch = news && !aside && !overlaps ? { news } : sorted(again().filter(({ operation }) => operation.dseq > device.lastDseq), aside);
   const clinic = await lockClinic(tx, clinicId);
-  const newest = fresh.at(-1);
-  const stored = await storeOperations(tx, parts, clinicId, clinic, { wanted: sorted.good, bad: sorted.bad, known, with: newest ? devicePush(clinicId, device, { operation: newest.operation, chain: links.last() }, now) : [] });
-  const last = newest?.operation.dseq ?? device.lastDseq;
+  const isMore = newest.dseq > device.lastDseq;
+  const stored = await storeOperations(tx, parts, clinicId, clinic, { ...batch, with: isMore ? devicePush(clinicId, device, newest, now) : [] });
+  const last = Math.max(newest.dseq, device.lastDseq);
   // The answer to what it overlaps may have been lost.
-  const fates = fresh.length === linked.length ? stored.fates : [...await setAsideOf(tx, clinicId, device.id, request.from, device.lastDseq), ...stored.fates];
+  const fates = overlaps ? [...await setAsideOf(tx, clinicId, device.id, request.from, device.lastDseq), ...stored.fates] : stored.fates;
   if (aside) return { kind: 'set-aside', last, fates, now };
   return { kind: 'stored', last, head: stored.head, durable: { dseq: device.durableDseq, seq: clinic.durableSeq }, fates, now };
+}
+
+function sorted(fresh: readonly Storable[], aside: QuarantineReason | null): Pick<Batch, 'wanted' | 'bad'> {
+  const { good, bad } = sortOperations(fresh, aside);
+  return { wanted: good, bad };
 }
 
 /** The operations of a push, in the order of their stream. */
@@ -86,12 +116,7 @@ function ownOperations(request: Message, packed: Push['packed']): OriginOperatio
 }
 
 /** The operations of a push with their JSON, and their links. */
-interface Chained {
-  readonly linked: readonly Storable[];
-  readonly links: Links;
-}
-
-function linkAll(start: Buffer, operations: readonly OriginOperation[]): Chained {
+function linkAll(start: Buffer, operations: readonly OriginOperation[]): { readonly linked: readonly Storable[]; readonly links: Links } {
   if (start.length !== LINK_BYTES) throw new SyncRefusal('broken-chain', 422);
   const links = new Links(start, operations.length);
   const linked = operations.map((operation): Storable => {

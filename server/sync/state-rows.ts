@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { RowState } from '#domain/sync/merge.ts';
-import type { RowTexts } from '#domain/sync/row-sum.ts';
+import { plus, type RowTexts } from '#domain/sync/row-sum.ts';
 import type { Scalar } from '#domain/sync/operation.ts';
 import type { Version } from '#domain/sync/version.ts';
 import type { OriginOperation } from '#domain/sync/wire/logged.ts';
@@ -63,8 +63,16 @@ function oncePerRow(operations: readonly OriginOperation[]): OriginOperation[] {
 const openRow = ({ id, tbl, row_id, col, severity, cols, base_hlc }: StandingRow): OpenRow[] =>
   (id === null ? [] : [{ id, tbl, row_id, col, severity, contenders: cols, opened_at: base_hlc }]);
 
+/** Rows that begin with the operations at hand: nobody need be asked how they stand. */
+export interface BegunRows {
+  readonly list: RowList;
+  readonly sums: BatchOutcome['sums'];
+}
+
 export interface Storing {
   readonly outcome: BatchOutcome;
+  /** Rows that are not there yet, besides those of the outcome. */
+  readonly begun?: BegunRows | undefined;
   /** The clinic's log ends here, and so far went the server's clock. */
   readonly seq: number;
   readonly hlc: number;
@@ -77,17 +85,17 @@ export interface Storing {
  * locked, so a row that was not there still is not; one that was is found by its key, where UPDATE … FROM could read the
  * whole table. The halves of a sum carry into each other.
  */
-export async function storeState(tx: ClinicTx, clinicId: string, { outcome, seq, hlc, moves }: Storing): Promise<void> {
+export async function storeState(tx: ClinicTx, clinicId: string, { outcome, begun, seq, hlc, moves }: Storing): Promise<void> {
   if (!moves && outcome.changed.length === 0) return;
-  const created = outcome.changed.filter(({ isNew }) => isNew);
-  const updated = outcome.changed.filter(({ isNew }) => !isNew);
-  const sums = [...outcome.sums].map(([table, { rows, sum }]) => ({ table, rows, ...sum }));
+  const created = begun?.list ?? rowList(outcome.changed.filter(({ isNew }) => isNew));
+  const others = rowList(begun ? outcome.changed : outcome.changed.filter(({ isNew }) => !isNew));
+  const sums = [...sumsOf(outcome, begun)].map(([table, { rows, sum }]) => ({ table, rows, ...sum }));
   await sql`WITH made AS (
       INSERT INTO row_state (clinic_id, tbl, row_id, cols, base_hlc, base_tie, over, last_seq)
-      SELECT ${clinicId}::uuid, tbl, row_id, cols, base_hlc, base_tie, NULLIF(over, ''), ${seq}::bigint FROM ${listed(created)}
+      SELECT ${clinicId}::uuid, tbl, row_id, cols, base_hlc, base_tie, NULLIF(over, ''), ${seq}::bigint FROM ${created}
     ), changed AS (
       INSERT INTO row_state (clinic_id, tbl, row_id, cols, base_hlc, base_tie, over, last_seq)
-      SELECT ${clinicId}::uuid, tbl, row_id, cols, base_hlc, base_tie, NULLIF(over, ''), ${seq}::bigint FROM ${listed(updated)}
+      SELECT ${clinicId}::uuid, tbl, row_id, cols, base_hlc, base_tie, NULLIF(over, ''), ${seq}::bigint FROM ${others}
       ON CONFLICT (clinic_id, tbl, row_id) DO UPDATE SET cols = excluded.cols, base_hlc = excluded.base_hlc, base_tie = excluded.base_tie,
         over = excluded.over, last_seq = excluded.last_seq
     ), summed AS (
@@ -103,7 +111,21 @@ export async function storeState(tx: ClinicTx, clinicId: string, { outcome, seq,
     UPDATE clinic_cursor SET last_seq = ${seq}::bigint, hlc = ${hlc}::bigint WHERE clinic_id = ${clinicId}::uuid`.execute(tx);
 }
 
-const listed = (rows: readonly ChangedRow[]): RawBuilder<unknown> => sql`${listedRows({
+/** What to add to the sums, by table. */
+function sumsOf({ sums }: BatchOutcome, begun: BegunRows | undefined): BatchOutcome['sums'] {
+  if (!begun) return sums;
+  const all = new Map(begun.sums);
+  for (const [table, { rows, sum }] of sums) {
+    const known = all.get(table);
+    all.set(table, known ? { rows: known.rows + rows, sum: plus(known.sum, sum) } : { rows, sum });
+  }
+  return all;
+}
+
+/** Rows as the database takes them. */
+export type RowList = RawBuilder<unknown>;
+
+export const rowList = (rows: readonly ChangedRow[]): RowList => sql`${listedRows({
   tbl: integers(rows.map(({ table }) => table), 'int'), row_id: texts(rows.map(({ rowId }) => rowId)), cols: texts(rows.map((each) => each.texts.values)),
   base_hlc: integers(rows.map(({ row }) => row.versions.base[0]), 'bigint'), base_tie: integers(rows.map(({ row }) => row.versions.base[1]), 'bigint'),
   over: texts(rows.map((each) => (each.texts.over === NO_OVER ? '' : each.texts.over))),

@@ -1,19 +1,17 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { z } from 'zod';
 import type { Contender } from '#domain/sync/conflict.ts';
-import { hlcFromMs } from '#domain/sync/clock.ts';
-import { SUSPECT_LEAD_MS } from '#domain/sync/clock-guard.ts';
-import { OperationKind, tieOf } from '#domain/sync/operation.ts';
+import { tieOf } from '#domain/sync/operation.ts';
 import type { OperationFate } from '#domain/sync/wire/messages.ts';
 import type { OriginOperation } from '#domain/sync/wire/logged.ts';
 import type { ClinicTx } from '../db/schema.ts';
 import type { QuarantineReason } from './classify.ts';
-import type { OperationTexts } from './chain.ts';
 import { storeConflicts } from './conflict-rows.ts';
 import { moveServer, serverHead, type LockedClinic } from './device-rows.ts';
-import { noteNumbers, usedNumbers } from './issued-numbers.ts';
-import { appendLog, FLAG_CLOCK_SUSPECT, knownOperations, writersOf, type Entry } from './log-rows.ts';
+import { usedNumbers } from './issued-numbers.ts';
+import { appendLog, knownOperations, logRows, writersOf } from './log-rows.ts';
 import { mergeBatch } from './merge-batch.ts';
+import { flagged, type News, type Storable } from './news.ts';
 import { RowMap } from './row-map.ts';
 import { serverOperations, type ServerWrite } from './server-stream.ts';
 import { loadState, storeState } from './state-rows.ts';
@@ -29,30 +27,22 @@ export interface StoredOperations {
   readonly fates: Fate[];
 }
 
-export interface Storable {
-  readonly operation: OriginOperation;
-  /** Its parts as JSON, where they were made before. */
-  readonly texts?: OperationTexts;
-}
-
 /** An operation that cannot be stored, and why. */
 export interface SetAside {
   readonly linked: { readonly operation: OriginOperation };
   readonly reason: QuarantineReason;
 }
 
-/**
- * What the clinic may have already. `none`: whoever asks expects neither the operations nor the rows they insert nor
- * the numbers of these, and tries again with `perhaps` when it had one (isNoNews).
- */
-export type KnownBefore = 'none' | 'perhaps';
-
 export interface Batch {
   readonly wanted?: readonly Storable[];
+  /**
+   * Instead of `wanted`: whoever asks expects the clinic to have neither the operations nor the rows they insert nor the
+   * numbers of these, and brings them as `wanted` when it had one (isNoNews).
+   */
+  readonly news?: News | undefined;
   readonly bad?: readonly SetAside[];
   /** What the server itself has to say with it. */
   readonly also?: readonly ServerWrite[];
-  readonly known?: KnownBefore;
   /** Statements that go to the database with it, so that it is asked once less. */
   readonly with?: readonly RawBuilder<unknown>[];
 }
@@ -62,38 +52,30 @@ export interface Batch {
  * into the log as operations of the server. The clinic must be locked.
  */
 export async function storeOperations(
-  tx: ClinicTx, parts: StoreParts, clinicId: string, clinic: LockedClinic, { wanted = [], bad = [], also = [], known = 'perhaps', with: others = [] }: Batch,
+  tx: ClinicTx, parts: StoreParts, clinicId: string, clinic: LockedClinic, { wanted = [], news, bad = [], also = [], with: others = [] }: Batch,
 ): Promise<StoredOperations> {
   const now = parts.now();
-  const fresh = known === 'none' ? wanted : await withoutKnown(tx, clinicId, wanted);
-  const operations = fresh.map(({ operation }) => operation);
-  const isNews = known === 'none';
-  const state = { ...await loadState(tx, clinicId, isNews ? ofOldRows(operations) : operations), ...(isNews ? {} : { usedNumbers: await usedNumbers(tx, clinicId, operations) }) };
-  const authors = new Authors(operations);
-  const appended = appendLog(tx, clinicId, numbered(fresh, clinic.lastSeq, now), [...(isNews ? noteNumbers(clinicId, operations) : []), ...others]);
+  const { log, statements = [], begun, changes } = news ?? asTheyCome(await withoutKnown(tx, clinicId, wanted), now);
+  const state = { ...await loadState(tx, clinicId, changes), ...(news ? {} : { usedNumbers: await usedNumbers(tx, clinicId, changes) }) };
+  const authors = new Authors(changes);
+  const appended = appendLog(tx, clinicId, clinic.lastSeq, log, [...statements, ...others]);
   // The database writes the log while the rows are merged here.
   const [outcome] = await Promise.all([
-    passed().then(() => mergeBatch(operations, state, { contender: authors.contender, newId: parts.newId }, now)), appended,
+    passed().then(() => mergeBatch(changes, state, { contender: authors.contender, newId: parts.newId }, now)), appended,
   ]);
   await authors.lookUp(tx, clinicId);
   const writes = [...also, ...conflictWrites(outcome, state, authors.named, now)];
-  const said = await sayAsServer(tx, parts, clinicId, clinic, writes, clinic.lastSeq + fresh.length);
-  const seq = clinic.lastSeq + fresh.length + said.count;
-  await storeState(tx, clinicId, { outcome, seq, hlc: said.hlc, moves: seq > clinic.lastSeq });
+  const said = await sayAsServer(tx, parts, clinicId, clinic, writes, clinic.lastSeq + log.count);
+  const seq = clinic.lastSeq + log.count + said.count;
+  await storeState(tx, clinicId, { outcome, begun, seq, hlc: said.hlc, moves: seq > clinic.lastSeq });
   await storeConflicts(tx, clinicId, outcome, authors.named);
   await storeQuarantine(tx, clinicId, bad);
-  return { head: seq, taken: fresh.length, fates: fatesOf(operations, outcome.conflicting, bad) };
+  return { head: seq, taken: log.count, fates: fatesOf(changes, outcome.conflicting, bad) };
 }
 
-/** Without those whose row begins among them. */
-function ofOldRows(operations: readonly OriginOperation[]): OriginOperation[] {
-  const begun = new RowMap<true>();
-  return operations.filter(({ kind, table, rowId }) => {
-    if (kind === OperationKind.insert) begun.set(table, rowId, true);
-    else return !begun.has(table, rowId);
-    return false;
-  });
-}
+/** Operations whose rows may all be there. */
+const asTheyCome = (list: readonly Storable[], now: number): Pick<News, 'log' | 'changes'> & Partial<News> =>
+  ({ log: logRows(flagged(list, now)), changes: list.map(({ operation }) => operation) });
 
 async function withoutKnown(tx: ClinicTx, clinicId: string, wanted: readonly Storable[]): Promise<readonly Storable[]> {
   const known = await knownOperations(tx, clinicId, wanted.map(({ operation }) => operation.opId));
@@ -102,12 +84,6 @@ async function withoutKnown(tx: ClinicTx, clinicId: string, wanted: readonly Sto
 
 /** One turn of the event loop: what was to be sent has been sent. */
 const passed = (): Promise<void> => new Promise((resolve) => { setImmediate(resolve); });
-
-/** Places in the log after `last`, in the given order. */
-function numbered(list: readonly Storable[], last: number, now: number): Entry[] {
-  const suspect = hlcFromMs(now + SUSPECT_LEAD_MS);
-  return list.map(({ operation, texts }, i) => ({ operation, texts, seq: last + 1 + i, flags: operation.hlc > suspect ? FLAG_CLOCK_SUSPECT : 0 }));
-}
 
 /** The server's own operations, merged, summed and logged after `last` like any other. */
 async function sayAsServer(
@@ -121,7 +97,7 @@ async function sayAsServer(
   const operations = serverOperations(server, writes, state, source);
   const outcome = mergeBatch(operations, state, { contender: nobody, newId: parts.newId }, parts.now());
   const seq = last + operations.length;
-  await appendLog(tx, clinicId, numbered(operations.map((operation): Storable => ({ operation })), last, parts.now()));
+  await appendLog(tx, clinicId, last, logRows(flagged(operations.map((operation) => ({ operation })), parts.now())));
   await storeState(tx, clinicId, { outcome, seq, hlc: server.hlc, moves: true });
   await moveServer(tx, clinicId, server);
   return { count: operations.length, hlc: server.hlc };

@@ -47,10 +47,12 @@ export function exchangeRoutes(parts: SyncParts): readonly AnyRoute[] {
     route<'device'>({
       method: 'POST', path: '/v1/sync/{clinic:uuid}/push', auth: 'device', queue: 'push', limit: LARGEST_MESSAGE,
       handle: async (call) => {
-        const request = call.json(PushRequest);
-        if (request.device !== call.identity.deviceId) throw new SyncRefusal('foreign-operation', 422);
-        // Not awaited here, where the message would be kept as it came until the database is done with it.
-        return push(parts, call.identity.clinicId, request).then((answer) => counted(parts, answer));
+        const read = (): Infer<typeof PushRequest> => {
+          const request = call.json(PushRequest);
+          if (request.device !== call.identity.deviceId) throw new SyncRefusal('foreign-operation', 422);
+          return request;
+        };
+        return counted(parts, await push(parts, call.identity.clinicId, read));
       },
     }),
     route<'device'>({

@@ -79,7 +79,7 @@ describe('contribute', () => {
     expect(await contribute(server.parts, author.clinicId, author.id, message(timeline, before))).toMatchObject({ taken: 0, known: before.length });
     const again = { ...author.push(), timeline };
     const { push } = await import('#server/sync/push.ts');
-    expect(await push(server.parts, author.clinicId, again)).toMatchObject({ kind: 'stored', last: 2 });
+    expect(await push(server.parts, author.clinicId, () => again)).toMatchObject({ kind: 'stored', last: 2 });
     const patients = (rows: { table: number }[]): object[] => rows.filter(({ table }) => table === 10);
     expect(patients(await sumsOf(server))).toEqual(patients(sums));
     // One conflict is open for the cell, and no list shows another.

@@ -108,7 +108,7 @@ describe('push', () => {
     const [other, elsewhere] = [await server.pc(), await server.database.newClinic()];
     pc.write({ rowId: server.database.newId(), columns: named('x') });
     const good = pc.push();
-    const send = (change: object, clinic = server.clinic.id) => push(server.parts, clinic, { ...good, ...change });
+    const send = (change: object, clinic = server.clinic.id) => push(server.parts, clinic, () => ({ ...good, ...change }));
     await expect(send({ previousChain: Buffer.alloc(16, 1).toString('base64url') })).rejects.toMatchObject({ code: 'broken-chain' });
     await expect(send({ chain: Buffer.alloc(16).toString('base64url') })).rejects.toMatchObject({ code: 'broken-chain' });
     await expect(send({ previousChain: '' })).rejects.toMatchObject({ code: 'broken-chain' });
@@ -116,7 +116,7 @@ describe('push', () => {
     await expect(send({}, elsewhere.id)).rejects.toMatchObject({ code: 'unknown-device' });
     // The same device id in another clinic: its signature names the clinic.
     const twin = await server.pc(elsewhere);
-    await expect(push(server.parts, elsewhere.id, { ...good, device: twin.id })).rejects.toMatchObject({ code: 'foreign-operation' });
+    await expect(push(server.parts, elsewhere.id, () => ({ ...good, device: twin.id }))).rejects.toMatchObject({ code: 'foreign-operation' });
     await expect(send({ device: other.id })).rejects.toMatchObject({ code: 'foreign-operation' });
     expect((await server.log(pc)).filter(({ table }) => table === 10)).toEqual([]);
   });
@@ -220,7 +220,7 @@ describe('push', () => {
     const server = await syncServer();
     const pc = await server.pc();
     pc.write({ rowId: server.database.newId(), columns: named('x') });
-    const answer = await push(server.parts, pc.clinicId, { ...pc.push(), timeline: server.database.newId() });
+    const answer = await push(server.parts, pc.clinicId, () => ({ ...pc.push(), timeline: server.database.newId() }));
     expect(answer).toMatchObject({ kind: 'timeline', timelines: [{ id: server.clinic.timeline, start: 0 }] });
   });
 

@@ -60,7 +60,7 @@ export async function syncServer(): Promise<SyncServer> {
       await inClinic(database, of.id, (tx) => addDevice(tx, parts, of.id, { deviceId: pc.id, name: 'Desk', role: 'desk', publicKey: pc.publicKey, program: null, schema: 20, actor: 'test' }));
       return pc;
     },
-    push: (pc, from, to) => push(parts, pc.clinicId, pc.push(from, to)),
+    push: (pc, from, to) => push(parts, pc.clinicId, () => pc.push(from, to)),
     pull: (pc, more = {}) => pull(parts, pc.clinicId, request(pc, more), NO_WAIT),
     log: async (pc, after = 0) => {
       const operations: LoggedOperation[] = [];

@@ -67,7 +67,7 @@ export class NewerPc {
       ? (await wentBack(server.parts, server.clinicId, this.#pc.id, { v: 1, timelines: [...this.#timelines], cursor: 0, acked: this.#acked, known: [] })).timelines : timelines;
     this.#acked = last;
     if (last >= this.#pc.stream.length) return;
-    const answer = await push(server.parts, server.clinicId, { ...this.#pc.push(last + 1), timeline: this.#timelines.at(-1)?.id ?? '' });
+    const answer = await push(server.parts, server.clinicId, () => ({ ...this.#pc.push(last + 1), timeline: this.#timelines.at(-1)?.id ?? '' }));
     if (answer.kind === 'stored') this.#acked = answer.last;
   }
 }
