@@ -1,4 +1,5 @@
 import type { WriteDb } from '../door.ts';
+import type { ReadDb } from '../read.ts';
 
 /** What the server says became of an operation of this PC that is not simply stored. */
 export interface Fate {
@@ -19,3 +20,7 @@ export function keepFates(tx: WriteDb, fates: readonly Fate[]): void {
 export function forgetSetAside(tx: WriteDb, opId: string): void {
   tx.statement("DELETE FROM operation_fate WHERE op_id = ? AND fate = 'quarantined'").run(opId);
 }
+
+/** Rows of a table that this PC wrote and the server set aside: they stay as they are here until somebody decides, and are not the server's. */
+export const rowsSetAside = (db: ReadDb, table: number): ReadonlySet<string> =>
+  new Set((db.statement("SELECT row_id FROM operation WHERE tbl = ? AND op_id IN (SELECT op_id FROM operation_fate WHERE fate = 'quarantined')").all(table) as { row_id: string }[]).map(({ row_id }) => row_id));

@@ -61,15 +61,17 @@ async function compare(link: ServerLink, signal: AbortSignal | undefined): Promi
   let repaired = 0;
   const unfinished: SyncedTable[] = [];
   const lacking = new RowsToHandIn(link);
+  let agreeing = 0;
   for (const name of different) {
     const settled = await settle(link, name, lacking, signal);
+    if (settled.isAside) agreeing += 1;
     repaired += settled.repaired.length;
     if (settled.cut) unfinished.push(name);
   }
   // After all tables: the server's log goes on with it, and two that stand at different places cannot be compared.
   const handedIn = await lacking.send((name, rowIds) => { noteOnlyHere(link, name, rowIds); }, signal);
-  store.write(syncWrite, (tx) => { noteCheck(tx, { at: now(), tables: compared, different: different.length }); });
-  return { tables: compared, different: different.length, repaired, unfinished, handedIn };
+  store.write(syncWrite, (tx) => { noteCheck(tx, { at: now(), tables: compared, different: different.length - agreeing }); });
+  return { tables: compared, different: different.length - agreeing, repaired, unfinished, handedIn };
 }
 
 async function sumOf(db: ReadDb, name: SyncedTable): Promise<{ rows: number; sum: string }> {
@@ -80,14 +82,22 @@ async function sumOf(db: ReadDb, name: SyncedTable): Promise<{ rows: number; sum
   }
 }
 
-/** Tells the manager and the server of a table that differs, then repairs what it can. */
+/** Repairs what it can of a table that differs, and tells the manager and the server of it. What was set aside they know of. */
 async function settle(link: ServerLink, name: SyncedTable, lacking: RowsToHandIn, signal: AbortSignal | undefined): Promise<Repaired> {
   const { store, newId, now, log } = link.parts;
   const found = { kind: 'sum-mismatch', table: tables[name].id, bucket: null, rows: [], seq: link.place.cursor } satisfies Incident;
-  store.write(syncWrite, (tx) => { noteIncident(tx, { id: newId(), at: incidentTime(tx, now()), kind: 'sum-mismatch', detail: name }); });
-  log.warn('sync-sum-mismatch', { table: name });
+  let done: Repaired | undefined;
+  try {
+    done = await repairTable(link, name, lacking, signal);
+    if (done.isAside) return done;
+  } finally {
+    // Also when the line broke in the middle of it.
+    if (!done?.isAside) {
+      store.write(syncWrite, (tx) => { noteIncident(tx, { id: newId(), at: incidentTime(tx, now()), kind: 'sum-mismatch', detail: name }); });
+      log.warn('sync-sum-mismatch', { table: name });
+    }
+  }
   await tell(link, found);
-  const done = await repairTable(link, name, lacking, signal);
   // The server takes a hundred ids at a time, and the first hundred say enough of what went wrong.
   if (done.repaired.length > 0) await tell(link, { ...found, kind: 'row-repaired', rows: done.repaired.slice(0, 100) });
   return done;

@@ -34,6 +34,11 @@ test('a suspended PC hands in what it writes, receives nothing, and goes on once
   await inStep(first, second);
   // It may have been in step as one who is stopped: what it missed tells that it is let in.
   await vi.waitFor(async () => { expect((await two.patients.get({ patientId: unseen })).name).toBe('Unseen Person'); }, WAIT);
+  // Until somebody decides its author has it and the record does not: both know, and it is no difference.
+  await vi.waitFor(async () => { expect((await two.sync.check({})).tables).toBeGreaterThan(10); }, WAIT);
+  expect(await two.sync.check({})).toMatchObject({ different: 0, repaired: 0 });
+  expect((await two.sync.incidents({})).incidents).toEqual([]);
+  expect((await two.patients.get({ patientId: id })).name).toBe(newcomer.name);
   // A manager's word lets in what was set aside, as its author wrote it.
   for (const { opId } of (await one.sync.setAside({})).operations) await one.sync.decide({ opId, admit: true, reason: 'seen' });
   await vi.waitFor(async () => { expect((await one.patients.get({ patientId: id })).name).toBe(newcomer.name); }, WAIT);

@@ -3,6 +3,7 @@ import type { RowState } from '#domain/sync/merge.ts';
 import { tables, type SyncedTable } from '#domain/sync/tables.ts';
 import { BucketAnswer, RowsAnswer, SumsAnswer } from '#domain/sync/wire/messages.ts';
 import { readLine, type SnapshotLine } from '#domain/sync/wire/snapshot-line.ts';
+import { rowsSetAside } from '#db/sync/fates.ts';
 import { incidentTime, noteIncident } from '#db/sync/incidents.ts';
 import { bucketOfTable, imageOf } from '#db/sync/repair.ts';
 import { sumTable } from '#db/sync/table-sums.ts';
@@ -19,6 +20,8 @@ export interface Repaired {
   readonly repaired: string[];
   /** Something moved before all of them were looked at. */
   readonly cut: boolean;
+  /** Nothing differs but what the server set aside of this PC's. */
+  readonly isAside: boolean;
 }
 
 /**
@@ -28,12 +31,13 @@ export interface Repaired {
  * copy is left to be handed in.
  */
 export async function repairTable(link: ServerLink, name: SyncedTable, lacking: RowsToHandIn, signal?: AbortSignal): Promise<Repaired> {
-  const repaired: string[] = [];
+  const found: Found = { repaired: [], lacking, aside: rowsSetAside(link.parts.store.read, tables[name].id), others: 0 };
+  const { repaired } = found;
   try {
-    await repairBuckets(link, name, { repaired, lacking }, signal);
-    return { repaired, cut: false };
+    await repairBuckets(link, name, found, signal);
+    return { repaired, cut: false, isAside: found.others === 0 && found.aside.size > 0 };
   } catch (error) {
-    if (error instanceof MovedOn) return { repaired, cut: true };
+    if (error instanceof MovedOn) return { repaired, cut: true, isAside: false };
     throw error;
   }
 }
@@ -46,18 +50,25 @@ class MovedOn extends Error {
 interface Found {
   readonly repaired: string[];
   readonly lacking: RowsToHandIn;
+  /** What the server set aside stays as its author wrote it, until somebody decides. */
+  readonly aside: ReadonlySet<string>;
+  /** Rows that differ beside those. */
+  others: number;
 }
 
-async function repairBuckets(link: ServerLink, name: SyncedTable, { repaired, lacking }: Found, signal: AbortSignal | undefined): Promise<void> {
+async function repairBuckets(link: ServerLink, name: SyncedTable, found: Found, signal: AbortSignal | undefined): Promise<void> {
   const { read } = link.parts.store;
+  const { repaired, lacking, aside } = found;
   for (const bucket of await differentBuckets(link, name, signal)) {
     const standing = standingOf(link);
     const answer = await link.ask(BucketAnswer, { ...get(`/bucket?table=${String(tables[name].id)}&bucket=${String(bucket)}`), ...(signal ? { signal } : {}) });
     if (!isInStep(link, answer.seq, standing)) throw new MovedOn();
     const mine = bucketOfTable(read, name, bucket);
     const theirs = new Map(answer.rows);
-    const wrong = answer.rows.filter(([id, sum]) => mine.get(id) !== sum).map(([id]) => id);
-    noteOnlyHere(link, name, [...mine.keys()].filter((id) => !theirs.has(id) && !lacking.take(read, name, id)));
+    const wrong = answer.rows.filter(([id, sum]) => mine.get(id) !== sum && !aside.has(id)).map(([id]) => id);
+    const onlyHere = [...mine.keys()].filter((id) => !theirs.has(id) && !aside.has(id));
+    found.others += wrong.length + onlyHere.length;
+    noteOnlyHere(link, name, onlyHere.filter((id) => !lacking.take(read, name, id)));
     for (let at = 0; at < wrong.length; at += AT_ONCE) repaired.push(...await repairRows(link, name, wrong.slice(at, at + AT_ONCE), lacking));
   }
 }
