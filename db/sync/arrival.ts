@@ -5,15 +5,20 @@ import { changePlace, placeOf, type LogPlace } from './place.ts';
 
 export type Chunk = Infer<typeof ChunkShape>;
 
+/** The place of the clinic's log, and the server's life, that a copy shows; of no meaning while it is wanted. */
+export interface CopyPlace {
+  readonly seq: number;
+  readonly timeline: string;
+}
+
 /**
  * How far a copy of the clinic has come. `wanted`: it is to be fetched. `first`: what work needs is on its way.
  * `older`: work goes on, history is on its way. `here`: all of it arrived.
  */
-export interface Arrival {
+export interface Arrival extends CopyPlace {
   readonly stage: 'wanted' | 'first' | 'older' | 'here';
-  /** The place of the clinic's log, and the server's life, that the copy shows; of no meaning while wanted. */
-  readonly seq: number;
-  readonly timeline: string;
+  /** Of copies that came before: rows may be here that no other brought. One for each life of the server, the last. */
+  readonly earlier?: readonly CopyPlace[];
   /** What the log had at `seq`: absent where the server did not say. */
   readonly last?: Omit<LogPlace, 'seq'> | null | undefined;
   /** When it was begun, milliseconds since 1970: what was written before is told in the server's log, not in this PC's. */
@@ -42,7 +47,12 @@ export function wantCopy(tx: WriteDb, at: number, again: boolean): void {
   const before = arrivalOf(tx);
   tx.statement('DELETE FROM snapshot_chunk').run();
   tx.statement('DELETE FROM snapshot_part').run();
-  save(tx, { stage: 'wanted', seq: 0, timeline: '', at, again, ...(again ? { since: before ? sinceOf(before) : null } : {}) });
+  save(tx, { stage: 'wanted', seq: 0, timeline: '', at, again, ...(again ? { since: before ? sinceOf(before) : null, ...(before ? { earlier: placesOfCopies(before) } : {}) } : {}) });
+}
+
+/** What copies showed of which rows may be here, one for each life of the server. */
+export function placesOfCopies({ seq, timeline, earlier = [] }: Arrival): CopyPlace[] {
+  return timeline === '' ? [...earlier] : [{ seq, timeline }, ...earlier.filter((place) => place.timeline !== timeline)];
 }
 
 const sinceOf = ({ at, again, since }: Arrival): number | null => (again ? since ?? null : at);
@@ -71,7 +81,7 @@ export function takeManifest(tx: WriteDb, manifest: Pick<Arrival, 'seq' | 'timel
       .run(sha256, place, bytes, rows, table, tier, known.get(sha256) ?? 0);
   });
   tx.statement('DELETE FROM snapshot_part WHERE sha256 NOT IN (SELECT sha256 FROM snapshot_chunk WHERE loaded = 0)').run();
-  save(tx, { ...before, stage: before.stage === 'older' ? 'older' : 'first', seq: manifest.seq, timeline: manifest.timeline, last: manifest.last });
+  save(tx, { ...before, stage: before.stage === 'older' ? 'older' : 'first', seq: manifest.seq, timeline: manifest.timeline, last: manifest.last, earlier: placesOfCopies(before) });
 }
 
 /** What is missing of the first part, or of all, in the order to fetch. */

@@ -5,7 +5,7 @@ import { limits } from '#domain/sync/wire/limits.ts';
 import type { LoggedOperation } from '#domain/sync/wire/logged.ts';
 import { ContributeAnswer, WIRE_VERSION } from '#domain/sync/wire/messages.ts';
 import { pack } from '#domain/sync/wire/pack.ts';
-import { arrivalOf } from '#db/sync/arrival.ts';
+import { arrivalOf, placesOfCopies } from '#db/sync/arrival.ts';
 import { lackingOf } from '#db/sync/copy-rows.ts';
 import type { ReadDb } from '#db/read.ts';
 import type { ServerLink } from '../link.ts';
@@ -28,7 +28,7 @@ interface LackingRow {
  */
 export class RowsToHandIn {
   readonly #link: ServerLink;
-  /** Up to here the log is that of the copy. Undefined: the server lacks nothing of it. */
+  /** Up to here the log is that of every copy. Undefined: the server lacks nothing of them. */
   readonly #shared: number | undefined;
   readonly #rows: LackingRow[] = [];
   #operations = 0;
@@ -36,7 +36,8 @@ export class RowsToHandIn {
   constructor(link: ServerLink) {
     this.#link = link;
     const arrival = arrivalOf(link.parts.store.read);
-    this.#shared = arrival?.stage === 'here' ? sharedWith(arrival, link.place.timelines) : undefined;
+    const shared = arrival?.stage === 'here' ? placesOfCopies(arrival).flatMap((copy) => sharedWith(copy, link.place.timelines) ?? []) : [];
+    this.#shared = shared.length === 0 ? undefined : Math.min(...shared);
   }
 
   /** Whether the row differs in nothing but what the server lacks of it. It is then handed in, now or after another look. */

@@ -2,7 +2,7 @@ import { onTestFinished, expect, test, vi } from 'vitest';
 import { COPY_ORIGIN, FROM_COPY } from '#domain/sync/from-copy.ts';
 import { tables } from '#domain/sync/tables.ts';
 import { forgetCheck } from '#db/queries/integrity.ts';
-import { arrivalOf } from '#db/sync/arrival.ts';
+import { arrivalOf, wantCopy } from '#db/sync/arrival.ts';
 import { lastOwn } from '#db/sync/outbox.ts';
 import { placeOf } from '#db/sync/place.ts';
 import { beginTimeline } from '#server/backup/begin-timeline.ts';
@@ -123,6 +123,18 @@ test('rows that only copies of the clinic still have are handed in, once, under 
   expect(log.every(({ intent, person_id }) => intent === FROM_COPY && person_id === null)).toBe(true);
   expect(new Set(log.map(({ tbl }) => tbl))).toEqual(new Set([tables.patient.id, tables.allergy.id]));
   for (const store of stores) expect(openConflicts(store)).toEqual([]);
+}, TEST_MS);
+
+test('also those of a copy that came before the one that was fetched anew since', async () => {
+  const made = await world();
+  const { lost, before } = await lostButForCopies(made);
+  const [copy] = made.copies;
+  if (!copy) throw new Error('no copy');
+  // As after repairs that others' work cut short again and again.
+  copy.store.change((tx) => { wantCopy(tx, Date.now(), true); });
+  await runUntilEqual([copy.store, made.other.store], made);
+  expect(made.other.store.read.statement('SELECT name FROM patient WHERE id = ?').get(lost)).toEqual({ name: 'Lost Patient Renamed' });
+  expect(sumsOfStore(made.other.store.read).patient).toBe(before.patient);
 }, TEST_MS);
 
 test('the author comes back after all: what was handed in and what it sends are one and the same', async () => {
