@@ -42,11 +42,12 @@ export async function send(response: ServerResponse, answer: Answer, acceptEncod
     await pipeline(answer.body, response);
     return bytes;
   }
-  const plain = answer.body ?? (answer.json === undefined ? Buffer.alloc(0) : Buffer.from(JSON.stringify(answer.json)));
+  const json = answer.text ?? (answer.json === undefined ? undefined : JSON.stringify(answer.json));
+  const plain = answer.body ?? Buffer.from(json ?? '');
   const encoding = answer.body === undefined && plain.length >= WORTH_BYTES ? chooseEncoding(acceptEncoding) : null;
   const body = encoding ? await COMPRESS[encoding](plain) : plain;
   response.writeHead(status, {
-    ...(answer.json === undefined ? OTHER_HEADERS : { ...FIXED_HEADERS, 'content-type': 'application/json' }),
+    ...(json === undefined ? OTHER_HEADERS : { ...FIXED_HEADERS, 'content-type': 'application/json' }),
     ...(encoding ? { 'content-encoding': encoding } : {}),
     'content-length': body.length,
     ...answer.headers,

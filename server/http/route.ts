@@ -48,6 +48,8 @@ export interface Answer {
   readonly status?: number;
   /** Sent as JSON, compressed when that pays. */
   readonly json?: unknown;
+  /** The same, as JSON already. */
+  readonly text?: string;
   /** Sent as it is, with the caller's own content-type header. */
   readonly body?: Buffer | Readable;
   readonly headers?: Readonly<Record<string, string>>;

@@ -1,14 +1,13 @@
 import { sql } from 'kysely';
 import { limits } from '#domain/sync/wire/limits.ts';
-import type { LoggedOperation } from '#domain/sync/wire/logged.ts';
 import type { ClinicTx } from '../db/schema.ts';
-import { LOG_COLUMNS, operationOf, STORED, type LogRow } from './log-rows.ts';
+import { LOG_COLUMNS, STORED, type LogRow } from './log-rows.ts';
 
 /**
  * Operations after a place up to `head`, about `limit` of them and about four megabytes. A group, which is what one
  * transaction of a PC wrote, is never split: a page ends before the group that does not fit, or holds one group alone.
  */
-export async function readPage(tx: ClinicTx, clinicId: string, after: number, head: number, limit: number): Promise<LoggedOperation[]> {
+export async function readPage(tx: ClinicTx, clinicId: string, after: number, head: number, limit: number): Promise<LogRow[]> {
   // The size of a value is known without fetching it, so that large ones beyond the page are never read.
   const { rows } = await sql<LogRow>`SELECT ${LOG_COLUMNS}, ${STORED} AS stored FROM (
       SELECT *, sum(octet_length(cols) + 150) OVER (ORDER BY seq) - octet_length(cols) AS before
@@ -16,10 +15,10 @@ export async function readPage(tx: ClinicTx, clinicId: string, after: number, he
     ) AS page WHERE before < ${limits.pullBytes} ORDER BY seq`.execute(tx);
   const last = rows.at(-1);
   if (!last) return [];
-  if (last.seq === head && rows.length <= limit) return rows.map(operationOf);
+  if (last.seq === head && rows.length <= limit) return rows;
   const start = startOfGroup(rows, rows.length - 1);
-  if (start > 0) return rows.slice(0, start).map(operationOf);
-  return [...rows, ...await restOfGroup(tx, clinicId, last, head)].map(operationOf);
+  if (start > 0) return rows.slice(0, start);
+  return [...rows, ...await restOfGroup(tx, clinicId, last, head)];
 }
 
 /** Where the group of the row at `at` begins in the page. */

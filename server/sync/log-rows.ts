@@ -1,8 +1,9 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { ColumnValue, Operation, Previous } from '#domain/sync/operation.ts';
 import type { LoggedOperation, OriginOperation } from '#domain/sync/wire/logged.ts';
+import type { OperationTexts } from '#domain/sync/wire/pack-text.ts';
 import type { ClinicTx } from '../db/schema.ts';
-import type { OperationTexts } from './chain.ts';
+import type { OperationTexts as ChainTexts } from './chain.ts';
 import { integers, isOne, listedRows, texts, uuids } from './sql-lists.ts';
 
 /** An operation on its way into the log. */
@@ -10,7 +11,7 @@ export interface Entry {
   readonly operation: OriginOperation;
   readonly flags: number;
   /** Its columns and versions as JSON, where they were made before. */
-  readonly texts?: OperationTexts | undefined;
+  readonly texts?: ChainTexts | undefined;
 }
 
 /** The wall clock of an operation lay ahead of the server's by more than a clock can be wrong. */
@@ -89,11 +90,17 @@ export interface LogRow {
   stored?: number;
 }
 
+/** A row of the log as it is sent. */
+export const sentRow = (row: LogRow): OperationTexts => ({
+  seq: row.seq, origin: row.origin, dseq: row.dseq, group: row.grp, opId: row.op_id, table: row.tbl, rowId: row.row_id, kind: row.kind as Operation['kind'],
+  hlc: row.hlc, schemaVersion: row.sv, personId: row.person_id, at: row.at, intent: row.intent, batch: row.batch, columnsText: row.cols ?? '[]', previousText: row.prev ?? '[]',
+});
+
 /** A row of the log as the operation it stands for. */
 export const operationOf = (row: LogRow): LoggedOperation => ({
   seq: row.seq, origin: row.origin, dseq: row.dseq, group: row.grp, opId: row.op_id, table: row.tbl, rowId: row.row_id, kind: row.kind as Operation['kind'],
   hlc: row.hlc, schemaVersion: row.sv, personId: row.person_id, at: row.at, intent: row.intent, batch: row.batch, stored: row.stored,
-  columns: row.cols === null ? [] : JSON.parse(row.cols) as ColumnValue[], previous: row.prev === null ? [] : JSON.parse(row.prev) as Previous[],
+  columns: row.cols === null ? [] : JSON.parse(row.cols) as ColumnValue[], previous: row.prev === null || row.prev === '[]' ? [] : JSON.parse(row.prev) as Previous[],
 });
 
 /** Who wrote versions of rows: by row and clock, newest first. */

@@ -1,15 +1,26 @@
 import { sql } from 'kysely';
 import { limits } from '#domain/sync/wire/limits.ts';
 import type { Infer, PullAnswer } from '#domain/sync/wire/messages.ts';
-import { pack } from '#domain/sync/wire/pack.ts';
+import { packText } from '#domain/sync/wire/pack-text.ts';
 import { DeviceStatus, type ClinicTx } from '../db/schema.ts';
 import { inClinic } from '../db/transactions.ts';
 import { timelinesOf } from './device-rows.ts';
 import { readPage } from './log-page.ts';
+import { sentRow } from './log-rows.ts';
 import { SyncRefusal } from './refusal.ts';
 import type { SyncParts } from './sync-parts.ts';
 
-type Answer = Infer<typeof PullAnswer>;
+type Page = Extract<Infer<typeof PullAnswer>, { kind: 'page' }>;
+
+/** An answer whose operations are JSON already. */
+export type Pulled = Exclude<Infer<typeof PullAnswer>, Page> | (Omit<Page, 'packed'> & { readonly packedText?: string });
+
+/** The JSON of a PullAnswer. */
+export function answerText(pulled: Pulled): string {
+  if (pulled.kind !== 'page' || pulled.packedText === undefined) return JSON.stringify(pulled);
+  const { packedText, ...rest } = pulled;
+  return `${JSON.stringify(rest).slice(0, -1)},"packed":${packedText}}`;
+}
 
 export interface PullRequest {
   readonly device: string;
@@ -35,7 +46,7 @@ export interface Waiting {
  * What the clinic's log holds after a place, in its order, groups whole (sync design 2.9); waits for something new.
  * Throws SyncRefusal `upgrade`, `suspended`, `revoked`, `unknown-device`, `unknown-clinic`.
  */
-export async function pull(parts: SyncParts, clinicId: string, request: PullRequest, { ending, parked }: Waiting): Promise<Answer> {
+export async function pull(parts: SyncParts, clinicId: string, request: PullRequest, { ending, parked }: Waiting): Promise<Pulled> {
   if (request.schema !== null && request.schema < parts.schema.min) throw new SyncRefusal('upgrade', 426);
   const until = parts.now() + Math.min(request.waitMs, limits.waitSeconds * 1000);
   for (;;) {
@@ -58,8 +69,8 @@ function nextLook({ now, random }: SyncParts, until: number): number {
   return Math.max(0, Math.min(until - now(), RECHECK_MS * (0.75 + byte / 512)));
 }
 
-async function look(parts: SyncParts, clinicId: string, request: PullRequest): Promise<Answer> {
-  return inClinic(parts.database, clinicId, async (tx): Promise<Answer> => {
+async function look(parts: SyncParts, clinicId: string, request: PullRequest): Promise<Pulled> {
+  return inClinic(parts.database, clinicId, async (tx): Promise<Pulled> => {
     const now = parts.now();
     const clinic = await standing(tx, clinicId, request.device);
     if (clinic.timeline !== request.timeline) return { kind: 'timeline', timelines: await timelinesOf(tx, clinicId), now };
@@ -67,12 +78,10 @@ async function look(parts: SyncParts, clinicId: string, request: PullRequest): P
     await noteAcked(tx, parts, clinicId, request, now);
     const page = request.after === clinic.lastSeq ? [] : await readPage(tx, clinicId, request.after, clinic.lastSeq, request.limit);
     const next = page.at(-1)?.seq ?? clinic.lastSeq;
-    const packed = page.length === 0 ? {} : { packed: pack(page) as unknown as PackedMessage, stored: page.map(({ stored = 0 }, i) => stored - (page[i - 1]?.stored ?? 0)) };
+    const packed = page.length === 0 ? {} : { packedText: packText(page.map(sentRow)), stored: page.map(({ stored = 0 }, i) => stored - (page[i - 1]?.stored ?? 0)) };
     return { kind: 'page', next, head: clinic.lastSeq, more: next < clinic.lastSeq, ...packed, now };
   });
 }
-
-type PackedMessage = NonNullable<Extract<Answer, { kind: 'page' }>['packed']>;
 
 /** The clinic's head, for a device that may read. The head is read first: nothing after it is shown, so nothing is passed over. */
 async function standing(tx: ClinicTx, clinicId: string, deviceId: string): Promise<{ lastSeq: number; timeline: string }> {

@@ -4,7 +4,6 @@ const PAIRS = Array.from({ length: 4096 }, (_, bits) => ALPHABET.charAt(bits >> 
 /** By character code; -1 for a character that does not occur. */
 const VALUE = new Int8Array(128).fill(-1);
 for (let i = 0; i < ALPHABET.length; i++) VALUE[ALPHABET.charCodeAt(i)] = i;
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const LENGTH = 22;
 
 /**
@@ -12,12 +11,24 @@ const LENGTH = 22;
  * compressor finds again. Any other text is kept behind an equals sign.
  */
 export function compactId(id: string): string {
-  if (!UUID.test(id)) return `=${id}`;
-  const hex = id.slice(0, 8) + id.slice(9, 13) + id.slice(14, 18) + id.slice(19, 23) + id.slice(24);
+  if (id.length !== 36 || DASHES.some((at) => id.charCodeAt(at) !== DASH)) return `=${id}`;
   let text = '';
-  for (let at = 0; at < 30; at += 3) text += PAIRS[parseInt(hex.slice(at, at + 3), 16)] ?? '';
-  return text + (PAIRS[parseInt(hex.slice(30), 16) << 4] ?? '');
+  // A character that is no digit makes all that follows negative.
+  for (let digit = 0; digit < 30; digit += 3) {
+    const bits = (digitAt(id, digit) << 8) | (digitAt(id, digit + 1) << 4) | digitAt(id, digit + 2);
+    if (bits < 0) return `=${id}`;
+    text += PAIRS[bits] ?? '';
+  }
+  const last = (digitAt(id, 30) << 8) | (digitAt(id, 31) << 4);
+  return last < 0 ? `=${id}` : text + (PAIRS[last] ?? '');
 }
+
+const DASH = '-'.charCodeAt(0);
+const DASHES = [8, 13, 18, 23] as const;
+/** Of a digit in lower case by its character code; -1 for any other character. */
+const HEX = new Int8Array(128).fill(-1);
+for (let i = 0; i < 16; i++) HEX[i.toString(16).charCodeAt(0)] = i;
+const digitAt = (id: string, digit: number): number => HEX[id.charCodeAt(PLACES[digit] ?? 0)] ?? -1;
 
 /** Where each of a UUID's 32 digits stands in its text. */
 const PLACES = Uint8Array.from({ length: 32 }, (_, digit) => digit + [8, 12, 16, 20].filter((before) => digit >= before).length);

@@ -1,4 +1,4 @@
-import type { Operation, Previous } from '../operation.ts';
+import type { ColumnValue, Operation, Previous } from '../operation.ts';
 import { compactId } from './compact-id.ts';
 import type { OriginOperation } from './logged.ts';
 
@@ -17,7 +17,8 @@ export type PackedGroup = readonly unknown[];
 /** Sent with `seq` 0 when there is none yet: a push. */
 export type Packable = OriginOperation & { readonly seq?: number };
 
-class Dictionary {
+/** Texts that repeat, each named by its place. */
+export class Dictionary {
   readonly entries: string[] = [];
   readonly #places = new Map<string, number>();
 
@@ -55,16 +56,19 @@ export function pack(operations: readonly Packable[]): Packed {
   return { origins: origins.entries, people: people.entries, intents: intents.entries, batches: batches.entries, groups };
 }
 
+type Header = Omit<Packable, 'columns' | 'previous'>;
+
 /** Numbers only count up under one header: what came again in another life of the log begins anew. */
-const sameHeader = (a: Packable, b: Packable): boolean =>
+export const sameHeader = (a: Header, b: Header): boolean =>
   a.dseq < b.dseq && ((b.seq ?? 0) === 0 || (a.seq ?? 0) < (b.seq ?? 0)) && a.origin === b.origin && a.group === b.group && a.at === b.at && a.personId === b.personId && a.intent === b.intent && a.batch === b.batch &&
   a.schemaVersion === b.schemaVersion;
 
 /** `[op id, table, row, kind, clock step, columns, previous, dseq step − 1, seq step − 1]`, zeros at the end left out. */
 function packOperation(op: Packable, before: Packable | undefined, lastHlc: number, row: string | number): unknown[] {
-  const packed: unknown[] = [compactId(op.opId), op.table, row, op.kind, op.hlc - lastHlc, packColumns(op), packPrevious(op)];
-  const steps = before ? [op.dseq - before.dseq - 1, (op.seq ?? 0) === 0 ? 0 : (op.seq ?? 0) - (before.seq ?? 0) - 1] : [0, 0];
-  if (steps.some((step) => step !== 0)) packed.push(...steps);
+  const packed: unknown[] = [compactId(op.opId), op.table, row, op.kind, op.hlc - lastHlc, packColumns(op.columns), packPrevious(op.previous, op.hlc)];
+  if (!before) return packed;
+  const [dseqStep, seqStep] = [op.dseq - before.dseq - 1, (op.seq ?? 0) === 0 ? 0 : (op.seq ?? 0) - (before.seq ?? 0) - 1];
+  if (dseqStep !== 0 || seqStep !== 0) packed.push(dseqStep, seqStep);
   return packed;
 }
 
@@ -77,13 +81,21 @@ function rowReference(rows: Map<string, number>, op: Operation, at: number): str
 }
 
 /** `[0, value, …]` for the columns 1, 2, 3 …; otherwise `[column, value, …]`. */
-function packColumns({ columns }: Operation): unknown[] {
-  const inOrder = columns.length > 0 && columns.every(([column], i) => column === i + 1);
-  return inOrder ? [0, ...columns.map(([, value]) => value)] : columns.flat();
+export function packColumns(columns: readonly ColumnValue[]): unknown[] {
+  // Written out: a page holds thousands of them, with a dozen columns each.
+  const count = columns.length;
+  let inOrder = count > 0;
+  for (let i = 0; inOrder && i < count; i += 1) inOrder = columns[i]?.[0] === i + 1;
+  const packed: unknown[] = inOrder ? [0] : [];
+  for (const [column, value] of columns) {
+    if (!inOrder) packed.push(column);
+    packed.push(value);
+  }
+  return packed;
 }
 
 /** `[clock distance, tie, column, …]` for each version that was replaced, columns with the same one together. */
-function packPrevious({ previous, hlc }: Operation): unknown[] {
+export function packPrevious(previous: readonly Previous[], hlc: number): unknown[] {
   const packed: unknown[][] = [];
   let last: Previous | undefined;
   for (const each of previous) {

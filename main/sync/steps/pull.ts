@@ -21,6 +21,9 @@ export interface Pulled {
 /** How long others wait for their turn while a page is applied, milliseconds: a larger one is applied in parts. */
 const TURN_MS = 50;
 
+/** Operations of a page: the server makes one while the one before is applied here, so the first and the last keep nobody waiting for long. */
+const [FIRST_PAGE, AT_ONCE] = [1_000, limits.opsPerPull / 2];
+
 /** So many operations of a backlog at most are committed together: pages of an index that many of them touch are written once. */
 const COMMITTED_TOGETHER = 8_000;
 
@@ -32,6 +35,7 @@ export class LogLine {
   readonly #link: ServerLink;
   readonly #pace = new Pace(TURN_MS);
   readonly #gathering: Gathering;
+  #asked = 0;
   /** Operations that were applied and are not committed yet, unless somebody else wrote since. */
   #gathered = 0;
   #ahead: { readonly answer: Promise<Answer>; isHere: boolean } | undefined;
@@ -70,6 +74,12 @@ export class LogLine {
   commit(): void {
     this.#gathered = 0;
     this.#gathering.commit();
+  }
+
+  #limit(): number {
+    const limit = this.#asked === 0 ? FIRST_PAGE : AT_ONCE;
+    this.#asked += 1;
+    return limit;
   }
 
   async #applyAll(operations: readonly Logged[], next: number, more: boolean): Promise<void> {
@@ -114,7 +124,7 @@ export class LogLine {
   #ask(after: number, waitSeconds: number, signal: AbortSignal | undefined): Promise<Answer> {
     const timeline = this.#link.place.timelines.at(-1)?.id ?? '';
     return this.#link.ask(PullAnswer, {
-      method: 'GET', path: `/pull?after=${String(after)}&timeline=${timeline}&limit=${String(limits.opsPerPull)}&wait=${String(waitSeconds)}&schema=${String(schemaVersion)}`,
+      method: 'GET', path: `/pull?after=${String(after)}&timeline=${timeline}&limit=${String(this.#limit())}&wait=${String(waitSeconds)}&schema=${String(schemaVersion)}`,
       timeoutMs: (waitSeconds + 30) * 1000, ...(signal ? { signal } : {}),
     });
   }

@@ -4,7 +4,7 @@ import type { AnyRoute, Answer } from '../../http/route.ts';
 import { contribute } from '../contribute.ts';
 import { links } from '../fork.ts';
 import { hello, noteReport } from '../hello.ts';
-import { pull } from '../pull.ts';
+import { answerText, pull } from '../pull.ts';
 import { push } from '../push.ts';
 import { SyncRefusal } from '../refusal.ts';
 import type { SyncParts } from '../sync-parts.ts';
@@ -58,11 +58,11 @@ export function exchangeRoutes(parts: SyncParts): readonly AnyRoute[] {
     route<'device'>({
       method: 'GET', path: '/v1/sync/{clinic:uuid}/pull', auth: 'device', queue: 'pull',
       handle: async (call) => ({
-        json: await pull(parts, call.identity.clinicId, {
+        text: answerText(await pull(parts, call.identity.clinicId, {
           device: call.identity.deviceId, after: whole(call, 'after'), timeline: call.query.get('timeline') ?? '',
           limit: Math.min(Math.max(1, whole(call, 'limit', limits.opsPerPull)), limits.opsPerPull), waitMs: whole(call, 'wait', 0) * 1000,
           schema: wholeOrNone(call, 'schema') ?? null,
-        }, call),
+        }, call)),
       }),
     }),
     route<'device'>({

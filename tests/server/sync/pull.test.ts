@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Infer, PullAnswer } from '#domain/sync/wire/messages.ts';
 import type { Packed } from '#domain/sync/wire/pack.ts';
 import { unpack } from '#domain/sync/wire/unpack.ts';
 import { changeStatus } from '#server/sync/devices.ts';
@@ -6,7 +7,7 @@ import { pull } from '#server/sync/pull.ts';
 import { NO_WAIT, syncServer, type SyncServer } from './support.ts';
 import type { Pc } from './pc.ts';
 
-const opsOf = (answer: Awaited<ReturnType<typeof pull>>): [string, number, number][] =>
+const opsOf = (answer: Infer<typeof PullAnswer>): [string, number, number][] =>
   answer.kind === 'page' && answer.packed ? unpack(answer.packed as unknown as Packed).map(({ origin, group, dseq }) => [origin, group, dseq]) : [];
 
 function writeGroups(server: SyncServer, pc: Pc, sizes: readonly number[]): void {

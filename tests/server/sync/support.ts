@@ -1,6 +1,7 @@
 import { generateKeyPairSync, randomFillSync } from 'node:crypto';
 import { onTestFinished } from 'vitest';
 import type { LoggedOperation } from '#domain/sync/wire/logged.ts';
+import type { Infer, PullAnswer } from '#domain/sync/wire/messages.ts';
 import type { Packed } from '#domain/sync/wire/pack.ts';
 import { unpack } from '#domain/sync/wire/unpack.ts';
 import { addDevice } from '#server/auth/add-device.ts';
@@ -13,7 +14,7 @@ import { silentLog } from '#server/log.ts';
 import { syncExtension } from '#server/routes.ts';
 import { AckNotes } from '#server/sync/ack-notes.ts';
 import { ClinicHub } from '#server/sync/hub.ts';
-import { pull, type PullRequest } from '#server/sync/pull.ts';
+import { answerText, pull, type PullRequest } from '#server/sync/pull.ts';
 import { push } from '#server/sync/push.ts';
 import { sums } from '#server/sync/sums.ts';
 import type { SyncParts } from '#server/sync/sync-parts.ts';
@@ -32,7 +33,7 @@ export interface SyncServer {
   /** A PC that has joined the clinic. */
   pc(clinic?: TestClinic): Promise<Pc>;
   push(pc: Pc, from?: number, to?: number): ReturnType<typeof push>;
-  pull(pc: Pc, request?: Partial<PullRequest>): ReturnType<typeof pull>;
+  pull(pc: Pc, request?: Partial<PullRequest>): Promise<Infer<typeof PullAnswer>>;
   /** All the log after a place, page by page. */
   log(pc: Pc, after?: number): Promise<LoggedOperation[]>;
   in<T>(work: (tx: ClinicTx) => Promise<T>): Promise<T>;
@@ -53,6 +54,8 @@ export async function syncServer(): Promise<SyncServer> {
   };
   const clinic = await database.newClinic();
   const request = (pc: Pc, more: Partial<PullRequest>): PullRequest => ({ device: pc.id, after: 0, timeline: pc.timeline, limit: 4000, waitMs: 0, schema: null, ...more });
+  const answered = async (pc: Pc, more: Partial<PullRequest> = {}): Promise<Infer<typeof PullAnswer>> =>
+    JSON.parse(answerText(await pull(parts, pc.clinicId, request(pc, more), NO_WAIT))) as Infer<typeof PullAnswer>;
   const server: SyncServer = {
     database, parts, clock, register, incidents, clinic,
     pc: async (of = clinic) => {
@@ -61,11 +64,11 @@ export async function syncServer(): Promise<SyncServer> {
       return pc;
     },
     push: (pc, from, to) => push(parts, pc.clinicId, () => pc.push(from, to)),
-    pull: (pc, more = {}) => pull(parts, pc.clinicId, request(pc, more), NO_WAIT),
+    pull: answered,
     log: async (pc, after = 0) => {
       const operations: LoggedOperation[] = [];
       for (let at = after; ;) {
-        const page = await pull(parts, pc.clinicId, request(pc, { after: at, limit: 50 }), NO_WAIT);
+        const page = await answered(pc, { after: at, limit: 50 });
         if (page.kind !== 'page') throw new Error(page.kind);
         if (page.packed) operations.push(...unpack(page.packed as unknown as Packed, page.stored));
         at = page.next;

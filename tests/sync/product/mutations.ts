@@ -53,7 +53,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'cursor-atomic', about: 'cursor and rows are committed together',
     edits: [
-      { file: 'main/sync/steps/pull.ts', from: 'link.parts.store.write(syncWrite, (tx) => receivePage(tx, link.place, operations, cursor));', to: 'link.parts.store.write(syncWrite, (tx) => { changePlace(tx, { cursor }); });\n    link.parts.store.write(syncWrite, (tx) => receivePage(tx, link.place, operations, cursor));' },
+      { file: 'main/sync/steps/pull.ts', from: 'if (isAll) this', to: 'this.#link.parts.store.write(syncWrite, (tx) => { changePlace(tx, { cursor }); });\n    if (isAll) this' },
       { file: 'main/sync/steps/pull.ts', from: "import { NetworkFailure } from '../transport.ts';", to: "import { NetworkFailure } from '../transport.ts';\nimport { changePlace } from '#db/sync/place.ts';" },
     ],
   },

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { OperationKind, type Scalar } from '#domain/sync/operation.ts';
+import { OperationKind, type ColumnValue, type Scalar } from '#domain/sync/operation.ts';
 import { compactId, idOf } from '#domain/sync/wire/compact-id.ts';
 import type { LoggedOperation } from '#domain/sync/wire/logged.ts';
+import { packText } from '#domain/sync/wire/pack-text.ts';
 import { pack, type Packed } from '#domain/sync/wire/pack.ts';
 import { unpack, WireError } from '#domain/sync/wire/unpack.ts';
 
@@ -31,6 +32,20 @@ test('what is packed is unpacked as it was, through JSON', () => {
   fc.assert(fc.property(operations, (list) => {
     expect(unpack(JSON.parse(JSON.stringify(pack(list))) as Packed)).toEqual(list);
   }), { numRuns: 1000 });
+});
+
+test('what goes from the log on as text reads like what is packed from operations', () => {
+  // Texts that look like the punctuation between columns, and values that JSON writes in other ways.
+  const value = fc.oneof(scalar, fc.constantFrom('],[3,"x', 'a],[1,2', '[', ']', '"', '\\', '\\"],[2,"', 'null', '],[', 1e21, -1.5e-7, 0, 'é😀 '));
+  const texted = fc.tuple(operations, fc.infiniteStream(value)).map(([list, values]) =>
+    list.map((op) => ({ ...op, columns: op.columns.map(([column]): ColumnValue => [column, values.next().value as Scalar]) })));
+  fc.assert(fc.property(texted, (list) => {
+    const texts = list.map(({ columns, previous, ...op }) => ({ ...op, columnsText: JSON.stringify(columns), previousText: JSON.stringify(previous) }));
+    expect(unpack(JSON.parse(packText(texts)) as Packed)).toEqual(list);
+    // Space between the parts, as no log of ours has it, is no harm.
+    const spaced = texts.map((op) => ({ ...op, columnsText: ` ${op.columnsText}` }));
+    expect(unpack(JSON.parse(packText(spaced)) as Packed)).toEqual(list);
+  }), { numRuns: 3000 });
 });
 
 test('a number that came again in another life of the log is packed too, though all else of it is the same', () => {
