@@ -28,11 +28,13 @@ type Answer = z.infer<typeof PushAnswer>;
 export async function push(parts: SyncParts, clinicId: string, read: () => Push): Promise<Answer> {
   const taken = takenIn(parts, clinicId, read);
   // Hardly ever did another PC bring one of them, or write the same new row: only then is the clinic searched for each.
-  const answer = await takeIn(parts, clinicId, taken).catch((error: unknown) => {
+  const { answer, setAside } = await takeIn(parts, clinicId, taken).catch((error: unknown) => {
     if (isNoNews(error)) return takeIn(parts, clinicId, { ...taken, news: undefined });
     throw error;
   });
   if (answer.kind === 'stored') parts.hub.ring(clinicId);
+  // Once it is committed, and not again when it is handed in again.
+  for (const reason of setAside) parts.incident(`set-aside-${reason}`);
   return answer;
 }
 
@@ -61,7 +63,7 @@ function takenIn({ now }: SyncParts, clinicId: string, read: () => Push): Taken 
   };
 }
 
-function takeIn(parts: SyncParts, clinicId: string, taken: Taken): Promise<Answer> {
+function takeIn(parts: SyncParts, clinicId: string, taken: Taken): Promise<Outcome> {
   const { request, newest } = taken;
   const statement = pushStatement(clinicId, request.device, newest.dseq, request.chain);
   return inClinic(parts.database, clinicId, async (tx) => {
@@ -71,6 +73,14 @@ function takeIn(parts: SyncParts, clinicId: string, taken: Taken): Promise<Answe
   });
 }
 
+interface Outcome {
+  readonly answer: Answer;
+  /** Why each operation was set aside that had not been before. */
+  readonly setAside: readonly string[];
+}
+
+const said = (answer: Answer, setAside: readonly string[] = []): Outcome => ({ answer, setAside });
+
 interface Taking {
   readonly tx: ClinicTx;
   readonly parts: SyncParts;
@@ -78,15 +88,15 @@ interface Taking {
   readonly device: LockedDevice;
 }
 
-async function take({ tx, parts, clinicId, device }: Taking, { request, links, newest, news, again }: Taken): Promise<Answer> {
+async function take({ tx, parts, clinicId, device }: Taking, { request, links, newest, news, again }: Taken): Promise<Outcome> {
   const now = parts.now();
   const { timelines } = device;
-  if (timelines.at(-1)?.id !== request.timeline) return { kind: 'timeline', timelines: [...timelines], now };
+  if (timelines.at(-1)?.id !== request.timeline) return said({ kind: 'timeline', timelines: [...timelines], now });
   const compared = await compareChains(tx, clinicId, device, request.from, links);
-  if (compared.kind === 'gap') return { kind: 'gap', last: device.lastDseq, now };
+  if (compared.kind === 'gap') return said({ kind: 'gap', last: device.lastDseq, now });
   if (compared.kind === 'fork') {
     await recordIncident(tx, parts, clinicId, { kind: 'fork-found', deviceId: device.id, actor: 'device', detail: { from: request.from, last: device.lastDseq } });
-    return { kind: 'fork', links: compared.links, now };
+    return said({ kind: 'fork', links: compared.links, now });
   }
   const aside = device.status === DeviceStatus.active ? null : 'device-not-active' as const;
   const overlaps = device.lastDseq >= request.from;
@@ -97,8 +107,8 @@ async function take({ tx, parts, clinicId, device }: Taking, { request, links, n
   const last = Math.max(newest.dseq, device.lastDseq);
   // The answer to what it overlaps may have been lost.
   const fates = overlaps ? [...await setAsideOf(tx, clinicId, device.id, request.from, device.lastDseq), ...stored.fates] : stored.fates;
-  if (aside) return { kind: 'set-aside', last, fates, now };
-  return { kind: 'stored', last, head: stored.head, durable: { dseq: device.durableDseq, seq: clinic.durableSeq }, fates, now };
+  if (aside) return said({ kind: 'set-aside', last, fates, now }, stored.setAside);
+  return said({ kind: 'stored', last, head: stored.head, durable: { dseq: device.durableDseq, seq: clinic.durableSeq }, fates, now }, stored.setAside);
 }
 
 function sorted(fresh: readonly Storable[], aside: QuarantineReason | null): Pick<Batch, 'wanted' | 'bad'> {

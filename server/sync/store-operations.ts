@@ -25,6 +25,8 @@ export interface StoredOperations {
   readonly taken: number;
   readonly head: number;
   readonly fates: Fate[];
+  /** Why each operation was set aside that had not been before. */
+  readonly setAside: readonly string[];
 }
 
 /** An operation that cannot be stored, and why. */
@@ -69,8 +71,8 @@ export async function storeOperations(
   const seq = clinic.lastSeq + log.count + said.count;
   await storeState(tx, clinicId, { outcome, begun, seq, hlc: said.hlc, moves: seq > clinic.lastSeq });
   await storeConflicts(tx, clinicId, outcome, authors.named);
-  await storeQuarantine(tx, clinicId, bad);
-  return { head: seq, taken: log.count, fates: fatesOf(changes, outcome.conflicting, bad) };
+  const setAside = await storeQuarantine(tx, clinicId, bad);
+  return { head: seq, taken: log.count, setAside, fates: fatesOf(changes, outcome.conflicting, bad) };
 }
 
 /** Operations whose rows may all be there. */
@@ -144,12 +146,13 @@ const keyOf = (rowId: string, version: readonly [number, number]): string => `${
 const nameOf = (op: OriginOperation | undefined): Pick<Contender, 'origin' | 'personId' | 'at'> =>
   ({ origin: op?.origin ?? '', personId: op?.personId ?? null, at: op?.at ?? 0 });
 
-async function storeQuarantine(tx: ClinicTx, clinicId: string, bad: readonly SetAside[]): Promise<void> {
-  if (bad.length === 0) return;
-  await sql`INSERT INTO quarantine (clinic_id, op_id, origin, dseq, reason, body)
+async function storeQuarantine(tx: ClinicTx, clinicId: string, bad: readonly SetAside[]): Promise<string[]> {
+  if (bad.length === 0) return [];
+  const { rows } = await sql<{ reason: string }>`INSERT INTO quarantine (clinic_id, op_id, origin, dseq, reason, body)
     SELECT ${clinicId}, * FROM unnest(${bad.map(({ linked }) => linked.operation.opId)}::uuid[], ${bad.map(({ linked }) => linked.operation.origin)}::uuid[],
       ${bad.map(({ linked }) => linked.operation.dseq)}::bigint[], ${bad.map(({ reason }) => reason)}::text[],
-      ${bad.map(({ linked }) => JSON.stringify(linked.operation))}::text[]) ON CONFLICT DO NOTHING`.execute(tx);
+      ${bad.map(({ linked }) => JSON.stringify(linked.operation))}::text[]) ON CONFLICT DO NOTHING RETURNING reason`.execute(tx);
+  return rows.map(({ reason }) => reason);
 }
 
 function fatesOf(operations: readonly OriginOperation[], conflicting: ReadonlySet<string>, bad: readonly SetAside[]): Fate[] {

@@ -1,6 +1,6 @@
 import { limits } from '#domain/sync/wire/limits.ts';
-import { ContributeRequest, DeviceReport, PushRequest, WentBackRequest, type Infer, type PushAnswer } from '#domain/sync/wire/messages.ts';
-import type { AnyRoute, Answer } from '../../http/route.ts';
+import { ContributeRequest, DeviceReport, PushRequest, WentBackRequest, type Infer } from '#domain/sync/wire/messages.ts';
+import type { AnyRoute } from '../../http/route.ts';
 import { contribute } from '../contribute.ts';
 import { links } from '../fork.ts';
 import { hello, noteReport } from '../hello.ts';
@@ -13,14 +13,6 @@ import { route, whole, wholeOrNone } from './answering.ts';
 
 /** A single operation with a long text may come, to be set aside; usual messages stay under `limits.messageBytes`. */
 const LARGEST_MESSAGE = { sent: 24 * 1024 * 1024, inflated: 24 * 1024 * 1024 };
-
-/** What was set aside is counted by its reason, and again whenever it is handed in again. */
-function counted({ incident }: SyncParts, answer: Infer<typeof PushAnswer>): Answer {
-  if (answer.kind === 'stored' || answer.kind === 'set-aside') {
-    for (const { fate, reason } of answer.fates) if (fate === 'quarantined') incident(`set-aside-${reason}`);
-  }
-  return { json: answer };
-}
 
 /** The daily exchange of a device: where it stands, what it has, what others have. */
 export function exchangeRoutes(parts: SyncParts): readonly AnyRoute[] {
@@ -52,7 +44,7 @@ export function exchangeRoutes(parts: SyncParts): readonly AnyRoute[] {
           if (request.device !== call.identity.deviceId) throw new SyncRefusal('foreign-operation', 422);
           return request;
         };
-        return counted(parts, await push(parts, call.identity.clinicId, read));
+        return { json: await push(parts, call.identity.clinicId, read) };
       },
     }),
     route<'device'>({

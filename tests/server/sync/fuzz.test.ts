@@ -82,6 +82,8 @@ describe('whatever is sent', () => {
     expect((await send(pc.clinicId, JSON.stringify(good).slice(0, -9))).status).toBe(400);
     expect((await send(pc.clinicId, `"${'x'.repeat(25 * 1024 * 1024)}"`)).status).toBe(413);
     expect(await send(pc.clinicId, good)).toMatchObject({ body: { kind: 'stored', last: 2 } });
+    // The answer may have been lost: what is handed in again was counted.
+    expect((await send(pc.clinicId, good)).body).toMatchObject({ kind: 'stored', fates: [{ fate: 'quarantined' }, { fate: 'quarantined' }] });
     const counts = server.running.metrics.text();
     for (const code of ['broken-chain', 'wrong-signature', 'foreign-operation', 'forbidden', 'bad-request', 'too-large']) expect(counts).toContain(`daybook_http_errors_total{code="${code}"} 1\n`);
     for (const reason of ['unknown-table', 'too-large']) expect(counts).toContain(`daybook_sync_incidents_total{kind="set-aside-${reason}"} 1\n`);
