@@ -1,6 +1,6 @@
 import type { LabEventShape, LabLine, LabValueShape } from '#domain/contract/lab-shapes.ts';
 import type { WorkList } from '#domain/contract/laboratory.ts';
-import { ageInDays } from '#domain/kit/calendar.ts';
+import { daysOld } from '#domain/patients/known-age.ts';
 import { priorityOf, type LineStatus } from '#domain/lab/status.ts';
 import type { ReadDb } from '../read.ts';
 
@@ -110,7 +110,7 @@ function lineOf(row: LineRow, { values, verified, previous, today }: Around): La
     orderedBy: row.ordered_by, note: row.note, reason: row.reason, specimen: specimenOf(row),
     patient: {
       id: row.patient_id, name: row.name, number: row.number, sex: row.sex as LabLine['patient']['sex'], pregnant: row.pregnant === 1,
-      ageDays: row.birth_date === null ? null : Math.max(0, ageInDays(row.birth_date, row.collected_at?.slice(0, 10) ?? today)),
+      ageDays: daysOld(row.birth_date, row.collected_at?.slice(0, 10) ?? today),
     },
     current: current ? valueOf(current) : null, rivals: standing.filter(({ id }) => id !== current?.id).map(valueOf), earlier: earlier.map(valueOf),
     verifiedAt: release?.at ?? null, verifiedBy: release?.by ?? null,

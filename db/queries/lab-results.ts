@@ -1,4 +1,5 @@
 import type { LabResult } from '#domain/contract/analysers.ts';
+import { knownBirth } from '#domain/patients/known-age.ts';
 import { mergePicture } from './merging.ts';
 import type { ReadDb } from '../read.ts';
 
@@ -66,7 +67,7 @@ export interface PatientFacts { readonly id: string; readonly name: string; read
 interface PatientRow { id: string; name: string; birth_date: string | null; birth_estimated: 0 | 1; archived: 0 | 1 }
 
 const factsOf = (row: PatientRow): PatientFacts =>
-  ({ id: row.id, name: row.name, birthDate: row.birth_date, birthEstimated: row.birth_estimated === 1, archived: row.archived === 1 });
+  ({ id: row.id, name: row.name, birthDate: knownBirth(row.birth_date), birthEstimated: row.birth_estimated === 1, archived: row.archived === 1 });
 
 /** Everybody with this number; two after two PCs gave out the same one. */
 export function patientsByNumber(db: ReadDb, number: string): PatientFacts[] {

@@ -1,6 +1,6 @@
 import type { ArchivedChoice, Patient } from '#domain/contract/patients.ts';
 import type { PatientBrief } from '#domain/contract/shapes.ts';
-import { isCalendarDate } from '#domain/kit/calendar.ts';
+import { knownBirth } from '#domain/patients/known-age.ts';
 import type { SyncedRow } from '#domain/sync/tables.ts';
 import type { RowVersions, Version } from '#domain/sync/version.ts';
 import { newest } from '#domain/sync/version.ts';
@@ -22,13 +22,10 @@ export const briefColumns = `p.id, p.number, p.name, p.sex, p.birth_date, p.birt
   (SELECT count(*) FROM conflict c WHERE c.patient_id = p.id AND c.status = 'open') AS choices`;
 
 export const briefOf = (row: BriefRow): PatientBrief => ({
-  id: row.id, number: row.number, name: row.name, sex: row.sex as PatientBrief['sex'], birthDate: born(row.birth_date),
+  id: row.id, number: row.number, name: row.name, sex: row.sex as PatientBrief['sex'], birthDate: knownBirth(row.birth_date),
   birthEstimated: row.birth_estimated === 1, phone: row.phone, district: row.district, allergyCount: row.allergies,
   archived: row.archived === 1, choices: row.choices,
 });
-
-/** A day of birth that is none, from wherever it came, is not known: one patient's must not close the list of all. */
-const born = (stored: string | null): string | null => (stored !== null && isCalendarDate(stored) ? stored : null);
 
 /** A patient as a line in a list; undefined where nobody has the id. */
 export function briefOfPatient(db: ReadDb, id: string): PatientBrief | undefined {

@@ -1,5 +1,6 @@
 /** Risks that follow from what is known anyway, so that nobody has to think of ticking them. Limits in common use, from knowledge. spec: MAT-1 */
-import { ageInYears, type CalendarDate } from '../kit/calendar.ts';
+import type { CalendarDate } from '../kit/calendar.ts';
+import { yearsOld } from '../patients/known-age.ts';
 
 export const derivedRisks = ['under-18', 'over-35', 'many-births', 'multiple', 'previous-caesarean', 'rhesus-negative', 'smoking'] as const;
 export type DerivedRisk = (typeof derivedRisks)[number];
@@ -22,7 +23,7 @@ export interface RiskFacts {
 }
 
 export function risksOf({ birthDate, on, para, fetuses, previousCaesareans, rhesus, smoking }: RiskFacts): readonly DerivedRisk[] {
-  const years = birthDate === null ? null : ageInYears(birthDate, on);
+  const years = yearsOld(birthDate, on);
   const found: Readonly<Record<DerivedRisk, boolean>> = {
     'under-18': years !== null && years < YOUNG_BEFORE_YEARS, 'over-35': years !== null && years >= OLDER_FROM_YEARS, 'many-births': (para ?? 0) >= MANY_BIRTHS,
     multiple: fetuses > 1, 'previous-caesarean': (previousCaesareans ?? 0) > 0, 'rhesus-negative': rhesus === 'negative', smoking: smoking !== null && smoking !== 'none',

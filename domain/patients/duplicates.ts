@@ -1,4 +1,5 @@
 import { daysBetween } from '../kit/calendar.ts';
+import { knownBirth } from './known-age.ts';
 import { nameEvidence } from './name-evidence.ts';
 import { phoneTail, samePhone } from './phone.ts';
 import { nameParts, soundKeys } from './sound.ts';
@@ -46,15 +47,16 @@ interface BirthEvidence {
 const silent = (points: number): BirthEvidence => ({ points, reason: null });
 
 function birthEvidence(a: Identity, b: Identity): BirthEvidence {
-  if (a.birthDate === null || b.birthDate === null) return silent(0);
+  const [mine, theirs] = [knownBirth(a.birthDate), knownBirth(b.birthDate)];
+  if (mine === null || theirs === null) return silent(0);
   const estimated = a.birthEstimated || b.birthEstimated;
-  if (a.birthDate === b.birthDate) return { points: 35, reason: 'same-birth-date' };
-  if (!estimated && a.birthDate === swapped(b.birthDate)) return { points: 28, reason: 'day-month-swapped' };
-  const years = Math.abs(daysBetween(a.birthDate, b.birthDate)) / 365.25;
-  const tolerance = estimated ? ageTolerance(a.birthDate, b.birthDate) : 1;
+  if (mine === theirs) return { points: 35, reason: 'same-birth-date' };
+  if (!estimated && mine === swapped(theirs)) return { points: 28, reason: 'day-month-swapped' };
+  const years = Math.abs(daysBetween(mine, theirs)) / 365.25;
+  const tolerance = estimated ? ageTolerance(mine, theirs) : 1;
   if (years <= tolerance) return { points: estimated ? 15 : 8, reason: 'birth-year-close' };
   // 1980 for 1990: one wrong key, no contradiction.
-  if (!estimated && digitsApart(a.birthDate, b.birthDate) === 1) return silent(0);
+  if (!estimated && digitsApart(mine, theirs) === 1) return silent(0);
   return silent(years > 5 ? -30 : -15);
 }
 

@@ -1,4 +1,5 @@
-import { ageInDays, type CalendarDate } from '#domain/kit/calendar.ts';
+import type { CalendarDate } from '#domain/kit/calendar.ts';
+import { daysOld } from '#domain/patients/known-age.ts';
 import { inZone, instantAt } from '#domain/kit/time.ts';
 import { checkVitalsForm, type VitalEntry, type VitalValue } from '#domain/vitals/form.ts';
 import type { Issue, Verdict } from '#domain/mothers/possible.ts';
@@ -23,7 +24,7 @@ export function judgeEntries(db: ReadDb, patientId: string, day: CalendarDate, e
   if (entries.length === 0) return { refused: [], unusual: [], values: [] };
   const patient = db.statement('SELECT birth_date FROM patient WHERE id = ?').get(patientId) as { birth_date: string | null } | undefined;
   if (!patient) throw fail('NOT_FOUND', { what: 'patient' });
-  const ageDays = patient.birth_date === null ? null : Math.max(0, ageInDays(patient.birth_date, day));
+  const ageDays = daysOld(patient.birth_date, day);
   const { refused, unusual, values } = checkVitalsForm(entries, { ageDays, previous: lastValues(db, patientId) });
   const told = ({ field, code, limit }: Issue): Issue => ({ field: prefix + field, code, ...(limit === undefined ? {} : { limit }) });
   return { refused: refused.map(told), unusual: unusual.map(told), values };

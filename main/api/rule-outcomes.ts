@@ -5,7 +5,7 @@ import type { Answers } from '#domain/clinical/calculate/question.ts';
 import { otherWarnings, placeAskedFor, type OtherWarning } from '#domain/clinical/early-warnings.ts';
 import { gestationOn } from '#domain/clinical/pregnancy-dating.ts';
 import type { KeptRule } from '#domain/contract/scores.ts';
-import { ageInMonths, ageInYears } from '#domain/kit/calendar.ts';
+import { monthsOld, yearsOld } from '#domain/patients/known-age.ts';
 import type { Taken } from '#domain/vitals/taken.ts';
 import { inZone } from '#domain/kit/time.ts';
 import type { WriteDb } from '#db/door.ts';
@@ -36,9 +36,8 @@ export function knownOf(db: ReadDb, patientId: string, now: number): KnownOfPati
   if (!row) throw fail('NOT_FOUND', { what: 'patient' });
   const { zone, altitudeM } = clinicOf(db);
   const today = inZone(now, zone).date;
-  const born = row.birth_date;
   const about: About = {
-    ageMonths: born === null ? null : Math.max(0, ageInMonths(born, today)), ageYears: born === null ? null : Math.max(0, ageInYears(born, today)),
+    ageMonths: monthsOld(row.birth_date, today), ageYears: yearsOld(row.birth_date, today),
     sex: row.sex === 'female' || row.sex === 'male' ? row.sex : undefined, pregnant: row.pregnant === 1, trimester: trimesterOf(dueDateOf(db, patientId), today),
   };
   return { about, values: newestValues(db, patientId), charts: riskCharts(db), answers: altitudeM === null ? {} : { elevation: altitudeM }, now };

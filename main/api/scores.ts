@@ -1,7 +1,7 @@
 import { NEWS2, news2, news2Applies } from '#domain/clinical/news2.ts';
 import { classFor, NEWS2_CODES, news2Inputs, SPO2_SCALE_CODE, TOGETHER_MS } from '#domain/clinical/news2-inputs.ts';
 import type { ScoreView } from '#domain/contract/scores.ts';
-import { ageInYears } from '#domain/kit/calendar.ts';
+import { yearsOld } from '#domain/patients/known-age.ts';
 import { inZone } from '#domain/kit/time.ts';
 import type { WriteDb } from '#db/door.ts';
 import type { ReadDb } from '#db/read.ts';
@@ -71,6 +71,6 @@ function makeScore(tx: WriteDb, { now }: Writing, patientId: string) {
 export function isScored(db: ReadDb, patientId: string, now: number): boolean {
   const patient = db.statement('SELECT birth_date, pregnant FROM patient WHERE id = ?').get(patientId) as { birth_date: string | null; pregnant: 0 | 1 } | undefined;
   if (!patient) return false;
-  const ageYears = patient.birth_date === null ? null : ageInYears(patient.birth_date, inZone(now, clinicOf(db).zone).date);
+  const ageYears = yearsOld(patient.birth_date, inZone(now, clinicOf(db).zone).date);
   return news2Applies({ ageYears, pregnant: patient.pregnant === 1 });
 }

@@ -1,6 +1,6 @@
 import type { IssuedToken } from '#domain/contract/queue.ts';
 import type { z } from 'zod';
-import { ageInYears } from '#domain/kit/calendar.ts';
+import { yearsOld } from '#domain/patients/known-age.ts';
 import { priorityOf, type PriorityClass } from '#domain/queue/order.ts';
 import type { SyncedRow } from '#domain/sync/tables.ts';
 import { daysLeftOut, formatToken, serviceDay, tokenLetters } from '#domain/queue/token.ts';
@@ -43,7 +43,7 @@ export function issueToken(tx: WriteDb, call: Pick<Call, 'now' | 'caller'>, want
   const letter = tokenLetters(metaOf(tx, 'desk_letter') ?? 'A', metaOf(tx, 'slot_suffix') ?? '');
   const at = new Date(call.now).toISOString();
   const clinic = clinicOf(tx);
-  const ageYears = patient.birth_date === null ? null : ageInYears(patient.birth_date, day);
+  const ageYears = yearsOld(patient.birth_date, day);
   const row: TokenRow = {
     id: tx.newId(), label: formatToken(letter, tx.nextNumber(`token:${letter}:${day}`)), service_day: day, service_id: wanted.serviceId,
     patient_id: wanted.patientId, room_id: wanted.roomId ?? service.room_id, status: 'waiting',

@@ -1,5 +1,6 @@
 import type { DuePatient } from '#domain/contract/vaccinations.ts';
 import { addMonths, dayNumber, fromDayNumber, isCalendarDate, type CalendarDate } from '#domain/kit/calendar.ts';
+import { knownBirth } from '#domain/patients/known-age.ts';
 import { nextDose, seriesOf, type NextDose, type VaccineSeries } from '#domain/record/vaccine-schedule.ts';
 import { briefOfPatient } from '#db/queries/patients.ts';
 import { everyDose, followedForDoses, vaccineSchedule, type Followed } from '#db/queries/vaccinations.ts';
@@ -44,7 +45,9 @@ export function openDosesOfAll(db: ReadDb, today: CalendarDate, { withinDays, va
 }
 
 const openDoses = (who: Followed, schedule: readonly VaccineSeries[], given: ReadonlyMap<string, readonly number[]> | undefined, today: number): Line['next'][number][] => {
-  const person = { birthDay: dayNumber(who.birth_date), sex: who.sex, today };
+  const born = knownBirth(who.birth_date);
+  if (born === null) return [];
+  const person = { birthDay: dayNumber(born), sex: who.sex, today };
   return schedule.flatMap((series) => {
     const next = nextDose(series, person, given?.get(series.id) ?? []);
     return next ? [{ ...next, vaccine: series.id }] : [];

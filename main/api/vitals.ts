@@ -2,7 +2,7 @@ import { NEWS2 } from '#domain/clinical/news2.ts';
 import { SPO2_SCALE_CODE } from '#domain/clinical/news2-inputs.ts';
 import { done } from '#domain/contract/shapes.ts';
 import type { Contract } from '#domain/contract/contract.ts';
-import { ageInDays } from '#domain/kit/calendar.ts';
+import { daysOld } from '#domain/patients/known-age.ts';
 import { inZone } from '#domain/kit/time.ts';
 import { tidyText } from '#domain/patients/draft.ts';
 import { checkVitalsForm, confirmCode, type VitalEntry, type VitalIssue, type VitalValue } from '#domain/vitals/form.ts';
@@ -76,7 +76,7 @@ function checkedValues(db: ReadDb, patientId: string, takenAt: string, entries: 
   const patient = db.statement('SELECT birth_date FROM patient WHERE id = ?').get(patientId) as { birth_date: string | null } | undefined;
   if (!patient) throw fail('NOT_FOUND', { what: 'patient' });
   const day = inZone(Date.parse(takenAt), clinicOf(db).zone).date;
-  const ageDays = patient.birth_date === null ? null : Math.max(0, ageInDays(patient.birth_date, day));
+  const ageDays = daysOld(patient.birth_date, day);
   const { refused, unusual, values } = checkVitalsForm(entries, { ageDays, previous: lastValues(db, patientId) });
   if (refused.length > 0) throw fail('INVALID', { issues: refused.map(withoutSuggestion) });
   const open = unusual.filter((issue) => !confirmed.has(confirmCode(issue)));

@@ -3,7 +3,8 @@ import type { Money } from '#domain/kit/money.ts';
 import { priceFor, type Price } from '#domain/billing/prices.ts';
 import { formatReceiptNumber } from '#domain/billing/receipt-number.ts';
 import type { BillingSettings } from '#domain/billing/settings.ts';
-import { ageInYears, addDays } from '#domain/kit/calendar.ts';
+import { addDays } from '#domain/kit/calendar.ts';
+import { yearsOld } from '#domain/patients/known-age.ts';
 import { inZone, instantAt } from '#domain/kit/time.ts';
 import { tidyText } from '#domain/patients/draft.ts';
 import type { SyncedRow } from '#domain/sync/tables.ts';
@@ -83,7 +84,7 @@ export function termsOf({ db, settings }: Place, price: Pick<Price, 'amount' | '
 }
 
 export function priceOfItem({ db, day }: Place, itemKey: string, patient: PatientRow, payerId: string | null): Price | undefined {
-  const ageYears = patient.birth_date === null || patient.birth_date > day ? null : ageInYears(patient.birth_date, day);
+  const ageYears = patient.birth_date !== null && patient.birth_date > day ? null : yearsOld(patient.birth_date, day);
   return priceFor(pricesOfItem(db, itemKey), itemKey, { payerId, ageYears });
 }
 

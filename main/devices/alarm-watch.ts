@@ -1,5 +1,5 @@
 import { beyondLimit, calm, stepWatch, usualLimits, type AlarmCause, type Limit, type Watch, type WatchStep } from '#domain/devices/alarms.ts';
-import { ageInDays } from '#domain/kit/calendar.ts';
+import { daysOld } from '#domain/patients/known-age.ts';
 import { inZone } from '#domain/kit/time.ts';
 import type { WriteDb } from '#db/door.ts';
 import type { Store } from '#db/store.ts';
@@ -40,8 +40,7 @@ interface Pending {
 /** Limits of a patient where a stay has none of its own. */
 export function limitsOfPatient(db: ReadDb, patientId: string, now: number): Readonly<Record<string, Limit>> {
   const row = db.statement('SELECT birth_date FROM patient WHERE id = ?').get(patientId) as { birth_date: string | null } | undefined;
-  const birth = row?.birth_date ?? null;
-  return usualLimits(birth === null ? null : Math.max(0, ageInDays(birth, inZone(now, findClinic(db)?.zone ?? 'UTC').date)));
+  return usualLimits(daysOld(row?.birth_date ?? null, inZone(now, findClinic(db)?.zone ?? 'UTC').date));
 }
 
 /** Watches values and devices, and writes alarms as they begin and end. */

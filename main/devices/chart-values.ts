@@ -1,7 +1,7 @@
 import { mayBeCharted } from '#domain/devices/stability.ts';
 import { checkVitalsForm, type CheckedVitals } from '#domain/vitals/form.ts';
 import { isQuantity } from '#domain/vitals/quantities.ts';
-import { ageInDays } from '#domain/kit/calendar.ts';
+import { daysOld } from '#domain/patients/known-age.ts';
 import { inZone } from '#domain/kit/time.ts';
 import type { WriteDb } from '#db/door.ts';
 import type { OpenUse } from '#db/queries/bedside.ts';
@@ -32,8 +32,7 @@ const asTyped = (value: number): string => value.toFixed(9).replace(/\.?0+$/, ''
 /** Judges values of one patient by the rules of the vitals form. */
 export function judge(db: ReadDb, patientId: string, entries: readonly Entry[], now: number): CheckedVitals {
   const row = db.statement('SELECT birth_date FROM patient WHERE id = ?').get(patientId) as { birth_date: string | null } | undefined;
-  const birth = row?.birth_date ?? null;
-  const ageDays = birth === null ? null : Math.max(0, ageInDays(birth, inZone(now, findClinic(db)?.zone ?? 'UTC').date));
+  const ageDays = daysOld(row?.birth_date ?? null, inZone(now, findClinic(db)?.zone ?? 'UTC').date);
   const boxes = entries.map(({ code, value }) => ({ code, typed: value === null ? '' : asTyped(value), unit: unitOfMeasure(code) }));
   return checkVitalsForm(boxes, { ageDays, previous: lastValues(db, patientId) });
 }

@@ -1,7 +1,7 @@
 import type { LabBrought } from '#domain/contract/lab-shapes.ts';
 import { flagOfHl7, labFacts, type LabFacts } from '#domain/exchange/fhir/lab-facts.ts';
 import { isObject } from '#domain/exchange/fhir/json.ts';
-import { ageInDays } from '#domain/kit/calendar.ts';
+import { daysOld } from '#domain/patients/known-age.ts';
 import { ANSWER_NAMES } from '#domain/lab/names.ts';
 import { flagOf, rangeFor, type Comparator, type Measured, type ReferenceRange, type Whose } from '#domain/lab/range.ts';
 import type { LabTest } from '#domain/lab/test.ts';
@@ -80,7 +80,7 @@ function factsOfAnalyser(row: BroughtRow, sent: ReturnType<typeof analyserFacts>
 /** Of whom it was when it was taken. Whether somebody was pregnant then is known of the last months alone. */
 function whoseThen({ sex, birth_date, pregnant }: Whom, at: string, now: number): Whose {
   const isRecent = now - Date.parse(at) < PREGNANCY_DAYS * DAY_MS;
-  return { sex: sex as Whose['sex'], ageDays: birth_date === null ? null : Math.max(0, ageInDays(birth_date, at.slice(0, 10))), pregnant: pregnant === 1 && isRecent };
+  return { sex: sex as Whose['sex'], ageDays: daysOld(birth_date, at.slice(0, 10)), pregnant: pregnant === 1 && isRecent };
 }
 
 function valueOf(row: BroughtRow, test: LabTest | undefined, facts: LabFacts | undefined, whose: Whose): { value: Value; sent: LabBrought['sent'] } {

@@ -1,4 +1,4 @@
-import { ageInDays, ageInYears } from '#domain/kit/calendar.ts';
+import { daysOld, yearsOld } from '#domain/patients/known-age.ts';
 import { inZone } from '#domain/kit/time.ts';
 import type { Whose } from '#domain/lab/range.ts';
 import { isStatus, moved, type LineMove, type LineStatus } from '#domain/lab/status.ts';
@@ -71,9 +71,8 @@ export function whoseLine({ tx, zone, now }: Work, line: LineRow): Whose & { rea
   if (!patient) throw fail('NOT_FOUND', { what: 'patient' });
   const taken = line.specimen_id === null ? undefined : tx.row('lab_specimen', line.specimen_id)?.collected_at;
   const day = inZone(taken === undefined ? now : Date.parse(taken), zone).date;
-  const born = patient.birth_date;
   return {
-    sex: patient.sex as Whose['sex'], pregnant: patient.pregnant === 1, ageDays: born === null ? null : Math.max(0, ageInDays(born, day)),
-    ageYears: born === null ? null : Math.max(0, ageInYears(born, day)),
+    sex: patient.sex as Whose['sex'], pregnant: patient.pregnant === 1, ageDays: daysOld(patient.birth_date, day),
+    ageYears: yearsOld(patient.birth_date, day),
   };
 }

@@ -1,3 +1,4 @@
+import { knownBirth } from '../../patients/known-age.ts';
 import type { ExportedPatient } from '../exported.ts';
 import type { ImportedAllergy, ImportedContact, ImportedPatient } from '../records.ts';
 import { PATIENT_NUMBER } from '../systems.ts';
@@ -6,7 +7,8 @@ import type { JsonObject } from './json.ts';
 
 /** A patient as a FHIR R4 Patient. What R4 keeps elsewhere (payer, estimated birth date) goes into extensions. */
 export function writePatient({ patient, number }: ExportedPatient): JsonObject {
-  const { key, identifiers, name, birthDate, sex, language, contacts, deceased } = patient;
+  const { key, identifiers, name, sex, language, contacts, deceased } = patient;
+  const birthDate = knownBirth(patient.birthDate);
   return {
     resourceType: 'Patient', id: key,
     ...list('extension', extensionsOf(patient)),

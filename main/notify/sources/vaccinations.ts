@@ -1,4 +1,5 @@
 import { addDays, dayNumber, fromDayNumber, type CalendarDate } from '#domain/kit/calendar.ts';
+import { knownBirth } from '#domain/patients/known-age.ts';
 import { vaccineWord } from '#domain/notifications/vaccine-words.ts';
 import { nextDose } from '#domain/record/vaccine-schedule.ts';
 import { patientRow } from '#db/queries/patients.ts';
@@ -37,9 +38,10 @@ export const vaccinationSource: Source = {
 /** What is still to be given that fell, or falls, due on a day. */
 function openOn(db: ReadDb, patientId: string, day: CalendarDate, today: CalendarDate): { readonly id: string; readonly name: string | null }[] {
   const patient = patientRow(db, patientId);
-  if (!patient || patient.birth_date === null) return [];
+  const born = patient ? knownBirth(patient.birth_date) : null;
+  if (!patient || born === null) return [];
   const given = vaccinationsOf(db, patientId);
-  const who = { birthDay: dayNumber(patient.birth_date), sex: patient.sex, today: dayNumber(today) };
+  const who = { birthDay: dayNumber(born), sex: patient.sex, today: dayNumber(today) };
   return vaccineSchedule(db).filter((series) => {
     const days = given.filter(({ vaccine }) => vaccine === series.id).map(({ givenOn }) => dayNumber(givenOn));
     return nextDose(series, who, days)?.on === dayNumber(day);
