@@ -1,7 +1,8 @@
 import { enteredAs } from '#domain/sync/entered-value.ts';
 import type { Contender } from '#domain/sync/conflict.ts';
 import type { Conflict } from '#domain/contract/sync.ts';
-import { tableById, type SyncedRow, type SyncedTable } from '#domain/sync/tables.ts';
+import type { TableSpec } from '#domain/sync/registry.ts';
+import { tableById, tables, type SyncedRow, type SyncedTable } from '#domain/sync/tables.ts';
 import { sameVersion, versionOf, type Version } from '#domain/sync/version.ts';
 import type { ReadDb } from '../read.ts';
 import { metaOf } from './clinic.ts';
@@ -90,12 +91,20 @@ function lineName(db: ReadDb, table: SyncedTable, id: string): string | null {
   return (db.statement(`SELECT ${column} AS name FROM ${table} WHERE id = ?`).get(id) as { name: string } | undefined)?.name ?? null;
 }
 
-/** A number that was issued twice: who else carries it. */
-function sharedWith(db: ReadDb, { row_id: id }: ConflictRow, table: SyncedTable | undefined, column: string | undefined): string | null {
-  const sql = table === 'patient' && column === 'number' ? 'SELECT o.name FROM patient r JOIN patient o ON o.number = r.number AND o.id <> r.id WHERE r.id = ? LIMIT 1'
-    : table === 'token' && column === 'label' ? `SELECT p.name FROM token r JOIN token o ON o.service_day = r.service_day AND o.label = r.label AND o.id <> r.id
-        JOIN patient p ON p.id = o.patient_id WHERE r.id = ? LIMIT 1` : undefined;
-  return sql === undefined ? null : (db.statement(sql).get(id) as { name: string } | undefined)?.name ?? null;
+/** Where rows of a table are found by what they are numbered by. */
+const FOUND_IN: { readonly [T in SyncedTable]?: string } = { token: 'token_of_day' };
+
+/** A number that was issued twice: who else carries it; empty where the other record is not here. Null for any other conflict. */
+function sharedWith(db: ReadDb, { row_id: id, contenders }: ConflictRow, table: SyncedTable | undefined, column: string | undefined): string | null {
+  if (table === undefined) return null;
+  const { issued, patient }: TableSpec = tables[table];
+  if (issued === undefined || issued.at(-1) !== column || patient === undefined) return null;
+  const values = new Set((JSON.parse(contenders) as Contender[]).map(({ value }) => value));
+  if (values.size !== 1) return null;
+  const same = issued.map((each) => `o.${each} = r.${each}`).join(' AND ');
+  const other = db.statement(`SELECT p.name FROM ${table} r JOIN ${FOUND_IN[table] ?? table} o ON ${same} AND o.id <> r.id JOIN patient p ON p.id = o.${patient}
+    WHERE r.id = ? LIMIT 1`).get(id) as { name: string } | undefined;
+  return other?.name ?? '';
 }
 
 /** What stood in the column before the values that compete for it; null where this PC does not know. */

@@ -46,7 +46,7 @@ export const Conflict = z.object({
   closedBy: z.string().nullable(), choices: z.array(ConflictChoice),
   /** How a value that is none of these is entered; null where one of them is kept. */
   enteredAs: z.enum(['words', 'name', 'birth', 'sex', 'number']).nullable(),
-  /** Whose record carries the same printed number, where it is about that; the values that compete are one and the same then. */
+  /** Whose record carries the same printed number, where it is about that: the values that compete are one and the same then. Empty where that record is not here. */
   sharedWith: z.string().nullable(),
   /** What stood there before; null where this PC does not know it. */
   base: z.object({ value: z.union([z.string(), z.number(), z.null()]), person: z.string().nullable(), pc: z.string(), at: z.string() }).nullable(),

@@ -97,33 +97,6 @@ test('a value that neither PC wrote is read as the registration reads it, and no
   expect((await one.patients.list({ limit: 10, order: 'oldest-first', archived: 'without' })).patients).toMatchObject([{ id, birthDate: null }]);
 }, TEST_MS);
 
-test('of two who were given one number the later gets another when a person says so, and nobody before', async () => {
-  const { first, second, one, two } = await twoPcs();
-  const { id, number } = await one.patients.create(newcomer);
-  // A disk that was copied gives the number again.
-  const other = second.desk.parts.store.write({ personId: first.personOf('manager'), intent: 'patients.create' }, (tx) => {
-    const row = first.desk.parts.store.read.statement('SELECT * FROM patient WHERE id = ?').get(id) as SyncedRow<'patient'>;
-    const twin = tx.newId();
-    tx.insert('patient', { ...row, id: twin, name: 'Baraka Otieno' });
-    return twin;
-  });
-  await vi.waitFor(async () => {
-    for (const client of [one, two]) expect((await client.sync.status({})).conflicts).toEqual({ open: 1, mustChoose: 1 });
-  }, WAIT);
-  const [conflict] = (await one.sync.conflicts({})).conflicts;
-  const [later, earlier] = conflict?.rowId === other ? [other, id] : [id, other];
-  expect(conflict).toMatchObject({ record: 'patient', field: 'number', rowId: later, enteredAs: 'number', sharedWith: later === other ? newcomer.name : 'Baraka Otieno' });
-  expect(await failureOf(one.sync.resolve({ id: conflict?.id ?? '', choice: { value: 'KB7-XX-1' } }))).toMatchObject({ code: 'INVALID' });
-  await one.sync.resolve({ id: conflict?.id ?? '', choice: { newNumber: true } });
-  await vi.waitFor(async () => {
-    for (const client of [one, two]) {
-      expect((await client.sync.status({})).conflicts.open).toBe(0);
-      expect((await client.patients.get({ patientId: earlier })).number).toBe(number);
-      expect((await client.patients.get({ patientId: later })).number).not.toBe(number);
-    }
-  }, WAIT);
-}, TEST_MS);
-
 test('a change of a patient who was put away elsewhere keeps the record in sight until somebody decides', async () => {
   const { first, second, one, two } = await twoPcs();
   const { id } = await one.patients.create(newcomer);

@@ -13,13 +13,21 @@ interface Props {
   readonly onNew: () => void;
 }
 
+/** Whose the other record is: of somebody else, of the same person, or not known on this PC. */
+function sentenceOf({ record, patientName, sharedWith }: Conflict): string {
+  if (sharedWith === '') return 'shared-unknown';
+  return sharedWith === patientName && record !== 'patient' ? 'shared-same' : 'shared';
+}
+
 /** Two records were given one printed number: nobody is renumbered unasked, and a person may give the later one another. */
 export function SharedNumber({ conflict, can, keyed, busy, onLeave, onNew }: Props) {
   const { t } = useTranslation();
-  const name = isolated(conflict.patientName ?? '');
+  const { patientName, sharedWith } = conflict;
+  const name = isolated(patientName ?? '');
+  const words = { name, other: isolated(sharedWith ?? ''), value: isolated(String(conflict.choices[0]?.value ?? '')) };
   return (
     <>
-      <p className={classes.shared}>{t('sync.choices.shared', { name, other: isolated(conflict.sharedWith ?? ''), value: isolated(String(conflict.choices[0]?.value ?? '')) })}</p>
+      <p className={classes.shared}>{t(`sync.choices.${sentenceOf(conflict)}`, words)}</p>
       {can ? (
         <div className={classes.sharedKeys}>
           {conflict.enteredAs === 'number' ? (
