@@ -30,6 +30,11 @@ export const projectInvoice = (tx: WriteDb, { row, before }: Written<'invoice'>)
   if (before?.patient_id !== row.patient_id || before.day !== row.day) sumInvoice(tx, row.id);
 };
 
+/** A bill was taken away that the record does not have. */
+export const invoiceRemoved = (tx: WriteDb, { id, patient_id }: Pick<Written<'invoice'>['row'], 'id' | 'patient_id'>): void => {
+  tx.statement('DELETE FROM invoice_sum WHERE patient_id = ? AND invoice_id = ?').run(patient_id, id);
+};
+
 export const projectLine = (tx: WriteDb, { row, before }: Written<'invoice_line'>): void => {
   for (const id of eitherOf(row.invoice_id, before?.invoice_id)) sumInvoice(tx, id);
 };

@@ -79,13 +79,20 @@ export function forgetSearchWords(tx: WriteDb): void {
   for (const name of [WORDS, GROWING]) tx.forget(name);
 }
 
+/** A patient was taken away whom the record does not have. */
+export function patientRemoved(tx: WriteDb, { rid, id }: Pick<SearchedRow, 'rid' | 'id'>): void {
+  tx.statement('DELETE FROM patient_fts WHERE rowid = ?').run(rid);
+  for (const name of [WORDS, GROWING, wordsOf(id)]) tx.forget(name);
+  for (const survivor of mergePicture(tx).pathOf(id)) indexAgain(tx, survivor);
+}
+
 /** Whether more wait than the next registrations would put into the index anyway. */
 export const manyWait = (db: ReadDb): boolean => countWaiting(db) >= WAITING;
 
 const countWaiting = (db: ReadDb): number =>
   (db.statement('SELECT ifnull(max(rid), 0) AS newest FROM patient').get() as { newest: number }).newest - lastIndexed(db);
 
-/** The newest patient in the index, by row number; rows are numbered in the order they come and never deleted. */
+/** The newest patient in the index, by row number; rows are numbered in the order they come, and one that is taken away leaves the index too. */
 function lastIndexed(db: ReadDb): number {
   return db.kept(WORDS, 'last', () => db.statement('SELECT ifnull(max(id), 0) AS rid FROM patient_fts_docsize').get() as { rid: number }).rid;
 }
@@ -115,7 +122,8 @@ export function indexWaiting(tx: WriteDb, most: number): void {
 /** In ascending order: FTS5 begins a new segment whenever a row number is lower than the one written before. */
 function replaceWords(tx: WriteDb, patientIds: readonly string[]): void {
   const one = tx.statement(`SELECT ${searchedColumns} FROM patient WHERE id = ?`);
-  const rows = patientIds.map((id) => one.get(id) as SearchedRow).sort((a, b) => a.rid - b.rid);
+  // One of them may have been taken away since.
+  const rows = patientIds.flatMap((id) => (one.get(id) as SearchedRow | undefined) ?? []).sort((a, b) => a.rid - b.rid);
   for (const row of rows) {
     tx.statement('DELETE FROM patient_fts WHERE rowid = ?').run(row.rid);
     addWords(tx, row, identifiersOf(tx, row.id));

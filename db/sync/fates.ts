@@ -1,5 +1,8 @@
 import type { WriteDb } from '../door.ts';
 import type { ReadDb } from '../read.ts';
+import type { Operation } from '#domain/sync/operation.ts';
+import { operationOf } from '../stream.ts';
+import { foreignOperationsOf } from './foreign-log.ts';
 
 /** What the server says became of an operation of this PC that is not simply stored. */
 export interface Fate {
@@ -12,15 +15,47 @@ export interface Fate {
 /** Keeps what the server says of single operations, so that somebody here can see it. */
 export function keepFates(tx: WriteDb, fates: readonly Fate[]): void {
   for (const { dseq, opId, fate, reason } of fates) {
-    tx.statement('INSERT INTO operation_fate (op_id, dseq, fate, reason) VALUES (?, ?, ?, ?) ON CONFLICT(op_id) DO NOTHING').run(opId, dseq, fate, reason);
+    tx.statement(`INSERT INTO operation_fate (op_id, dseq, fate, reason) VALUES (?, ?, ?, ?)
+      ON CONFLICT(op_id) DO UPDATE SET fate = excluded.fate WHERE fate = 'quarantined' AND excluded.fate = 'discarded'`).run(opId, dseq, fate, reason);
+    if (fate === 'discarded') tx.areas.add('sync');
   }
 }
 
-/** An operation that had been set aside is in the clinic's log after all: somebody let it in. */
-export function forgetSetAside(tx: WriteDb, opId: string): void {
-  tx.statement("DELETE FROM operation_fate WHERE op_id = ? AND fate = 'quarantined'").run(opId);
+/** An operation that had been set aside is in the clinic's log after all: somebody let it in. True when it was undone here meanwhile. */
+export function forgetSetAside(tx: WriteDb, opId: string): boolean {
+  const was = tx.statement("DELETE FROM operation_fate WHERE op_id = ? AND fate IN ('quarantined', 'discarded', 'undone') RETURNING fate").get(opId) as { fate: string } | undefined;
+  return was?.fate === 'undone';
 }
 
-/** Rows of a table that this PC wrote and the server set aside: they stay as they are here until somebody decides, and are not the server's. */
+/** The first operation of this PC that waits for somebody's decision; null when none does. */
+export const firstAside = (db: ReadDb): number | null =>
+  (db.statement("SELECT min(dseq) AS dseq FROM operation_fate WHERE fate = 'quarantined'").get() as { dseq: number | null }).dseq;
+
+/** A row of this PC of which something was discarded and still stands in it. */
+export interface DiscardedRow {
+  readonly table: number;
+  readonly rowId: string;
+}
+
+/** Newest first: what belongs to a row was written after it. */
+export const discardedRows = (db: ReadDb): DiscardedRow[] =>
+  db.statement(`SELECT o.tbl AS "table", o.row_id AS rowId FROM operation_fate f JOIN operation o ON o.dseq = f.dseq AND o.op_id = f.op_id
+    WHERE f.fate = 'discarded' GROUP BY o.tbl, o.row_id ORDER BY min(o.dseq) DESC`).all() as DiscardedRow[];
+
+/** What was discarded stands no more in this row. */
+export function noteUndone(tx: WriteDb, { table, rowId }: DiscardedRow): void {
+  tx.statement(`UPDATE operation_fate SET fate = 'undone' WHERE fate = 'discarded' AND op_id IN
+    (SELECT op_id FROM operation WHERE dseq IN (SELECT dseq FROM operation_of_row WHERE row_id = ?) AND tbl = ?)`).run(rowId, table);
+}
+
+/** What is here of a row and was not discarded: what this PC wrote, and what came. */
+export const standingOperations = (db: ReadDb, row: DiscardedRow): Operation[] =>
+  [...ownOperations(db, row), ...foreignOperationsOf(db, [row.rowId]).filter(({ table }) => table === row.table)];
+
+const ownOperations = (db: ReadDb, { table, rowId }: DiscardedRow): Operation[] =>
+  (db.statement(`SELECT * FROM operation WHERE dseq IN (SELECT dseq FROM operation_of_row WHERE row_id = ?) AND tbl = ?
+    AND op_id NOT IN (SELECT op_id FROM operation_fate WHERE fate IN ('discarded', 'undone')) ORDER BY dseq`).all(rowId, table) as Parameters<typeof operationOf>[0][]).map(operationOf);
+
+/** Rows of a table that this PC wrote and the server set aside: they stay as they are here until somebody decides and that is done here, and are not the server's. */
 export const rowsSetAside = (db: ReadDb, table: number): ReadonlySet<string> =>
-  new Set((db.statement("SELECT row_id FROM operation WHERE tbl = ? AND op_id IN (SELECT op_id FROM operation_fate WHERE fate = 'quarantined')").all(table) as { row_id: string }[]).map(({ row_id }) => row_id));
+  new Set((db.statement("SELECT row_id FROM operation WHERE tbl = ? AND op_id IN (SELECT op_id FROM operation_fate WHERE fate IN ('quarantined', 'discarded'))").all(table) as { row_id: string }[]).map(({ row_id }) => row_id));

@@ -6,6 +6,7 @@ import type { RowVersions, Version } from '#domain/sync/version.ts';
 import type { LoggedOperation } from '#domain/sync/wire/logged.ts';
 import type { BulkProjections, Projections, WriteDb } from '../door.ts';
 import { rowOfChunk, type ChunkRows } from '#domain/sync/wire/snapshot-chunk.ts';
+import { rowRemoved } from '../projections/removed.ts';
 import { bulkInsert, span } from './bulk-insert.ts';
 import { fits } from './column-value.ts';
 import { remember } from './foreign-log.ts';
@@ -136,6 +137,20 @@ export class ForeignDoor {
     return true;
   }
 
+  /** Takes a row away that the record does not have: only what this PC wrote alone, and somebody discarded. */
+  remove(name: SyncedTable, rowId: string): void {
+    const row = this.#tx.row(name, rowId) as StoredRow | undefined;
+    if (!row) return;
+    this.#tx.statement(`DELETE FROM ${name} WHERE rid = ?`).run(row.rid);
+    this.#tx.touched(name, ...patientsOfRow(name, row));
+    rowRemoved(this.#tx, name, row);
+  }
+
+  /** Merges an operation that stands in this PC's own log, and in its row no more. */
+  again(operation: LoggedOperation): void {
+    this.#settle(operation);
+  }
+
   /** Applies what waited for rows of this table that are here now. */
   replayFor(table: number): void {
     const name = tableById(table);
@@ -204,9 +219,7 @@ export class ForeignDoor {
   }
 
   #written(name: SyncedTable, rid: number, row: Readonly<Record<string, Scalar>>, before: StoredRow | undefined): void {
-    const patient = (tables[name] as TableSpec).patient;
-    const patientId = patient === undefined ? undefined : row[patient];
-    this.#tx.touched(name, ...(typeof patientId === 'string' ? [patientId] : []));
+    this.#tx.touched(name, ...patientsOfRow(name, row));
     const written = { rid, row: row as never, ...(before ? { before: before as never } : {}) };
     (this.#projections[name] as ((tx: WriteDb, written: { rid: number; row: SyncedRow<SyncedTable> }) => void) | undefined)?.(this.#tx, written);
   }
@@ -234,6 +247,11 @@ export class ForeignDoor {
     this.#waiting = null;
     return true;
   }
+}
+
+function patientsOfRow(name: SyncedTable, row: Readonly<Record<string, Scalar>>): string[] {
+  const patientId = row[(tables[name] as TableSpec).patient ?? ''];
+  return typeof patientId === 'string' ? [patientId] : [];
 }
 
 type ColumnsById = ReadonlyMap<number, { readonly name: string; readonly column: Column }>;

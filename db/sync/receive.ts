@@ -17,6 +17,7 @@ export type Received = Readonly<Record<Taken | 'own', number>>;
 /** Applies a page of the clinic's log and moves the cursor, in the transaction of `tx`: never one without the other. */
 export function receivePage(tx: WriteDb, place: SyncPlace, operations: readonly LoggedOperation[], next: number): Received {
   const others: LoggedOperation[] = [];
+  const undone: LoggedOperation[] = [];
   for (const operation of operations) {
     const isOwn = isMine(place.streams, operation.origin, operation.dseq) && wroteItHere(tx, operation);
     if (!isOwn) {
@@ -25,9 +26,12 @@ export function receivePage(tx: WriteDb, place: SyncPlace, operations: readonly 
       continue;
     }
     // Somebody let it in after it had been set aside.
-    forgetSetAside(tx, operation.opId);
+    if (forgetSetAside(tx, operation.opId)) undone.push(operation);
   }
-  const taken = tx.receive((door) => door.take(others));
+  const taken = tx.receive((door) => {
+    for (const operation of undone) door.again(operation);
+    return door.take(others);
+  });
   tx.hear(operations.reduce((highest, { hlc }) => Math.max(highest, hlc), 0));
   const last = operations.at(-1);
   changePlace(tx, { cursor: next, ...(last ? { newest: { seq: last.seq, opId: last.opId, stored: last.stored ?? null } } : {}) });

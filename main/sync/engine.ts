@@ -8,6 +8,7 @@ import { isDamaged, mendUnreadable } from './fresh-copy.ts';
 import { ServerLink, type SyncParts } from './link.ts';
 import { endOf } from './pause.ts';
 import { contribute } from './steps/contribute.ts';
+import { Decisions } from './steps/discarded.ts';
 import { fork } from './steps/fork.ts';
 import { handIn, hasUnsent } from './steps/hand-in.ts';
 import { hello, type Hello } from './steps/hello.ts';
@@ -65,6 +66,7 @@ export class SyncEngine {
   readonly #parts: EngineParts;
   readonly #link: ServerLink;
   readonly #reports: Reports;
+  readonly #decisions: Decisions;
   readonly #restarts = new Restarts();
   readonly #copy: CopyFetcher;
   readonly #words: WordTurns;
@@ -80,6 +82,7 @@ export class SyncEngine {
     this.#parts = parts;
     this.#link = new ServerLink(parts);
     this.#reports = new Reports(this.#link, parts, this.#restarts);
+    this.#decisions = new Decisions(this.#link);
     this.#words = new WordTurns(parts);
     this.#copy = new CopyFetcher(this.#link, { ...parts, copyFrom: parts.copyFrom ?? LOG_IS_ENOUGH, onPiece: () => { this.#worked(); } });
   }
@@ -200,6 +203,7 @@ export class SyncEngine {
         this.#words.hold(pulled.more);
         this.#say({ kind: 'online', head: pulled.head });
         await this.#reports.sendIfDue(signal);
+        await this.#decisions.hearIfDue(signal);
         if (arrivalOf(this.#parts.store.read)?.stage === 'wanted') throw new FreshCopyWanted();
         more = pulled.more;
         if (more || !wanted) continue;

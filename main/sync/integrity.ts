@@ -9,6 +9,7 @@ import type { ReadDb } from '#db/read.ts';
 import { isInStep, standingOf } from './in-step.ts';
 import { isDamaged, mendUnreadable } from './fresh-copy.ts';
 import { syncWrite, type ServerLink } from './link.ts';
+import { hearDecisions } from './steps/discarded.ts';
 import { RowsToHandIn } from './steps/hand-in-rows.ts';
 import { noteOnlyHere, repairTable, type Repaired } from './steps/repair-table.ts';
 
@@ -45,6 +46,7 @@ async function compare(link: ServerLink, signal: AbortSignal | undefined): Promi
   const { store, now } = link.parts;
   const arrival = arrivalOf(store.read);
   if (arrival && arrival.stage !== 'here') return NOTHING;
+  await hearDecisions(link, signal);
   const standing = standingOf(link);
   const servers = await link.ask(SumsAnswer, { method: 'GET', path: '/sums', timeoutMs: 60_000, ...(signal ? { signal } : {}) });
   const waiting = new Set((store.read.statement('SELECT DISTINCT tbl FROM deferred_operation').all() as { tbl: number }[]).map(({ tbl }) => tbl));

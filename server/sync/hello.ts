@@ -7,7 +7,7 @@ import { timelinesOf } from './device-rows.ts';
 import { statusWord } from './device-writes.ts';
 import { STORED } from './log-rows.ts';
 import { SyncRefusal } from './refusal.ts';
-import { setAsideOf } from './set-aside.ts';
+import { discardedOf, setAsideOf } from './set-aside.ts';
 import type { SyncParts } from './sync-parts.ts';
 
 export interface HelloRequest {
@@ -16,6 +16,8 @@ export interface HelloRequest {
   readonly deviceNow: number | null;
   /** Up to where the PC has heard what became of its operations; null when it does not ask. */
   readonly since?: number | null;
+  /** From where on the PC has something that was set aside, and asks whether it was discarded; null when it does not ask. */
+  readonly aside?: number | null;
   /** A place of the log: the PC compares what is there with what it has of it. */
   readonly at?: number | null;
 }
@@ -24,7 +26,7 @@ export interface HelloRequest {
 const MOST_SKEW_MS = 100 * 365 * 86_400_000;
 
 /** Where a device stands with its clinic (sync design 2.4). A suspended or revoked one is told so here, and to wipe itself. */
-export function hello(parts: SyncParts, clinicId: string, { device, deviceNow, since = null, at = null }: HelloRequest): Promise<Infer<typeof HelloAnswer>> {
+export function hello(parts: SyncParts, clinicId: string, { device, deviceNow, since = null, aside = null, at = null }: HelloRequest): Promise<Infer<typeof HelloAnswer>> {
   return inClinic(parts.database, clinicId, async (tx) => {
     const now = parts.now();
     const known = await tx.selectFrom('device').select(['status', 'last_dseq', 'last_chain', 'durable_dseq']).where('clinic_id', '=', clinicId)
@@ -40,7 +42,10 @@ export function hello(parts: SyncParts, clinicId: string, { device, deviceNow, s
       chain: (known.last_chain ?? Buffer.alloc(16)).toString('base64url'), durable: { dseq: known.durable_dseq, seq: cursor.durable_seq },
       schema: parts.schema, limits: { opsPerPush: limits.opsPerPush, messageBytes: limits.messageBytes, waitSeconds: limits.waitSeconds },
       status: statusWord(known.status), contribute: await contributionIsOpen(tx, clinicId, now),
-      fates: since === null ? [] : await setAsideOf(tx, clinicId, device, since + 1, known.last_dseq),
+      fates: [
+        ...(since === null ? [] : await setAsideOf(tx, clinicId, device, since + 1, known.last_dseq)),
+        ...(aside === null ? [] : await discardedOf(tx, clinicId, device, aside)),
+      ],
       ...(at === null ? {} : await placeAt(tx, clinicId, at)),
       commands: known.status === DeviceStatus.revoked ? ['wipe'] : [], now,
     };

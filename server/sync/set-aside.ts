@@ -5,6 +5,7 @@ import type { ClinicTx } from '../db/schema.ts';
 import type { QuarantineReason } from './classify.ts';
 
 const ADMITTED = 1;
+export const DISCARDED = 2;
 const STOPPED: QuarantineReason = 'device-not-active';
 
 /** A PC that was stopped may have handed in what its author brought itself: that is in the record, whatever was set aside. */
@@ -16,4 +17,11 @@ export async function setAsideOf(tx: ClinicTx, clinicId: string, deviceId: strin
   const rows = await tx.selectFrom('quarantine').select(['dseq', 'op_id', 'reason']).where('clinic_id', '=', clinicId).where('origin', '=', deviceId)
     .where('dseq', '>=', from).where('dseq', '<=', to).where('status', '!=', ADMITTED).where(isNotInLog).orderBy('dseq').limit(limits.opsPerGroup).execute();
   return rows.map(({ dseq, op_id, reason }) => ({ dseq, opId: op_id, fate: 'quarantined', reason }));
+}
+
+/** What of a device's stream, from a number on, was left out for good. It was set aside before, and its PC took it for something that waits. */
+export async function discardedOf(tx: ClinicTx, clinicId: string, deviceId: string, from: number): Promise<Infer<typeof OperationFate>[]> {
+  const rows = await tx.selectFrom('quarantine').select(['dseq', 'op_id', 'reason']).where('clinic_id', '=', clinicId).where('origin', '=', deviceId)
+    .where('dseq', '>=', from).where('status', '=', DISCARDED).where(isNotInLog).orderBy('dseq').limit(limits.opsPerGroup).execute();
+  return rows.map(({ dseq, op_id, reason }) => ({ dseq, opId: op_id, fate: 'discarded', reason }));
 }

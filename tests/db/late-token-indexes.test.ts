@@ -12,11 +12,12 @@ import { sampleRow, tempFolder, testKey, testStore, type StoreUnderTest } from '
 const people = ['p1', 'p2', 'p3'];
 const person = fc.constantFrom(...people);
 
-/** Tokens given one by one, or many at once; given and taken back; one that changes hands. */
-type Step = { readonly give: readonly string[]; readonly together: boolean; readonly undone: boolean } | { readonly change: number; readonly to: Partial<Row> };
+/** Tokens given one by one, or many at once; given and taken back; one that changes hands; one that the record turns out not to have. */
+type Step = { readonly give: readonly string[]; readonly together: boolean; readonly undone: boolean } | { readonly change: number; readonly to: Partial<Row> } | { readonly remove: number };
 type Row = Pick<SyncedRow<'token'>, 'patient_id' | 'service_day' | 'status' | 'service_id'>;
 const steps: fc.Arbitrary<Step[]> = fc.array(fc.oneof(
   fc.record({ give: fc.array(person, { minLength: 1, maxLength: 40 }), together: fc.boolean(), undone: fc.nat({ max: 4 }).map((n) => n === 0) }),
+  fc.record({ remove: fc.oneof(fc.nat({ max: 200 }), fc.constant(-1)) }),
   fc.record({ change: fc.nat({ max: 200 }), to: fc.oneof(fc.record({ patient_id: person }), fc.record({ status: fc.constantFrom('waiting', 'called', 'done') }), fc.record({ service_id: fc.constantFrom('s1', 's2') })) }),
 ), { minLength: 1, maxLength: 10 });
 
@@ -37,6 +38,12 @@ function isComplete(store: StoreUnderTest): void {
 }
 
 function take(store: StoreUnderTest, step: Step): void {
+  if ('remove' in step) {
+    const given = store.read.statement('SELECT id FROM token ORDER BY rid').all() as { id: string }[];
+    const one = given.at(step.remove < 0 ? -1 : step.remove % Math.max(1, given.length));
+    if (one) store.change((tx) => { tx.receive((door) => { door.remove('token', one.id); }); });
+    return;
+  }
   if ('change' in step) {
     const given = store.read.statement('SELECT id FROM token ORDER BY rid').all() as { id: string }[];
     const one = given[step.change % given.length];

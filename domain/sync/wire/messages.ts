@@ -34,8 +34,8 @@ export const PushRequest = z.object({
 
 const Durable = z.object({ dseq: Count, seq: Count });
 
-/** What became of an operation that is not simply stored. */
-export const OperationFate = z.object({ dseq: Count, opId: OpId, fate: z.enum(['conflict', 'quarantined']), reason: z.string().max(100) });
+/** What became of an operation that is not simply stored. `discarded` is said in a hello alone, to a PC that asks with `aside`: older ones do not know the word. */
+export const OperationFate = z.object({ dseq: Count, opId: OpId, fate: z.enum(['conflict', 'quarantined', 'discarded']), reason: z.string().max(100) });
 
 export const PushAnswer = z.discriminatedUnion('kind', [
   /** Stored up to `last`. */
@@ -77,7 +77,7 @@ export const HelloAnswer = z.object({
   status: z.enum(['active', 'suspended', 'revoked']),
   /** The server asks for operations of others that its restored store may lack. */
   contribute: z.boolean(),
-  /** What it set aside after `since`: the answer to the push that brought it may have been lost. */
+  /** What it set aside after `since`: the answer to the push that brought it may have been lost. From `aside` on also what was discarded since. */
   fates: z.array(OperationFate),
   /** The operation at the place of the log that was asked for; null when there is none. */
   at: OpId.nullable().optional(),

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { rewindTo } from '#domain/sync/timelines.ts';
 import { enterTimeline } from '#db/sync/new-timeline.ts';
 import { lastOwn, linkAt } from '#db/sync/outbox.ts';
-import { keepFates } from '#db/sync/fates.ts';
+import { firstAside, keepFates } from '#db/sync/fates.ts';
 import { changePlace, deviceOf } from '#db/sync/place.ts';
 import { syncWrite, type ServerLink } from '../link.ts';
 import { HistorySplit, OtherTimeline } from './outcome.ts';
@@ -21,7 +21,7 @@ export async function hello(link: ServerLink, signal?: AbortSignal): Promise<Hel
   const before = link.place;
   const at = before.newest ? `&at=${String(before.newest.seq)}` : '';
   const answer = await link.ask(HelloAnswer, {
-    method: 'GET', path: `/hello?device=${deviceOf(before)}&now=${String(now())}&since=${String(before.acked)}${at}`, timeoutMs: 20_000, ...(signal ? { signal } : {}),
+    method: 'GET', path: `/hello?device=${deviceOf(before)}&now=${String(now())}&since=${String(before.acked)}&aside=${String(firstAside(store.read) ?? before.acked + 1)}${at}`, timeoutMs: 20_000, ...(signal ? { signal } : {}),
   });
   if (answer.status === 'active' && holdsLess(before, answer)) await tellOfLoss(link, signal);
   // Before anything else can fail: who is out stays out, contact or not.
@@ -35,7 +35,7 @@ export async function hello(link: ServerLink, signal?: AbortSignal): Promise<Hel
   const mine = lastOwn(store.read);
   if (answer.last > mine || Buffer.from(linkAt(store.read, answer.last)).toString('base64url') !== answer.chain) throw new HistorySplit();
   const { acked, durable } = link.place;
-  if (acked !== answer.last || durable.seq !== answer.durable.seq || durable.dseq !== answer.durable.dseq) {
+  if (answer.fates.length > 0 || acked !== answer.last || durable.seq !== answer.durable.seq || durable.dseq !== answer.durable.dseq) {
     store.write(syncWrite, (tx) => {
       changePlace(tx, { acked: answer.last, durable: answer.durable });
       keepFates(tx, answer.fates);

@@ -4,13 +4,13 @@ import { tables, type SyncedTable } from '#domain/sync/tables.ts';
 import { BucketAnswer, RowsAnswer, SumsAnswer } from '#domain/sync/wire/messages.ts';
 import { readLine, type SnapshotLine } from '#domain/sync/wire/snapshot-line.ts';
 import { rowsSetAside } from '#db/sync/fates.ts';
-import { incidentTime, noteIncident } from '#db/sync/incidents.ts';
 import { bucketOfTable, imageOf } from '#db/sync/repair.ts';
 import { sumTable } from '#db/sync/table-sums.ts';
 import type { WriteDb } from '#db/door.ts';
 import { isInStep, standingOf } from '../in-step.ts';
 import { syncWrite, type ServerLink } from '../link.ts';
 import type { RowsToHandIn } from './hand-in-rows.ts';
+import { keepIncident } from './row-incidents.ts';
 
 /** Rows of one request for images. */
 const AT_ONCE = 200;
@@ -105,7 +105,7 @@ async function repairRows(link: ServerLink, name: SyncedTable, ids: readonly str
 function repairRow(link: ServerLink, tx: WriteDb, name: SyncedTable, rowId: string, theirs: RowState): boolean {
   const here = imageOf(tx, name, rowId);
   const isDone = tx.receive((door) => door.replace(name, rowId, theirs));
-  keep(link, tx, isDone ? 'row-repaired' : 'row-unfit', { table: name, row: rowId, here: here ?? null, server: theirs });
+  keepIncident(link, tx, isDone ? 'row-repaired' : 'row-unfit', { table: name, row: rowId, here: here ?? null, server: theirs });
   return isDone;
 }
 
@@ -113,13 +113,6 @@ function repairRow(link: ServerLink, tx: WriteDb, name: SyncedTable, rowId: stri
 export function noteOnlyHere(link: ServerLink, name: SyncedTable, ids: readonly string[]): void {
   if (ids.length === 0) return;
   link.parts.store.write(syncWrite, (tx) => {
-    for (const row of ids) keep(link, tx, 'row-only-here', { table: name, row, here: imageOf(tx, name, row) ?? null, server: null });
+    for (const row of ids) keepIncident(link, tx, 'row-only-here', { table: name, row, here: imageOf(tx, name, row) ?? null, server: null });
   });
-}
-
-function keep({ parts: { newId, now } }: ServerLink, tx: WriteDb, kind: string, detail: object): void {
-  const text = JSON.stringify(detail);
-  // What cannot be repaired is found again every day; it is kept once.
-  if (kind !== 'row-repaired' && tx.statement('SELECT 1 FROM sync_incident WHERE kind = ? AND detail = ?').get(kind, text) !== undefined) return;
-  noteIncident(tx, { id: newId(), at: incidentTime(tx, now()), kind, detail: text });
 }

@@ -21,7 +21,8 @@ export function exchangeRoutes(parts: SyncParts): readonly AnyRoute[] {
       method: 'GET', path: '/v1/sync/{clinic:uuid}/hello', auth: 'device', queue: 'control',
       handle: async (call) => ({
         json: await hello(parts, call.identity.clinicId, {
-          device: call.identity.deviceId, deviceNow: wholeOrNone(call, 'now') ?? null, since: wholeOrNone(call, 'since') ?? null, at: wholeOrNone(call, 'at') ?? null,
+          device: call.identity.deviceId, deviceNow: wholeOrNone(call, 'now') ?? null, since: wholeOrNone(call, 'since') ?? null,
+          aside: wholeOrNone(call, 'aside') ?? null, at: wholeOrNone(call, 'at') ?? null,
         }),
       }),
     }),

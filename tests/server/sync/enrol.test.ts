@@ -184,6 +184,11 @@ describe('a device over HTTP', () => {
     expect((await server.ask('POST', path(`/quarantine/${first ?? ''}/admit`), { ...as, body: { reason: 'seen' } })).status).toBe(200);
     expect((await server.ask('POST', path(`/quarantine/${second ?? ''}/discard`), { ...as, body: { reason: 'a test' } })).status).toBe(200);
     expect(await server.ask('POST', path(`/quarantine/${first ?? ''}/discard`), { ...as, body: { reason: 'x' } })).toMatchObject({ status: 404, body: { code: 'not-waiting' } });
+    // Its author is told, if it knows the word; to an older program it stays what it was.
+    const fatesFor = async (query: string): Promise<unknown> => ((await server.ask('GET', path(`/hello?${query}`), { token: theirs })).body as { fates: unknown }).fates;
+    expect(await fatesFor('aside=1')).toEqual([{ dseq: 2, opId: second, fate: 'discarded', reason: 'device-not-active' }]);
+    expect(await fatesFor('aside=3')).toEqual([]);
+    expect(await fatesFor('since=0')).toEqual([{ dseq: 2, opId: second, fate: 'quarantined', reason: 'device-not-active' }]);
     const log = await inClinic(server.database, pc.clinicId, (tx) => tx.selectFrom('op_log').select('op_id').where('origin', '=', other.id).execute());
     expect(log).toEqual([{ op_id: first }]);
     const events = await inClinic(server.database, pc.clinicId, (tx) => tx.selectFrom('clinic_event').select(['kind', 'actor']).where('actor', '=', `person:${manager}`).orderBy('at').execute());

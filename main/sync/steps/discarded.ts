@@ -1,0 +1,121 @@
+import { isWhole, mergeInto, sameRow, type RowState } from '#domain/sync/merge.ts';
+import { tableById, tables, type SyncedTable } from '#domain/sync/tables.ts';
+import { HelloAnswer, RowsAnswer } from '#domain/sync/wire/messages.ts';
+import { readLine, type SnapshotLine } from '#domain/sync/wire/snapshot-line.ts';
+import { discardedRows, firstAside, keepFates, noteUndone, standingOperations, type DiscardedRow } from '#db/sync/fates.ts';
+import { isReferredTo } from '#db/sync/references.ts';
+import { imageOf } from '#db/sync/repair.ts';
+import type { WriteDb } from '#db/door.ts';
+import { deviceOf } from '#db/sync/place.ts';
+import { syncWrite, type ServerLink } from '../link.ts';
+import { ServerRefusal } from '../transport.ts';
+import { keepIncident } from './row-incidents.ts';
+
+const AT_ONCE = 500;
+/** A decision is taken by a person, and need not be heard sooner. */
+const ASK_EVERY_MS = 30_000;
+
+/** What became of operations that the server set aside: asked for while some wait, and done here as it was decided. */
+export class Decisions {
+  readonly #link: ServerLink;
+  #asked = -Infinity;
+  /** Rows that could not be undone the last time: nothing to ask for again, until more is discarded. */
+  #left = 0;
+
+  constructor(link: ServerLink) {
+    this.#link = link;
+  }
+
+  async hearIfDue(signal?: AbortSignal): Promise<void> {
+    const now = this.#link.parts.now();
+    if (Math.abs(now - this.#asked) < ASK_EVERY_MS) return;
+    this.#asked = now;
+    try {
+      await ask(this.#link, signal);
+      if (discardedRows(this.#link.parts.store.read).length !== this.#left) this.#left = await undoDiscarded(this.#link, signal);
+    } catch (error) {
+      // A server that does not answer this goes without it; the exchange matters more.
+      if (!(error instanceof ServerRefusal)) throw error;
+    }
+  }
+}
+
+/** Asks what was discarded of what waits, and takes it out of this PC's rows. */
+export async function hearDecisions(link: ServerLink, signal?: AbortSignal): Promise<void> {
+  await ask(link, signal);
+  await undoDiscarded(link, signal);
+}
+
+/** Nothing is asked while nothing waits. */
+async function ask(link: ServerLink, signal: AbortSignal | undefined): Promise<void> {
+  const { store, now } = link.parts;
+  const aside = firstAside(store.read);
+  if (aside === null) return;
+  const path = `/hello?device=${deviceOf(link.place)}&now=${String(now())}&aside=${String(aside)}`;
+  const { fates } = await link.ask(HelloAnswer, { method: 'GET', path, timeoutMs: 20_000, ...(signal ? { signal } : {}) });
+  if (fates.length > 0) store.write(syncWrite, (tx) => { keepFates(tx, fates); });
+}
+
+type NamedRow = DiscardedRow & { readonly name: SyncedTable };
+
+/**
+ * Makes rows of which something was discarded what the server has, with all that is here of them besides: what this PC has
+ * not sent or what still waits, and what came while the server answered. A row that nobody else ever had goes. All in one
+ * transaction, as they were written. Returns how many rows could not be undone.
+ */
+async function undoDiscarded(link: ServerLink, signal?: AbortSignal): Promise<number> {
+  const { store } = link.parts;
+  const rows = discardedRows(store.read).flatMap((row): NamedRow[] => {
+    const name = tableById(row.table);
+    return name === undefined ? [] : [{ ...row, name }];
+  });
+  if (rows.length === 0) return 0;
+  const theirs = await askForRows(link, rows, signal);
+  return store.write(syncWrite, (tx) => {
+    let left: readonly NamedRow[] = rows;
+    // A row goes once nothing belongs to it any more.
+    for (let before = Infinity; left.length < before;) {
+      before = left.length;
+      left = left.filter((row) => !undo(link, tx, row, theirs.get(keyOf(row))));
+    }
+    for (const { name, rowId } of left) keepIncident(link, tx, 'discard-kept', { table: name, row: rowId });
+    return left.length;
+  });
+}
+
+const keyOf = ({ name, rowId }: Pick<NamedRow, 'name' | 'rowId'>): string => `${name} ${rowId}`;
+
+async function askForRows(link: ServerLink, rows: readonly NamedRow[], signal: AbortSignal | undefined): Promise<ReadonlyMap<string, RowState>> {
+  const found = new Map<string, RowState>();
+  for (const name of new Set(rows.map((row) => row.name))) {
+    const ids = rows.filter((row) => row.name === name).map(({ rowId }) => rowId);
+    for (let at = 0; at < ids.length; at += AT_ONCE) {
+      const body = { table: tables[name].id, rows: ids.slice(at, at + AT_ONCE) };
+      const answer = await link.ask(RowsAnswer, { method: 'POST', path: '/rows', body, timeoutMs: 60_000, ...(signal ? { signal } : {}) });
+      for (const line of answer.rows) {
+        const { rowId, row } = readLine(line as unknown as SnapshotLine);
+        found.set(keyOf({ name, rowId }), row);
+      }
+    }
+  }
+  return found;
+}
+
+/** Whether it was done. */
+function undo(link: ServerLink, tx: WriteDb, row: NamedRow, server: RowState | undefined): boolean {
+  const { name, rowId } = row;
+  const here = imageOf(tx, name, rowId);
+  const target = standingOperations(tx, row).reduce<RowState | undefined>((state, operation) => mergeInto(state, operation).row, server);
+  const isChanged = here === undefined || target === undefined ? here !== target : !sameRow(here, target);
+  if (isChanged && !make(tx, name, rowId, target)) return false;
+  noteUndone(tx, row);
+  if (isChanged) keepIncident(link, tx, 'discarded', { table: name, row: rowId, here: here ?? null, server: target ?? null });
+  return true;
+}
+
+function make(tx: WriteDb, name: SyncedTable, rowId: string, target: RowState | undefined): boolean {
+  if (target !== undefined) return isWhole(target) && tx.receive((door) => door.replace(name, rowId, target));
+  if (isReferredTo(tx, name, rowId)) return false;
+  tx.receive((door) => { door.remove(name, rowId); });
+  return true;
+}

@@ -1,0 +1,104 @@
+import { expect, test, vi } from 'vitest';
+import { failureOf, type Client, type DeskUnderTest } from '#tests/support/desk.ts';
+import { sumsOfStore } from '#tests/support/sync-pc.ts';
+import { inStep, TEST_MS, twoPcs, WAIT } from './two-pcs.ts';
+
+const newcomer = { name: 'Amina Yusuf', ageOrBirth: '34', sex: 'female' } as const;
+
+interface Clinic {
+  readonly first: DeskUnderTest;
+  readonly second: DeskUnderTest;
+  readonly one: Client;
+  readonly two: Client;
+}
+
+/** What the second PC writes while it is stopped; afterwards it is let in again, and all of it waits for a decision. */
+async function writtenAside({ first, second, one }: Clinic, write: () => Promise<void>): Promise<void> {
+  const nurse = (await one.sync.devices({})).devices.find(({ thisPc }) => !thisPc)?.id ?? '';
+  await one.sync.setDevice({ id: nurse, status: 'suspended', reason: 'left behind' });
+  await vi.waitFor(() => { expect(second.desk.parts.sync.status()).toMatchObject({ state: 'stopped', reason: 'suspended' }); }, WAIT);
+  await write();
+  second.desk.parts.sync.tryNow();
+  await vi.waitFor(() => { expect(second.desk.parts.sync.status()).toMatchObject({ state: 'stopped', waiting: 0 }); }, WAIT);
+  await one.sync.setDevice({ id: nurse, status: 'active', reason: 'found' });
+  second.desk.parts.sync.tryNow();
+  await inStep(first, second);
+}
+
+/** Decides about all that waits and that `which` picks; one word decides about a whole group. */
+async function decide(one: Client, admit: boolean, which: (contents: string) => boolean): Promise<void> {
+  for (let next; (next = (await one.sync.setAside({})).operations.find(({ contents }) => which(contents ?? ''))); ) {
+    await one.sync.decide({ opId: next.opId, admit, reason: 'seen' });
+  }
+}
+
+/** Compares once both stand at the same place. */
+async function compared(client: Client): Promise<{ different: number; repaired: number }> {
+  await vi.waitFor(async () => { expect((await client.sync.check({})).tables).toBeGreaterThan(10); }, WAIT);
+  const { different, repaired } = await client.sync.check({});
+  return { different, repaired };
+}
+
+const kindsAt = async (client: Client): Promise<string[]> => (await client.sync.incidents({})).incidents.map(({ kind }) => kind).sort();
+
+test('what a manager discards is taken back on the PC that wrote it, and the comparison counts those rows again', async () => {
+  const clinic = await twoPcs();
+  const { first, second, one, two } = clinic;
+  const { id } = await one.patients.create({ ...newcomer, name: 'Baraka Otieno', phone: '+254700000001' });
+  await vi.waitFor(async () => { expect((await two.patients.get({ patientId: id })).name).toBe('Baraka Otieno'); }, WAIT);
+  const { services } = await one.clinic.services({});
+  let stranger = '';
+  await writtenAside(clinic, async () => {
+    await two.patients.update({ patientId: id, name: 'Barak Otien' });
+    await two.patients.update({ patientId: id, phone: '+254700000002' });
+    stranger = (await two.patients.create(newcomer)).id;
+    await two.queue.issue({ patientId: stranger, serviceId: services[0]?.id ?? '' });
+  });
+  expect(await compared(two)).toEqual({ different: 0, repaired: 0 });
+  await decide(one, false, (contents) => contents.includes('Barak Otien') || contents.includes(stranger));
+  expect(await compared(two)).toEqual({ different: 0, repaired: 0 });
+  // What was not decided about stays as it was written.
+  expect(await two.patients.get({ patientId: id })).toMatchObject({ name: 'Baraka Otieno', phone: '+254700000002' });
+  expect(await failureOf(two.patients.get({ patientId: stranger }))).toMatchObject({ code: 'NOT_FOUND' });
+  expect((await two.patients.search({ text: 'amina' })).patients).toEqual([]);
+  expect((await two.queue.today({})).entries).toEqual([]);
+  expect(second.desk.parts.sync.status().setAside).toBe(1);
+  const incidents = (await two.sync.incidents({})).incidents;
+  expect(new Set(incidents.map(({ kind }) => kind))).toEqual(new Set(['discarded']));
+  const images = incidents.map(({ detail }) => JSON.parse(detail) as { row: string; here: { values: Record<number, unknown> }; server: { values: Record<number, unknown> } | null });
+  expect(images.find(({ row }) => row === id)).toMatchObject({ here: { values: { 2: 'Barak Otien' } }, server: { values: { 2: 'Baraka Otieno' } } });
+  expect(images.find(({ row }) => row === stranger)).toMatchObject({ here: { values: { 2: newcomer.name } }, server: null });
+  await decide(one, true, () => true);
+  await vi.waitFor(async () => { expect((await one.patients.get({ patientId: id })).phone).toBe('+254700000002'); }, WAIT);
+  await inStep(first, second);
+  await vi.waitFor(() => { expect(sumsOfStore(second.desk.parts.store.read)).toEqual(sumsOfStore(first.desk.parts.store.read)); }, WAIT);
+  expect(await compared(two)).toEqual({ different: 0, repaired: 0 });
+  expect((await two.sync.incidents({})).incidents).toHaveLength(incidents.length);
+}, TEST_MS);
+
+test('its author hears of it while it works, without anybody asking', async () => {
+  const clinic = await twoPcs();
+  const { second, one, two } = clinic;
+  let id = '';
+  await writtenAside(clinic, async () => { id = (await two.patients.create(newcomer)).id; });
+  await decide(one, false, () => true);
+  second.advance(60_000);
+  await one.patients.create({ ...newcomer, name: 'Somebody Else' });
+  await vi.waitFor(async () => { expect(await failureOf(two.patients.get({ patientId: id }))).toMatchObject({ code: 'NOT_FOUND' }); }, WAIT);
+  // A registration after it takes its place in the lists and in the search.
+  const { id: next } = await two.patients.create({ ...newcomer, name: 'Amina Hassan' });
+  expect((await two.patients.search({ text: 'amina' })).patients.map((patient) => patient.id)).toEqual([next]);
+}, TEST_MS);
+
+test('what others rest upon stays where it was written, and says so once', async () => {
+  const clinic = await twoPcs();
+  const { one, two } = clinic;
+  const { services } = await one.clinic.services({});
+  let id = '';
+  await writtenAside(clinic, async () => { id = (await two.patients.create(newcomer)).id; });
+  await two.queue.issue({ patientId: id, serviceId: services[0]?.id ?? '' });
+  await decide(one, false, () => true);
+  for (let i = 0; i < 2; i++) expect(await compared(two)).toEqual({ different: 0, repaired: 0 });
+  expect((await two.patients.get({ patientId: id })).name).toBe(newcomer.name);
+  expect(await kindsAt(two)).toEqual(['discard-kept']);
+}, TEST_MS);
