@@ -1,6 +1,6 @@
 import { randomBytes, webcrypto } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { homedir } from 'node:os';
+import { homedir, networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { idSource } from '#domain/kit/ids.ts';
 import type { Random } from '#domain/kit/time.ts';
@@ -21,6 +21,7 @@ const real: Real = {
   log: jsonLog((line) => process.stderr.write(`${line}\n`), Date.now),
   say: (line) => process.stdout.write(`${line}\n`),
   now: Date.now, elapsed: () => performance.now(), newId: idSource(Date.now, random), random, version, isRoot,
+  ownAddresses: () => Object.values(networkInterfaces()).flatMap((each) => each ?? []),
   newPassword: () => randomBytes(24).toString('base64url'),
 };
 

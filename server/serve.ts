@@ -6,6 +6,7 @@ import { isClaimed, issueAdminCode } from './admin/admin-code.ts';
 import { openRegister, registerPath } from './backup/register.ts';
 import { startServer, type ServerOptions, type ServerParts } from './compose.ts';
 import type { Config } from './config.ts';
+import { reachableAt, type OwnAddress } from './http/reachable.ts';
 import { openInstallation, type OpenOptions } from './installation.ts';
 import { Problem } from './problem.ts';
 
@@ -13,6 +14,8 @@ import { Problem } from './problem.ts';
 export interface Real extends Pick<ServerParts, 'log' | 'now' | 'elapsed' | 'newId' | 'random' | 'version'>, Pick<OpenOptions, 'isRoot' | 'newPassword'> {
   /** A line for the person at the terminal. */
   readonly say: (line: string) => void;
+  /** What the network cards of this machine are called by others. */
+  readonly ownAddresses: () => readonly OwnAddress[];
 }
 
 export interface Serving {
@@ -32,7 +35,7 @@ export async function serve(config: Config, real: Real, extensions: ServerOption
     if (register.damaged.length > 0) real.log.error('register.damaged', { lines: register.damaged.length });
     const { host, port, portIsFixed } = config;
     const server = await startServer({ ...real, database, register }, { host, port, portIsFixed, ...(tls ? { tls } : {}), ...(extensions ? { extensions } : {}) });
-    real.say(`Daybook server: ${server.address}`);
+    for (const address of reachableAt(host, server.port, tls !== null, real.ownAddresses())) real.say(`Daybook server: ${address}`);
     if (tls) real.say(`Certificate: ${certificateOf(tls.cert)}`);
     if (!(await isClaimed(database))) sayCode(real, await issueAdminCode(database, real.random, real.now));
     const close = async (): Promise<void> => {

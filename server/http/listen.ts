@@ -3,6 +3,7 @@ import { createServer as createHttps } from 'node:https';
 import type { Socket } from 'node:net';
 import { Problem } from '../problem.ts';
 import type { Dispatch } from './dispatch.ts';
+import { urlOf } from './reachable.ts';
 
 export interface ListenOptions {
   readonly host: string;
@@ -51,10 +52,9 @@ export async function listen(options: ListenOptions, dispatch: Dispatch): Promis
     socket.once('close', () => { unused.delete(socket); });
   });
   server.on('request', ({ socket }) => { unused.delete(socket); });
-  const name = options.host.includes(':') ? `[${options.host}]` : options.host;
   return {
     port,
-    address: `${options.tls ? 'https' : 'http'}://${name}:${port}`,
+    address: urlOf(options.host, port, options.tls !== undefined),
     connections: () => sockets.size,
     close: (graceMs) => new Promise((resolve) => {
       const cut = setTimeout(() => { for (const socket of sockets) socket.destroy(); }, graceMs);

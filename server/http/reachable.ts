@@ -1,0 +1,26 @@
+import type { NetworkInterfaceInfo } from 'node:os';
+
+/** An address of this machine, as `os.networkInterfaces()` tells it. */
+export type OwnAddress = Pick<NetworkInterfaceInfo, 'address' | 'family' | 'internal'>;
+
+const EVERY_IPV4 = '0.0.0.0';
+const EVERY_ADDRESS = new Set(['::', '::0', '0:0:0:0:0:0:0:0']);
+
+/**
+ * The addresses to type on a PC for a server that listens on `host`. One that listens on everything has no address of its
+ * own: then they are the machine's, IPv4 first, or the loopback one while it has no network.
+ */
+export function reachableAt(host: string, port: number, isSecure: boolean, own: readonly OwnAddress[]): string[] {
+  const both = EVERY_ADDRESS.has(host);
+  if (!both && host !== EVERY_IPV4) return [urlOf(host, port, isSecure)];
+  const usable = own.filter(({ address, internal }) => !internal && !isLinkLocal(address));
+  const ipv4 = usable.filter(({ family }) => family === 'IPv4');
+  const ipv6 = both ? usable.filter(({ family }) => family === 'IPv6') : [];
+  const found = [...ipv4, ...ipv6].map(({ address }) => address);
+  return (found.length === 0 ? ['127.0.0.1'] : found).map((address) => urlOf(address, port, isSecure));
+}
+
+/** Means something only together with the name of a network card: 169.254.0.0/16 and fe80::/10. */
+const isLinkLocal = (address: string): boolean => /^(169\.254\.|fe[89ab])/i.test(address);
+
+export const urlOf = (host: string, port: number, isSecure: boolean): string => `${isSecure ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${port}`;
