@@ -1,5 +1,6 @@
 import { CloseButton } from '@mantine/core';
 import { IconAlertTriangle, IconCheck, IconInfoCircle } from '@tabler/icons-react';
+import { useLayoutEffect, useRef, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { create } from 'zustand';
 import classes from './toasts.module.css';
@@ -34,8 +35,10 @@ const ICONS = { done: IconCheck, info: IconInfoCircle, danger: IconAlertTriangle
 export function Toasts() {
   const { t } = useTranslation();
   const shown = useToasts((state) => state.shown);
+  const stack = useRef<HTMLDivElement>(null);
+  useAboveFeet(stack, shown);
   return (
-    <div className={classes.stack} role="status" aria-live="polite">
+    <div ref={stack} className={classes.stack} role="status" aria-live="polite">
       {shown.map(({ id, tone, text }) => {
         const Icon = ICONS[tone];
         return (
@@ -48,4 +51,26 @@ export function Toasts() {
       })}
     </div>
   );
+}
+
+/** Screens change under a toast; this often it looks where the buttons below it are now. */
+const LOOK_AGAIN_MS = 250;
+
+/** Keeps the stack above what is marked `data-foot`: the buttons at a screen's lower edge, which are pressed next. */
+function useAboveFeet(stack: RefObject<HTMLDivElement | null>, shown: readonly Toast[]): void {
+  useLayoutEffect(() => {
+    if (shown.length === 0) return undefined;
+    const place = (): void => { if (stack.current) stack.current.style.setProperty('--db-foot', `${footBelow(stack.current)}px`); };
+    place();
+    const timer = setInterval(place, LOOK_AGAIN_MS);
+    return () => clearInterval(timer);
+  }, [stack, shown]);
+}
+
+/** How much of the window's lower edge the feet under the stack take, in pixels. One that stands in the upper half is no foot. */
+function footBelow(stack: HTMLElement): number {
+  const { left, right } = stack.getBoundingClientRect();
+  const tops = [...document.querySelectorAll('[data-foot]')].map((foot) => foot.getBoundingClientRect())
+    .filter((foot) => foot.right > left && foot.left < right && foot.top > innerHeight / 2 && foot.top < innerHeight).map(({ top }) => top);
+  return innerHeight - Math.min(innerHeight, ...tops);
 }

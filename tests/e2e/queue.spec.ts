@@ -112,3 +112,24 @@ test('one key leads from a row to the vital signs of its visit, and back to that
   await page.keyboard.press('Escape');
   await expect(actions(page)).toContainText('A-002');
 });
+
+test('a note in passing leaves the buttons at the lower edge free', async ({ desk: { page } }) => {
+  await callFirst(page);
+  await expect(calledNow(page)).toContainText('A-003');
+  for (const label of ['A-001', 'A-002']) {
+    await callNext(page);
+    await expect(calledNow(page)).toContainText(label);
+  }
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Alt+2');
+  await expect(actions(page)).toBeVisible();
+  await callNext(page);
+  await expect(page.getByRole('status').filter({ hasText: 'Nobody is waiting.' })).toBeVisible();
+  const buttons = await actions(page).getByRole('button').all();
+  expect(buttons.length).toBeGreaterThan(8);
+  const hidden = await Promise.all(buttons.map((button) => button.evaluate((element) => {
+    const { left, right, top, bottom } = element.getBoundingClientRect();
+    return element.contains(document.elementFromPoint((left + right) / 2, (top + bottom) / 2)) ? '' : element.textContent;
+  })));
+  expect(hidden.filter((name) => name !== '')).toEqual([]);
+});

@@ -34,7 +34,7 @@ export function BedsideBar({ stays, selected, hearings, onAsk, onOpen }: Props) 
   const write = useCan()('bedside.write');
   const stay = selected?.kind === 'stay' ? selected.stay : undefined;
   return (
-    <div className={classes.bar} role="group" aria-label={t('bedside.steps')}>
+    <div className={classes.bar} data-foot role="group" aria-label={t('bedside.steps')}>
       <AlarmKeys stays={stays} selected={stay} />
       {write && !stay ? <GiveKeys selected={selected} hearings={hearings} onAsk={onAsk} /> : null}
       {stay ? <ActionButton size={SIZE} variant="default" about={stay.patient.name} action={{ id: 'bedside.open', title: t('bedside.open'), keys: 'o', run: () => onOpen(stay.id) }} icon={<IconLayoutSidebarRight size={18} aria-hidden className="db-flip" />} /> : null}

@@ -78,7 +78,7 @@ export function RegisterCard({ registration }: { readonly registration: Registra
         </div>
         {more.open ? <RegisterMore form={form} onChange={change} issue={issue} photoNow={more.photoNow} /> : null}
         <ProblemNote problem={unplaced} />
-        <div className={classes.buttons}>
+        <div className={classes.buttons} data-foot>
           <ActionButton
             action={{ id: 'desk.more', title: more.open ? t('desk.less') : t('desk.more'), keys: 'F4', run: more.toggle }}
             variant="subtle" size="compact-md" justify="flex-start"

@@ -56,7 +56,7 @@ export function FormFrame({ title, about, busy, problem, restoredAt, onForget, o
         )}
         {children}
       </div>
-      <footer className={classes.formFoot}>
+      <footer className={classes.formFoot} data-foot>
         {issues.length === 0 ? <ProblemNote problem={problem} /> : (
           <div className={classes.issues} data-tone={problem?.code === 'CONFIRM' ? 'ask' : 'refused'} role="alert">
             <IconAlertTriangle size={18} aria-hidden />

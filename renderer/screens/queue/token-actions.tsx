@@ -52,7 +52,7 @@ export function TokenActions({ entry, onDone }: Props) {
     { id: 'undo', keys: 'u', picture: IconArrowBackUp, allowed: entry?.undoable === true, run: (token) => commands.step(token, 'undo') },
   ];
   return (
-    <div className={classes.actions} role="group" aria-label={t('queue.steps', { label: entry?.label ?? '' })}>
+    <div className={classes.actions} data-foot role="group" aria-label={t('queue.steps', { label: entry?.label ?? '' })}>
       <span className={classes.marked} dir="ltr">{entry?.label ?? '–'}</span>
       {steps.map(({ id, keys, picture: Picture, flips, allowed, run }) => (
         <ActionButton

@@ -102,7 +102,7 @@ export function VitalsForm({ before, onStored, ...parts }: Props) {
           />
         ))}
       </div>
-      <footer className={classes.foot}>
+      <footer className={classes.foot} data-foot>
         <ProblemNote problem={shownProblem} />
         <ActionButton
           action={{ id: 'vitals.save', title: t('vitals.save'), keys: 'Ctrl+s', run: () => void save(), when: !form.empty }} busy={form.busy}

@@ -130,7 +130,7 @@ function Typing({ lines, catalogue, mayWrite }: TypingProps) {
       {save.problem && save.problem.code !== 'INVALID' && save.problem.code !== 'CONFIRM' ? <ProblemNote problem={save.problem} /> : null}
       <ProblemNote problem={receive.problem} />
       {mayWrite ? (
-        <div className={classes.actions}>
+        <div className={classes.actions} data-foot>
           <ActionButton action={{ id: 'lab.save', title: t('laboratory.save', { count: typed.length }), keys: 'Ctrl+Enter', run: () => void save.run(), when: typed.length > 0 }} busy={save.busy} icon={<IconDeviceFloppy size={18} aria-hidden />} />
           <ActionButton variant="default" action={{ id: 'lab.receive', title: t('laboratory.receive'), keys: 'Alt+I', run: () => void receive.run(), when: here?.specimen?.status === 'collected' }} busy={receive.busy} icon={<IconPackageImport size={18} aria-hidden />} />
           <ActionButton variant="default" action={{ id: 'lab.reject', title: t('laboratory.reject'), keys: 'Alt+X', run: () => { reject.clear(); setRejecting(true); }, when: here?.specimen != null }} icon={<IconX size={18} aria-hidden />} />

@@ -67,7 +67,7 @@ export function PatientForm({ patient, order, onClose }: Props) {
         <Tabs.Panel value="contact"><ContactFields form={form} /></Tabs.Panel>
         <Tabs.Panel value="care"><CareFields form={form} /></Tabs.Panel>
       </Tabs>
-      <footer className={classes.foot}>
+      <footer className={classes.foot} data-foot>
         {form.problem?.code === 'INVALID' ? null : <ProblemNote problem={form.problem} />}
         <ActionButton
           action={{ id: 'patients.save', title: t('patients.save'), keys: 'Ctrl+s', run: () => void save(), when: form.changed }} busy={form.busy}

@@ -25,7 +25,7 @@ export function SaveBar({ draft: { dirty, restoredAt }, busy, problem, onSave, o
   const note = restoredAt !== null ? t('settings.restored', { time: format.dateTime(restoredAt, now) }) : t(dirty ? 'settings.unsaved' : 'settings.all-saved');
   useAction({ id: 'settings.save', title: t('settings.save'), keys: 'Ctrl+S', run: onSave, when: dirty });
   return (
-    <div className={classes.saveBar}>
+    <div className={classes.saveBar} data-foot>
       <Button type="submit" loading={busy} disabled={!dirty} rightSection={<KeyHint keys="Ctrl+S" onAccent={dirty} />} aria-keyshortcuts="Control+S">
         {t('settings.save')}
       </Button>
