@@ -35,7 +35,11 @@ test('rooms are added, renamed and switched off where they stand', async ({ desk
   await signInAs(page, 'Manager');
   await openSettings(page, 'Rooms and services');
   const add = page.getByLabel('Add a room');
-  await add.fill('Room 1');
+  await page.keyboard.press('Alt+Enter');
+  await expect(page.getByLabel('Add a service')).toBeFocused();
+  await page.keyboard.press('Control+Enter');
+  await expect(add).toBeFocused();
+  await page.keyboard.type('Room 1');
   await add.press('Enter');
   await expect(page.getByText('This name is in use already.')).toBeVisible();
   await add.fill('Dressing room');

@@ -37,7 +37,8 @@ async function connect(page: Page, server: SyncServer): Promise<string> {
   await page.keyboard.press('Enter');
   // The server must know who the manager is before it takes their word.
   await expect(status(page)).toContainText('In step');
-  await page.getByRole('button', { name: 'Let one more PC join' }).click();
+  await expect(page.getByRole('button', { name: 'Let one more PC join' })).toBeVisible();
+  await page.keyboard.press('Control+Enter');
   return page.getByText(/^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}$/).innerText();
 }
 
@@ -126,7 +127,11 @@ test('what two PCs wrote apart is shown side by side and settled by key on both'
     await expect(two.getByText('Two PCs wrote different things about this patient.')).toHaveCount(0);
     for (const page of [one, two]) await expect(status(page).getByRole('link', { name: /choice/ })).toHaveCount(0);
 
-    await one.getByRole('button', { name: /^Take out ?: Nurse room/ }).click();
+    // The one other PC of the clinic is marked: its buttons have the keys.
+    await one.keyboard.press('Alt+p');
+    await expect(one.getByRole('group', { name: /^Suspend Nurse room/ })).toBeVisible();
+    await one.keyboard.press('Escape');
+    await one.keyboard.press('Alt+t');
     await picture(one, 'take-out');
     await one.getByRole('button', { name: 'Take out for good' }).click();
     await expect(two.getByRole('heading', { level: 1, name: /This PC was taken out of/ })).toBeVisible();

@@ -1,6 +1,7 @@
-import { Badge, Button } from '@mantine/core';
+import { Badge } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { SyncDevice } from '#domain/contract/sync.ts';
+import { ActionButton } from '#renderer/parts/action-button.tsx';
 import { isolated } from '#renderer/parts/isolated.ts';
 import { Name } from '#renderer/parts/name.tsx';
 import { useNow } from '#renderer/parts/now.ts';
@@ -16,14 +17,22 @@ interface Props {
   readonly device: SyncDevice;
   readonly columns: number;
   readonly busy: boolean;
+  /** The keys are for this line. */
+  readonly marked: boolean;
+  readonly onMark: () => void;
   /** What is being asked once more. */
   readonly asking: Status | undefined;
   readonly onAsk: (status: Status | undefined) => void;
   readonly onSet: (status: Status) => void;
 }
 
+const MARKED = { 'data-chosen': true, 'aria-current': true } as const;
+
+/** Whether there is anything to be done about it from here. */
+export const canBeSet = ({ thisPc, status }: SyncDevice): boolean => !thisPc && status !== 'revoked';
+
 /** A PC as a line; a question about it stands under it. */
-export function DeviceRow({ device, columns, busy, asking, onAsk, onSet }: Props) {
+export function DeviceRow({ device, columns, busy, marked, onMark, asking, onAsk, onSet }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
   const now = useNow();
@@ -31,7 +40,7 @@ export function DeviceRow({ device, columns, busy, asking, onAsk, onSet }: Props
   const out = device.status === 'revoked';
   return (
     <>
-      <tr data-off={device.status !== 'active' || undefined}>
+      <tr data-off={device.status !== 'active' || undefined} {...(marked ? MARKED : {})} onFocus={onMark} onPointerDown={onMark}>
         <th scope="row">
           <span className={classes.pcName}><Name>{device.name}</Name>{device.thisPc ? <Badge size="sm" variant="light">{t('sync.devices.this')}</Badge> : null}</span>
           <span className={classes.fact}>
@@ -52,7 +61,7 @@ export function DeviceRow({ device, columns, busy, asking, onAsk, onSet }: Props
           {device.diskFreeBytes === null ? null : <span className={classes.fact}>{t('sync.devices.disk', { size: gigabytes(device.diskFreeBytes, format) })}</span>}
         </td>
         <td>{when(device.lastCheck)}</td>
-        <td className={classes.actions}><DeviceActions device={device} onAsk={onAsk} onSet={onSet} busy={busy} /></td>
+        <td className={classes.actions}><DeviceActions device={device} marked={marked} onAsk={onAsk} onSet={onSet} busy={busy} /></td>
       </tr>
       {asking === undefined ? null : (
         <tr data-question>
@@ -74,16 +83,34 @@ function gigabytes(bytes: number, format: Format): string {
   return format.number(size < 10 ? Math.round(size * 10) / 10 : Math.round(size));
 }
 
-function DeviceActions({ device, busy, onAsk, onSet }: Pick<Props, 'device' | 'busy' | 'onAsk' | 'onSet'>) {
+function DeviceActions({ device, busy, marked, onAsk, onSet }: Pick<Props, 'device' | 'busy' | 'marked' | 'onAsk' | 'onSet'>) {
   const { t } = useTranslation();
-  if (device.thisPc || device.status === 'revoked') return null;
-  const about = <span className="db-hidden">: {device.name}</span>;
+  if (!canBeSet(device)) return null;
+  const stops = device.status === 'active';
   return (
     <span className={classes.rowButtons}>
-      {device.status === 'active'
-        ? <Button size="compact-sm" variant="default" onClick={() => onAsk('suspended')}>{t('sync.devices.suspend')}{about}</Button>
-        : <Button size="compact-sm" variant="default" loading={busy} onClick={() => onSet('active')}>{t('sync.devices.resume')}{about}</Button>}
-      <Button size="compact-sm" variant="default" onClick={() => onAsk('revoked')}>{t('sync.devices.revoke')}{about}</Button>
+      <DeviceButton device={device} id="pause" keys={marked ? 'Alt+P' : undefined} label={t(`sync.devices.${stops ? 'suspend' : 'resume'}`)} busy={!stops && busy} onRun={() => (stops ? onAsk('suspended') : onSet('active'))} />
+      <DeviceButton device={device} id="revoke" keys={marked ? 'Alt+T' : undefined} label={t('sync.devices.revoke')} busy={false} onRun={() => onAsk('revoked')} />
     </span>
+  );
+}
+
+interface ButtonProps {
+  readonly device: SyncDevice;
+  readonly id: 'pause' | 'revoke';
+  readonly keys: string | undefined;
+  readonly label: string;
+  readonly busy: boolean;
+  readonly onRun: () => void;
+}
+
+/** Of several PCs the marked one's buttons have the keys. */
+function DeviceButton({ device, id, keys, label, busy, onRun }: ButtonProps) {
+  const about = `: ${device.name}`;
+  return (
+    <ActionButton
+      size="compact-sm" variant="default" busy={busy} label={label} about={about}
+      action={{ id: `sync.${id}.${device.id}`, title: `${label}${about}`, ...(keys === undefined ? {} : { keys }), run: onRun }}
+    />
   );
 }

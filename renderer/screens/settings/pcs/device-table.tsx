@@ -4,10 +4,11 @@ import type { SyncDevice } from '#domain/contract/sync.ts';
 import { client } from '#renderer/api/client.ts';
 import { useLive } from '#renderer/api/live.ts';
 import { useCommand } from '#renderer/api/use-command.ts';
+import { useMarkedLine } from '#renderer/parts/marked-line.ts';
 import { ProblemNote } from '#renderer/parts/problem-note.tsx';
 import { LiveContent } from '../parts/live-content.tsx';
 import page from '../parts/page.module.css';
-import { DeviceRow } from './device-row.tsx';
+import { canBeSet, DeviceRow } from './device-row.tsx';
 import classes from './pcs.module.css';
 
 const COLUMNS = ['name', 'seen', 'unsent', 'behind', 'clock', 'program', 'checked'] as const;
@@ -25,6 +26,7 @@ export function DeviceTable({ away }: { readonly away: boolean }) {
     setAsking(undefined);
     live.reload();
   });
+  const line = useMarkedLine((live.data?.devices ?? []).filter(canBeSet).map(({ id }) => id));
   if (away && live.data === undefined) return <p className={classes.server}>{t('sync.devices.away')}</p>;
   return (
     <>
@@ -40,7 +42,8 @@ export function DeviceTable({ away }: { readonly away: boolean }) {
             <tbody>
               {devices.map((device) => (
                 <DeviceRow
-                  key={device.id} device={device} columns={COLUMNS.length + 1} busy={set.busy} asking={asking?.id === device.id ? asking.status : undefined}
+                  key={device.id} device={device} columns={COLUMNS.length + 1} busy={set.busy} marked={device.id === line.key} onMark={() => { if (canBeSet(device)) line.mark(device.id); }}
+                  asking={asking?.id === device.id ? asking.status : undefined}
                   onAsk={(status) => setAsking(status === undefined ? undefined : { id: device.id, status })} onSet={(status) => void set.run(device.id, status)}
                 />
               ))}

@@ -1,8 +1,8 @@
-import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useState } from 'react';
 import { client } from '#renderer/api/client.ts';
 import { useCommand } from '#renderer/api/use-command.ts';
+import { ActionButton } from '#renderer/parts/action-button.tsx';
 import { AttentionNote } from '#renderer/parts/attention-note.tsx';
 import { useNow } from '#renderer/parts/now.ts';
 import { ProblemNote } from '#renderer/parts/problem-note.tsx';
@@ -26,7 +26,7 @@ export function JoinCode() {
   const valid = made !== undefined && Date.parse(made.expiresAt) > now;
   return (
     <div className={classes.join}>
-      <Button variant="default" loading={make.busy} onClick={() => void make.run()}>{t('sync.join.make')}</Button>
+      <ActionButton variant="default" busy={make.busy} action={{ id: 'sync.join-code', title: t('sync.join.make'), keys: 'Ctrl+Enter', run: () => void make.run() }} />
       {valid ? (
         <AttentionNote>
           {t('sync.join.use', { time: format.time(made.expiresAt) })}

@@ -1,8 +1,11 @@
 import { TextInput } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
-import type { KeyboardEvent, ReactNode } from 'react';
+import { useRef, type KeyboardEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '#renderer/api/use-command.ts';
+import { useAction } from '#renderer/parts/actions.ts';
+import { KeyHint } from '#renderer/parts/key-hint.tsx';
+import { ariaKeys } from '#renderer/parts/keys.ts';
 import { ProblemNote } from '#renderer/parts/problem-note.tsx';
 import { elsewhere, useFieldError } from '../parts/field-error.ts';
 import { RestoredNote } from '../parts/restored-note.tsx';
@@ -21,6 +24,9 @@ interface Props<P extends Place> {
 /** What stands in the boxes and is not stored: the name of a new place, and new names by the place's id. */
 const NOTHING_TYPED: { readonly name: string; readonly names: Readonly<Record<string, string>> } = { name: '', names: {} };
 
+/** The keys with which one more is added, as on the other pages. */
+const ADD_KEYS = { room: 'Ctrl+Enter', service: 'Alt+Enter' } as const;
+
 /** Rooms or services as rows; typing in the last row and Enter adds one. */
 export function PlaceList<P extends Place>({ kind, places, save, children }: Props<P>) {
   const { t } = useTranslation();
@@ -37,8 +43,11 @@ export function PlaceList<P extends Place>({ kind, places, save, children }: Pro
     setName('');
   });
   const errorOf = useFieldError(add.problem);
+  const box = useRef<HTMLInputElement>(null);
+  const keys = ADD_KEYS[kind];
+  useAction({ id: `settings.add-${kind}`, title: t(`settings.add-${kind}`), keys, run: () => box.current?.focus() });
   const onKey = (event: KeyboardEvent): void => {
-    if (event.key === 'Enter' && name.trim() !== '') void add.run();
+    if (event.key === 'Enter' && !event.ctrlKey && !event.altKey && name.trim() !== '') void add.run();
   };
   return (
     <div>
@@ -51,7 +60,7 @@ export function PlaceList<P extends Place>({ kind, places, save, children }: Pro
         ))}
       </ul>
       <TextInput
-        className={classes.add} leftSection={<IconPlus size={16} aria-hidden />} value={name} maxLength={400}
+        ref={box} className={classes.add} aria-keyshortcuts={ariaKeys(keys)} rightSection={<KeyHint keys={keys} />} rightSectionWidth={96} rightSectionPointerEvents="none" leftSection={<IconPlus size={16} aria-hidden />} value={name} maxLength={400}
         aria-label={t(`settings.add-${kind}`)} placeholder={t(`settings.add-${kind}`)} error={errorOf('name')}
         onChange={(event) => { setName(event.currentTarget.value); add.clear(); }} onKeyDown={onKey}
       />
