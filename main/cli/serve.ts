@@ -30,7 +30,7 @@ export async function runServe(args: CliArgs): Promise<void> {
   const linkSecret = newToken();
   const { port, close } = await startHost({
     desk, address, port: portOf(args), ...(tls ? { tls } : {}), links, linkSecret, cookieSecret: cookieSecretOf(desk),
-    files: rendererFiles(rendererRoot(), (bytes) => { bytes.set(randomBytes(bytes.length)); return bytes; }),
+    files: rendererFiles(rendererRoot(), (bytes) => { bytes.set(randomBytes(bytes.length)); return bytes; }, (file) => desk.parts.log.warn('renderer.part-missing', { file })),
   }).catch(async (error: unknown) => {
     await desk.close();
     throw error;

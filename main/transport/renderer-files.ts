@@ -40,13 +40,16 @@ export type ReadFile = (pathname: string, startFacts?: () => Promise<StartFacts>
 
 /** Vite puts a content hash into these names, so they can be kept for ever. */
 const HASHED = '/assets/';
+/** A name that the build can have given, fit for the log whoever asks for it. */
+const PART = /^\/assets\/([\w.-]{1,100}\.(?:js|css))$/;
 
 /**
  * The built screens as responses. A path without an extension is a route of the program and gets the page itself.
  * @param root folder that holds index.html
  * @param random source of the nonce
+ * @param onMissing told the name of a part of the program that a page asked for and that is not there: a window older than the files
  */
-export function rendererFiles(root: string, random: (bytes: Uint8Array) => Uint8Array): ReadFile {
+export function rendererFiles(root: string, random: (bytes: Uint8Array) => Uint8Array, onMissing: (file: string) => void = () => undefined): ReadFile {
   return async (pathname, startFacts) => {
     const path = safePath(pathname);
     if (path === undefined) return refusal(400);
@@ -54,7 +57,11 @@ export function rendererFiles(root: string, random: (bytes: Uint8Array) => Uint8
     // Without facts (a store that cannot be read, say) the page asks itself and shows what it is told.
     const facts = DESK_PAGES.has(path) ? startFacts?.().catch(() => undefined) : undefined;
     const content = await readBytes(join(root, isPage ? 'index.html' : path));
-    if (!content) return refusal(404);
+    if (!content) {
+      const part = PART.exec(path);
+      if (part?.[1] !== undefined) onMissing(part[1]);
+      return refusal(404);
+    }
     return isPage ? page(content, newNonce(random), await facts) : file(path, content);
   };
 }

@@ -18,11 +18,12 @@ export function registerAppScheme(): void {
  * Serves the built screens to the pages of a session.
  * @param root folder that holds the built index.html
  * @param startFacts what every page is given; without it a page asks
+ * @param onMissing told the name of a part of the program that is not there
  */
 export function serveApp(
-  session: Session, root: string, random: (bytes: Uint8Array) => Uint8Array, startFacts?: () => Promise<StartFacts>,
+  session: Session, root: string, random: (bytes: Uint8Array) => Uint8Array, startFacts?: () => Promise<StartFacts>, onMissing?: (file: string) => void,
 ): void {
-  const read = rendererFiles(root, random);
+  const read = rendererFiles(root, random, onMissing);
   session.protocol.handle(APP_SCHEME, async (request) => {
     if (!isOurs(request.url) || request.method !== 'GET') return new Response(null, { status: 404 });
     const { status, headers, body } = await read(new URL(request.url).pathname, startFacts);

@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { app, BrowserWindow, dialog, safeStorage, session, type WebContents } from 'electron';
 import type { StartFacts } from '#domain/contract/start-facts.ts';
+import type { Log } from '#main/log.ts';
 import { chooseVault } from '#main/native/choose-vault.ts';
 import type { KeyVault } from '#main/native/key-vault.ts';
 import { storeChoice, type StoreChoice } from '#main/native/store-choice.ts';
@@ -19,6 +20,8 @@ export interface DeskPorts {
   attachPort(port: ChannelPort): void;
   /** What every page is given with its HTML; without it a page asks. */
   readonly startFacts?: () => Promise<StartFacts>;
+  /** Where is noted that a window asked for a part of the program that is not there any more. */
+  readonly parts?: { readonly log: Pick<Log, 'warn'> };
   /** Finishes what is being written and lets the store go. */
   close(): Promise<void>;
 }
@@ -76,7 +79,7 @@ async function open({ openDesk, preload, renderer, onRefused }: DesktopOptions, 
   guardSession(session.defaultSession);
   const keyVault = chooseVault(safeStorage, choice.storeDir);
   const desk = await openDesk({ ...choice, keyVault, openDisplay: () => void openWindow('display') });
-  serveApp(session.defaultSession, renderer, (bytes) => randomFillSync(bytes), desk.startFacts);
+  serveApp(session.defaultSession, renderer, (bytes) => randomFillSync(bytes), desk.startFacts, (file) => desk.parts?.log.warn('renderer.part-missing', { file }));
   const connect = (contents: WebContents): void => {
     const attach = (port: ChannelPort): void => desk.attachPort(port);
     serveElectronChannel(contents, { origin: APP_ORIGIN, attach, ...(onRefused ? { onRefused } : {}) });

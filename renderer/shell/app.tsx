@@ -3,6 +3,7 @@ import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { startSitting, useSitting } from '#renderer/session/session.ts';
 import { startKeys } from '#renderer/parts/actions.ts';
+import { LoadBoundary } from '#renderer/parts/load-boundary.tsx';
 import { useAfterPaint } from '#renderer/parts/after-paint.ts';
 import { SignIn } from '#renderer/screens/sign-in/sign-in.tsx';
 import { Look } from '#renderer/theme/look.tsx';
@@ -27,7 +28,7 @@ export function App({ sitting }: { readonly sitting: Promise<void> }) {
   useEffect(() => { if (painted) loadDesk().catch(() => undefined); }, [painted]);
   return (
     <Look>
-      <Suspense fallback={<Starting />}><Window first={sitting} /></Suspense>
+      <LoadBoundary place=""><Suspense fallback={<Starting />}><Window first={sitting} /></Suspense></LoadBoundary>
       {painted ? <Suspense fallback={null}><Toasts /></Suspense> : null}
     </Look>
   );

@@ -9,6 +9,7 @@ import { closePanel, usePanel } from '#renderer/session/open-patient.ts';
 import { useCan, useCapabilities, useSitting } from '#renderer/session/session.ts';
 import { prepareSpeech } from '#renderer/session/speech.ts';
 import { useAction } from '#renderer/parts/actions.ts';
+import { LoadBoundary } from '#renderer/parts/load-boundary.tsx';
 import { useClinicPlace } from '#renderer/text/use-format.ts';
 import type { Person } from '#domain/contract/session.ts';
 import { ClockNotes } from './clock-notes.tsx';
@@ -62,7 +63,7 @@ function Work({ area, rest }: { readonly area: Area; readonly rest: readonly str
   return (
     <div className={classes.pane}>
       <div className={classes.screen}>
-        <Suspense fallback={null}><Screen rest={rest} /></Suspense>
+        <LoadBoundary place={rest.join('/')}><Suspense fallback={null}><Screen rest={rest} /></Suspense></LoadBoundary>
       </div>
       {panel && !area.hostsPanel ? <aside className={classes.panel}><PanelHost /></aside> : null}
     </div>

@@ -1,4 +1,5 @@
 import { lazy, Suspense } from 'react';
+import { LoadBoundary } from '#renderer/parts/load-boundary.tsx';
 import { usePanel } from '#renderer/session/open-patient.ts';
 
 const PatientPanel = lazy(() => import('#renderer/screens/desk/patient-panel.tsx').then((m) => ({ default: m.PatientPanel })));
@@ -7,5 +8,5 @@ const PatientPanel = lazy(() => import('#renderer/screens/desk/patient-panel.tsx
 export function PanelHost() {
   const { panel } = usePanel();
   if (!panel) return null;
-  return <Suspense fallback={null}><PatientPanel key={panel.patientId} patientId={panel.patientId} /></Suspense>;
+  return <LoadBoundary place={panel.patientId}><Suspense fallback={null}><PatientPanel key={panel.patientId} patientId={panel.patientId} /></Suspense></LoadBoundary>;
 }

@@ -3,6 +3,7 @@ import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { problemOf } from '#renderer/api/problem.ts';
 import { useAction } from '#renderer/parts/actions.ts';
+import { LoadBoundary } from '#renderer/parts/load-boundary.tsx';
 import { useNow } from '#renderer/parts/now.ts';
 import { ProblemNote } from '#renderer/parts/problem-note.tsx';
 import { navigate, type Route } from '#renderer/router.ts';
@@ -58,7 +59,7 @@ function ChartOf({ chart, problem, rest }: { readonly chart: Chart; readonly pro
       <div className={classes.body}>
         <div className={classes.main}>
           {section?.screen
-            ? <Suspense fallback={<Loader size="sm" aria-label={t('patients.loading')} />}><section.screen patient={patient} rest={further} /></Suspense>
+            ? <LoadBoundary place={section.id}><Suspense fallback={<Loader size="sm" aria-label={t('patients.loading')} />}><section.screen patient={patient} rest={further} /></Suspense></LoadBoundary>
             : <Overview chart={chart} ageDays={ageDays} sign={side?.kind === 'measure' ? side.key : undefined} onSide={setSide} />}
         </div>
         {side === undefined ? null : <ChartSide side={side} patientId={patient.id} record={chart.record} ageDays={ageDays} onClose={close} />}

@@ -16,6 +16,8 @@ export function speakOnDisplay(state: DisplayState): void {
   settings = announce;
   if (!speaking) watchSound();
   speaking ??= import('#renderer/session/speaking.ts').then(({ startSpeaking }) => startSpeaking(() => settings ?? announce, () => undefined));
+  // Tried anew with the next call.
+  speaking.catch(() => { speaking = undefined; });
   if (spokenUntil === undefined) {
     spokenUntil = state.at;
     return;

@@ -41,6 +41,13 @@ test('a hashed file is kept for ever, a missing one is not found', async () => {
   expect(await read('/assets/absent.js')).toMatchObject({ status: 404 });
 });
 
+test('a part of the program that is not there is told by its name; what else is asked for is not', async () => {
+  const missing: string[] = [];
+  const telling = rendererFiles(join(folder, 'web'), (bytes) => bytes, (file) => { missing.push(file); });
+  for (const path of ['/assets/queue-1a2b.js', '/assets/queue-1a2b.css', '/assets/app-1a2b.js', '/absent.js', '/assets/Mara%20Lindqvist.js', '/assets/sub/absent.js']) await telling(path);
+  expect(missing).toEqual(['queue-1a2b.js', 'queue-1a2b.css']);
+});
+
 test.each(['/../secret.txt', '/%2e%2e%2fsecret.txt', '/assets/../../secret.txt', '/..\\secret.txt', '/%00.txt', '/c:/secret.txt', '/%', '/.stamp.json', 'secret.txt'])(
   '%s is refused',
   async (path) => expect(await read(path)).toMatchObject({ status: 400 }),

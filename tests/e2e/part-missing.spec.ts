@@ -1,0 +1,42 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from './fixtures.ts';
+import { enterClinic } from './steps/clinic.ts';
+import { nameBox, register, row, typeNewcomer } from './steps/desk.ts';
+
+test.use({ clinic: true });
+
+/** As after the program was brought up to date: the old names of its parts are gone. */
+const takeAway = (page: Page, part: string) => page.route(new RegExp(`/assets/${part}-[\\w-]+\\.js`), (route) => route.fulfill({ status: 404, body: 'Not found' }));
+const note = (page: Page) => page.getByRole('alert').filter({ hasText: 'This part of Daybook cannot be loaded' });
+
+// spec: REG-9
+test('a screen that cannot be loaded says so, leaves the others at work, and comes with one key; what was typed is kept', async ({ desk: { page } }) => {
+  await enterClinic(page);
+  await takeAway(page, 'calendar-screen');
+  await typeNewcomer(page, { name: 'Mara Lindqvist' });
+  await page.keyboard.press('Alt+7');
+  await expect(note(page)).toBeVisible();
+  await page.keyboard.press('Alt+1');
+  await expect(nameBox(page)).toHaveValue('Mara Lindqvist');
+  await page.keyboard.press('Alt+7');
+  await expect(note(page)).toBeVisible();
+  await page.unrouteAll();
+  await page.keyboard.press('F5');
+  await expect(page.getByRole('button', { name: /^Today/ })).toBeVisible();
+  await page.keyboard.press('Alt+1');
+  await expect(nameBox(page)).toHaveValue('Mara Lindqvist');
+});
+
+test('beside a form the note takes nothing of what is typed', async ({ desk: { page } }) => {
+  await enterClinic(page);
+  await register(page, { name: 'Otto Weiss' });
+  await takeAway(page, 'patient-panel');
+  await row(page, 'Otto Weiss').click();
+  await expect(note(page)).toBeVisible();
+  await typeNewcomer(page, { name: 'Nadia Haddad' });
+  await expect(nameBox(page)).toHaveValue('Nadia Haddad');
+  await page.unrouteAll();
+  await page.keyboard.press('F5');
+  await expect(nameBox(page)).toHaveValue('Nadia Haddad');
+  await expect(page.getByText(/^Going on from/)).toBeVisible();
+});
