@@ -56,3 +56,34 @@ test('a result that is none of the answers says which they are', async ({ desk: 
   await expect(page.getByText(/This is not one of the answers\. .*negative.* \/ .*positive/)).toBeVisible();
   await expect(box).toHaveAttribute('aria-invalid', 'true');
 });
+
+// spec: STK-1
+test('a delivery that cannot be read is refused box by box, and nothing typed is lost', async ({ desk: { page } }) => {
+  await signIn(page, 'Manager');
+  await openPage(page, 'Alt+8', 'Lists of the pharmacy', '3');
+  await page.keyboard.press('n');
+  await page.keyboard.type('parac');
+  await expect(page.getByRole('option', { name: /Paracetamol/ }).first()).toHaveAttribute('aria-selected', 'true');
+  await page.keyboard.press('Enter');
+  const box = (name: string) => page.getByRole('textbox', { name: new RegExp(`^${name}`) });
+  await expect(box('Quantity')).toBeFocused();
+  const long = 'x'.repeat(500);
+  const right: Readonly<Record<string, string>> = { Quantity: '2 boxes', Batch: 'N77', Expiry: '12/2030', Cost: '12,50' };
+  for (const [name, typed] of Object.entries(right)) await box(name).fill(typed);
+  const wrong: readonly (readonly [name: string, typed: string, said: RegExp])[] = [
+    ['Quantity', 'ten', /Not understood\. Type for example 304/], ['Quantity', '1,5', /Whole packs and units only/], ['Quantity', long, /Not understood\. Type for example 304/],
+    ['Batch', long, /This is too long: at most 60 characters/],
+    ['Expiry', '01/2020', /This expired on/], ['Expiry', '13/2030', /There is no such day/],
+    ['Cost', '12,5x', /This is not an amount/], ['Cost', long, /This is not an amount/],
+  ];
+  for (const [name, typed, said] of wrong) {
+    await box(name).fill(typed);
+    await page.keyboard.press('Enter');
+    await expect(box(name)).toHaveAttribute('aria-invalid', 'true');
+    await expect(page.getByText(said).first()).toBeVisible();
+    for (const [other, kept] of Object.entries(right)) if (other !== name && other !== 'Expiry') await expect(box(other)).toHaveValue(kept);
+    await box(name).fill(right[name] ?? '');
+  }
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('region', { name: 'Received lately' }).getByRole('row', { name: /Paracetamol.*2 boxes.*N77.*12\.50/ })).toBeVisible();
+});

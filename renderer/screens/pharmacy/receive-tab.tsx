@@ -24,6 +24,8 @@ import { itemName, useStock, useStockWords } from './use-stock.ts';
 
 const EMPTY = { text: '', itemId: '', quantity: '', lot: '', expiry: '', cost: '', supplierId: '' };
 type Row = typeof EMPTY;
+/** More than is taken: what is too long is refused in words, not cut and then stored. */
+const MOST_TYPED = 200;
 const BOXES = ['quantity', 'lot', 'expiry', 'cost'];
 
 function readRow(content: string): Row {
@@ -43,16 +45,6 @@ export function ReceiveTab() {
   const isTyped = Object.entries(row).some(([name, value]) => name !== 'supplierId' && value !== '');
   const draft = useDraft('stock-receive', isTyped ? JSON.stringify(row) : null, (content) => setRow(readRow(content)));
   const item = stock?.items.find(({ id }) => id === row.itemId);
-  const set = (change: Partial<Row>): void => setRow((before) => ({ ...before, ...change }));
-  const suggestions = useSuggestions(row.text, (text) => set({ text, itemId: '' }), async (text) => (await client.stock.list({ text, limit: 8 })).lines.map((line) => line.item));
-  const pick = (found: StockItem): void => {
-    const scanned = row.text;
-    set({ itemId: found.id, text: itemName(found) });
-    quantityBox.current?.focus();
-    // A code on the pack may carry batch and expiry; of a batch that is known the batch alone tells when it expires.
-    const read = readBarcode(scanned);
-    if (read && (read.lot !== null || read.expiresOn !== null)) void client.stock.scan({ code: scanned }).then(({ lot, expiresOn }) => set({ ...(lot === null ? {} : { lot }), ...(expiresOn === null ? {} : { expiry: expiresOn }) }), () => undefined);
-  };
   const receive = useCommand(async () => {
     if (!item) {
       itemBox.current?.focus();
@@ -64,6 +56,19 @@ export function ReceiveTab() {
     draft.drop();
     itemBox.current?.focus();
   });
+  const set = (change: Partial<Row>): void => {
+    setRow((before) => ({ ...before, ...change }));
+    receive.clear();
+  };
+  const suggestions = useSuggestions(row.text, (text) => set({ text, itemId: '' }), async (text) => (await client.stock.list({ text, limit: 8 })).lines.map((line) => line.item));
+  const pick = (found: StockItem): void => {
+    const scanned = row.text;
+    set({ itemId: found.id, text: itemName(found) });
+    quantityBox.current?.focus();
+    // A code on the pack may carry batch and expiry; of a batch that is known the batch alone tells when it expires.
+    const read = readBarcode(scanned);
+    if (read && (read.lot !== null || read.expiresOn !== null)) void client.stock.scan({ code: scanned }).then(({ lot, expiresOn }) => set({ ...(lot === null ? {} : { lot }), ...(expiresOn === null ? {} : { expiry: expiresOn }) }), () => undefined);
+  };
   const errorOf = useFieldError(receive.problem);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
@@ -84,10 +89,10 @@ export function ReceiveTab() {
                   onPick={pick} onTyped={() => itemBox.current?.select()} typedLabel={(text) => t('pharmacy.not-an-item', { text })} count={(found) => t('pharmacy.found', { count: found })}
                 />
               </div>
-              <TextInput ref={quantityBox} label={t('pharmacy.quantity')} placeholder={item ? words.quantity((item.packs[0]?.size ?? 1) * 3, item) : t('pharmacy.quantity-hint')} value={row.quantity} maxLength={60} autoComplete="off" error={errorOf('quantity')} onChange={(event) => set({ quantity: event.currentTarget.value })} />
-              <TextInput label={t('pharmacy.lot')} value={row.lot} maxLength={60} autoComplete="off" error={errorOf('lot')} onChange={(event) => set({ lot: event.currentTarget.value })} />
+              <TextInput ref={quantityBox} label={t('pharmacy.quantity')} placeholder={item ? words.quantity((item.packs[0]?.size ?? 1) * 3, item) : t('pharmacy.quantity-hint')} value={row.quantity} maxLength={MOST_TYPED} autoComplete="off" error={errorOf('quantity')} onChange={(event) => set({ quantity: event.currentTarget.value })} />
+              <TextInput label={t('pharmacy.lot')} value={row.lot} maxLength={MOST_TYPED} autoComplete="off" error={errorOf('lot')} onChange={(event) => set({ lot: event.currentTarget.value })} />
               <DateBox label={t('pharmacy.expiry')} value={row.expiry} monthEnd lean="ahead" error={errorOf('expiry')} onChange={(expiry) => set({ expiry })} />
-              <TextInput label={t('pharmacy.cost', { currency: stock?.settings.currency ?? '' })} value={row.cost} maxLength={30} inputMode="decimal" autoComplete="off" error={errorOf('cost')} onChange={(event) => set({ cost: event.currentTarget.value })} />
+              <TextInput label={t('pharmacy.cost', { currency: stock?.settings.currency ?? '' })} value={row.cost} maxLength={60} inputMode="decimal" autoComplete="off" error={errorOf('cost')} onChange={(event) => set({ cost: event.currentTarget.value })} />
               <div>
                 <span className={classes.label} aria-hidden>{'\u00a0'}</span>
                 <ActionButton action={{ id: 'pharmacy.receive', title: t('pharmacy.add-row'), keys: 'Ctrl+Enter', run: () => void receive.run(), when: item !== undefined }} busy={receive.busy} icon={<IconPlus size={18} aria-hidden />} />
