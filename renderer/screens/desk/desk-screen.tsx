@@ -5,6 +5,7 @@ import { useCan } from '#renderer/session/session.ts';
 import { PanelHost } from '#renderer/shell/panel-host.tsx';
 import { DeskQueue } from './desk-queue.tsx';
 import { Duplicates } from './duplicates.tsx';
+import { FirstKeys } from './first-keys.tsx';
 import { GivenTokens } from './given-tokens.tsx';
 import { useRegistration } from './use-registration.ts';
 import { useDuplicates } from './use-duplicates.ts';
@@ -41,5 +42,6 @@ function Registering() {
 }
 
 function Beside() {
-  return <div className={classes.beside}><PanelHost /></div>;
+  const { panel } = usePanel();
+  return <div className={classes.beside}>{panel ? <PanelHost /> : <FirstKeys />}</div>;
 }

@@ -9,6 +9,7 @@ import { Name } from '#renderer/parts/name.tsx';
 import { saveDocument } from '#renderer/parts/save-document.ts';
 import { printSlip, useGiven, type Given } from '#renderer/session/give-token.ts';
 import classes from './desk.module.css';
+import { FirstKeys } from './first-keys.tsx';
 
 /** The token just given, large enough to read out; before the first one, the keys to know. */
 export function GivenTokens() {
@@ -60,18 +61,3 @@ function Slip({ given }: { readonly given: Given }) {
 }
 
 /** What to know on the first day. */
-function FirstKeys() {
-  const { t } = useTranslation();
-  return (
-    <Card title={t('desk.how.title')} fill>
-      <p className={classes.nobody}>{t('desk.how.lead')}</p>
-      <dl className={classes.keys}>
-        <dt><KeyHint keys="Alt+N" /></dt><dd>{t('desk.how.register')}</dd>
-        <dt><KeyHint keys="/" /></dt><dd>{t('desk.how.find')}</dd>
-        <dt><KeyHint keys="F9" /></dt><dd>{t('desk.how.call')}</dd>
-        <dt><KeyHint keys="Ctrl+K" /></dt><dd>{t('desk.how.anything')}</dd>
-        <dt><KeyHint keys="?" /></dt><dd>{t('desk.how.keys')}</dd>
-      </dl>
-    </Card>
-  );
-}
