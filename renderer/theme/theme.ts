@@ -65,7 +65,7 @@ export const cssVariablesResolver: CSSVariablesResolver = () => ({
     '--mantine-color-default-border': '#3a4a48', '--mantine-color-placeholder': '#8a9c9a', '--mantine-color-error': '#f0a097',
     '--db-surface': '#161f1e', '--db-sunken': '#0a100f', '--db-line': '#293533', '--db-strong-line': '#71827f',
     '--db-ink': '#e4ebea', '--db-dim': '#9db0ae',
-    '--db-accent': '#7fc4c7', '--db-accent-soft': '#15312f', '--db-on-accent': '#06201f',
+    '--db-accent': '#7fc4c7', '--db-accent-soft': '#1a403c', '--db-on-accent': '#06201f',
     '--db-danger': '#f0a097', '--db-danger-soft': '#381815', '--db-amber': '#f0c368', '--db-amber-soft': '#33270d',
     '--db-shadow': 'none',
   },

@@ -19,16 +19,16 @@ export function MothersArea({ rest }: ScreenProps) {
       <div className={classes.tabs}>
         <h1>{t('mothers.title')}</h1>
         <ActionButton
-          action={{ id: 'mothers.list', title: t('mothers.missed'), keys: 'l', run: () => navigate('mothers') }} variant={shown === 'missed' ? 'light' : 'default'} size="compact-md"
+          action={{ id: 'mothers.list', title: t('mothers.missed'), keys: 'l', run: () => navigate('mothers') }} variant="default" aria-current={shown === 'missed' ? 'page' : undefined} size="compact-md"
           icon={<IconListCheck size={16} aria-hidden />}
         />
         <ActionButton
-          action={{ id: 'mothers.vaccinations', title: t('vaccination.due-list.title'), keys: 'v', run: () => navigate('mothers', 'vaccinations') }} variant={shown === 'vaccinations' ? 'light' : 'default'} size="compact-md"
+          action={{ id: 'mothers.vaccinations', title: t('vaccination.due-list.title'), keys: 'v', run: () => navigate('mothers', 'vaccinations') }} variant="default" aria-current={shown === 'vaccinations' ? 'page' : undefined} size="compact-md"
           icon={<IconVaccine size={16} aria-hidden />}
         />
         {mayReport ? (
           <ActionButton
-            action={{ id: 'mothers.report', title: t('mothers.report'), keys: 'r', run: () => navigate('mothers', 'report') }} variant={shown === 'report' ? 'light' : 'default'} size="compact-md"
+            action={{ id: 'mothers.report', title: t('mothers.report'), keys: 'r', run: () => navigate('mothers', 'report') }} variant="default" aria-current={shown === 'report' ? 'page' : undefined} size="compact-md"
             icon={<IconTable size={16} aria-hidden />}
           />
         ) : null}

@@ -50,7 +50,7 @@ export function NewPorts({ drivers, onAdded }: Props) {
       {data?.listing === 'not-possible' ? <p className={classes.dim}>{t('devices.no-listing')}</p> : null}
       {free.length === 0 ? null : (
         <div className={own.ports}>
-          {free.map((port) => <Button key={port.path} variant={port.path === wanted ? 'light' : 'default'} size="sm" aria-pressed={port.path === wanted} onClick={() => setPath(port.path)}><bdi dir="ltr">{port.path}</bdi>{port.maker === null ? '' : ` · ${port.maker}`}</Button>)}
+          {free.map((port) => <Button key={port.path} variant="default" size="sm" aria-pressed={port.path === wanted} onClick={() => setPath(port.path)}><bdi dir="ltr">{port.path}</bdi>{port.maker === null ? '' : ` · ${port.maker}`}</Button>)}
         </div>
       )}
       <div className={own.line}>
