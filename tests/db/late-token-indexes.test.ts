@@ -73,6 +73,17 @@ test('the tokens of a patient and of a day are all found, however they were writ
   }), { numRuns: 30 });
 });
 
+test('they are found once each after the last of a full group was taken away', () => {
+  const store = testStore();
+  take(store, { give: Array.from({ length: 32 }, (_, i) => people[i % 3] ?? ''), together: false, undone: false });
+  for (let i = 0; i < 2; i++) {
+    take(store, { remove: -1 });
+    isComplete(store);
+    take(store, { give: ['p1'], together: false, undone: false });
+    isComplete(store);
+  }
+});
+
 test('they are found after the table was made anew from the log', () => {
   const store = testStore();
   take(store, { give: Array.from({ length: 70 }, (_, i) => people[i % 3] ?? ''), together: false, undone: false });
