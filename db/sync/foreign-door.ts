@@ -114,8 +114,13 @@ export class ForeignDoor {
     this.#bulkProjections[name]?.(this.#tx, patientsOfChunk(tables[name], rows, from, to));
   }
 
-  /** Merges a row as it stands elsewhere into what is here. What cannot be applied yet is kept and waits. */
+  /**
+   * Merges a row as it stands elsewhere into what is here: as it is where nothing is, for an insert whose columns were changed
+   * since is no whole row by itself. What cannot be applied yet is kept and waits.
+   */
   takeImage(table: number, { rowId, row }: { readonly rowId: string; readonly row: RowState }): void {
+    const name = tableById(table);
+    if (name !== undefined && !this.#tx.row(name, rowId) && this.replace(name, rowId, row)) return;
     for (const operation of operationsOfImage(table, rowId, row)) {
       const reason = this.#apply(operation);
       if (reason !== null) this.#defer(operation, reason);
