@@ -36,6 +36,8 @@ test('amounts and counts that cannot be read are said to be wrong, and no money 
 
   // What was handed over is not left out because it could not be read.
   await openPage(page, 'Alt+0', 'Pages of the cashier', '1');
+  // The key belongs to the bill that is shown.
+  await expect(page.getByRole('button', { name: /^Pay otherwise/ })).toBeVisible();
   await page.keyboard.press('o');
   const dialog = page.getByRole('dialog', { name: 'Pay otherwise' });
   await dialog.getByRole('textbox', { name: 'Handed over' }).fill('2o');
