@@ -118,13 +118,17 @@ export function canonicalWith(op: Operation, cols: string, prev: string): string
   return `${header.slice(0, -1)},${cols},${prev}]`;
 }
 
-interface StoredOperation {
+/** A row of a log of operations, without its link where the log is chained. */
+export interface OperationRow {
   dseq: number; grp: number; op_id: string; tbl: number; row_id: string; kind: number; hlc: number; sv: number;
-  person_id: string | null; at: number; intent: string; batch: string | null; cols: string; prev: string; chain: Uint8Array;
+  person_id: string | null; at: number; intent: string; batch: string | null; cols: string; prev: string;
 }
 
+/** A row of this PC's own log. */
+export interface StoredOperation extends OperationRow { chain: Uint8Array }
+
 /** A log row as the operation it stands for. */
-export function operationOf(row: StoredOperation): Operation {
+export function operationOf(row: OperationRow): Operation {
   return {
     dseq: row.dseq, group: row.grp, opId: row.op_id, table: row.tbl, rowId: row.row_id, kind: row.kind as Operation['kind'],
     hlc: row.hlc, schemaVersion: row.sv, personId: row.person_id, at: row.at, intent: row.intent, batch: row.batch,

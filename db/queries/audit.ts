@@ -6,7 +6,7 @@ import type { Version } from '#domain/sync/version.ts';
 import { byPatient } from '../by-patient.ts';
 import type { WriteDb } from '../door.ts';
 import type { ReadDb } from '../read.ts';
-import { operationOf, verifyChain } from '../stream.ts';
+import { operationOf, verifyChain, type OperationRow, type StoredOperation } from '../stream.ts';
 import { foreignOperationsBefore } from '../sync/foreign-log.ts';
 import { columnNameOf, logNames, shownValue, type LogNames } from './log-names.ts';
 import { mergePicture } from './merging.ts';
@@ -28,8 +28,6 @@ export interface AuditFilter {
   readonly before?: string | undefined;
   readonly limit: number;
 }
-
-type LogRow = Parameters<typeof operationOf>[0];
 
 /** Where a page ends in each of the two logs: this PC's own by its numbers, that of the others by their versions. */
 interface Place { readonly dseq: number; readonly version: Version }
@@ -65,7 +63,7 @@ function ownOperations(db: ReadDb, { personId, limit }: AuditFilter, { dseq }: P
   let query = db.build.selectFrom('operation').selectAll().where('dseq', '<', dseq).orderBy('dseq', 'desc').limit(limit);
   if (personId !== undefined) query = query.where('person_id', '=', personId);
   if (rowIds) query = query.where('dseq', 'in', db.build.selectFrom('operation_of_row').select('dseq').where('row_id', 'in', rowIds));
-  return (db.all(query) as LogRow[]).map((row) => ({ ...operationOf(row), origin: null }));
+  return (db.all(query) as OperationRow[]).map((row) => ({ ...operationOf(row), origin: null }));
 }
 
 /** Whether the record (of a patient, or the clinic's own) came with a copy of the clinic: nothing here says how it was made. */
@@ -112,5 +110,5 @@ const valueBefore = (earlier: readonly RowOperation[], column: number): Scalar =
 
 /** Walks the whole hash chain. */
 export function verifyLog(db: ReadDb): { entries: number; firstBad: number | null } {
-  return verifyChain(db.iterate(db.build.selectFrom('operation').selectAll().orderBy('dseq')) as IterableIterator<LogRow>);
+  return verifyChain(db.iterate(db.build.selectFrom('operation').selectAll().orderBy('dseq')) as IterableIterator<StoredOperation>);
 }

@@ -1,7 +1,7 @@
 import { tieOf, type Operation, type Scalar } from '#domain/sync/operation.ts';
 import type { Version } from '#domain/sync/version.ts';
 import type { ReadDb } from '../read.ts';
-import { operationOf } from '../stream.ts';
+import { operationOf, type OperationRow } from '../stream.ts';
 import { foreignOperationsOf } from '../sync/foreign-log.ts';
 
 /** One operation of a row, whoever wrote it. `origin` is null for this PC's own. */
@@ -10,8 +10,6 @@ export interface RowOperation extends Operation {
 }
 
 const own = 'SELECT * FROM operation WHERE dseq IN (SELECT dseq FROM operation_of_row WHERE row_id = ?)';
-
-type LogRow = Parameters<typeof operationOf>[0];
 
 /** Everything this PC knows of how a row came to be, of all PCs, oldest first. What came with a snapshot has no operations here. */
 export const operationsOfRow = (db: ReadDb, rowId: string): RowOperation[] => operationsOfRows(db, [rowId]).get(rowId) ?? [];
@@ -25,7 +23,7 @@ export function operationsOfRows(db: ReadDb, rowIds: readonly string[]): Map<str
     else ofRows.set(operation.rowId, [operation]);
   };
   const ownOfRow = db.statement(own);
-  for (const id of rowIds) for (const row of ownOfRow.all(id) as LogRow[]) add({ ...operationOf(row), origin: null });
+  for (const id of rowIds) for (const row of ownOfRow.all(id) as OperationRow[]) add({ ...operationOf(row), origin: null });
   foreignOperationsOf(db, rowIds).forEach(add);
   for (const list of ofRows.values()) list.sort((a, b) => a.hlc - b.hlc || tieOf(a.opId) - tieOf(b.opId));
   return ofRows;

@@ -1,8 +1,7 @@
+import type { Operation } from '#domain/sync/operation.ts';
 import type { WriteDb } from '../door.ts';
 import type { ReadDb } from '../read.ts';
-import type { Operation } from '#domain/sync/operation.ts';
-import { operationOf } from '../stream.ts';
-import { foreignOperationsOf } from './foreign-log.ts';
+import { operationsOfRow } from '../queries/row-log.ts';
 
 /** What the server says became of an operation of this PC that is not simply stored. */
 export interface Fate {
@@ -49,13 +48,13 @@ export function noteUndone(tx: WriteDb, { table, rowId }: DiscardedRow): void {
 }
 
 /** What is here of a row and was not discarded: what this PC wrote, and what came. */
-export const standingOperations = (db: ReadDb, row: DiscardedRow): Operation[] =>
-  [...ownOperations(db, row), ...foreignOperationsOf(db, [row.rowId]).filter(({ table }) => table === row.table)];
-
-const ownOperations = (db: ReadDb, { table, rowId }: DiscardedRow): Operation[] =>
-  (db.statement(`SELECT * FROM operation WHERE dseq IN (SELECT dseq FROM operation_of_row WHERE row_id = ?) AND tbl = ?
-    AND op_id NOT IN (SELECT op_id FROM operation_fate WHERE fate IN ('discarded', 'undone')) ORDER BY dseq`).all(rowId, table) as Parameters<typeof operationOf>[0][]).map(operationOf);
+export function standingOperations(db: ReadDb, { table, rowId }: DiscardedRow): Operation[] {
+  const gone = db.statement("SELECT op_id FROM operation_fate WHERE fate IN ('discarded', 'undone')").all() as { op_id: string }[];
+  const ids = new Set(gone.map(({ op_id }) => op_id));
+  return operationsOfRow(db, rowId).filter((operation) => operation.table === table && !ids.has(operation.opId));
+}
 
 /** Rows of a table that this PC wrote and the server set aside: they stay as they are here until somebody decides and that is done here, and are not the server's. */
 export const rowsSetAside = (db: ReadDb, table: number): ReadonlySet<string> =>
-  new Set((db.statement("SELECT row_id FROM operation WHERE tbl = ? AND op_id IN (SELECT op_id FROM operation_fate WHERE fate IN ('quarantined', 'discarded'))").all(table) as { row_id: string }[]).map(({ row_id }) => row_id));
+  new Set((db.statement(`SELECT o.row_id FROM operation_fate f JOIN operation o ON o.dseq = f.dseq AND o.op_id = f.op_id
+    WHERE f.fate IN ('quarantined', 'discarded') AND o.tbl = ?`).all(table) as { row_id: string }[]).map(({ row_id }) => row_id));

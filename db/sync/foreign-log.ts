@@ -1,7 +1,8 @@
-import { tieOf, type Operation } from '#domain/sync/operation.ts';
+import { tieOf } from '#domain/sync/operation.ts';
 import type { OriginOperation, LoggedOperation } from '#domain/sync/wire/logged.ts';
 import type { WriteDb } from '../door.ts';
 import type { ReadDb } from '../read.ts';
+import { operationOf, type OperationRow } from '../stream.ts';
 import { operationsIn, pageOf } from './log-page.ts';
 
 /** So many operations at most stand in a page: reading the history of a row unpacks each page it occurs in. */
@@ -55,17 +56,9 @@ function addUnconfirmed(tx: WriteDb, op: LoggedOperation): void {
   );
 }
 
-export interface UnconfirmedRow {
-  readonly op_id: string; readonly origin: string; readonly dseq: number; readonly grp: number; readonly tbl: number; readonly row_id: string;
-  readonly kind: number; readonly hlc: number; readonly sv: number; readonly person_id: string | null; readonly at: number; readonly intent: string;
-  readonly batch: string | null; readonly cols: string; readonly prev: string;
-}
+export type UnconfirmedRow = OperationRow & { readonly origin: string };
 
-export const unconfirmedOperation = (row: UnconfirmedRow): OriginOperation => ({
-  origin: row.origin, dseq: row.dseq, group: row.grp, opId: row.op_id, table: row.tbl, rowId: row.row_id, kind: row.kind as Operation['kind'],
-  hlc: row.hlc, schemaVersion: row.sv, personId: row.person_id, at: row.at, intent: row.intent, batch: row.batch,
-  columns: JSON.parse(row.cols) as Operation['columns'], previous: JSON.parse(row.prev) as Operation['previous'],
-});
+export const unconfirmedOperation = (row: UnconfirmedRow): OriginOperation => ({ ...operationOf(row), origin: row.origin });
 
 /** What came from other PCs about these rows, in no particular order. */
 export function foreignOperationsOf(db: ReadDb, rowIds: readonly string[]): OriginOperation[] {

@@ -1,9 +1,9 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { ColumnValue, Operation, Previous } from '#domain/sync/operation.ts';
 import type { LoggedOperation, OriginOperation } from '#domain/sync/wire/logged.ts';
-import type { OperationTexts } from '#domain/sync/wire/pack-text.ts';
+import type { LoggedTexts } from '#domain/sync/wire/pack-text.ts';
 import type { ClinicTx } from '../db/schema.ts';
-import type { OperationTexts as ChainTexts } from './chain.ts';
+import type { OperationTexts } from './chain.ts';
 import { integers, isOne, listedRows, texts, uuids } from './sql-lists.ts';
 
 /** An operation on its way into the log. */
@@ -11,7 +11,7 @@ export interface Entry {
   readonly operation: OriginOperation;
   readonly flags: number;
   /** Its columns and versions as JSON, where they were made before. */
-  readonly texts?: ChainTexts | undefined;
+  readonly texts?: OperationTexts | undefined;
 }
 
 /** The wall clock of an operation lay ahead of the server's by more than a clock can be wrong. */
@@ -91,7 +91,7 @@ export interface LogRow {
 }
 
 /** A row of the log as it is sent. */
-export const sentRow = (row: LogRow): OperationTexts => ({
+export const sentRow = (row: LogRow): LoggedTexts => ({
   seq: row.seq, origin: row.origin, dseq: row.dseq, group: row.grp, opId: row.op_id, table: row.tbl, rowId: row.row_id, kind: row.kind as Operation['kind'],
   hlc: row.hlc, schemaVersion: row.sv, personId: row.person_id, at: row.at, intent: row.intent, batch: row.batch, columnsText: row.cols ?? '[]', previousText: row.prev ?? '[]',
 });

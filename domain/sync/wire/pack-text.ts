@@ -4,7 +4,7 @@ import type { LoggedOperation } from './logged.ts';
 import { Dictionary, packColumns, packPrevious, sameHeader } from './pack.ts';
 
 /** An operation whose columns and versions are JSON, as logs keep them. */
-export interface OperationTexts extends Omit<LoggedOperation, 'columns' | 'previous'> {
+export interface LoggedTexts extends Omit<LoggedOperation, 'columns' | 'previous'> {
   readonly columnsText: string;
   readonly previousText: string;
 }
@@ -13,13 +13,13 @@ export interface OperationTexts extends Omit<LoggedOperation, 'columns' | 'previ
  * The JSON of what `pack` makes. A log holds the columns as text: where they go on as text they need not become objects in
  * between, which is most of the work of a page.
  */
-export function packText(operations: readonly OperationTexts[]): string {
+export function packText(operations: readonly LoggedTexts[]): string {
   const origins = new Dictionary();
   const [people, intents, batches] = [new Dictionary(), new Dictionary(), new Dictionary()];
   const rows = new Map<string, number>();
   const groups: string[] = [];
   let text = '';
-  let before: OperationTexts | undefined;
+  let before: LoggedTexts | undefined;
   operations.forEach((op, at) => {
     const isSame = before !== undefined && sameHeader(before, op);
     if (!isSame) {
@@ -43,7 +43,7 @@ function idText(id: string): string {
   return compact.startsWith('=') ? JSON.stringify(compact) : `"${compact}"`;
 }
 
-function steps(op: OperationTexts, before: OperationTexts | undefined): string {
+function steps(op: LoggedTexts, before: LoggedTexts | undefined): string {
   if (!before) return '';
   const [dseqStep, seqStep] = [op.dseq - before.dseq - 1, op.seq === 0 ? 0 : op.seq - before.seq - 1];
   return dseqStep === 0 && seqStep === 0 ? '' : `,${dseqStep},${seqStep}`;
@@ -60,4 +60,4 @@ function columnsText(text: string): string {
   return JSON.stringify(packColumns(JSON.parse(text) as ColumnValue[]));
 }
 
-const previousText = ({ previousText: text, hlc }: OperationTexts): string => (text === '[]' ? text : JSON.stringify(packPrevious(JSON.parse(text) as Previous[], hlc)));
+const previousText = ({ previousText: text, hlc }: LoggedTexts): string => (text === '[]' ? text : JSON.stringify(packPrevious(JSON.parse(text) as Previous[], hlc)));

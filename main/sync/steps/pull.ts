@@ -35,7 +35,6 @@ export class LogLine {
   readonly #link: ServerLink;
   readonly #pace = new Pace(TURN_MS);
   readonly #gathering: Gathering;
-  #asked = 0;
   /** Operations that were applied and are not committed yet, unless somebody else wrote since. */
   #gathered = 0;
   #ahead: { readonly answer: Promise<Answer>; isHere: boolean } | undefined;
@@ -51,13 +50,13 @@ export class LogLine {
    */
   async next(waitSeconds: number, looksAhead: boolean, signal?: AbortSignal): Promise<Pulled> {
     if (!this.#ahead?.isHere) this.commit();
-    const answer = await (this.#ahead?.answer ?? this.#ask(this.#link.place.cursor, waitSeconds, signal));
+    const answer = await (this.#ahead?.answer ?? this.#ask(this.#link.place.cursor, FIRST_PAGE, waitSeconds, signal));
     this.#ahead = undefined;
     // The hello says which, and first compares what this PC knows with it.
     if (answer.kind === 'timeline') throw new OtherTimeline();
     if (answer.kind === 'behind') throw new NetworkFailure('busy');
     if (looksAhead && answer.more) {
-      const ahead = { answer: this.#ask(answer.next, 0, signal), isHere: false };
+      const ahead = { answer: this.#ask(answer.next, AT_ONCE, 0, signal), isHere: false };
       // It is heard when its turn comes, or never if this page ends the run.
       ahead.answer.then(() => { ahead.isHere = true; }, () => undefined);
       this.#ahead = ahead;
@@ -74,12 +73,6 @@ export class LogLine {
   commit(): void {
     this.#gathered = 0;
     this.#gathering.commit();
-  }
-
-  #limit(): number {
-    const limit = this.#asked === 0 ? FIRST_PAGE : AT_ONCE;
-    this.#asked += 1;
-    return limit;
   }
 
   async #applyAll(operations: readonly Logged[], next: number, more: boolean): Promise<void> {
@@ -121,10 +114,10 @@ export class LogLine {
     this.#gathered += isAll ? 0 : operations.length;
   }
 
-  #ask(after: number, waitSeconds: number, signal: AbortSignal | undefined): Promise<Answer> {
+  #ask(after: number, limit: number, waitSeconds: number, signal: AbortSignal | undefined): Promise<Answer> {
     const timeline = this.#link.place.timelines.at(-1)?.id ?? '';
     return this.#link.ask(PullAnswer, {
-      method: 'GET', path: `/pull?after=${String(after)}&timeline=${timeline}&limit=${String(this.#limit())}&wait=${String(waitSeconds)}&schema=${String(schemaVersion)}`,
+      method: 'GET', path: `/pull?after=${String(after)}&timeline=${timeline}&limit=${String(limit)}&wait=${String(waitSeconds)}&schema=${String(schemaVersion)}`,
       timeoutMs: (waitSeconds + 30) * 1000, ...(signal ? { signal } : {}),
     });
   }
