@@ -14,6 +14,8 @@ interface Clinic {
 
 /** What the second PC writes while it is stopped; afterwards it is let in again, and all of it waits for a decision. */
 async function writtenAside({ first, second, one }: Clinic, write: () => Promise<void>): Promise<void> {
+  // Looks at a record before this would be set aside with the rest.
+  await vi.waitFor(() => { expect(second.desk.parts.sync.status().waiting).toBe(0); }, WAIT);
   const nurse = (await one.sync.devices({})).devices.find(({ thisPc }) => !thisPc)?.id ?? '';
   await one.sync.setDevice({ id: nurse, status: 'suspended', reason: 'left behind' });
   await vi.waitFor(() => { expect(second.desk.parts.sync.status()).toMatchObject({ state: 'stopped', reason: 'suspended' }); }, WAIT);
