@@ -11,6 +11,7 @@ import { devices, sensors } from './devices.ts';
 import { documents } from './documents.ts';
 import { encounters } from './encounters.ts';
 import { exchange } from './exchange.ts';
+import { faults } from './faults.ts';
 import { laboratory } from './laboratory.ts';
 import { forms } from './forms.ts';
 import { growth } from './growth.ts';
@@ -35,7 +36,7 @@ import { vitals } from './vitals.ts';
 
 /** Everything screens, scripts and other programs may ask, by area. Client, handlers, REST and tests derive from it. */
 export const contract = {
-  setup, session, clinic, users, tokens, patients, queue, vitals, printing, exchange, drafts, audit, sync, clock, devices, sensors, bedside, analysers, fhir,
+  setup, session, clinic, users, tokens, patients, queue, vitals, printing, exchange, drafts, audit, faults, sync, clock, devices, sensors, bedside, analysers, fhir,
   encounters, record, prescriptions, terms, forms,
   laboratory,
   mothers, growth,

@@ -18,6 +18,7 @@ import { documentHandlers } from './documents.ts';
 import { draftHandlers } from './drafts.ts';
 import { encounterHandlers } from './encounters.ts';
 import { exchangeHandlers } from './exchange.ts';
+import { faultHandlers } from './faults.ts';
 import { laboratoryHandlers } from './laboratory.ts';
 import { formHandlers } from './forms.ts';
 import { growthHandlers } from './growth.ts';
@@ -58,7 +59,7 @@ export function deskHandlers(desk: DeskParts): { handlers: Handlers<Contract>; c
     handlers: {
       setup: setupHandlers(desk), session: sessionHandlers(desk), clinic: clinicHandlers(desk), users: userHandlers(),
       tokens: tokenHandlers(), patients: patientHandlers(desk), merging: mergingHandlers(), queue: queueHandlers(desk), vitals: vitalsHandlers(desk),
-      drafts: draftHandlers(), audit: auditHandlers(), printing: printing.handlers, exchange: exchange.handlers,
+      drafts: draftHandlers(), audit: auditHandlers(), faults: faultHandlers(desk), printing: printing.handlers, exchange: exchange.handlers,
       sync: syncHandlers(desk), clock: clockHandlers(desk), fhir: fhirHandlers(desk), analysers: analysers.handlers, ...bedside.handlers,
       scores: ruleHandlers(),
       billing: billingHandlers(), cashDrawer: cashDrawerHandlers(), claims: claimHandlers(),

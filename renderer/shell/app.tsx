@@ -28,7 +28,7 @@ export function App({ sitting }: { readonly sitting: Promise<void> }) {
   useEffect(() => { if (painted) loadDesk().catch(() => undefined); }, [painted]);
   return (
     <Look>
-      <LoadBoundary place=""><Suspense fallback={<Starting />}><Window first={sitting} /></Suspense></LoadBoundary>
+      <LoadBoundary part="window" place=""><Suspense fallback={<Starting />}><Window first={sitting} /></Suspense></LoadBoundary>
       {painted ? <Suspense fallback={null}><Toasts /></Suspense> : null}
     </Look>
   );

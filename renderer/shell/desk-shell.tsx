@@ -63,7 +63,7 @@ function Work({ area, rest }: { readonly area: Area; readonly rest: readonly str
   return (
     <div className={classes.pane}>
       <div className={classes.screen}>
-        <LoadBoundary place={rest.join('/')}><Suspense fallback={null}><Screen rest={rest} /></Suspense></LoadBoundary>
+        <LoadBoundary part={area.id} place={rest.join('/')}><Suspense fallback={null}><Screen rest={rest} /></Suspense></LoadBoundary>
       </div>
       {panel && !area.hostsPanel ? <aside className={classes.panel}><PanelHost /></aside> : null}
     </div>

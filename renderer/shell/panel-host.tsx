@@ -8,5 +8,5 @@ const PatientPanel = lazy(() => import('#renderer/screens/desk/patient-panel.tsx
 export function PanelHost() {
   const { panel } = usePanel();
   if (!panel) return null;
-  return <LoadBoundary place={panel.patientId}><Suspense fallback={null}><PatientPanel key={panel.patientId} patientId={panel.patientId} /></Suspense></LoadBoundary>;
+  return <LoadBoundary part="panel" place={panel.patientId}><Suspense fallback={null}><PatientPanel key={panel.patientId} patientId={panel.patientId} /></Suspense></LoadBoundary>;
 }

@@ -49,6 +49,37 @@ describe('input of the wrong shape', () => {
   });
 });
 
+describe('a fault of a window', () => {
+  const fault = { part: 'chart.visit', kind: 'TypeError', at: ['draw@visit-4f2a.js:1:77'], inside: ['Rt@visit-4f2a.js:1:5120', 'Work@program-a.js:2:9'] };
+
+  test('is logged with what failed and where, also where nobody is signed in', async () => {
+    const desk = await testDesk();
+    await desk.nobody.faults.report(fault);
+    expect(desk.log.filter(({ event }) => event === 'window-fault')).toEqual([{ level: 'error', event: 'window-fault', fields: {
+      part: 'chart.visit', kind: 'TypeError', frames: 'draw@visit-4f2a.js:1:77', components: 'Rt@visit-4f2a.js:1:5120 | Work@program-a.js:2:9', last: false,
+    } }]);
+  });
+
+  test('brings nothing that is not the name of a script or of its part', async () => {
+    const desk = await testDesk();
+    const said = `${NAME}: ${PHONE}`;
+    await desk.nobody.faults.report({ part: said, kind: NAME, at: [said, 'draw@a.js:1:1', `${said}@a.js:1:1`], inside: [`draw@a.js:1:1\n${said}`] });
+    expect(desk.log.at(-1)?.fields).toEqual({ part: 'unknown', kind: 'unknown', frames: 'draw@a.js:1:1', components: '', last: false });
+    expect(await failureOf(desk.nobody.faults.report({ ...fault, at: Array.from({ length: 7 }, () => 'a@a.js:1:1') }))).toMatchObject({ code: 'INVALID' });
+    expect(JSON.stringify(desk.log)).not.toMatch(/Wanjiku|713000111/);
+  });
+
+  test('that comes again and again fills no disk, and is told again in the next minute', async () => {
+    const desk = await testDesk();
+    const written = (): readonly unknown[] => desk.log.filter(({ event }) => event === 'window-fault').map(({ fields }) => fields['last']);
+    for (let turn = 0; turn < 25; turn += 1) await desk.nobody.faults.report(fault);
+    expect(written()).toEqual([...Array.from({ length: 19 }, () => false), true]);
+    desk.advance(60_000);
+    await desk.nobody.faults.report(fault);
+    expect(written()).toHaveLength(21);
+  });
+});
+
 describe('a fault of the store', () => {
   const cases: [StoreProblem, string][] = [['full', 'STORE_FULL'], ['read-only', 'STORE_READ_ONLY'], ['damaged', 'STORE_DAMAGED']];
 

@@ -58,7 +58,7 @@ describe('each endpoint of the contract', () => {
     // The display and its announcements show what the clinic's privacy setting allows; the rest is about staff and set-up.
     expect(endpoints.filter(({ meta }) => meta.permission === 'public').map(({ name }) => name)).toEqual([
       'setup.status', 'setup.run', 'session.people', 'session.current', 'session.signIn', 'session.signOut', 'session.lock',
-      'clinic.capabilities', 'queue.display', 'queue.announcements', 'queue.spoken', 'printing.recoveryPdf', 'sync.join', 'clock.state', 'clock.answer',
+      'clinic.capabilities', 'queue.display', 'queue.announcements', 'queue.spoken', 'printing.recoveryPdf', 'faults.report', 'sync.join', 'clock.state', 'clock.answer',
     ]);
   });
 });

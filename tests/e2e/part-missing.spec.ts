@@ -5,12 +5,14 @@ import { nameBox, register, row, typeNewcomer } from './steps/desk.ts';
 
 test.use({ clinic: true });
 
+const partOf = (part: string): RegExp => new RegExp(`/assets/${part}-[\\w-]+\\.js`);
 /** As after the program was brought up to date: the old names of its parts are gone. */
-const takeAway = (page: Page, part: string) => page.route(new RegExp(`/assets/${part}-[\\w-]+\\.js`), (route) => route.fulfill({ status: 404, body: 'Not found' }));
+const takeAway = (page: Page, part: string) => page.route(partOf(part), (route) => route.fulfill({ status: 404, body: 'Not found' }));
 const note = (page: Page) => page.getByRole('alert').filter({ hasText: 'This part of Daybook cannot be loaded' });
 
 // spec: REG-9
-test('a screen that cannot be loaded says so, leaves the others at work, and comes with one key; what was typed is kept', async ({ desk: { page } }) => {
+test('a screen that cannot be loaded or fails says so, leaves the others at work, and comes with one key; what was typed is kept', async ({ desk }) => {
+  const { page } = desk;
   await enterClinic(page);
   await takeAway(page, 'calendar-screen');
   await typeNewcomer(page, { name: 'Mara Lindqvist' });
@@ -23,6 +25,13 @@ test('a screen that cannot be loaded says so, leaves the others at work, and com
   await page.unrouteAll();
   await page.keyboard.press('F5');
   await expect(page.getByRole('button', { name: /^Today/ })).toBeVisible();
+  const fails = 'export function PharmacyScreen() { throw new RangeError(`No items for ${location.origin} Mara Lindqvist`); }';
+  await page.route(partOf('pharmacy-screen'), (route) => route.fulfill({ contentType: 'text/javascript', body: fails }));
+  await page.keyboard.press('Alt+8');
+  await expect(page.getByRole('alert').filter({ hasText: 'This part of Daybook failed' })).toBeVisible();
+  // The log says where, and nothing of what stood in the message.
+  await expect.poll(() => desk.log()).toMatch(/"window-fault","part":"pharmacy","kind":"RangeError","frames":"PharmacyScreen@pharmacy-screen-[\w-]+\.js:1:\d+ /);
+  expect(desk.log()).not.toContain('Mara');
   await page.keyboard.press('Alt+1');
   await expect(nameBox(page)).toHaveValue('Mara Lindqvist');
 });

@@ -59,7 +59,7 @@ function ChartOf({ chart, problem, rest }: { readonly chart: Chart; readonly pro
       <div className={classes.body}>
         <div className={classes.main}>
           {section?.screen
-            ? <LoadBoundary place={section.id}><Suspense fallback={<Loader size="sm" aria-label={t('patients.loading')} />}><section.screen patient={patient} rest={further} /></Suspense></LoadBoundary>
+            ? <LoadBoundary part={`chart.${section.id}`} place={section.id}><Suspense fallback={<Loader size="sm" aria-label={t('patients.loading')} />}><section.screen patient={patient} rest={further} /></Suspense></LoadBoundary>
             : <Overview chart={chart} ageDays={ageDays} sign={side?.kind === 'measure' ? side.key : undefined} onSide={setSide} />}
         </div>
         {side === undefined ? null : <ChartSide side={side} patientId={patient.id} record={chart.record} ageDays={ageDays} onClose={close} />}

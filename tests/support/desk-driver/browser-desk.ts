@@ -41,6 +41,7 @@ export async function browserDesk(options: DeskOptions, browser: Browser, viewpo
       await page.goto(running.url);
       return page;
     },
+    log: () => running?.log() ?? '',
     kill9: async () => stop('SIGKILL'),
     async dispose() {
       await Promise.all([stop('SIGTERM'), ...contexts.map(async (each) => each.close())]);

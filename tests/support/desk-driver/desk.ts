@@ -14,6 +14,8 @@ export interface Desk {
   restart(): Promise<Page>;
   /** Ends the program as a power cut would; `restart` brings it back. */
   kill9(): Promise<void>;
+  /** The last lines that the program wrote into its log since it started. */
+  log(): string;
   /** Ends everything. */
   dispose(): Promise<void>;
 }

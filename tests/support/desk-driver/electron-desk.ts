@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
 import { LEAN_STAND_IN } from './chromium-switches.ts';
 import type { Desk, DeskOptions } from './desk.ts';
+import { keptLog } from './host-process.ts';
 import { programEnv } from './program-env.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
@@ -45,15 +46,22 @@ export async function nextPage(app: ElectronApplication, open: () => Promise<unk
   return arrived(page);
 }
 
+interface Running {
+  readonly app: ElectronApplication;
+  readonly page: Page;
+  readonly log: () => string;
+}
+
 export async function electronDesk({ storeDir, training }: DeskOptions): Promise<Desk> {
-  const start = async (): Promise<{ app: ElectronApplication; page: Page }> => {
+  const start = async (): Promise<Running> => {
     const app = await launchElectron(['.', '--store', storeDir, ...(training ? ['--training'] : [])], `${storeDir}.marks`);
+    const log = keptLog(app.process());
     const page = await firstPage(app);
     await keepCompiledCode(app);
-    return { app, page };
+    return { app, page, log };
   };
-  let running: { app: ElectronApplication; page: Page } | undefined = await start();
-  const current = (): { app: ElectronApplication; page: Page } => {
+  let running: Running | undefined = await start();
+  const current = (): Running => {
     if (!running) throw new Error('The program was ended; call restart() first.');
     return running;
   };
@@ -83,6 +91,7 @@ export async function electronDesk({ storeDir, training }: DeskOptions): Promise
       running = await start();
       return running.page;
     },
+    log: () => running?.log() ?? '',
     kill9: kill,
     // What an orderly end does is looked at where it matters, by restart().
     dispose: kill,

@@ -19,6 +19,8 @@ export const START_MS = 45_000;
 export interface HostProcess {
   /** Start link for the first window; it works once. */
   readonly url: string;
+  /** The last of what it wrote to its log. */
+  log(): string;
   /** Sends the signal and waits until the process is gone; does nothing when it is. */
   stop(signal: 'SIGTERM' | 'SIGKILL'): Promise<void>;
 }
@@ -31,22 +33,28 @@ export async function startHost({ storeDir, training, fromSources = false }: Des
   const endWithUs = (): void => void child.kill('SIGKILL');
   process.once('exit', endWithUs);
   child.once('exit', () => process.off('exit', endWithUs));
-  return { url: await firstAddress(child), stop: async (signal) => stop(child, signal) };
+  const log = keptLog(child);
+  return { url: await firstAddress(child, log), log, stop: async (signal) => stop(child, signal) };
 }
 
-async function firstAddress(child: ChildProcess): Promise<string> {
-  let errors = '';
+/** What a program writes to standard error from now on, as much as tells what went wrong last. */
+export function keptLog(child: ChildProcess): () => string {
+  let log = '';
   child.stderr?.on('data', (chunk: Buffer) => {
-    errors = (errors + chunk.toString()).slice(-4000);
+    log = (log + chunk.toString()).slice(-4000);
   });
+  return () => log;
+}
+
+async function firstAddress(child: ChildProcess, log: () => string): Promise<string> {
   return new Promise<string>((resolve, reject) => {
     const late = setTimeout(() => {
       child.kill('SIGKILL');
-      reject(new Error(`The browser host was not ready in ${START_MS} ms.\n${errors}`));
+      reject(new Error(`The browser host was not ready in ${START_MS} ms.\n${log()}`));
     }, START_MS);
     child.on('exit', (code) => {
       clearTimeout(late);
-      reject(new Error(`The browser host ended with ${code}.\n${errors}`));
+      reject(new Error(`The browser host ended with ${code}.\n${log()}`));
     });
     if (child.stdout) createInterface({ input: child.stdout }).once('line', (line) => {
       clearTimeout(late);
