@@ -1,12 +1,12 @@
 import { createHash, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createSecureContext } from 'node:tls';
+import { reachableAt, type OwnAddress } from '#domain/kit/reachable.ts';
 import { certificateWords } from '#domain/sync/certificate-words.ts';
 import { isClaimed, issueAdminCode } from './admin/admin-code.ts';
 import { openRegister, registerPath } from './backup/register.ts';
 import { startServer, type ServerOptions, type ServerParts } from './compose.ts';
 import type { Config } from './config.ts';
-import { reachableAt, type OwnAddress } from './http/reachable.ts';
 import { openInstallation, type OpenOptions } from './installation.ts';
 import { Problem } from './problem.ts';
 

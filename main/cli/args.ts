@@ -14,7 +14,7 @@ export const usualMarks = (): string => marksDir({ env: process.env, home: homed
 export const usage = `Usage: npm run daybook -- <command> [options]
 
   serve [--port N] [--open] [--training]     run the desk for browsers on this PC
-        [--host ADDRESS --cert FILE --tls-key FILE]   … and, with a certificate, for the clinic's network
+        [--host ADDRESS --cert FILE --tls-key FILE]   … and, with a certificate, for the clinic's network (0.0.0.0: on all addresses)
   link                                       a fresh address that opens the running desk in a browser
   import fhir PATH…  [--dry-run]             bring in FHIR R4 bundles (files or folders, plain or .gz)
   import table FILE  [--dry-run] [--dates dmy|mdy|ymd]   bring in a CSV or Excel file
@@ -81,6 +81,9 @@ const sentences: Readonly<Record<StoreProblem, string>> = {
 const sealedSentence = 'The key of this store is kept by the system for the desktop program, which alone can use it. Nothing was changed. '
   + 'Open the store in the desktop program, or here with its printed recovery key: npm run daybook -- recover --key …';
 
+/** What the system says of an address on which nothing here can listen. */
+const noSuchAddress: ReadonlySet<string> = new Set(['EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN', 'EINVAL']);
+
 /** Says in one sentence what went wrong, what was kept and what to do, and sets the exit code. */
 export function fail(args: Pick<CliArgs, 'json'>, error: unknown): void {
   const sentence = sentenceOf(error);
@@ -96,6 +99,9 @@ export function sentenceOf(error: unknown): string | undefined {
   if (error instanceof KeyMissingError) return error.sealed ? sealedSentence : sentences['wrong-key'];
   if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
     return 'The port is already taken by another program. Start again with --port 0 to take any free one.';
+  }
+  if (error instanceof Error && 'code' in error && noSuchAddress.has(String(error.code))) {
+    return 'The address given as --host is none of this PC\'s. Give one of its own, or 0.0.0.0 for all of them.';
   }
   return undefined;
 }

@@ -11,7 +11,7 @@ import { StartLinks } from '../transport/host-guard.ts';
 import { startHost } from '../transport/http-host.ts';
 import { rendererFiles } from '../transport/renderer-files.ts';
 import { say, UsageError, type CliArgs } from './args.ts';
-import { hostFile, type RunningHost } from './link.ts';
+import { hostFile, linksTo, ownAddresses, type RunningHost } from './link.ts';
 import { openDesk } from './open-desk.ts';
 import { readTls } from './tls.ts';
 import { ensureTrainingClinic } from '../training/ensure-training-clinic.ts';
@@ -21,24 +21,24 @@ const USUAL_PORT = 4816;
 
 /** Runs the desk for browsers until the process is told to stop. */
 export async function runServe(args: CliArgs): Promise<void> {
-  const address = typeof args.options['host'] === 'string' ? args.options['host'] : '127.0.0.1';
-  const tls = readTls(args, address);
+  const asked = typeof args.options['host'] === 'string' ? args.options['host'] : '127.0.0.1';
+  const tls = readTls(args, asked);
   mkdirSync(args.store, { recursive: true, mode: 0o700 });
   const desk = await openDesk(args);
   if (args.training) await ensureTrainingClinic(desk.parts, {});
   const links = new StartLinks(newToken, desk.parts.now);
   const linkSecret = newToken();
-  const { port, close } = await startHost({
-    desk, address, port: portOf(args), ...(tls ? { tls } : {}), links, linkSecret, cookieSecret: cookieSecretOf(desk),
+  const { port, address, close } = await startHost({
+    desk, address: asked, ownAddresses, port: portOf(args), ...(tls ? { tls } : {}), links, linkSecret, cookieSecret: cookieSecretOf(desk),
     files: rendererFiles(rendererRoot(), (bytes) => { bytes.set(randomBytes(bytes.length)); return bytes; }, (file) => desk.parts.log.warn('renderer.part-missing', { file })),
   }).catch(async (error: unknown) => {
     await desk.close();
     throw error;
   });
-  const base = `${tls ? 'https' : 'http'}://${address}:${port}`;
-  const url = `${base}/?start=${links.make()}`;
-  await writeOwnerOnly(hostFile(args.store), Buffer.from(JSON.stringify({ url: base, secret: linkSecret, pid: process.pid, ...(tls ? { cert: tls.cert } : {}) } satisfies RunningHost)));
-  say(args, { url, base, port, training: args.training }, `Daybook${args.training ? ' (training clinic)' : ''} is open at ${url}`);
+  const running: RunningHost = { address, port, secret: linkSecret, pid: process.pid, ...(tls ? { cert: tls.cert } : {}) };
+  const { base, url, further } = linksTo(running, links.make());
+  await writeOwnerOnly(hostFile(args.store), Buffer.from(JSON.stringify(running)));
+  say(args, { url, base, port, training: args.training }, `Daybook${args.training ? ' (training clinic)' : ''} is open at ${url}${further}`);
   if (args.options['open'] === true) openBrowser(url);
   await stopSignal();
   await close();

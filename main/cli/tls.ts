@@ -1,10 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { networkInterfaces } from 'node:os';
 import { createSecureContext } from 'node:tls';
 import { UsageError, type CliArgs } from './args.ts';
 
 const THIS_PC: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost']);
-const EVERY_ADDRESS: ReadonlySet<string> = new Set(['0.0.0.0', '::', '[::]', '*']);
 
 /**
  * The certificate and key to serve with; undefined for this PC alone without encryption. Throws UsageError for everything
@@ -15,10 +13,6 @@ export function readTls(args: CliArgs, address: string): { readonly cert: string
   if (cert === undefined && key === undefined && THIS_PC.has(address)) return undefined;
   if (typeof cert !== 'string' || typeof key !== 'string') {
     throw new UsageError('Other PCs may only connect over TLS: give --cert FILE and --tls-key FILE together with --host.');
-  }
-  // A browser must name the host exactly as the host knows itself: anything else is how a foreign page would come in.
-  if (EVERY_ADDRESS.has(address)) {
-    throw new UsageError(`Give --host the one address or name by which the other PCs find this one${ownAddresses()}.`);
   }
   const pair = { cert: readPem('--cert', cert), key: readPem('--tls-key', key) };
   try {
@@ -35,9 +29,4 @@ function readPem(option: string, file: string): string {
   } catch {
     throw new UsageError(`The file given as ${option} cannot be read.`);
   }
-}
-
-function ownAddresses(): string {
-  const known = Object.values(networkInterfaces()).flatMap((each) => each ?? []).filter(({ family, internal }) => family === 'IPv4' && !internal);
-  return known.length === 0 ? '' : `: ${known.map(({ address }) => address).join(' or ')}`;
 }

@@ -2,6 +2,7 @@ import { createServer as createHttp, type IncomingMessage, type Server, type Ser
 import { createServer as createHttps } from 'node:https';
 import { WebSocketServer } from 'ws';
 import { openApiPage } from '#domain/contract/openapi-page.ts';
+import { listensEverywhere, reachableAt, urlOf, type OwnAddress } from '#domain/kit/reachable.ts';
 import type { Desk } from '../compose.ts';
 import { fileSecurityHeaders, newNonce } from './content-security.ts';
 import { cookieHeader, hasCookie, isAddressedToUs, sameSecret, type GuardOptions, type StartLinks } from './host-guard.ts';
@@ -12,6 +13,8 @@ export interface HostOptions {
   readonly desk: Desk;
   /** 127.0.0.1 unless the clinic opened this PC to its network. */
   readonly address: string;
+  /** What the network cards of this PC are called by others: they may come and go where it listens on every address. */
+  readonly ownAddresses: () => readonly OwnAddress[];
   /** 0 takes any free port. */
   readonly port: number;
   readonly tls?: { readonly cert: string; readonly key: string };
@@ -25,10 +28,17 @@ export interface HostOptions {
 /** Largest message of a window: an uploaded file of 64 MB and its envelope. */
 const MAX_MESSAGE = 80 * 1024 * 1024;
 
+export interface Host {
+  readonly port: number;
+  /** As it was asked for, or the one that means all of them. */
+  readonly address: string;
+  close(): Promise<void>;
+}
+
 /** The same program for browsers: files, WebSocket and REST on one port. */
-export async function startHost(options: HostOptions): Promise<{ readonly port: number; close(): Promise<void> }> {
-  const hosts = new Set<string>();
-  const guard: GuardOptions = { hosts: () => hosts, cookieSecret: options.cookieSecret };
+export async function startHost(options: HostOptions): Promise<Host> {
+  let hosts = (): ReadonlySet<string> => new Set();
+  const guard: GuardOptions = { hosts: () => hosts(), cookieSecret: options.cookieSecret };
   const respond = (request: IncomingMessage, response: ServerResponse): void => {
     answer(options, guard, request, response).catch(() => {
       if (!response.headersSent) plain(response, 500, 'Something went wrong');
@@ -44,10 +54,14 @@ export async function startHost(options: HostOptions): Promise<{ readonly port: 
     }
     sockets.handleUpgrade(request, socket, head, (upgraded) => { void options.desk.attachSocket(upgraded); });
   });
-  const port = await listen(server, options.port, options.address);
-  for (const name of new Set(['127.0.0.1', 'localhost', options.address])) hosts.add(`${name}:${port}`);
+  const { port, address } = await listen(server, options.port, options.address);
+  const secure = options.tls !== undefined;
+  const local = ['127.0.0.1', 'localhost'].map((name) => urlOf(name, port, secure));
+  const names = (): ReadonlySet<string> => new Set([...local, ...reachableAt(address, port, secure, options.ownAddresses())].map((url) => new URL(url).host));
+  const fixed = names();
+  hosts = listensEverywhere(address) ? names : () => fixed;
   return {
-    port,
+    port, address,
     close: () => new Promise((resolve) => {
       for (const socket of sockets.clients) socket.terminate();
       server.close(() => { resolve(); });
@@ -56,12 +70,14 @@ export async function startHost(options: HostOptions): Promise<{ readonly port: 
   };
 }
 
-function listen(server: Server, port: number, address: string): Promise<number> {
+/** Gives the address as it was asked for, unless that turns out to be all of them. */
+function listen(server: Server, port: number, address: string): Promise<{ readonly port: number; readonly address: string }> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, address, () => {
       const bound = server.address();
-      resolve(typeof bound === 'object' && bound ? bound.port : port);
+      if (typeof bound !== 'object' || bound === null) reject(new Error('no port'));
+      else resolve({ port: bound.port, address: listensEverywhere(bound.address) ? bound.address : address });
     });
   });
 }

@@ -1,9 +1,9 @@
 import { createServer as createHttp, type Server } from 'node:http';
 import { createServer as createHttps } from 'node:https';
 import type { Socket } from 'node:net';
+import { urlOf } from '#domain/kit/reachable.ts';
 import { Problem } from '../problem.ts';
 import type { Dispatch } from './dispatch.ts';
-import { urlOf } from './reachable.ts';
 
 export interface ListenOptions {
   readonly host: string;

@@ -4,6 +4,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { onTestFinished, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
+import type { OwnAddress } from '#domain/kit/reachable.ts';
 import { permissions, type Permission } from '#domain/permissions/permissions.ts';
 import { StartLinks } from '#main/transport/host-guard.ts';
 import { startHost } from '#main/transport/http-host.ts';
@@ -28,7 +29,7 @@ interface Host {
   ask(path: string, wish?: Wish): Promise<Answer>;
 }
 
-async function openHost(desk: DeskUnderTest): Promise<Host> {
+async function openHost(desk: DeskUnderTest, address = '127.0.0.1', own: readonly OwnAddress[] = []): Promise<Host> {
   const outer = tempFolder();
   const root = join(outer, 'renderer');
   mkdirSync(join(root, 'assets'), { recursive: true });
@@ -38,7 +39,7 @@ async function openHost(desk: DeskUnderTest): Promise<Host> {
   let made = 0;
   const links = new StartLinks(() => `start-${++made}`, desk.desk.parts.now);
   const host = await startHost({
-    desk: desk.desk, address: '127.0.0.1', port: 0, files: rendererFiles(root, systemRandom), links, cookieSecret: COOKIE_SECRET, linkSecret: LINK_SECRET,
+    desk: desk.desk, address, port: 0, ownAddresses: () => own, files: rendererFiles(root, systemRandom), links, cookieSecret: COOKIE_SECRET, linkSecret: LINK_SECRET,
   });
   onTestFinished(() => host.close());
   return { port: host.port, base: `http://127.0.0.1:${host.port}`, links, ask: (path, wish) => ask(host.port, path, wish) };
@@ -79,6 +80,15 @@ describe('who may speak to the host', () => {
     for (const name of [`127.0.0.1:${host.port}`, `localhost:${host.port}`]) {
       expect((await host.ask('/', { headers: { ...withCookie, host: name } })).status, name).toBe(200);
     }
+  });
+
+  test('where it listens on every address, callers that name one which this PC has then', async () => {
+    const own: OwnAddress[] = [{ address: '192.168.1.20', family: 'IPv4', internal: false }];
+    const host = await openHost(await testDesk(), '0.0.0.0', own);
+    const named = async (name: string): Promise<number> => (await host.ask('/', { headers: { ...withCookie, host: `${name}:${host.port}` } })).status;
+    expect([await named('192.168.1.20'), await named('127.0.0.1'), await named('10.0.0.20'), await named('0.0.0.0'), await named('evil.example')]).toEqual([200, 200, 403, 403, 403]);
+    own.splice(0, 1, { address: '10.0.0.20', family: 'IPv4', internal: false });
+    expect([await named('192.168.1.20'), await named('10.0.0.20')]).toEqual([403, 200]);
   });
 
   test('only pages of its own, also with the cookie', async () => {
@@ -340,11 +350,16 @@ describe('REST', () => {
 const fill = (path: string): string => `/api${path.replaceAll(/\{\w+\}/g, '00000000-0000-7000-8000-000000000000')}`;
 const holdsFile = (input: unknown): boolean => typeof input === 'object' && input !== null && Object.values(input).some((value) => value instanceof File);
 
+test('an address that this PC does not have is told in one sentence', async () => {
+  const fault = await openHost(await testDesk(), '192.0.2.20').then(() => undefined, (error: unknown) => error);
+  expect(sentenceOf(fault)).toMatch(/^The address given as --host is none of this PC's/);
+});
+
 test('a port that is taken is told in one sentence', async () => {
   const desk = await testDesk();
   const host = await openHost(desk);
   const second = startHost({
-    desk: desk.desk, address: '127.0.0.1', port: host.port, files: rendererFiles('/', systemRandom), links: host.links, cookieSecret: '', linkSecret: '',
+    desk: desk.desk, address: '127.0.0.1', port: host.port, ownAddresses: () => [], files: rendererFiles('/', systemRandom), links: host.links, cookieSecret: '', linkSecret: '',
   });
   const fault = await second.then(() => undefined, (error: unknown) => error);
   expect(sentenceOf(fault)).toMatch(/^The port is already taken.*--port 0/);

@@ -75,7 +75,7 @@ describe('a document of 20 MB', () => {
   const served = async () => {
     const desk = await testDesk();
     const host = await startHost({
-      desk: desk.desk, address: '127.0.0.1', port: 0, files: rendererFiles(join(tempFolder(), 'none'), systemRandom), links: new StartLinks(() => 'start', desk.desk.parts.now),
+      desk: desk.desk, address: '127.0.0.1', port: 0, ownAddresses: () => [], files: rendererFiles(join(tempFolder(), 'none'), systemRandom), links: new StartLinks(() => 'start', desk.desk.parts.now),
       cookieSecret: 'cookie', linkSecret: 'link',
     });
     onTestFinished(() => host.close());

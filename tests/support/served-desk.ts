@@ -22,7 +22,7 @@ export interface ServedDesk {
 export async function serveDesk(): Promise<ServedDesk> {
   const desk = await testDesk();
   const host = await startHost({
-    desk: desk.desk, address: '127.0.0.1', port: 0, files: rendererFiles(join(tempFolder(), 'none'), systemRandom),
+    desk: desk.desk, address: '127.0.0.1', port: 0, ownAddresses: () => [], files: rendererFiles(join(tempFolder(), 'none'), systemRandom),
     links: new StartLinks(() => 'start', desk.desk.parts.now), cookieSecret: 'cookie', linkSecret: 'link',
   });
   onTestFinished(() => host.close());

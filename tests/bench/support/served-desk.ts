@@ -31,7 +31,7 @@ export async function servedDesk(scratch: ScratchStore, simulated = false): Prom
   );
   const links = new StartLinks(newToken, Date.now);
   const { port, close } = await startHost({
-    desk: { parts, ...wires, close: () => Promise.resolve() }, address: '127.0.0.1', port: 0, files, links, linkSecret: newToken(), cookieSecret: newToken(),
+    desk: { parts, ...wires, close: () => Promise.resolve() }, address: '127.0.0.1', port: 0, ownAddresses: () => [], files, links, linkSecret: newToken(), cookieSecret: newToken(),
   });
   const url = `http://127.0.0.1:${port}/`;
   return { url, startUrl: `${url}?start=${links.make()}`, emptyUrl: `${url}empty`, close };

@@ -24,7 +24,7 @@ export interface Answered<T> {
 export async function servedDesk(): Promise<{ desk: DeskUnderTest; port: number }> {
   const desk = await testDesk();
   const host = await startHost({
-    desk: desk.desk, address: '127.0.0.1', port: 0, files: rendererFiles(join(tempFolder(), 'none'), systemRandom),
+    desk: desk.desk, address: '127.0.0.1', port: 0, ownAddresses: () => [], files: rendererFiles(join(tempFolder(), 'none'), systemRandom),
     links: new StartLinks(() => 'x', desk.desk.parts.now), cookieSecret: 'c', linkSecret: 'l',
   });
   onTestFinished(() => host.close());

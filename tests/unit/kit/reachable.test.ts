@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { reachableAt, type OwnAddress } from '#server/http/reachable.ts';
+import { reachableAt, type OwnAddress } from '#domain/kit/reachable.ts';
 
 const own: readonly OwnAddress[] = [
   { address: '127.0.0.1', family: 'IPv4', internal: true },
