@@ -11,11 +11,11 @@ export interface Fate {
   readonly reason: string;
 }
 
-/** Keeps what the server says of single operations, so that somebody here can see it. */
+/** Keeps what the server says of single operations, so that somebody here can see it. What a copy of this store wrote under a name they shared is not this PC's. */
 export function keepFates(tx: WriteDb, fates: readonly Fate[]): void {
   for (const { dseq, opId, fate, reason } of fates) {
-    tx.statement(`INSERT INTO operation_fate (op_id, dseq, fate, reason) VALUES (?, ?, ?, ?)
-      ON CONFLICT(op_id) DO UPDATE SET fate = excluded.fate WHERE fate = 'quarantined' AND excluded.fate = 'discarded'`).run(opId, dseq, fate, reason);
+    tx.statement(`INSERT INTO operation_fate (op_id, dseq, fate, reason) SELECT op_id, dseq, ?, ? FROM operation WHERE dseq = ? AND op_id = ?
+      ON CONFLICT(op_id) DO UPDATE SET fate = excluded.fate WHERE fate = 'quarantined' AND excluded.fate = 'discarded'`).run(fate, reason, dseq, opId);
     if (fate === 'discarded') tx.areas.add('sync');
   }
 }
@@ -25,6 +25,10 @@ export function forgetSetAside(tx: WriteDb, opId: string): boolean {
   const was = tx.statement("DELETE FROM operation_fate WHERE op_id = ? AND fate IN ('quarantined', 'discarded', 'undone') RETURNING fate").get(opId) as { fate: string } | undefined;
   return was?.fate === 'undone';
 }
+
+/** Operations of this PC that were set aside, whatever became of them since; mostly there are none. */
+export const allSetAside = (db: ReadDb): ReadonlySet<string> =>
+  new Set((db.statement("SELECT op_id FROM operation_fate WHERE fate IN ('quarantined', 'discarded', 'undone')").all() as { op_id: string }[]).map(({ op_id }) => op_id));
 
 /** The first operation of this PC that waits for somebody's decision; null when none does. */
 export const firstAside = (db: ReadDb): number | null =>

@@ -1,7 +1,7 @@
 import type { LoggedOperation } from '#domain/sync/wire/logged.ts';
 import type { WriteDb } from '../door.ts';
 import type { Taken } from './foreign-door.ts';
-import { forgetSetAside } from './fates.ts';
+import { allSetAside, forgetSetAside } from './fates.ts';
 import { changePlace, isMine, type SyncPlace } from './place.ts';
 
 /**
@@ -18,15 +18,15 @@ export type Received = Readonly<Record<Taken | 'own', number>>;
 export function receivePage(tx: WriteDb, place: SyncPlace, operations: readonly LoggedOperation[], next: number): Received {
   const others: LoggedOperation[] = [];
   const undone: LoggedOperation[] = [];
+  const waits = allSetAside(tx);
   for (const operation of operations) {
     const isOwn = isMine(place.streams, operation.origin, operation.dseq) && wroteItHere(tx, operation);
     if (!isOwn) {
       if (isUnderPresentName(place, operation)) throw new OwnOperationUnknown();
       others.push(operation);
-      continue;
     }
-    // Somebody let it in after it had been set aside.
-    if (forgetSetAside(tx, operation.opId)) undone.push(operation);
+    // Somebody let it in after it had been set aside, or a restored server took it as new: under whatever name it comes.
+    if (waits.has(operation.opId) && forgetSetAside(tx, operation.opId) && isOwn) undone.push(operation);
   }
   const taken = tx.receive((door) => {
     for (const operation of undone) door.again(operation);

@@ -35,9 +35,10 @@ export async function takeNames(tx: ClinicTx, clinicId: string, wished?: DeskNam
   const [slots, letters] = [new Set(devices.map(({ slot }) => slot)), new Set(devices.map(({ letter }) => letter))];
   const letter = wished && /^[A-Z]{1,2}$/.test(wished.letter) && !letters.has(wished.letter) ? wished.letter : firstFree(letters);
   if (wished && slotNumber(wished.slot) >= 0 && !slots.has(wished.slot)) return { slot: wished.slot, letter };
-  let next = counter.next_slot;
-  while (next < SLOTS && slots.has(slotText(next))) next += 1;
-  if (next >= SLOTS) throw new SyncRefusal('no-slots', 409);
+  if (slots.size >= SLOTS) throw new SyncRefusal('no-slots', 409);
+  // Each restore leaves some out, and the first PC's own may be any: behind the last one come those that nobody had before.
+  let next = counter.next_slot % SLOTS;
+  while (slots.has(slotText(next))) next = (next + 1) % SLOTS;
   await tx.updateTable('slot_counter').set({ next_slot: next + 1 }).where('clinic_id', '=', clinicId).execute();
   return { slot: slotText(next), letter };
 }

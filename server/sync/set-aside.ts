@@ -19,9 +19,19 @@ export async function setAsideOf(tx: ClinicTx, clinicId: string, deviceId: strin
   return rows.map(({ dseq, op_id, reason }) => ({ dseq, opId: op_id, fate: 'quarantined', reason }));
 }
 
-/** What of a device's stream, from a number on, was left out for good. It was set aside before, and its PC took it for something that waits. */
+/**
+ * What of a device's stream, from a number on, was left out for good. It was set aside before, and its PC took it for something that waits: also
+ * under a name that it had before its stream split, where its PC knows which are its own.
+ */
 export async function discardedOf(tx: ClinicTx, clinicId: string, deviceId: string, from: number): Promise<Infer<typeof OperationFate>[]> {
-  const rows = await tx.selectFrom('quarantine').select(['dseq', 'op_id', 'reason']).where('clinic_id', '=', clinicId).where('origin', '=', deviceId)
+  const rows = await tx.selectFrom('quarantine').select(['dseq', 'op_id', 'reason']).where('clinic_id', '=', clinicId).where('origin', 'in', await namesOf(tx, clinicId, deviceId))
     .where('dseq', '>=', from).where('status', '=', DISCARDED).where(isNotInLog).orderBy('dseq').limit(limits.opsPerGroup).execute();
   return rows.map(({ dseq, op_id, reason }) => ({ dseq, opId: op_id, fate: 'discarded', reason }));
+}
+
+/** A device's name and those that it had before. */
+async function namesOf(tx: ClinicTx, clinicId: string, deviceId: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`WITH RECURSIVE names (id) AS (SELECT ${deviceId}::uuid
+    UNION SELECT d.forked_from FROM names JOIN device d ON d.clinic_id = ${clinicId} AND d.device_id = names.id WHERE d.forked_from IS NOT NULL) SELECT id FROM names`.execute(tx);
+  return rows.map(({ id }) => id);
 }

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { campaign, conditions, seedsFrom } from './campaign.ts';
 import { corpus } from './corpus.ts';
 import { modelWorld } from './model/world.ts';
+import { WOVEN_FROM } from './woven.ts';
 
 const ALL = conditions(modelWorld, [], []);
 
@@ -9,7 +10,7 @@ const ALL = conditions(modelWorld, [], []);
 const CAUGHT: Readonly<Record<string, number>> = {
   'prev': 1, 'idempotency': 1, 'column-clock': 7, 'keep-acked': 1, 'chain': 4, 'timeline': 2, 'op-id': 1, 'cursor-atomic': 15, 'op-tie': 2,
   'server-ack': 1, 'contribute': 11, 'tripwire': 10, 'history': 316, 'went-back': 5, 'log-mark': 35299, 'copy-place': 30651, 'contribute-by-id': 6, 'unconfirm': 59, 'whole-groups': 2,
-  'answer-check': 21, 'deferred': 7, 'quarantine': 1, 'register': 12, 'horizon': 1, 'snapshot-tail': 19,
+  'answer-check': 21, 'deferred': 7, 'quarantine': 1, 'register': 12, 'horizon': 1, 'snapshot-tail': 19, 'take-back': 90_000,
 };
 
 describe('the model of the synchronisation protocol', { timeout: 120_000 }, () => {
@@ -17,8 +18,14 @@ describe('the model of the synchronisation protocol', { timeout: 120_000 }, () =
     const { failures, totals } = await campaign(modelWorld, [...corpus('model').map((past) => past.seed), ...seedsFrom(1, 2000)], ALL);
     expect(failures.map(({ seed, outcome }) => ({ seed, violations: outcome.violations }))).toEqual([]);
     // An execution in which nothing happens proves nothing. The model has no counter.
-    const { doneTwice: _, copiesCut: __, ...own } = totals;
+    const { doneTwice: _, copiesCut: __, discarded: ___, ...own } = totals;
     for (const [what, count] of Object.entries(own)) expect(count, what).toBeGreaterThan(0);
+  });
+
+  test('keeps every promise over 300 seeds with more woven into them', async () => {
+    const { failures, totals } = await campaign(modelWorld, seedsFrom(WOVEN_FROM, 300), ALL);
+    expect(failures.map(({ seed, outcome }) => ({ seed, violations: outcome.violations }))).toEqual([]);
+    expect(totals.discarded).toBeGreaterThan(100);
   });
 
   test.each(Object.entries(CAUGHT))('without %s, seed %i is caught', async (protection, seed) => {
@@ -40,7 +47,7 @@ describe('the model of the synchronisation protocol', { timeout: 120_000 }, () =
   });
 
   test.each(modelWorld.faults.map(({ name }) => name))('keeps every promise when %s is the only fault', async (fault) => {
-    const { failures } = await campaign(modelWorld, seedsFrom(1, 5), conditions(modelWorld, [fault], []));
+    const { failures } = await campaign(modelWorld, [...seedsFrom(1, 5), ...seedsFrom(WOVEN_FROM, 5)], conditions(modelWorld, [fault], []));
     expect(failures).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
 import type { Fault } from './faults.ts';
 import { Random } from './random.ts';
 import type { AtCall, CallFault, Meanwhile, ServerChore, Step, Writing } from './step.ts';
+import { woven, WOVEN_FROM } from './woven.ts';
 
 const DAY = 86_400_000;
 const CALL_FAULTS: readonly (readonly [CallFault, number])[] = [
@@ -12,6 +13,8 @@ const MOST_DEVICES = 6;
 const FIRST_DEVICES = 3;
 /** Crash points while a copy of a small clinic is fetched. */
 const COPY_POINTS = 60;
+/** How often more is woven into a long execution, for each of its steps. */
+const WOVEN_RATE = 0.02;
 const CLOCK_JUMPS = [60_000, 3_600_000, 3650 * DAY];
 
 /** What is planned so far: the numbers of the PCs there are, and the next one. */
@@ -51,7 +54,7 @@ export function plan(seed: number, faults: ReadonlySet<string>, length: number, 
     // Where faults are many, somebody works on at the copy of a disk before it meets the server.
     if (more > 1 && step?.do === 'clone-disk') steps.push({ do: 'write', device: step.as, what: 'edit', r: step.r });
   }
-  return steps;
+  return seed < WOVEN_FROM ? steps : woven(steps, seed, faults, WOVEN_RATE * usual * more);
 }
 
 function pick(choices: readonly Choice[], planned: Planned): Step | null {

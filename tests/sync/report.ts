@@ -14,7 +14,7 @@ export async function shrunk(world: World, outcome: Outcome, options: RunOptions
 export function totalsText(totals: Totals): string {
   return [
     `${count(totals.operations)} operations, ${count(totals.forks)} forks, ${count(totals.deviceRestores)} device restores, ${count(totals.clones)} clones,`,
-    `${count(totals.serverRestores)} server restores, ${count(totals.conflicts)} conflicts, ${count(totals.duplicateNumbers)} duplicate numbers reported, ${count(totals.doneTwice)} times done twice at the counter, ${count(totals.copiesCut)} copies cut with rows uncommitted,`,
+    `${count(totals.serverRestores)} server restores, ${count(totals.conflicts)} conflicts, ${count(totals.duplicateNumbers)} duplicate numbers reported, ${count(totals.doneTwice)} times done twice at the counter, ${count(totals.copiesCut)} copies cut with rows uncommitted, ${count(totals.discarded)} times discarded,`,
     `${count(totals.destroyed)} operations that existed only on an overwritten disk, at most ${String(totals.rounds)} rounds to rest`,
   ].join('\n');
 }

@@ -24,7 +24,7 @@ export interface Meanwhile {
  * for a device that does not exist does nothing. `crash` stops the program at that crash point (from 0).
  */
 export type Step =
-  | { readonly do: 'enrol'; readonly device: number; readonly clockMs: number; readonly version: number; readonly r: number; readonly crash?: number }
+  | { readonly do: 'enrol'; readonly device: number; readonly clockMs: number; readonly version: number; readonly r: number; readonly crash?: number; readonly keeps?: true }
   | { readonly do: 'write'; readonly device: number; readonly what: Writing; readonly r: number; readonly crash?: number }
   | {
     readonly do: 'sync'; readonly device: number; readonly r: number; readonly faults: readonly AtCall[]; readonly crash?: number;
@@ -42,6 +42,7 @@ export type Step =
   | { readonly do: 'lose-device'; readonly device: number }
   | { readonly do: 'upgrade-device'; readonly device: number; readonly crash?: number }
   | { readonly do: 'revoke'; readonly device: number }
+  | { readonly do: 'suspend' | 'resume'; readonly device: number }
   /** `unannounced`: the disk is put back without the server's own restore. `lost`: that PC is gone with what the server had. */
   | { readonly do: 'restore-server'; readonly which: number; readonly r: number; readonly unannounced?: true; readonly lost?: number }
   | { readonly do: ServerChore; readonly r: number }
@@ -52,4 +53,4 @@ export type LinkState = 'down' | 'no-answers' | 'small-requests';
 
 export type ServerChore =
   | 'back-up' | 'replicate' | 'failover' | 'move-clinic' | 'snapshot' | 'snapshot-dies' | 'storage-down' | 'storage-up'
-  | 'upgrade-server' | 'raise-window' | 'admit';
+  | 'upgrade-server' | 'raise-window' | 'admit' | 'discard';

@@ -52,4 +52,18 @@ export const STORIES: readonly Story[] = [
       sync(0, TO_THE_END, from(9, 'drop-request')), sync(2), sync(2),
     ],
   },
+  {
+    name: 'discarded-after-split', without: 'elder-names',
+    about: 'a copy of a disk goes on under a name of its own before a manager discards what both know to be set aside under the old one',
+    steps: [
+      ...[0, 1, 2].map(enrol), { do: 'suspend', device: 1 }, write(1, 'receipt', 21), sync(1),
+      { do: 'clone-disk', device: 1, as: 3, noticed: true, r: 2 }, { do: 'resume', device: 1 },
+      write(1, 'receipt', 22), sync(1), write(3, 'receipt', 23), sync(3), sync(3), { do: 'discard', r: 3 },
+    ],
+  },
+  {
+    name: 'discarded', without: 'take-back',
+    about: 'a manager discards what a PC wrote while it was suspended',
+    steps: [...[0, 1, 2].map(enrol), { do: 'suspend', device: 1 }, write(1, 'group', 21), sync(1), { do: 'resume', device: 1 }, sync(1), { do: 'discard', r: 3 }],
+  },
 ];

@@ -20,6 +20,8 @@ export interface Totals {
   doneTwice: number;
   /** Of the product alone: programs that stopped while rows of a copy of the clinic were written and not committed. */
   copiesCut: number;
+  /** Decisions of a manager to discard what was set aside. */
+  discarded: number;
   /** Operations whose every copy was destroyed: no protocol can save these. */
   destroyed: number;
   /** The most rounds an execution needed to come to rest. */
@@ -27,14 +29,14 @@ export interface Totals {
 }
 
 export const NO_TOTALS: Totals = {
-  operations: 0, forks: 0, deviceRestores: 0, clones: 0, serverRestores: 0, conflicts: 0, duplicateNumbers: 0, doneTwice: 0, copiesCut: 0, destroyed: 0, rounds: 0,
+  operations: 0, forks: 0, deviceRestores: 0, clones: 0, serverRestores: 0, conflicts: 0, duplicateNumbers: 0, doneTwice: 0, copiesCut: 0, discarded: 0, destroyed: 0, rounds: 0,
 };
 
 export function addTotals(a: Totals, b: Totals): Totals {
   return {
     operations: a.operations + b.operations, forks: a.forks + b.forks, deviceRestores: a.deviceRestores + b.deviceRestores,
     clones: a.clones + b.clones, serverRestores: a.serverRestores + b.serverRestores, conflicts: a.conflicts + b.conflicts,
-    duplicateNumbers: a.duplicateNumbers + b.duplicateNumbers, doneTwice: a.doneTwice + b.doneTwice, copiesCut: a.copiesCut + b.copiesCut, destroyed: a.destroyed + b.destroyed, rounds: Math.max(a.rounds, b.rounds),
+    duplicateNumbers: a.duplicateNumbers + b.duplicateNumbers, doneTwice: a.doneTwice + b.doneTwice, copiesCut: a.copiesCut + b.copiesCut, discarded: a.discarded + b.discarded, destroyed: a.destroyed + b.destroyed, rounds: Math.max(a.rounds, b.rounds),
   };
 }
 

@@ -33,7 +33,12 @@ export async function hello(link: ServerLink, signal?: AbortSignal): Promise<Hel
     throw new OtherTimeline();
   }
   const mine = lastOwn(store.read);
-  if (answer.last > mine || Buffer.from(linkAt(store.read, answer.last)).toString('base64url') !== answer.chain) throw new HistorySplit();
+  const isSplit = answer.last > mine || Buffer.from(linkAt(store.read, answer.last)).toString('base64url') !== answer.chain;
+  if (isSplit) {
+    // Under its next name this PC hears no more of what both have in common.
+    if (answer.fates.length > 0) store.write(syncWrite, (tx) => { keepFates(tx, answer.fates); });
+    throw new HistorySplit();
+  }
   const { acked, durable } = link.place;
   if (answer.fates.length > 0 || acked !== answer.last || durable.seq !== answer.durable.seq || durable.dseq !== answer.durable.dseq) {
     store.write(syncWrite, (tx) => {

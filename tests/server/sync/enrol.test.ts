@@ -3,7 +3,7 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { tables } from '#domain/sync/tables.ts';
 import { issueAdminCode } from '#server/admin/admin-code.ts';
 import { tokenStatement } from '#server/auth/statements.ts';
-import { deskLetter, slotNumber, slotText } from '#server/auth/slots.ts';
+import { deskLetter, slotNumber, slotText, takeNames } from '#server/auth/slots.ts';
 import { inClinic } from '#server/db/transactions.ts';
 import { Pc } from './pc.ts';
 import { httpServer, type HttpServer } from './support.ts';
@@ -51,6 +51,19 @@ describe('slots and letters', () => {
     expect(['', '3', '3I', '3FF', '  '].map(slotNumber)).toEqual([-1, -1, -1, -1, -1]);
     expect([0, 25, 26, 27, 51, 52, 701].map(deskLetter)).toEqual(['A', 'Z', 'AA', 'AB', 'AZ', 'BA', 'ZZ']);
   });
+});
+
+/** Restores leave slots out, and the slot that a first PC brought may be a late one: there are 1,024. */
+it('goes on with slots that nobody had when it comes to the last one, and never gives one twice', async () => {
+  const { server, pc } = await founded();
+  const { slot } = await inClinic(server.database, pc.clinicId, async (tx) => {
+    await tx.updateTable('slot_counter').set({ next_slot: 1_024 + 3 * 32 + 15 }).execute();
+    return takeNames(tx, pc.clinicId);
+  });
+  // 3F is the first PC's.
+  expect(slot).toBe('3G');
+  await inClinic(server.database, pc.clinicId, (tx) => tx.updateTable('slot_counter').set({ next_slot: 1_024 }).execute());
+  expect(await inClinic(server.database, pc.clinicId, (tx) => takeNames(tx, pc.clinicId))).toMatchObject({ slot: '00' });
 });
 
 describe('enrolment over HTTP', () => {

@@ -26,6 +26,7 @@ function record(model: Model, op: Op): readonly Op[] {
   if (model.on['op-id'] && state.ids.has(op.opId)) return [];
   state.ids.add(op.opId);
   state.quarantine.delete(op.opId);
+  state.discarded.delete(op.opId);
   state.log.push({ seq: state.log.length + 1, op, mark: model.server.transactions });
   const before = state.rows.get(op.rowId);
   const { won } = merge(state.rows, op, model.on['op-tie']);
@@ -63,15 +64,15 @@ export function judge(model: Model, row: DeviceRow, ops: readonly Op[]): 'ok' | 
 
 /**
  * Takes the operations of a device's own stream, in one transaction. A group with an operation that cannot be taken is
- * put aside as a whole: half a group must not become visible anywhere.
+ * put aside as a whole: half a group must not become visible anywhere. Of a PC that is suspended all is.
  */
-export function take(model: Model, row: DeviceRow, ops: readonly Op[]): number {
+export function take(model: Model, row: DeviceRow, ops: readonly Op[], isSuspended: boolean): number {
   const { state } = model.server;
-  const aside = new Set(ops.filter((op) => !isKnownToServer(state, op)).map(groupOf));
+  const aside = new Set(ops.filter((op) => isSuspended || !isKnownToServer(state, op)).map(groupOf));
   const taken: Op[] = [];
   for (const op of ops) {
     if (op.dseq <= row.last && model.on.idempotency) continue;
-    const refused = aside.has(groupOf(op)) && !state.ids.has(op.opId);
+    const refused = aside.has(groupOf(op)) && !state.ids.has(op.opId) && !state.discarded.has(op.opId);
     if (refused && !model.on.quarantine) {
       model.violate('I10', `operation ${op.opId} was refused without a trace`);
       break;

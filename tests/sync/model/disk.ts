@@ -49,6 +49,8 @@ export interface Disk {
   needsSnapshot: boolean;
   /** Own operations that the server put aside. */
   quarantined: Set<string>;
+  /** Own operations that a manager discarded, and whose rows are without them. */
+  undone: Set<string>;
   /** What a revoked PC has handed in. */
   handedIn: Set<string>;
 }
@@ -57,13 +59,13 @@ export function emptyDisk(identity: { readonly id: string; readonly slot: string
   return {
     ...identity, suffix: '', counter: 0, machine, suspect: false, dseq: 0, chain: [0], acked: 0, outbox: [], held: new Map(),
     history: [], cursor: 0, newest: null, rows: new Map(), seen: new Set(), deferred: [], hlc: 0, version, contributeAbove: null,
-    snapshotSeq: 0, base: 0, needsSnapshot: true, quarantined: new Set(), handedIn: new Set(),
+    snapshotSeq: 0, base: 0, needsSnapshot: true, quarantined: new Set(), undone: new Set(), handedIn: new Set(),
   };
 }
 
 export const copyDisk = (disk: Disk): Disk => ({
   ...disk, chain: disk.chain.slice(), outbox: disk.outbox.slice(), held: new Map(disk.held), rows: new Map(disk.rows),
-  seen: new Set(disk.seen), deferred: disk.deferred.slice(), quarantined: new Set(disk.quarantined), handedIn: new Set(disk.handedIn),
+  seen: new Set(disk.seen), deferred: disk.deferred.slice(), quarantined: new Set(disk.quarantined), undone: new Set(disk.undone), handedIn: new Set(disk.handedIn),
 });
 
 /** The newest timeline the PC knows. */

@@ -5,7 +5,7 @@ import { checkGroups } from './invariants/groups.ts';
 import { checkPutAside, replicas } from './invariants/replicas.ts';
 import { groupOf, SECOND_VERSION } from './operation.ts';
 import { upgrade } from './pull.ts';
-import { handle } from './server.ts';
+import { handle, setSuspended } from './server.ts';
 import { admitGroup } from './server-chores.ts';
 import { synchronise } from './sync.ts';
 
@@ -35,6 +35,7 @@ function heal(model: Model): void {
   for (const late of model.late.splice(0)) handle(model, late.name, late.request);
   model.server.state.version = SECOND_VERSION;
   model.server.storageDown = false;
+  for (const id of [...model.server.register.suspended, ...model.server.state.suspended]) setSuspended(model, id, false);
   for (const device of model.devices.values()) {
     device.link = null;
     device.refusals = 0;

@@ -94,5 +94,5 @@ export function destroying(model: Model, atRisk: ReadonlySet<string>, change: ()
 
 function isHeld(model: Model, id: string): boolean {
   const { state } = model.server;
-  return state.ids.has(id) || state.quarantine.has(id) || [...model.devices.values()].some((device) => device.disk.seen.has(id));
+  return state.ids.has(id) || state.quarantine.has(id) || state.discarded.has(id) || [...model.devices.values()].some((device) => device.disk.seen.has(id));
 }

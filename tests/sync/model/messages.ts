@@ -41,7 +41,8 @@ interface FromDevice {
 }
 
 export interface Requests {
-  hello: { readonly device: string; readonly at: number };
+  /** `aside`: operations that wait for somebody's decision, as far as the PC knows. */
+  hello: { readonly device: string; readonly at: number; readonly aside: readonly string[] };
   /** Everything the PC knows of the log, at its places. */
   wentBack: FromDevice & { readonly history: readonly Timeline[]; readonly cursor: number; readonly acked: number; readonly known: readonly Place[] };
   chains: { readonly device: string };
@@ -51,11 +52,12 @@ export interface Requests {
   handIn: FromDevice & { readonly ops: readonly Op[] };
   pull: FromDevice & { readonly timeline: string; readonly after: number; readonly limit: number; readonly version: number };
   snapshot: FromDevice & { readonly version: number };
+  rows: FromDevice & { readonly timeline: string; readonly ids: readonly string[]; readonly aside: readonly string[] };
 }
 
 /** Why a call had no effect; none of them is an error that a person must see. */
 export interface Refusal {
-  readonly status: 'unauthorised' | 'busy' | 'damaged' | 'too-large' | 'timeline' | 'revoked' | 'gap' | 'fork' | 'behind' | 'upgrade' | 'unavailable';
+  readonly status: 'unauthorised' | 'busy' | 'damaged' | 'too-large' | 'timeline' | 'revoked' | 'suspended' | 'gap' | 'fork' | 'behind' | 'upgrade' | 'unavailable';
 }
 
 export interface Hello {
@@ -69,6 +71,9 @@ export interface Hello {
   /** What is at the place asked for. */
   readonly at: Place | null;
   readonly quarantined: readonly string[];
+  readonly suspended: boolean;
+  /** What was discarded of what was asked about. */
+  readonly discarded: readonly string[];
   readonly horizon: Horizon;
 }
 
@@ -82,6 +87,8 @@ export interface Answers {
   handIn: { readonly status: 'ok' } | Refusal;
   pull: { readonly status: 'ok'; readonly entries: readonly Entry[]; readonly next: number; readonly head: number } | Refusal;
   snapshot: { readonly status: 'ok'; readonly place: Place | null; readonly history: readonly Timeline[]; readonly rows: Rows; readonly from: number } | Refusal;
+  /** Those that there are, and which of the operations asked about are discarded at that moment. */
+  rows: { readonly status: 'ok'; readonly rows: Rows; readonly discarded: readonly string[] } | Refusal;
 }
 
 export type CallName = keyof Requests;

@@ -18,6 +18,7 @@ export function perform(model: Model, step: Step): void {
     case 'wait': model.nowMs += step.ms; return;
     case 'deliver': return deliver(model, new Random(step.r));
     case 'revoke': return chores.revoke(model, model.devices.get(step.device)?.disk.id);
+    case 'suspend': case 'resume': return chores.suspend(model, model.devices.get(step.device)?.disk.id, step.do === 'suspend');
     case 'restore-server': {
       const lost = step.lost === undefined ? undefined : model.devices.get(step.lost);
       if (lost) machines.lose(model, lost);
@@ -34,7 +35,7 @@ export function perform(model: Model, step: Step): void {
   }
 }
 
-type DeviceStep = Exclude<Extract<Step, { readonly device: number }>, { readonly do: 'enrol' | 'revoke' }>;
+type DeviceStep = Exclude<Extract<Step, { readonly device: number }>, { readonly do: 'enrol' | 'revoke' | 'suspend' | 'resume' }>;
 
 function onDevice(model: Model, device: Device, step: DeviceStep): void {
   switch (step.do) {

@@ -24,6 +24,7 @@ const ABOUT = {
   'answer-check': 'a hash over every message',
   'deferred': 'operations with an unknown column wait for the upgrade',
   'quarantine': 'what cannot be taken is put aside, visibly, and the stream goes on',
+  'take-back': 'what a manager discarded is taken out of the rows of the PC that wrote it',
   'register': 'enrolments and revocations are also kept outside the database',
   'horizon': 'nothing is pruned that a restorable backup lacks',
   'snapshot-tail': 'a PC that starts from a snapshot also pulls everything above the backup horizon',

@@ -39,12 +39,14 @@ const isStranger = (disk: Disk, op: Op): boolean => op.origin === disk.id && (op
 function applyPage(model: Model, disk: Disk, entries: readonly Entry[], next: number, physical: number): void {
   const late = new Set(entries.filter(({ op }) => !isKnown(op, disk.version)).map(({ op }) => groupOf(op)));
   for (const { op, seq, mark } of entries) {
+    const waits = late.has(groupOf(op));
+    // A restored server took it as new.
+    if (disk.undone.delete(op.opId)) disk.seen.delete(op.opId);
     if (op.origin === disk.id) {
       if (!model.on['server-ack']) disk.acked = Math.max(disk.acked, op.dseq);
       // Own operations are here already, except after a repair, when their rows may have gone with the damaged file.
       if (disk.seen.has(op.opId) || isStranger(disk, op)) continue;
     }
-    const waits = late.has(groupOf(op));
     if (!disk.seen.has(op.opId)) {
       if (!waits) merge(disk.rows, op, model.on['op-tie']);
       else if (model.on.deferred) disk.deferred.push(op);
@@ -53,6 +55,10 @@ function applyPage(model: Model, disk: Disk, entries: readonly Entry[], next: nu
     if (model.on['keep-acked']) disk.held.set(op.opId, { op, seq, mark });
     disk.hlc = hear(physical, disk.hlc, op.hlc);
   }
+  moveOn(disk, entries, next);
+}
+
+function moveOn(disk: Disk, entries: readonly Entry[], next: number): void {
   const last = lastPlace(entries);
   // Up to the snapshot's place, that is the one which tells of more.
   if (last && last.seq > (disk.snapshotSeq > 0 ? disk.newest?.seq ?? 0 : 0)) disk.newest = last;
@@ -71,7 +77,7 @@ export function bootstrap(wire: Wire, token: number): void {
     disk.rows = new Map(snapshot.rows);
     const waits = new Set(disk.deferred);
     const own = [...[...disk.held.values()].map((held) => held.op), ...disk.outbox];
-    for (const op of own) if (!waits.has(op)) merge(disk.rows, op, model.on['op-tie']);
+    for (const op of own) if (!waits.has(op) && !disk.undone.has(op.opId)) merge(disk.rows, op, model.on['op-tie']);
     // Whatever was seen before and is not here any more has to be taken again when it comes.
     disk.seen = new Set(own.map((op) => op.opId));
     disk.cursor = snapshot.from;

@@ -68,6 +68,7 @@ export function restore(model: Model, backup: Backup, random: Random | null): vo
     for (const id of server.register.enrolled) if (!server.state.devices.has(id)) server.state.devices.set(id, { last: 0, chains: [0] });
     server.state.slots = Math.max(server.state.slots, server.register.slots);
     for (const id of server.register.revoked) server.state.revoked.add(id);
+    server.state.suspended = new Set(server.register.suspended);
   }
   // What the program knows does not come from the database.
   server.state.version = before.version;

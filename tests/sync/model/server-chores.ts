@@ -5,6 +5,7 @@ import type { Model } from './context.ts';
 import { destroying } from './machines.ts';
 import { lastPlace } from './messages.ts';
 import { groupOf, isKnown, SECOND_VERSION, Table, type Op } from './operation.ts';
+import { setSuspended } from './server.ts';
 import { backUp, moveClinic, replicate, restorable, restore } from './restore.ts';
 import type { Backup } from './server-state.ts';
 
@@ -24,6 +25,7 @@ export function chore(model: Model, what: ServerChore, random: Random): void {
     case 'upgrade-server': server.state.version = SECOND_VERSION; return;
     case 'raise-window': server.state.oldest = server.state.version; return;
     case 'admit': return admit(model, random);
+    case 'discard': return discard(model, random);
   }
 }
 
@@ -36,8 +38,8 @@ export function restoreServer(model: Model, { which, unannounced }: Extract<Step
 
 /** Without `random` nobody tells the server that it is another life. */
 function putBack(model: Model, backup: Backup, random: Random | null): void {
-  const { ids, quarantine } = model.server.state;
-  destroying(model, new Set([...ids, ...quarantine.keys()]), () => restore(model, backup, random));
+  const { ids, quarantine, discarded } = model.server.state;
+  destroying(model, new Set([...ids, ...quarantine.keys(), ...discarded.keys()]), () => restore(model, backup, random));
   model.wasPutBack ||= random === null;
   // Also one that is told of: its copy may be of before the disk was put back.
   if (model.wasPutBack) for (const number of model.devices.keys()) model.unmet.add(number);
@@ -46,6 +48,8 @@ function putBack(model: Model, backup: Backup, random: Random | null): void {
   model.late = [];
   model.server.snapshot = null;
 }
+
+export const suspend = (model: Model, id: string | undefined, isSuspended: boolean): void => { if (id !== undefined) setSuspended(model, id, isSuspended); };
 
 export function revoke(model: Model, id: string | undefined): void {
   if (id === undefined) return;
@@ -67,4 +71,16 @@ export function admitGroup(model: Model, group: string): void {
   const { state } = model.server;
   const ops: readonly Op[] = [...state.quarantine.values()].filter((op) => groupOf(op) === group);
   if (ops.every((op) => op.table !== Table.novel || isKnown(op, state.version))) recordAll(model, ops);
+}
+
+/** A manager leaves one group out for good. */
+function discard(model: Model, random: Random): void {
+  const { quarantine, discarded } = model.server.state;
+  if (quarantine.size === 0) return;
+  const group = groupOf(random.pick([...quarantine.values()]));
+  for (const op of [...quarantine.values()].filter((one) => groupOf(one) === group)) {
+    quarantine.delete(op.opId);
+    discarded.set(op.opId, op);
+  }
+  model.totals.discarded += 1;
 }

@@ -30,6 +30,9 @@ export interface ServerState {
   /** By row and column. */
   open: Map<string, readonly OpenConflict[]>;
   quarantine: Map<string, Op>;
+  /** Put aside, and left out for good by a manager. */
+  discarded: Map<string, Op>;
+  suspended: Set<string>;
   slots: number;
   /** The newest schema the server knows, and the oldest it still answers pulls for. */
   version: number;
@@ -44,19 +47,21 @@ export interface Backup {
 
 export const newState = (): ServerState => ({
   history: [{ id: 'first', start: 0 }], log: [], rows: new Map(), ids: new Set(), devices: new Map(), revoked: new Set(),
-  numbers: new Map(), open: new Map(), quarantine: new Map(), slots: 0, version: 1, oldest: 1,
+  numbers: new Map(), open: new Map(), quarantine: new Map(), discarded: new Map(), suspended: new Set(), slots: 0, version: 1, oldest: 1,
 });
 
 export const copyState = (state: ServerState): ServerState => ({
   ...state, history: state.history.slice(), log: state.log.slice(), rows: new Map(state.rows), ids: new Set(state.ids),
   devices: new Map([...state.devices].map(([id, row]) => [id, { last: row.last, chains: row.chains.slice() }])),
   revoked: new Set(state.revoked), numbers: new Map(state.numbers), open: new Map(state.open), quarantine: new Map(state.quarantine),
+  discarded: new Map(state.discarded), suspended: new Set(state.suspended),
 });
 
 /** Kept outside the database, append-only: a restored database must not forget who was enrolled or revoked. */
 export interface Register {
   readonly enrolled: Set<string>;
   readonly revoked: Set<string>;
+  readonly suspended: Set<string>;
   /** The highest slot ever given out. */
   slots: number;
 }
@@ -73,7 +78,7 @@ export class ServerSide {
   backups: Backup[] = [{ takenMs: START_MS, state: newState() }];
   /** The replica that follows the primary, as far as it has come. */
   standby: Backup = { takenMs: START_MS, state: newState() };
-  readonly register: Register = { enrolled: new Set(), revoked: new Set(), slots: 0 };
+  readonly register: Register = { enrolled: new Set(), revoked: new Set(), suspended: new Set(), slots: 0 };
   snapshot: Snapshot | null = null;
   storageDown = false;
   /** Lives that it began because PCs knew more. Not in the database: no two have one name, whatever was put back in between. */

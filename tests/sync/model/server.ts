@@ -22,11 +22,12 @@ function rowOf(model: Model, device: string): DeviceRow {
   return row;
 }
 
-function denied(model: Model, request: { device: string; token: number; timeline?: string }): Refusal | null {
+function denied(model: Model, request: { device: string; token: number; timeline?: string }, alsoSuspended = false): Refusal | null {
   const { state } = model.server;
   const age = serverNow(model) - request.token;
   if (age > TOKEN_LIFE_MS || age < -TOKEN_LIFE_MS) return refuse('unauthorised');
   if (state.revoked.has(request.device)) return refuse('revoked');
+  if (!alsoSuspended && state.suspended.has(request.device)) return refuse('suspended');
   if (model.on.timeline && request.timeline !== undefined && request.timeline !== timelineOf(state.history)) return refuse('timeline');
   return null;
 }
@@ -34,19 +35,20 @@ function denied(model: Model, request: { device: string; token: number; timeline
 function push(model: Model, device: string, ops: readonly Op[]): Answers['push'] {
   const row = rowOf(model, device);
   const verdict = judge(model, row, ops);
-  return verdict === 'ok' ? { status: 'ok', last: take(model, row, ops) } : refuse(verdict);
+  return verdict === 'ok' ? { status: 'ok', last: take(model, row, ops, model.server.state.suspended.has(device)) } : refuse(verdict);
 }
 
 type Handlers = { [K in CallName]: (model: Model, request: Requests[K]) => Answers[K] };
 
 const handlers: Handlers = {
-  hello(model, { device, at }) {
+  hello(model, { device, at, aside }) {
     const { state } = model.server;
     const row = rowOf(model, device);
     return {
       status: 'ok', revoked: state.revoked.has(device), token: serverNow(model), history: state.history.slice(), last: row.last,
       chain: row.chains[row.last] ?? 0, head: state.log.length, at: placeAt(state.log, at), horizon: horizon(model, device),
-      quarantined: [...state.quarantine.values()].filter((op) => op.origin === device).map((op) => op.opId),
+      quarantined: [...state.quarantine.values(), ...state.discarded.values()].filter((op) => op.origin === device).map((op) => op.opId),
+      suspended: state.suspended.has(device), discarded: aside.filter((id) => state.discarded.has(id)),
     };
   },
 
@@ -66,13 +68,15 @@ const handlers: Handlers = {
     if (from !== null && state.revoked.has(from)) return refuse('revoked');
     register.enrolled.add(id);
     rowOf(model, id);
+    // Another name does not let anybody in.
+    if (from !== null && state.suspended.has(from)) setSuspended(model, id, true);
     state.slots += 1;
     register.slots = Math.max(register.slots, state.slots);
     return { status: 'ok', id, slot: `s${String(state.slots)}` };
   },
 
   push(model, request) {
-    const no = denied(model, request);
+    const no = denied(model, request, true);
     if (no) return no;
     return push(model, request.device, request.ops);
   },
@@ -90,7 +94,7 @@ const handlers: Handlers = {
     const { state } = model.server;
     if (denied(model, request)?.status === 'unauthorised') return refuse('unauthorised');
     // What a trusted PC put aside stays in that PC's name: it will be admitted sooner than the word of a revoked one.
-    for (const op of request.ops) if (!state.ids.has(op.opId) && !state.quarantine.has(op.opId) && !op.origin.startsWith(SERVER)) state.quarantine.set(op.opId, op);
+    for (const op of request.ops) if (!state.ids.has(op.opId) && !state.quarantine.has(op.opId) && !state.discarded.has(op.opId) && !op.origin.startsWith(SERVER)) state.quarantine.set(op.opId, op);
     return { status: 'ok' };
   },
 
@@ -115,7 +119,21 @@ const handlers: Handlers = {
     const { place, rows } = usable ?? { place: lastPlace(state.log), rows: new Map(state.rows) };
     return { status: 'ok', place, rows, history: state.history.slice(), from: Math.min(from, place?.seq ?? 0) };
   },
+  rows(model, request) {
+    const no = denied(model, request);
+    if (no) return no;
+    const { rows, discarded } = model.server.state;
+    return { status: 'ok', discarded: request.aside.filter((id) => discarded.has(id)), rows: new Map(request.ids.flatMap((id) => { const row = rows.get(id); return row ? [[id, row]] : []; })) };
+  },
 };
+
+/** Also in the register: a restored database must not let it in again. */
+export function setSuspended({ server: { state, register } }: Model, id: string, isSuspended: boolean): void {
+  for (const list of [state.suspended, register.suspended]) {
+    if (isSuspended) list.add(id);
+    else list.delete(id);
+  }
+}
 
 function placeAt(log: readonly Entry[], seq: number): Place | null {
   const entry = log[seq - 1];

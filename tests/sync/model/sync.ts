@@ -5,6 +5,7 @@ import { fork } from './fork.ts';
 import { samePlace, type Hello, type Place } from './messages.ts';
 import { ask, call, type Wire } from './network.ts';
 import { adoptHistory, contribute } from './timeline.ts';
+import { undo } from './undo.ts';
 import { bootstrap, pull } from './pull.ts';
 import type { Op } from './operation.ts';
 import { MAX_BATCH } from './server.ts';
@@ -18,7 +19,7 @@ const SMALLEST_BATCH = 1;
 export function synchronise(wire: Wire, patient: boolean): void {
   const { device, model } = wire;
   const { newest } = device.disk;
-  const hello = ask(wire, 'hello', { device: device.disk.id, at: newest?.seq ?? 0 });
+  const hello = ask(wire, 'hello', { device: device.disk.id, at: newest?.seq ?? 0, aside: [...device.disk.quarantined] });
   noteQuarantined(wire, hello);
   const { disk } = device;
   if (hello.revoked) {
@@ -30,7 +31,7 @@ export function synchronise(wire: Wire, patient: boolean): void {
     synchronise(wire, patient);
     return;
   }
-  model.unmet.delete(device.number);
+  if (!hello.suspended) model.unmet.delete(device.number);
   if (disk.suspect || (model.on.chain && (hello.last > disk.dseq || disk.chain[hello.last] !== hello.chain))) {
     fork(wire);
     return;
@@ -38,10 +39,15 @@ export function synchronise(wire: Wire, patient: boolean): void {
   const before = disk.acked;
   const acked = model.on['server-ack'] ? hello.last : Math.max(before, hello.last);
   if (acked !== before) commit(device, (d) => { d.acked = acked; });
-  if (!push(wire, hello.token, patient)) return;
+  if (push(wire, hello.token, patient) && !hello.suspended) receive(wire, hello, patient);
+}
+
+function receive(wire: Wire, hello: Hello, patient: boolean): void {
+  const { disk } = wire.device;
   if (disk.needsSnapshot) bootstrap(wire, hello.token);
   // Before it has read the whole log, everything would count as missing.
-  if (!disk.needsSnapshot && pull(wire, hello.token, patient) && disk.contributeAbove !== null) contribute(wire, hello.token);
+  if (!disk.needsSnapshot && pull(wire, hello.token, patient) && disk.contributeAbove !== null) contribute(wire, hello.token, new Set(hello.discarded));
+  if (!disk.needsSnapshot) undo(wire, hello);
   prune(wire, hello);
 }
 
@@ -55,7 +61,7 @@ function holdsLess(disk: Disk, hello: Hello, newest: Place | null, marks: boolea
 /** Enters the server's present life if this PC knew another, or has shown that there must be another. */
 function isAnotherLife(wire: Wire, hello: Hello, newest: Place | null): boolean {
   const { device: { disk }, model } = wire;
-  if (model.on['went-back'] && holdsLess(disk, hello, newest, model.on['log-mark']) && tellOfLoss(wire, hello)) return true;
+  if (model.on['went-back'] && !hello.suspended && holdsLess(disk, hello, newest, model.on['log-mark']) && tellOfLoss(wire, hello)) return true;
   if (!model.on.timeline || timelineOf(disk.history) === timelineOf(hello.history)) return false;
   adoptHistory(wire, hello.history, hello.last);
   return true;

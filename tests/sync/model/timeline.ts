@@ -44,10 +44,10 @@ function newestHeld(disk: Disk, upTo: number): Place | null {
  * Hands in, by operation id, what the present timeline has not confirmed. Done only when the server lacked none of it: what
  * it took is to be seen in its log first, or a disk that goes back before that would take it along without a trace.
  */
-export function contribute(wire: Wire, token: number): void {
+export function contribute(wire: Wire, token: number, discarded: ReadonlySet<string>): void {
   const { device, model } = wire;
   const above = device.disk.contributeAbove ?? Infinity;
-  const ops = [...device.disk.held.values()].filter(({ seq }) => (seq ?? Infinity) > above).map(({ op }) => op);
+  const ops = [...device.disk.held.values()].filter(({ op, seq }) => (seq ?? Infinity) > above && !discarded.has(op.opId)).map(({ op }) => op);
   let taken = 0;
   for (const batch of batches(byGroup(ops), MAX_BATCH, model.on['whole-groups'])) {
     taken += ask(wire, 'contribute', { device: device.disk.id, token, timeline: timelineOf(device.disk.history), ops: batch }).taken;

@@ -9,7 +9,7 @@ import { drain } from './drain.ts';
 import { checkClosed, checkDeletions, checkLosers } from './invariants/conflicts.ts';
 import { checkServerGroups } from './invariants/groups.ts';
 import { checkAudit, checkFold, checkNumbers, checkOnce, checkStamps } from './invariants/log.ts';
-import { checkCursors, checkLives, checkNothingLost, checkRevoked, checkSameState } from './invariants/replicas.ts';
+import { checkCursors, checkDiscarded, checkLives, checkNothingLost, checkRevoked, checkSameState } from './invariants/replicas.ts';
 import { perform } from './perform.ts';
 import { PROTECTIONS, protectionsWithout } from './protections.ts';
 
@@ -54,6 +54,7 @@ function checkAtQuietPoint(model: Model, atRest: boolean): void {
 function checkAtEnd(model: Model): void {
   checkLives(model);
   checkNothingLost(model);
+  checkDiscarded(model);
   checkSameState(model);
   checkFold(model, new Random(model.truth.size).int(1000));
   checkNumbers(model);
@@ -70,5 +71,5 @@ function count(model: Model): void {
     if (id.startsWith('c:') || id.startsWith('d:')) model.totals.conflicts += 1;
     if (id.startsWith('n:')) model.totals.duplicateNumbers += 1;
   }
-  for (const id of model.truth.keys()) if (!ids.has(id) && !model.server.state.quarantine.has(id)) model.totals.destroyed += 1;
+  for (const id of model.truth.keys()) if (!ids.has(id) && !model.server.state.quarantine.has(id) && !model.server.state.discarded.has(id)) model.totals.destroyed += 1;
 }

@@ -44,6 +44,7 @@ export class ClinicServer {
   clinicId = '';
   parts: SyncParts;
   #dispatch: Dispatch;
+  #directory: DeviceDirectory | undefined;
   #started = false;
   readonly #newId: () => string;
   readonly #now: () => number;
@@ -64,6 +65,11 @@ export class ClinicServer {
   restart(schema = this.parts.schema): void {
     this.parts = this.#newParts(schema);
     this.#dispatch = this.#start();
+  }
+
+  /** As the routes do that change a device. */
+  forget(deviceId: string): void {
+    this.#directory?.forget(this.clinicId, deviceId);
   }
 
   in<T>(work: (tx: ClinicTx) => Promise<T>): Promise<T> {
@@ -90,6 +96,7 @@ export class ClinicServer {
   #start(): Dispatch {
     const { database, secrets } = this.shared;
     const directory = new DeviceDirectory(database, this.#now);
+    this.#directory = directory;
     const routes = [
       ...enrolRoutes({ sync: this.parts, tokenSecret: secrets.token, directory, attempts: new Attempts(this.#now) }),
       ...exchangeRoutes(this.parts), ...copyRoutes(this.parts, new Snapshots(this.parts)), ...manageRoutes(this.parts, directory),

@@ -3,11 +3,12 @@ import { placeOf } from '#db/sync/place.ts';
 import { Random } from '../random.ts';
 import type { Execution } from './context.ts';
 import { checkGroups } from './invariants/groups.ts';
-import { checkPutAside, replicas } from './invariants/replicas.ts';
+import { replicas } from './invariants/replicas.ts';
+import { checkPutAside } from './invariants/set-aside.ts';
 import { viewOf, type ServerView } from './invariants/server-view.ts';
 import { deliver } from './network.ts';
 import type { Pc } from './pc.ts';
-import { admitAll } from './server-chores.ts';
+import { admitAll, resumeAll } from './server-chores.ts';
 import { synchronise } from './synchronise.ts';
 
 /** Every PC synchronises once in a round. */
@@ -39,6 +40,7 @@ export async function drain(execution: Execution): Promise<ServerView> {
 async function heal(execution: Execution): Promise<void> {
   for (const late of execution.late.splice(0)) await deliver(execution, late);
   execution.server.clockMs = 0;
+  await resumeAll(execution);
   for (const pc of execution.pcs.values()) {
     pc.network = null;
     pc.refusals = 0;

@@ -16,7 +16,8 @@ describe('the product under faults', { timeout: LONG }, () => {
   test('keeps every promise over past failures and the first hundred seeds', async () => {
     const totals = await keepEveryPromise([...corpus('product').map((past) => past.seed), ...seedsFrom(1, 100)]);
     // An execution in which nothing happens proves nothing.
-    for (const [what, count] of Object.entries(totals)) expect(count, what).toBeGreaterThan(0);
+    const { discarded: _, ...all } = totals;
+    for (const [what, count] of Object.entries(all)) expect(count, what).toBeGreaterThan(0);
   });
 
   test('goes the same way every time for the same seed', async () => {

@@ -33,7 +33,7 @@ export const MUTATIONS: readonly Mutation[] = [
     name: 'chain', about: 'the hash chain of a device\'s stream is compared',
     edits: [
       { file: 'server/sync/compare-chains.ts', from: 'const same = links.after(at.dseq - from + 1)?.equals(at.chain);', to: 'const same = links.after(at.dseq - from + 1) !== null;' },
-      { file: 'main/sync/steps/hello.ts', from: 'if (answer.last > mine ||', to: 'if (answer.last > mine + 1e9 && answer.last > 0 &&' },
+      { file: 'main/sync/steps/hello.ts', from: 'const isSplit = answer.last > mine ||', to: 'const isSplit = answer.last > mine + 1e9 && answer.last > 0 &&' },
       { file: 'db/sync/receive.ts', from: 'if (isUnderPresentName(place, operation)) throw new OwnOperationUnknown();', to: 'if (isUnderPresentName(place, operation)) continue;' },
     ],
   },
@@ -122,6 +122,14 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'fates', about: 'a PC is told what of its own was put aside',
     edits: [{ file: 'main/sync/steps/push.ts', from: "if (answer.kind === 'stored' || answer.kind === 'set-aside') keepFates", to: `${NEVER} keepFates` }],
+  },
+  {
+    name: 'take-back', about: 'what a manager discarded is taken out of the rows of the PC that wrote it',
+    edits: [{ file: 'main/sync/steps/discarded.ts', from: 'if (isChanged && !make(tx, name, rowId, target)) return false;', to: 'if (isChanged && make === undefined) return false;' }],
+  },
+  {
+    name: 'elder-names', about: 'a PC whose stream split hears what became of what it wrote under its earlier names',
+    edits: [{ file: 'server/sync/set-aside.ts', from: "'in', await namesOf(tx, clinicId, deviceId))", to: "'in', [deviceId, ...[namesOf].slice(1).map(String)])" }],
   },
   {
     name: 'hand-in', about: 'a PC that was stopped still gives what it has',

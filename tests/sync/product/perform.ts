@@ -28,6 +28,7 @@ export async function perform(execution: Execution, step: Step): Promise<void> {
     case 'wait': execution.nowMs += step.ms; return;
     case 'deliver': return deliverLate(execution, new Random(step.r));
     case 'revoke': return chores.revoke(execution, execution.pcs.get(step.device)?.device);
+    case 'suspend': case 'resume': return chores.setSuspended(execution, execution.pcs.get(step.device)?.device, step.do === 'suspend');
     case 'restore-server': return restoreServer(execution, step);
     case 'server-clock': execution.server.clockMs += step.byMs; return;
     case 'write': case 'sync': case 'clock': case 'link': case 'disk-fault': case 'save-disk': case 'restore-disk': case 'clone-disk':
@@ -46,7 +47,7 @@ async function restoreServer(execution: Execution, step: Extract<Step, { readonl
   await chores.restoreServer(execution, step);
 }
 
-type PcStep = Exclude<Extract<Step, { readonly device: number }>, { readonly do: 'enrol' | 'revoke' }>;
+type PcStep = Exclude<Extract<Step, { readonly device: number }>, { readonly do: 'enrol' | 'revoke' | 'suspend' | 'resume' }>;
 
 async function onPc(execution: Execution, pc: Pc, step: PcStep): Promise<void> {
   switch (step.do) {

@@ -1,5 +1,6 @@
+import { DeviceStatus } from '#server/db/schema.ts';
 import { changeStatus } from '#server/sync/devices.ts';
-import { admit } from '#server/sync/quarantine.ts';
+import { admit, discard } from '#server/sync/quarantine.ts';
 import { SyncRefusal } from '#server/sync/refusal.ts';
 import type { Random } from '../random.ts';
 import type { ServerChore, Step } from '../step.ts';
@@ -24,6 +25,7 @@ export async function chore(execution: Execution, what: ServerChore, random: Ran
     case 'move-clinic': return restore(execution, await copyClinic(server.shared, server.clinicId));
     case 'raise-window': server.restart(RAISED); return;
     case 'admit': return admitOne(execution, random);
+    case 'discard': return discardOne(execution, random);
     // Copies of the clinic for new PCs have tests of their own.
     case 'snapshot': case 'snapshot-dies': case 'storage-down': case 'storage-up': case 'upgrade-server': return;
   }
@@ -61,6 +63,37 @@ export async function revoke(execution: Execution, deviceId: string | undefined)
   execution.revoked.add(deviceId);
 }
 
+/** Of one that was revoked it changes nothing. */
+export async function setSuspended({ server }: Execution, deviceId: string | undefined, suspended: boolean): Promise<void> {
+  if (deviceId === undefined || deviceId === '') return;
+  const change = { deviceId, status: suspended ? 'suspended' as const : 'active' as const, actor: 'admin:sim', reason: 'sim' };
+  await unlessRefused(changeStatus(server.parts, server.clinicId, change, anybody));
+  server.forget(deviceId);
+}
+
+/** Everybody who was suspended is let in again. */
+export async function resumeAll(execution: Execution): Promise<void> {
+  const rows = await execution.server.in((tx) => tx.selectFrom('device').select('device_id').where('status', '=', DeviceStatus.suspended).execute());
+  for (const { device_id } of rows) await setSuspended(execution, device_id, false);
+}
+
+async function unlessRefused(done: Promise<void>): Promise<void> {
+  try {
+    await done;
+  } catch (error) {
+    if (!(error instanceof SyncRefusal)) throw error;
+  }
+}
+
+/** With all that was written together with it. */
+async function discardOne(execution: Execution, random: Random): Promise<void> {
+  const waiting = await waitingOf(execution);
+  if (waiting.length === 0) return;
+  const { server } = execution;
+  await unlessRefused(discard(server.parts, server.clinicId, { opId: random.pick(waiting), actor: 'admin:sim', reason: 'sim' }, anybody));
+  execution.totals.discarded += 1;
+}
+
 async function admitOne(execution: Execution, random: Random): Promise<void> {
   const waiting = await waitingOf(execution);
   if (waiting.length > 0) await admitted(execution, random.pick(waiting));
@@ -69,13 +102,8 @@ async function admitOne(execution: Execution, random: Random): Promise<void> {
 const waitingOf = async ({ server }: Execution): Promise<string[]> =>
   (await server.in((tx) => tx.selectFrom('quarantine').select('op_id').where('status', '=', 0).orderBy('dseq').orderBy('op_id').execute())).map(({ op_id }) => op_id);
 
-async function admitted({ server }: Execution, opId: string): Promise<void> {
-  try {
-    await admit(server.parts, server.clinicId, { opId, actor: 'admin:sim', reason: 'sim' }, anybody);
-  } catch (error) {
-    if (!(error instanceof SyncRefusal)) throw error;
-  }
-}
+const admitted = ({ server }: Execution, opId: string): Promise<void> =>
+  unlessRefused(admit(server.parts, server.clinicId, { opId, actor: 'admin:sim', reason: 'sim' }, anybody));
 
 /** The administrator lets everything in that this server can store. False when there was nothing of that kind. */
 export async function admitAll(execution: Execution): Promise<boolean> {

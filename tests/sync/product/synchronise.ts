@@ -1,5 +1,6 @@
 import { placeOf } from '#db/sync/place.ts';
 import { contribute } from '#main/sync/steps/contribute.ts';
+import { hearDecisions } from '#main/sync/steps/discarded.ts';
 import { fork } from '#main/sync/steps/fork.ts';
 import { handIn } from '#main/sync/steps/hand-in.ts';
 import { hello } from '#main/sync/steps/hello.ts';
@@ -80,6 +81,7 @@ async function exchange(execution: Execution, pc: Pc, size: BatchSize, most: num
   for (let pushed = 0; pushed < most; pushed++) if (!(await pushOnce(pc.link, size))) break;
   let more = true;
   for (let pulled = 0; pulled < most && more; pulled++) ({ more } = await pullOnce(pc.link, 0));
+  await hearDecisions(pc.link);
   // The engine hands in only after a page that was the last.
   if (wanted && !more) await contribute(pc.link, undefined, size.ops);
 }

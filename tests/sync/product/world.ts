@@ -12,6 +12,7 @@ import { closeSharedDatabase, removeClinic, sharedDatabase } from './database.ts
 import { drain } from './drain.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { checkClosed, checkLosers, checkOpen } from './invariants/conflicts.ts';
+import { checkDiscarded } from './invariants/set-aside.ts';
 import { checkServerGroups } from './invariants/groups.ts';
 import { checkAudit, checkFold, checkNumbers, checkOnce, checkStamps } from './invariants/log.ts';
 import { checkCursors, checkLives, checkNothingLost, checkRevoked, checkSameState } from './invariants/replicas.ts';
@@ -76,6 +77,7 @@ function checkAtQuietPoint(execution: Execution, view: ServerView, atRest: boole
 function checkAtEnd(execution: Execution, view: ServerView): void {
   checkLives(execution, view);
   checkNothingLost(execution, view);
+  checkDiscarded(execution, view);
   checkSameState(execution, view);
   checkFold(execution, view);
   checkNumbers(execution, view);

@@ -12,9 +12,9 @@ export const replicas = (model: Model): Device[] => [...model.devices.values()].
 
 /** I1: nothing that anybody still holds is missing from the server, and what is missing was destroyed with its last copy. */
 export function checkNothingLost(model: Model): void {
-  const { ids, quarantine } = model.server.state;
+  const { ids, quarantine, discarded } = model.server.state;
   for (const id of model.truth.keys()) {
-    if (ids.has(id) || quarantine.has(id)) continue;
+    if (ids.has(id) || quarantine.has(id) || discarded.has(id)) continue;
     const holder = [...model.devices.values()].find((device) => device.disk.seen.has(id));
     if (holder) model.violate('I1', `operation ${id} is on device ${String(holder.number)} and not on the server`);
     else if (!model.destroyed.has(id)) model.violate('I1', `operation ${id} vanished though its copies were not destroyed`);
@@ -76,6 +76,15 @@ export function checkPutAside(model: Model): void {
       if (op.origin !== disk.id || op.dseq > disk.acked || !disk.outbox.some((mine) => mine.opId === op.opId)) continue;
       if (!known.has(op.opId)) model.violate('I10', `device ${String(number)} does not show that ${op.opId} was put aside`);
     }
+  }
+}
+
+/** I10: what a manager discarded stands in no row where it was written; what is in the log after all stands in its row. */
+export function checkDiscarded(model: Model): void {
+  const { discarded, ids } = model.server.state;
+  for (const { disk, number } of replicas(model)) {
+    for (const { opId } of disk.outbox) if (discarded.has(opId) && !disk.undone.has(opId)) model.violate('I10', `device ${String(number)} goes on with ${opId}, which was discarded`);
+    for (const id of disk.undone) if (ids.has(id)) model.violate('I10', `device ${String(number)} takes ${id} for discarded, which is in the log`);
   }
 }
 

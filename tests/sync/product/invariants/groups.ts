@@ -1,3 +1,4 @@
+import { OperationKind } from '#domain/sync/operation.ts';
 import type { Execution } from '../context.ts';
 import { heldBy } from '../held.ts';
 import type { Pc } from '../pc.ts';
@@ -7,14 +8,28 @@ import type { ServerView } from './server-view.ts';
 /** I9: of every group, a PC shows all or nothing. */
 export function checkGroups(execution: Execution, pc: Pc): void {
   if (forgets(execution)) return;
-  const shown = heldBy(pc);
-  for (const { op_id } of pc.store.read.statement('SELECT op_id FROM deferred_operation').all() as { op_id: string }[]) shown.delete(op_id);
-  for (const ids of execution.groups) {
+  const held = heldBy(pc);
+  const waiting = pc.store.read.statement('SELECT op_id, row_id FROM deferred_operation').all() as Waiting[];
+  const rowless = rowsToCome(execution, held, waiting);
+  const shown = new Set(held);
+  for (const { op_id } of waiting) shown.delete(op_id);
+  for (const all of execution.groups) {
+    const ids = all.filter((id) => !rowless.has(id));
     const count = ids.filter((id) => shown.has(id)).length;
     if (count !== 0 && count !== ids.length && !isPartlyUnknown(execution, ids)) {
       execution.violate('I9', `PC ${String(pc.number)} shows ${String(count)} of the ${String(ids.length)} operations of a group`);
     }
   }
+}
+
+interface Waiting { readonly op_id: string; readonly row_id: string }
+
+/** What waits for a row that nobody but its author has: it was set aside, and somebody is to decide about it. */
+function rowsToCome({ truth }: Execution, held: ReadonlySet<string>, waiting: readonly Waiting[]): Set<string> {
+  if (waiting.length === 0) return new Set();
+  const rows = new Set(waiting.map(({ row_id }) => row_id));
+  const here = [...truth].filter(([id, { operation }]) => operation.kind === OperationKind.insert && rows.has(operation.rowId) && held.has(id)).map(([, { operation }]) => operation.rowId);
+  return new Set(waiting.filter(({ row_id }) => !here.includes(row_id)).map(({ op_id }) => op_id));
 }
 
 /** What a program cannot apply yet waits on that PC, and is listed there as waiting. */

@@ -9,6 +9,7 @@ import type { Execution } from '../context.ts';
 import { heldBy } from '../held.ts';
 import type { Pc } from '../pc.ts';
 import type { ServerView } from './server-view.ts';
+import { keptRows } from './own-fates.ts';
 
 /** The PCs that take part: a revoked one is no replica any more. */
 export const replicas = (execution: Execution): Pc[] => [...execution.pcs.values()].filter((pc) => pc.device !== '' && !isOut(execution, pc));
@@ -38,8 +39,9 @@ export function checkSameState(execution: Execution, view: ServerView): void {
   checkSums(execution, view);
   for (const pc of replicas(execution)) {
     const waiting = new Set((pc.store.read.statement('SELECT tbl, row_id FROM deferred_operation').all() as { tbl: number; row_id: string }[]).map((row) => `${String(row.tbl)}:${row.row_id}`));
-    const mine = rowsOf(pc);
+    const [mine, kept] = [rowsOf(pc), keptRows(pc)];
     const differing = [...new Set([...view.rows.keys(), ...mine.keys()])].filter((key) => !waiting.has(key)).find((key) => {
+      if (kept.has(key)) return false;
       const [server, here] = [view.rows.get(key), mine.get(key)];
       return !server || !here || !sameRow(server, here);
     });
@@ -104,20 +106,6 @@ export function checkCursors(execution: Execution, { log, head, timeline }: Serv
 /** I12: a server that was restored as it is meant to says so itself: no PC has a reason to have its log begin yet another life. */
 export function checkLives(execution: Execution, { livesBegun }: ServerView): void {
   if (livesBegun > 0 && !execution.wasPutBack) execution.violate('I12', `PCs had the log begin ${String(livesBegun)} lives, though its disk was never put back without a word`);
-}
-
-/** I10: what the server put aside is known, on its author's PC, to be put aside. */
-export function checkPutAside(execution: Execution, { aside }: ServerView): void {
-  for (const pc of execution.pcs.values()) {
-    const place = placeOf(pc.store.read);
-    if (!place) continue;
-    const known = new Set((pc.store.read.statement('SELECT op_id FROM operation_fate').all() as { op_id: string }[]).map(({ op_id }) => op_id));
-    const own = new Set((pc.store.read.statement('SELECT op_id FROM operation').all() as { op_id: string }[]).map(({ op_id }) => op_id));
-    for (const [id, { origin, dseq, waiting }] of aside) {
-      if (!waiting || !own.has(id) || origin !== pc.device || dseq > place.acked) continue;
-      if (!known.has(id)) execution.violate('I10', `PC ${String(pc.number)} does not show that ${id} was put aside`);
-    }
-  }
 }
 
 const REVOKED = 3;

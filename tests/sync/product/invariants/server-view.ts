@@ -12,6 +12,8 @@ export interface Aside {
   readonly origin: string;
   readonly dseq: number;
   readonly waiting: boolean;
+  /** A manager left it out for good, and it did not come in otherwise. */
+  readonly discarded: boolean;
 }
 
 /** Everything the server holds of the clinic, read by the test itself. */
@@ -46,7 +48,7 @@ export function viewOf({ server }: Execution): Promise<ServerView> {
     const logIds = new Set(log.map(({ opId }) => opId));
     return {
       log, logIds, head: cursor?.last_seq ?? 0, timeline: cursor?.timeline ?? '',
-      aside: new Map(aside.map((row) => [row.op_id, { origin: row.origin, dseq: row.dseq, waiting: row.status === 0 && !logIds.has(row.op_id) }])),
+      aside: new Map(aside.map((row) => [row.op_id, { origin: row.origin, dseq: row.dseq, waiting: row.status === 0 && !logIds.has(row.op_id), discarded: row.status === 2 && !logIds.has(row.op_id) }])),
       rows: new Map(states.map((row) => [`${String(row.tbl)}:${row.row_id}`, {
         values: JSON.parse(row.cols) as Record<number, Scalar>,
         versions: { base: [row.base_hlc, row.base_tie] as Version, over: row.over === null ? {} : JSON.parse(row.over) as Record<number, Version> },

@@ -1,0 +1,34 @@
+import { isMine, placeOf } from '#db/sync/place.ts';
+import type { Execution } from '../context.ts';
+import { fatesOf, keptRows, ownOf, rowKey } from './own-fates.ts';
+import { replicas } from './replicas.ts';
+import type { ServerView } from './server-view.ts';
+
+/** I10: what the server put aside is known, on its author's PC, to be put aside, whatever name it wrote it under. */
+export function checkPutAside(execution: Execution, { aside }: ServerView): void {
+  for (const pc of execution.pcs.values()) {
+    const place = placeOf(pc.store.read);
+    if (!place) continue;
+    const [known, own] = [fatesOf(pc), ownOf(pc)];
+    for (const [id, { origin, dseq, waiting }] of aside) {
+      if (!waiting || !own.has(id) || !isMine(place.streams, origin, dseq) || dseq > place.acked) continue;
+      if (!known.has(id)) execution.violate('I10', `PC ${String(pc.number)} does not show that ${id} was put aside`);
+    }
+  }
+}
+
+/** I10: what a manager discarded is known to be discarded where it was written, and stands in no row there; what is in the log after all stands in its row. */
+export function checkDiscarded(execution: Execution, { aside, logIds }: ServerView): void {
+  for (const pc of replicas(execution)) {
+    const place = placeOf(pc.store.read);
+    if (!place) continue;
+    const [known, own, kept] = [fatesOf(pc), ownOf(pc), keptRows(pc)];
+    for (const [id, { origin, dseq, discarded }] of aside) {
+      const mine = own.get(id);
+      if (!discarded || !mine || !isMine(place.streams, origin, dseq)) continue;
+      const fate = known.get(id);
+      if (fate !== 'undone' && !(fate === 'discarded' && kept.has(rowKey(mine.tbl, mine.row_id)))) execution.violate('I10', `PC ${String(pc.number)} has ${id}, which was discarded, as ${fate ?? 'stored'}`);
+    }
+    for (const [id, fate] of known) if (logIds.has(id) && fate !== 'conflict') execution.violate('I10', `PC ${String(pc.number)} takes ${id} for ${fate}, which is in the log`);
+  }
+}
