@@ -3,13 +3,13 @@ import { useSyncExternalStore } from 'react';
 /** `#/patients/0192…` as `['patients', '0192…']`. */
 export type Route = readonly string[];
 
-/** An empty or unreadable address is the desk. */
+/** An empty or unreadable address names no place: the shell opens where the person's work begins. */
 export function readRoute(hash: string): Route {
   const parts = hash.replace(/^#?\/?/, '').split('/').filter((part) => part !== '');
   try {
-    return parts.length === 0 ? ['desk'] : parts.map(decodeURIComponent);
+    return parts.map(decodeURIComponent);
   } catch {
-    return ['desk'];
+    return [];
   }
 }
 

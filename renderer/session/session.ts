@@ -4,9 +4,11 @@ import { liveStore } from '#renderer/api/live.ts';
 import { keepSessionToken, sessionToken } from '#renderer/api/session-token.ts';
 import { givenFacts } from '#renderer/api/given-facts.ts';
 import { startFacts } from '#renderer/api/start-facts.ts';
+import { keepPlace, place } from '#renderer/router.ts';
 import { showLanguage } from '#renderer/text/i18n.ts';
 import { screenLanguageOf } from '#renderer/text/languages.ts';
 import { keepDraftsNow } from './draft.ts';
+import { homeOf } from './home.ts';
 import type { Person, Session } from '#domain/contract/session.ts';
 import type { Permission } from '#domain/permissions/permissions.ts';
 
@@ -109,7 +111,17 @@ function enter(session: Session): void {
   const before = useSitting.getState();
   // What one person could see is not kept for the next.
   if (before.phase !== 'locked' || before.person.id !== session.person.id) liveStore.forgetAll();
-  show({ phase: 'signed-in', person: session.person, permissions: new Set(session.permissions) });
+  const sitting: Sitting = { phase: 'signed-in', person: session.person, permissions: new Set(session.permissions) };
+  beginAtHome(sitting.person.id, homeOf((permission) => may(sitting, permission)));
+  show(sitting);
+}
+
+let lastHere: { readonly personId: string; readonly home: string } | undefined;
+
+/** Who takes the place of somebody that was where their own work begins starts at theirs; any other place stays. */
+function beginAtHome(personId: string, home: string): void {
+  if (lastHere && lastHere.personId !== personId && place.current()[0] === lastHere.home) keepPlace();
+  lastHere = { personId, home };
 }
 
 /** Nothing of the record may stay on the screen. */

@@ -5,6 +5,7 @@ import { navigate, useRoute } from '#renderer/router.ts';
 import { areas, type Area } from '#renderer/routes.tsx';
 import { startAutoLock } from '#renderer/session/auto-lock.ts';
 import { useClinicSettings } from '#renderer/session/clinic.ts';
+import { homeOf } from '#renderer/session/home.ts';
 import { closePanel, usePanel } from '#renderer/session/open-patient.ts';
 import { useCan, useCapabilities, useSitting } from '#renderer/session/session.ts';
 import { prepareSpeech } from '#renderer/session/speech.ts';
@@ -30,11 +31,13 @@ export function DeskShell({ person }: { readonly person: Person }) {
   const can = useCan();
   const route = useRoute();
   const shown = areas.filter((area) => can(area.permission));
-  const area = shown.find(({ id }) => id === route[0]) ?? shown[0];
+  const home = homeOf(can);
+  const asked = shown.find(({ id }) => id === route[0]);
+  const area = asked ?? shown.find(({ id }) => id === home);
   const training = useCapabilities((state) => state.known?.training ?? false);
   useDeskLife();
   useScans();
-  useGoBack(area);
+  useGoBack(area, home);
   useOnePatient(route);
   return (
     <div className={classes.shell} data-training={training || undefined}>
@@ -48,7 +51,7 @@ export function DeskShell({ person }: { readonly person: Person }) {
         <ConnectionBar />
         <ClockNotes />
         <PutBackNote />
-        {area ? <Work key={area.id} area={area} rest={route.slice(1)} /> : null}
+        {area ? <Work key={area.id} area={area} rest={asked ? route.slice(1) : []} /> : null}
       </main>
       <Palette />
       <KeysHelp />
@@ -89,16 +92,15 @@ function useOnePatient([area, patientId]: readonly string[]): void {
   useEffect(() => () => { if (useSitting.getState().phase !== 'locked') closePanel(); }, []);
 }
 
-/** Escape: first the side panel, then the screen before, in the end the desk. */
-function useGoBack(area: Area | undefined): void {
+/** Escape: first the side panel, then the screen before, in the end where one's work begins. */
+function useGoBack(area: Area | undefined, home: string): void {
   const { t } = useTranslation();
   const { panel } = usePanel();
-  const home = areas[0]?.id;
   useAction({
     id: 'shell.back', title: t('shell.back'), keys: 'Escape',
     run: () => {
       if (panel) closePanel();
-      else if (area?.id !== home) navigate(home ?? 'desk');
+      else if (area?.id !== home) navigate(home);
       else if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
     },
   });

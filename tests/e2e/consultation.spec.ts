@@ -2,7 +2,7 @@ import type { Locator, Page } from '@playwright/test';
 import { axeFindings } from './axe.ts';
 import { expect, test } from './fixtures.ts';
 import { signIn } from './steps/clinic.ts';
-import { calledNow, callFirst, nameBox } from './steps/desk.ts';
+import { calledNow, callFirst, tokenKeys } from './steps/desk.ts';
 
 test.use({ training: true });
 
@@ -15,8 +15,8 @@ const part = (page: Page, name: string): Locator => page.getByRole('region', { n
 /** A doctor calls somebody: the chart opens at the visit, the cursor where they say why they came. */
 async function intoVisit(page: Page): Promise<void> {
   await signIn(page, 'Doctor');
-  // The form takes the cursor when it has loaded, and would take it from the question.
-  await expect(nameBox(page)).toBeFocused();
+  // A doctor begins with who waits.
+  await expect(tokenKeys(page)).toBeVisible();
   await callFirst(page);
   await expect(reason(page)).toBeFocused();
 }

@@ -5,7 +5,7 @@ import { axeFindings } from './axe.ts';
 import { expect, test } from './fixtures.ts';
 import { openSettings } from './settings-steps.ts';
 import { signIn } from './steps/clinic.ts';
-import { callFirst, nameBox } from './steps/desk.ts';
+import { callFirst, tokenKeys } from './steps/desk.ts';
 
 test.use({ training: true });
 
@@ -25,7 +25,7 @@ async function openList(page: Page, key: string, name: RegExp): Promise<void> {
 test('a delivery and a prescription by keyboard: received in one row, handed out by one key, taken back with the reason', async ({ desk: { page } }) => {
   test.slow();
   await signIn(page, 'Doctor');
-  await expect(nameBox(page)).toBeFocused();
+  await expect(tokenKeys(page)).toBeVisible();
   await callFirst(page);
   await expect(page.getByRole('textbox', { name: 'Reason' })).toBeFocused();
   await page.keyboard.type('Sore throat');
@@ -153,6 +153,7 @@ async function importAndUndo(page: Page, file: string): Promise<void> {
 test('a store is counted by typing down the list and posted with the reason; items come from a file, and go again', async ({ desk: { page }, folder }) => {
   test.slow();
   await signIn(page, 'Pharmacist');
+  await expect(page.getByRole('link', { name: /^Prescriptions/ })).toHaveAttribute('aria-current', 'page');
   await openList(page, '6', /^Stocktake/);
   await expect(page.getByRole('button', { name: /^Begin a stocktake/ })).toBeEnabled();
   await page.keyboard.press('Control+Enter');

@@ -1,9 +1,8 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 import { enterClinic } from './steps/clinic.ts';
-import { calledNow, callFirst, callNext, register, row } from './steps/desk.ts';
+import { calledNow, callFirst, callNext, register, row, tokenKeys as actions } from './steps/desk.ts';
 
-const actions = (page: Page) => page.getByRole('group', { name: /^What to do with/ });
 const part = (page: Page, name: 'Waiting' | 'Called' | 'Set aside' | 'Ended') => page.getByRole('radio', { name: new RegExp(`^${name} \\d+$`) });
 
 test.use({ clinic: true });

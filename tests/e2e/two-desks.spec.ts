@@ -1,6 +1,6 @@
 import { expect, test } from './fixtures.ts';
 import { pinBox, signIn } from './steps/clinic.ts';
-import { calledNow, callNext, nameBox, register, row } from './steps/desk.ts';
+import { calledNow, callNext, nameBox, register, row, tokenKeys } from './steps/desk.ts';
 
 test.use({ training: true });
 
@@ -10,7 +10,7 @@ test('what one desk does the other shows within a second', async ({ desk }) => {
   await signIn(page, 'Reception');
   const second = await desk.openSecondDesk();
   await signIn(second, 'Nurse');
-  await expect(second.getByRole('heading', { name: /^Waiting: \d+$/ })).toBeVisible();
+  await expect(tokenKeys(second)).toBeVisible();
 
   const label = await register(page, { name: 'Mara Lindqvist' });
   await row(second, 'Mara Lindqvist').waitFor({ timeout: 1_000 });
@@ -43,4 +43,10 @@ test('a desk changes hands by PIN, and a wrong PIN is told so', async ({ desk: {
   await page.keyboard.press('Alt+u');
   await signIn(page, 'Doctor');
   await expect(page.getByRole('banner')).toContainText(/Doctor/);
+  // Each begins where their own work does; a place somebody went to is there for whoever comes next.
+  await expect(tokenKeys(page)).toBeVisible();
+  await page.keyboard.press('Alt+7');
+  await page.keyboard.press('Alt+u');
+  await signIn(page, 'Nurse');
+  await expect(page.getByRole('button', { name: /^Today/ })).toBeVisible();
 });

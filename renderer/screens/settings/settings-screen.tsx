@@ -17,9 +17,9 @@ export function SettingsScreen({ rest }: { readonly rest: Route }) {
   // Escape in an open list closes the list alone.
   const inOpenList = useRef(false);
   const page = pages.find(({ id }) => id === wanted) ?? pages[0];
-  /** Escape goes from a page to the list, and from the list back to the desk. */
+  /** Escape goes from a page to the list, and from the list to where one's work begins. */
   const toList = (): void => {
-    if (list.current?.contains(document.activeElement)) navigate('desk');
+    if (list.current?.contains(document.activeElement)) navigate();
     else list.current?.querySelector<HTMLElement>('[aria-current]')?.focus();
   };
   useAction({ id: 'settings.list', title: t('settings.to-list'), keys: 'Escape', run: toList, silent: true });

@@ -14,6 +14,9 @@ export const nameBox = (page: Page): Locator => page.getByRole('textbox', { name
 /** The card that shows the token just given. */
 export const given = (page: Page): Locator => page.getByRole('region', { name: 'Token given' });
 
+/** The keys of one token, which stand below the list of the queue screen. */
+export const tokenKeys = (page: Page): Locator => page.getByRole('group', { name: /^What to do with/ });
+
 /** One person's line of the lists at the desk and on the queue screen. */
 export const row = (page: Page, text: string | RegExp): Locator => page.locator('main').getByRole('listitem').getByRole('button').filter({ hasText: text });
 
