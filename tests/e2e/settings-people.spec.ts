@@ -32,7 +32,21 @@ test('the last manager stays one, and is told why', async ({ desk }) => {
   const { page } = desk;
   await signInAs(page, 'Manager');
   await openSettings(page, 'People');
-  await page.getByRole('row', { name: /Manager/ }).getByRole('button').click();
+  // Beside a patient's panel there is no room for list and form: the form stands alone, as wide as it needs.
+  await page.keyboard.press('F3');
+  await page.keyboard.type('torres');
+  await expect(page.getByRole('listbox', { name: 'Patients found' }).getByRole('option').first()).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('region', { name: 'Patient', exact: true })).toBeVisible();
+  const opener = page.getByRole('row', { name: /Manager/ }).getByRole('button');
+  await opener.focus();
+  await page.keyboard.press('Enter');
+  const form = page.getByRole('complementary', { name: /Manager/ });
+  await expect(opener).toBeHidden();
+  expect((await form.boundingBox())?.width).toBeGreaterThan(500);
+  await page.keyboard.press('Escape');
+  await expect(opener).toBeFocused();
+  await page.keyboard.press('Enter');
   await page.getByRole('checkbox', { name: 'Manager' }).uncheck();
   await page.getByRole('checkbox', { name: 'Reception' }).check();
   await page.getByRole('button', { name: 'Save' }).click();
@@ -42,6 +56,7 @@ test('the last manager stays one, and is told why', async ({ desk }) => {
 test('everybody changes their own PIN, after proving who they are', async ({ desk }) => {
   const { page } = desk;
   await signInAs(page, 'Cashier');
+  await expect(page.getByRole('link', { name: /^To pay/ })).toHaveAttribute('aria-current', 'page');
   await openSettings(page, 'My PIN');
   await page.getByLabel('Present PIN').fill('1111');
   await page.getByLabel('New PIN', { exact: true }).fill('9052');

@@ -25,14 +25,17 @@ export function SidePanel({ title, onClose, onSubmit, send, busy, draft, secrets
   const id = useId();
   const body = useRef<HTMLDivElement>(null);
   const before = useRef<Element | null>(null);
+  const closed = useRef(false);
   const close = (): void => {
+    closed.current = true;
     onClose();
-    if (before.current instanceof HTMLElement) before.current.focus();
   };
   useAction({ id: 'settings.close-panel', title: t('settings.close-panel'), keys: 'Escape', run: close, silent: true });
   useEffect(() => {
     before.current = document.activeElement;
     body.current?.querySelector<HTMLElement>('input, select, textarea')?.focus();
+    // Only now: where there is no room for both, the list is not shown before the panel has gone.
+    return () => { if (closed.current && before.current instanceof HTMLElement) before.current.focus(); };
   }, []);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
