@@ -20,6 +20,8 @@ const KEEP_AFTER_MS = 250;
 export interface Draft {
   /** When the restored draft had been typed (an instant); null while nothing was restored. */
   readonly restoredAt: string | null;
+  /** Whether it is known by now if something was kept. */
+  readonly ready: boolean;
   /** It was sent, or is not wanted any more. */
   readonly drop: () => void;
 }
@@ -95,5 +97,5 @@ export function useDraft(key: string, content: string | null, restore: (content:
     dropped.current = latestContent.current;
     send(null);
   }, [send]);
-  return { restoredAt, drop };
+  return { restoredAt, ready, drop };
 }

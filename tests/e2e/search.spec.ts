@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 import { enterClinic, signIn } from './steps/clinic.ts';
-import { given, register } from './steps/desk.ts';
+import { given, nameBox, register } from './steps/desk.ts';
 
 const found = (page: Page) => page.getByRole('listbox', { name: 'Patients found' }).getByRole('option');
 const panel = (page: Page) => page.getByRole('region', { name: 'Patient', exact: true });
@@ -41,6 +41,44 @@ test.describe('in a new clinic', () => {
     await expect(page.getByText('Nobody found for “Zita”.')).toBeVisible();
     await page.keyboard.press('Enter');
     await expect(page.getByRole('textbox', { name: 'Name', exact: true })).toHaveValue('Zita');
+  });
+
+  // spec: REG-9
+  test('whoever is chosen to be registered next takes nothing of what was begun before, wherever one comes from', async ({ desk: { page } }) => {
+    const age = page.getByRole('textbox', { name: 'Age or birth date' });
+    const begin = async (name: string): Promise<void> => {
+      await page.keyboard.press('F3');
+      await expect(page.getByRole('combobox', { name: 'Find a patient' })).toBeFocused();
+      await page.keyboard.type(name);
+      await expect(page.getByText(`Nobody found for “${name}”.`)).toBeVisible();
+      await page.keyboard.press('Enter');
+      await expect(nameBox(page)).toHaveValue(name);
+    };
+    await enterClinic(page);
+    await begin('Zita');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('7m');
+    await begin('Otto');
+    await expect(age).toHaveValue('');
+    await expect(page.getByText('Not finished: Zita')).toBeVisible();
+    await page.keyboard.press('Alt+3');
+    await expect(nameBox(page)).toHaveCount(0);
+    await begin('Mara');
+    await page.reload();
+    await expect(nameBox(page)).toHaveValue('Mara');
+    await page.keyboard.press('Alt+g');
+    await expect(nameBox(page)).toHaveValue('Zita');
+    await expect(age).toHaveValue('7m');
+    await page.keyboard.press('Alt+g');
+    await expect(nameBox(page)).toHaveValue('Otto');
+    await page.keyboard.press('Alt+c');
+    await expect(nameBox(page)).toHaveValue('');
+    await page.keyboard.press('Alt+g');
+    await expect(nameBox(page)).toHaveValue('Mara');
+    await page.keyboard.press('Alt+c');
+    await page.keyboard.press('Alt+g');
+    await expect(age).toHaveValue('7m');
+    await expect(page.getByText(/^Not finished/)).toHaveCount(0);
   });
 
   test('a phone, a number and a scanned card find the same person', async ({ desk: { page } }) => {

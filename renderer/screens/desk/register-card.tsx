@@ -7,6 +7,7 @@ import { ActionButton } from '#renderer/parts/action-button.tsx';
 import { runAction, useAction } from '#renderer/parts/actions.ts';
 import { Card } from '#renderer/parts/card.tsx';
 import { useFaultFocus } from '#renderer/parts/fault-focus.ts';
+import { isolated } from '#renderer/parts/isolated.ts';
 import { KeyHint } from '#renderer/parts/key-hint.tsx';
 import { hasCamera } from '#renderer/parts/photo/camera.ts';
 import { PHOTO_KEYS } from '#renderer/parts/photo/photo-box.tsx';
@@ -62,6 +63,7 @@ export function RegisterCard({ registration }: { readonly registration: Registra
         {registration.restoredAt === null ? null : (
           <div className={classes.restored} role="status">{t('desk.restored', { time: format.dateTime(registration.restoredAt, now) })}</div>
         )}
+        {registration.unfinished ? <Unfinished {...registration.unfinished} /> : null}
         <TextInput
           id={NAME_BOX} label={t('patient.name')} size="md" onKeyDown={onNameKey} value={form.name} autoComplete="off" spellCheck={false} maxLength={400}
           error={issue('name') ?? (missing === 'name' ? t('errors.invalid.empty') : undefined)} onChange={(event) => change({ name: event.currentTarget.value })}
@@ -93,5 +95,16 @@ export function RegisterCard({ registration }: { readonly registration: Registra
         </div>
       </form>
     </Card>
+  );
+}
+
+/** What was begun before and waits: nobody has to remember it. */
+function Unfinished({ name, goOn }: NonNullable<Registration['unfinished']>) {
+  const { t } = useTranslation();
+  return (
+    <div className={classes.unfinished}>
+      <span role="status">{name === '' ? t('desk.unfinished-nameless') : t('desk.unfinished', { name: isolated(name) })}</span>
+      <ActionButton action={{ id: 'desk.go-on', title: t('desk.go-on'), keys: 'Alt+G', run: goOn }} variant="default" size="compact-sm" />
+    </div>
   );
 }

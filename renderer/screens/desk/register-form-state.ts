@@ -24,6 +24,19 @@ export const isEmptyForm = (form: RegisterForm): boolean =>
 export const hasMore = (form: RegisterForm): boolean =>
   form.photo !== null || Object.keys(form.consents).length > 0 || changedFields(EMPTY_PATIENT, form).some((field) => !ALWAYS.has(field));
 
+/** Whether nothing is typed but this name. */
+export const holdsOnly = (form: RegisterForm, name: string): boolean => isEmptyForm({ ...form, name: '' }) && form.name === name;
+
+/** What a kept draft of several forms held. */
+export function readForms(content: string): RegisterForm[] {
+  try {
+    const read: unknown = JSON.parse(content);
+    return Array.isArray(read) ? read.map((form) => readForm(JSON.stringify(form))).filter((form) => !isEmptyForm(form)) : [];
+  } catch {
+    return [];
+  }
+}
+
 /** What a kept draft held; anything missing or of another kind is taken as empty. */
 export function readForm(content: string): RegisterForm {
   try {

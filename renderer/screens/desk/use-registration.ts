@@ -5,7 +5,8 @@ import { useDraft } from '#renderer/session/draft.ts';
 import { showGiven, useServiceChoice } from '#renderer/session/give-token.ts';
 import { closePanel } from '#renderer/session/open-patient.ts';
 import { useRegisterSeed } from '#renderer/session/register-seed.ts';
-import { EMPTY_FORM, hasMore, isEmptyForm, newPatientOf, readForm, type RegisterForm } from './register-form-state.ts';
+import { EMPTY_FORM, hasMore, holdsOnly, isEmptyForm, newPatientOf, readForm, type RegisterForm } from './register-form-state.ts';
+import { useSetAside } from './use-set-aside.ts';
 
 export interface Registration {
   readonly form: RegisterForm;
@@ -25,6 +26,8 @@ export interface Registration {
     readonly photoNow: boolean;
   };
   readonly restoredAt: string | null;
+  /** A registration that was begun before this one and is not finished. */
+  readonly unfinished: { readonly name: string; readonly goOn: () => void } | undefined;
   readonly focusName: () => void;
 }
 
@@ -46,17 +49,24 @@ export function focusNameIfFree(): void {
 export function useRegistration(): Registration {
   const [form, setForm] = useState(EMPTY_FORM);
   const [moreOpen, setMoreOpen] = useState<'no' | 'yes' | 'for-photo'>('no');
+  /** Nothing was begun here before what stands in the form. */
+  const [first, setFirst] = useState(true);
   const [missing, setMissing] = useState<Registration['missing']>();
   const service = useServiceChoice();
   const empty = isEmptyForm(form);
   const open = moreOpen !== 'no' || hasMore(form);
   const draft = useDraft('register', empty ? null : JSON.stringify(form), (content) => setForm(readForm(content)));
-  const reset = (): void => {
-    setForm(EMPTY_FORM);
+  const aside = useSetAside();
+  const begin = (next: RegisterForm): void => {
+    setForm(next);
+    setFirst(false);
     setMoreOpen('no');
     setMissing(undefined);
-    draft.drop();
     focusName();
+  };
+  const reset = (): void => {
+    draft.drop();
+    begin(EMPTY_FORM);
   };
   const command = useCommand(async () => {
     const { patient, token } = await client.patients.register({ ...newPatientOf(form), serviceId: await service.settled() });
@@ -64,7 +74,17 @@ export function useRegistration(): Registration {
     closePanel();
     reset();
   });
-  useSeed((name) => { setForm({ ...EMPTY_FORM, name }); focusName(); });
+  useSeed(draft.ready && aside.ready, (name) => {
+    if (!holdsOnly(form, name)) aside.put(form);
+    command.clear();
+    begin({ ...EMPTY_FORM, name });
+  });
+  const goOn = (): void => {
+    if (!aside.next) return;
+    aside.swap(form);
+    command.clear();
+    begin(aside.next);
+  };
   return {
     form, empty, missing, command, service, focusName,
     change: (part) => { setForm((before) => ({ ...before, ...part })); setMissing(undefined); command.clear(); },
@@ -78,16 +98,20 @@ export function useRegistration(): Registration {
     more: {
       open, photoNow: moreOpen === 'for-photo', toggle: () => setMoreOpen(open ? 'no' : 'yes'), openForPhoto: () => setMoreOpen('for-photo'),
     },
-    restoredAt: empty ? null : draft.restoredAt,
+    restoredAt: empty || !first ? null : draft.restoredAt,
+    unfinished: aside.next && { name: aside.next.name.trim(), goOn },
   };
 }
 
-/** A name handed over from the search box starts the form. */
-function useSeed(take: (name: string) => void): void {
+/**
+ * A name handed over from the search box starts the form.
+ * @param ready what was kept of the form is in it by now, and cannot be taken for something new
+ */
+function useSeed(ready: boolean, take: (name: string) => void): void {
   const { name, round } = useRegisterSeed();
   const taken = useRef(0);
   useEffect(() => {
-    if (round === taken.current) return;
+    if (!ready || round === taken.current) return;
     taken.current = round;
     if (name !== '') take(name);
     // Taken once: going back to the desk later starts empty.

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { allergiesOf, allergiesText, EMPTY_FORM, hasMore, isEmptyForm, newPatientOf, readForm } from '#renderer/screens/desk/register-form-state.ts';
+import { allergiesOf, allergiesText, EMPTY_FORM, hasMore, holdsOnly, isEmptyForm, newPatientOf, readForm, readForms } from '#renderer/screens/desk/register-form-state.ts';
 
 describe('the registration form', () => {
   test('sends only what was filled in', () => {
@@ -30,6 +30,12 @@ describe('the registration form', () => {
     expect(readForm(JSON.stringify(form))).toEqual(form);
     expect([isEmptyForm(form), hasMore(form), isEmptyForm(EMPTY_FORM), hasMore(EMPTY_FORM)]).toEqual([false, true, true, false]);
     expect([isEmptyForm({ ...EMPTY_FORM, photo: 'data:' }), hasMore({ ...EMPTY_FORM, name: 'Half' })]).toEqual([false, false]);
+  });
+  test('forms set aside come back as they were, without those in which nothing is typed', () => {
+    const half = { ...EMPTY_FORM, name: 'Half', ageOrBirth: '7m' };
+    expect(readForms(JSON.stringify([half, EMPTY_FORM, { phone: '1' }]))).toEqual([half, { ...EMPTY_FORM, phone: '1' }]);
+    expect([readForms('not json'), readForms('{"name":"Half"}'), readForms('[7,null]')]).toEqual([[], [], []]);
+    expect([holdsOnly(half, 'Half'), holdsOnly({ ...EMPTY_FORM, name: 'Half' }, 'Half'), holdsOnly({ ...EMPTY_FORM, name: 'Half' }, 'Otto')]).toEqual([false, true, false]);
   });
   test('a draft of another shape does not break the form', () => {
     expect(readForm('{"name":7,"contacts":{},"phone":"1","photo":7}')).toEqual({ ...EMPTY_FORM, phone: '1' });
