@@ -83,12 +83,17 @@ export const sync = {
   join: command({ permission: 'public' }, z.object({ ...Enrolling, language: Language.optional() }), z.object({ recoveryKey: z.string() })),
   /** A code of ten minutes with which one more PC may join. */
   joinCode: command({ permission: 'sync.manage' }, z.object({}), z.object({
-    code: z.string(), expiresAt: z.string(), server: z.string(),
+    code: z.string(), expiresAt: z.string(),
+    /** As this PC finds it; and as another one does, best first: none where the server listens on this PC alone. */
+    server: z.string(), addresses: z.array(z.string()),
     /** What the new PC shows too, where no known authority vouches for the server. */
     certificate: z.string().nullable(),
   })),
-  /** The certificate that the server shows now; null where none is asked for. Another than before is not believed until somebody says so. */
-  certificate: query({ permission: 'sync.manage' }, Nothing, z.object({ shown: ShownCertificate.nullable() })),
+  /**
+   * The certificate that the server shows now, null where none is asked for; and the letters of the one that is believed, null where known
+   * authorities vouch. Another than before is not believed until somebody says so.
+   */
+  certificate: query({ permission: 'sync.manage' }, Nothing, z.object({ shown: ShownCertificate.nullable(), believed: z.string().nullable() })),
   /** Believes this certificate (PEM) from now on. */
   trust: command({ permission: 'sync.manage' }, z.object({ certificate: z.string().max(20_000) }), Done),
   devices: query({ permission: 'sync.manage' }, Nothing, z.object({ devices: z.array(SyncDevice) })),

@@ -9,6 +9,9 @@ export interface OwnAddress {
 const EVERY_IPV4 = '0.0.0.0';
 const EVERY_ADDRESS = new Set(['::', '::0', '0:0:0:0:0:0:0:0']);
 
+/** Whether a name or address, as it stands in a URL, leads no further than the machine it is used on. */
+export const isThisPc = (host: string): boolean => host === 'localhost' || host === '[::1]' || /^127\./.test(host);
+
 /** Whether a program that listens on `host` listens on every address of its machine. */
 export const listensEverywhere = (host: string): boolean => host === EVERY_IPV4 || EVERY_ADDRESS.has(host);
 

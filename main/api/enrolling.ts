@@ -1,5 +1,6 @@
 import type { Contract } from '#domain/contract/contract.ts';
 import { done, type ShownCertificate } from '#domain/contract/shapes.ts';
+import { isThisPc } from '#domain/kit/reachable.ts';
 import { findClinic } from '#db/queries/clinic.ts';
 import { incidentTime, noteIncident } from '#db/sync/incidents.ts';
 import { changePlace } from '#db/sync/place.ts';
@@ -28,7 +29,11 @@ export function enrolHandlers(desk: DeskParts): Pick<Handlers<Contract['sync']>,
       await enrolled(enrolling(input), (wanted) => sync.join(wanted));
       return { recoveryKey: desk.recoveryKey };
     },
-    certificate: async () => ({ shown: sync.link ? await shownNow(sync.link.place.server) : null }),
+    certificate: async () => {
+      if (!sync.link) return { shown: null, believed: null };
+      const shown = await shownNow(sync.link.place.server);
+      return { shown, believed: wordsOf(sync.link.place.certificate) };
+    },
     trust: (call, { certificate }) => {
       if (!sync.link) throw fail('CONFLICT', { reason: 'no-server' });
       const words = wordsOf(certificate);
@@ -65,16 +70,14 @@ function enrolling(input: Enrolling): Enrolling {
   const server = withScheme(input.server.trim().replace(/\/+$/, ''));
   if (!ADDRESS.test(server) || !URL.canParse(server)) throw invalid('server', 'address');
   // Outside this PC a password-like code and patients' records go encrypted, or they do not go.
-  if (server.startsWith('http:') && !isLoopback(new URL(server).hostname)) throw invalid('server', 'not-encrypted');
+  if (server.startsWith('http:') && !isThisPc(new URL(server).hostname)) throw invalid('server', 'not-encrypted');
   if (input.code.trim() === '') throw invalid('code', 'empty');
   if (input.pcName.trim() === '') throw invalid('pcName', 'empty');
   return { server, code: input.code.trim(), pcName: input.pcName.trim(), certificate: input.certificate.trim() };
 }
 
-const isLoopback = (host: string): boolean => host === 'localhost' || host === '[::1]' || /^127\./.test(host);
-
 function withScheme(server: string): string {
   if (/^https?:\/\//.test(server)) return server;
   const host = server.split(':')[0] ?? '';
-  return `${isLoopback(host) ? 'http' : 'https'}://${server}`;
+  return `${isThisPc(host) ? 'http' : 'https'}://${server}`;
 }

@@ -11,6 +11,8 @@ import type { DeskParts } from '../desk.ts';
 import type { Call } from '../dispatch/call.ts';
 import { fail } from '../dispatch/failure.ts';
 import type { Handlers } from '../dispatch/router.ts';
+import { ownAddresses } from '../native/own-addresses.ts';
+import { addressesForOthers } from '../sync/for-other-pcs.ts';
 import { checkIntegrity } from '../sync/integrity.ts';
 import type { ServerLink } from '../sync/link.ts';
 import { wordsOf } from '../sync/shown-certificate.ts';
@@ -39,7 +41,8 @@ export function syncHandlers(desk: DeskParts): Handlers<Contract['sync']> {
     ...enrolHandlers(desk),
     joinCode: async (call) => ask(async (link) => {
       const { code, expiresAt } = await link.ask(JoinCodeAnswer, { ...TIMEOUT, method: 'POST', path: '/join-codes', body: {}, ...by(call) });
-      return { code, expiresAt, server: link.place.server, certificate: wordsOf(link.place.certificate) };
+      const { server, certificate } = link.place;
+      return { code, expiresAt, server, addresses: await addressesForOthers(server, ownAddresses()), certificate: wordsOf(certificate) };
     }),
     devices: async (call) => ask(async (link) => {
       watch.forget();

@@ -2,10 +2,10 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { request as askHttp, type IncomingMessage } from 'node:http';
 import { request as askHttps } from 'node:https';
-import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { listensEverywhere, reachableAt, urlOf, type OwnAddress } from '#domain/kit/reachable.ts';
+import { ownAddresses } from '../native/own-addresses.ts';
 import { say, UsageError, type CliArgs } from './args.ts';
 
 /** Where a running host says how to ask it for links; readable by the owner of the store only. */
@@ -20,9 +20,6 @@ export interface RunningHost {
   /** Its certificate, where it serves over TLS (PEM). */
   readonly cert?: string;
 }
-
-/** What the network cards of this PC are called by others. */
-export const ownAddresses = (): OwnAddress[] => Object.values(networkInterfaces()).flatMap((each) => each ?? []);
 
 /** Prints a fresh one-time address of the desk that is running on this store. */
 export async function runLink(args: CliArgs): Promise<void> {

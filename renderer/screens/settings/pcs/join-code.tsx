@@ -1,41 +1,56 @@
 import { useTranslation } from 'react-i18next';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
+import type { SyncStatus } from '#domain/contract/sync.ts';
 import { client } from '#renderer/api/client.ts';
+import { useLive } from '#renderer/api/live.ts';
 import { useCommand } from '#renderer/api/use-command.ts';
 import { ActionButton } from '#renderer/parts/action-button.tsx';
 import { AttentionNote } from '#renderer/parts/attention-note.tsx';
 import { useNow } from '#renderer/parts/now.ts';
 import { ProblemNote } from '#renderer/parts/problem-note.tsx';
 import { useFormat } from '#renderer/text/use-format.ts';
+import { OtherCertificate } from './other-certificate.tsx';
 import classes from './pcs.module.css';
 
-interface Made {
-  readonly code: string;
-  readonly expiresAt: string;
-  readonly server: string;
-  readonly certificate: string | null;
-}
+type Made = Awaited<ReturnType<typeof client.sync.joinCode>>;
 
-/** A one-time code with which one more PC joins. */
-export function JoinCode() {
+/** A one-time code with which one more PC joins. It stays in sight while the server is away for a moment. */
+export function JoinCode({ status }: { readonly status: SyncStatus }) {
   const { t } = useTranslation();
   const format = useFormat();
   const now = useNow();
   const [made, setMade] = useState<Made>();
   const make = useCommand(async () => setMade(await client.sync.joinCode({})));
   const valid = made !== undefined && Date.parse(made.expiresAt) > now;
+  const { believed, renewed } = useCertificate(valid && made.certificate !== null) ?? { believed: made?.certificate ?? null, renewed: false };
   return (
     <div className={classes.join}>
-      <ActionButton variant="default" busy={make.busy} action={{ id: 'sync.join-code', title: t('sync.join.make'), keys: 'Ctrl+Enter', run: () => void make.run() }} />
+      {status.state === 'online' ? <ActionButton variant="default" busy={make.busy} action={{ id: 'sync.join-code', title: t('sync.join.make'), keys: 'Ctrl+Enter', run: () => void make.run() }} /> : null}
       {valid ? (
         <AttentionNote>
           {t('sync.join.use', { time: format.time(made.expiresAt) })}
           <span className={classes.code} dir="ltr">{made.code}</span>
-          <span dir="ltr">{made.server}</span>
-          {made.certificate === null ? null : <span className={classes.certificate}>{t('sync.certificate.there')} <bdi dir="ltr">{made.certificate}</bdi></span>}
+          {made.addresses.map((address) => <span key={address} className={classes.address}><bdi dir="ltr">{address}</bdi></span>)}
+          {made.addresses.length === 0 ? <span className={classes.address}>{t('sync.join.only-here', { server: made.server })}</span> : null}
+          {/* Not while the server shows another than the one somebody compared: the new PC shows that one. */}
+          {believed === null || renewed ? null : <span className={classes.certificate}>{t('sync.certificate.there')} <bdi dir="ltr">{believed}</bdi></span>}
         </AttentionNote>
       ) : null}
+      {valid && renewed && status.reason !== 'certificate' ? <OtherCertificate /> : null}
       <ProblemNote problem={make.problem} />
     </div>
   );
+}
+
+const LOOK_AGAIN_MS = 5_000;
+
+/** The certificate that is believed and the one that the server shows: it may be made anew while a code is in sight. Undefined until it is known. */
+function useCertificate(watched: boolean): { readonly believed: string | null; readonly renewed: boolean } | undefined {
+  const { data, reload } = useLive(watched ? 'sync.certificate' : null, () => client.sync.certificate({}), ['sync']);
+  useEffect(() => {
+    if (!watched) return undefined;
+    const timer = setInterval(reload, LOOK_AGAIN_MS);
+    return () => clearInterval(timer);
+  }, [watched, reload]);
+  return data && { believed: data.believed, renewed: data.shown !== null && data.shown.words !== data.believed };
 }

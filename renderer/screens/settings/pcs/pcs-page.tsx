@@ -29,7 +29,7 @@ export function PcsPage() {
             {manages ? <Alerts /> : null}
             {alone && manages ? <ConnectForm onDone={live.reload} /> : null}
             <Group title={t('sync.choices.title')} wide><Choices /></Group>
-            {manages && !alone ? <Group title={t('sync.devices.title')} wide><DeviceTable away={status.state !== 'online'} />{status.state === 'online' ? <JoinCode /> : null}</Group> : null}
+            {manages && !alone ? <Group title={t('sync.devices.title')} wide><DeviceTable away={status.state !== 'online'} /><JoinCode status={status} /></Group> : null}
             {manages && !alone ? <SetAside /> : null}
             {manages ? <Group title={t('sync.incidents.title')} wide><RecordCheck alone={alone} /></Group> : null}
           </>
