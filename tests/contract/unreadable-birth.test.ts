@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest';
-import { testDesk } from '#tests/support/desk.ts';
+import { parse } from 'csv-parse/sync';
+import { expect, test, vi } from 'vitest';
+import { testDesk, type Client } from '#tests/support/desk.ts';
 
 const box = (code: string, typed: string, unit: string) => ({ code, typed, unit });
 const person = { name: 'Ines Duarte', ageOrBirth: '52', sex: 'female' } as const;
@@ -30,8 +31,24 @@ test.each(['hello', '1990-02-31', '1990', ''])('whoever is stored as born on "%s
   expect(line?.patient.ageDays).toBeNull();
   await lab.laboratory.enter({ values: [{ lineId: line?.id ?? '', typed: '13.1', replaces: null }] });
   expect((await desk.as('manager').billing.account({ patientId })).bills).toEqual([]);
+  expect(await broughtBack(desk.as('manager'))).toEqual({ written: '', refused: 0, patients: 2 });
   let done = 0;
   for await (const event of await reception.merging.duplicates({})) done = event.done;
   expect(done).toBe(1);
   expect(await reception.patients.update({ patientId, ageOrBirth: '1974-02-03' })).toMatchObject({ birthDate: '1974-02-03' });
 });
+
+/** What a file of everybody says about the first one's birth, and what becomes of it where it is read. */
+async function broughtBack(client: Client): Promise<{ written: string | undefined; refused: number; patients: number }> {
+  const { file } = await client.exchange.export({ format: 'csv' });
+  const [header = [], first = []] = parse(await file.text(), { bom: true }) as string[][];
+  const data = new File([await file.arrayBuffer()], 'patients.csv');
+  const { columns } = await client.exchange.inspectTable({ fileName: data.name, data });
+  const { id } = await client.exchange.importTable({ fileName: data.name, data, columns: columns.map(({ guess }) => guess), dateOrder: 'dmy', dryRun: true });
+  const report = await vi.waitFor(async () => {
+    const found = await client.exchange.get({ importId: id });
+    expect(found.status).toBe('done');
+    return found;
+  });
+  return { written: first[header.indexOf('Birth date')], refused: report.refusedCount, patients: (report.stored['Patient'] ?? 0) + (report.unchanged['Patient'] ?? 0) };
+}

@@ -2,6 +2,7 @@ import { storedAnswers, type AnswerValue } from '#domain/forms/answers.ts';
 import { nameIn, type FormDefinition } from '#domain/forms/question.ts';
 import { searchableQuestions, searchKey, type SearchableQuestion } from '#domain/forms/searchable.ts';
 import { inZone } from '#domain/kit/time.ts';
+import { knownBirth } from '#domain/patients/known-age.ts';
 import type { ExportedAnswer } from '#db/queries/form-search.ts';
 import type { ReadVersion } from '#db/queries/forms.ts';
 import { csvLine } from './formats.ts';
@@ -39,7 +40,7 @@ function cellsOf(row: ExportedAnswer, questions: readonly SearchableQuestion[], 
   const told = new Set(keys.values());
   const others = Object.entries(answers).filter(([id]) => !told.has(id)).map(([id, value]) => `${id}: ${plain(value)}`);
   return [
-    row.number, row.name, row.birth_date ?? '', row.sex, `${date} ${time}`, row.by ?? '', String(row.form_version),
+    row.number, row.name, knownBirth(row.birth_date) ?? '', row.sex, `${date} ${time}`, row.by ?? '', String(row.form_version),
     ...questions.map((question) => (keys.has(question.key) ? cellOf(question, answers[question.id], language) : '')), others.join('; '),
   ];
 }

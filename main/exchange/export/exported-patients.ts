@@ -3,6 +3,7 @@ import type { ReadDb } from '#db/read.ts';
 import type { SyncedRow } from '#domain/sync/tables.ts';
 import type { ExportedPatient } from '#domain/exchange/exported.ts';
 import type { ImportedAllergy, ImportedContact, ImportedEncounter, ImportedIdentifier, ImportedObservation, ImportedSex } from '#domain/exchange/records.ts';
+import { knownBirth } from '#domain/patients/known-age.ts';
 
 const PAGE = 200;
 
@@ -33,11 +34,13 @@ function exportedPatient(db: ReadDb, row: SyncedRow<'patient'>): ExportedPatient
   const observations = lazily(() => of<ImportedObservation>(`SELECT id AS key, patient_id AS patientKey, encounter_id AS encounterKey, code, loinc, value, text,
     unit, taken_at AS takenAt, source FROM observation o WHERE patient_id = ? AND NOT EXISTS
     (SELECT 1 FROM observation_mark m WHERE m.patient_id = o.patient_id AND m.observation_id = o.id) ORDER BY taken_at, rid`));
+  // What is stored and no day is left out: written as it stands, an import would refuse all of the patient for it.
+  const birthDate = knownBirth(row.birth_date);
   const deceased = row.deceased_at === null ? {} : { deceased: { at: row.deceased_at === 'unknown' ? null : row.deceased_at } };
   return {
     number: row.number,
     patient: {
-      key: row.id, name: row.name, birthDate: row.birth_date, birthEstimated: row.birth_estimated === 1, sex: row.sex as ImportedSex,
+      key: row.id, name: row.name, birthDate, birthEstimated: birthDate !== null && row.birth_estimated === 1, sex: row.sex as ImportedSex,
       phone: row.phone, email: row.email, address: row.address, district: row.district, state: row.state, language: row.language,
       payer: row.payer, policyNumber: row.policy_number, allergies: [], ...deceased,
       identifiers: of<ImportedIdentifier>('SELECT system, value FROM patient_identifier WHERE patient_id = ? AND removed = 0 ORDER BY rid'),
