@@ -29,6 +29,7 @@ import { notesOnTheLog } from './0350-notes-on-the-log.ts';
 import { lateTokenIndexes } from './0360-late-token-indexes.ts';
 import { logMarks } from './0380-log-marks.ts';
 import { logPages } from './0400-log-pages.ts';
+import { moreWordsAtOnce } from './0410-more-words-at-once.ts';
 import type { Migration } from '../migrate.ts';
 
 /** Every step, oldest first. */
@@ -55,6 +56,7 @@ export const migrations: readonly Migration[] = [
   lateTokenIndexes,
   logMarks,
   logPages,
+  moreWordsAtOnce,
 ];
 
 /** What the log records as the version a change was written under. */

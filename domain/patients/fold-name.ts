@@ -3,6 +3,9 @@ import { asciiDigits } from '../kit/digits.ts';
 /** Nothing in such a text needs the tables of Unicode. */
 export const ASCII = /^\p{ASCII}*$/u;
 
+/** In lower case: nothing to fold. */
+const WORDS = /^[a-z0-9]+(?: [a-z0-9]+)*$/;
+
 /** Arabic letters that people exchange freely when they type a name, and their Persian and Urdu doubles. */
 const SAME_LETTER: Readonly<Record<string, string>> = { ٱ: 'ا', ى: 'ي', ی: 'ي', ې: 'ي', ة: 'ه', ہ: 'ه', ھ: 'ه', ک: 'ك' };
 
@@ -11,8 +14,10 @@ const SAME_LETTER: Readonly<Record<string, string>> = { ٱ: 'ا', ى: 'ي', ی: 
  * their like vanish (`Ng'ang'a` is one word), every other sign parts words. Digits of any script become 0–9.
  */
 export function foldName(text: string): string {
-  // Most names are written so, and every patient who arrives from another PC is folded.
-  if (ASCII.test(text)) return text.toLowerCase().replace(/['`]+/g, '').replace(/[^a-z0-9]+/g, ' ').trim();
+  const lower = text.toLowerCase();
+  // Most names are nothing but words, and every patient who arrives from another PC is folded.
+  if (WORDS.test(lower)) return lower;
+  if (ASCII.test(text)) return lower.replace(/['`]+/g, '').replace(/[^a-z0-9]+/g, ' ').trim();
   return asciiDigits(text.toWellFormed().normalize('NFKD'))
     .toLowerCase()
     .replace(/[\p{M}'’‘ʼʻʹ`´ـ\u200c\u200d]+/gu, '')

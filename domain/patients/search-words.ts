@@ -1,5 +1,4 @@
 import { blockingKeys } from './duplicates.ts';
-import { ASCII } from './fold-name.ts';
 import { searchTokens } from './names.ts';
 import { phoneDigits } from './phone.ts';
 
@@ -55,8 +54,14 @@ function addPhone(words: string[], phone: string): void {
 const TAILS = [9, 7, 6];
 
 /** A duplicate key as one word: keys hold separators a tokenizer would split at; letters and digits are all it keeps. */
-export const keyWord = (key: string): string =>
-  KEY_MARK + (ASCII.test(key) ? key.toLowerCase().replace(/[^a-z0-9]/g, 'x') : key.toLowerCase().replace(/[^\p{L}\p{N}]/gu, 'x'));
+export function keyWord(key: string): string {
+  const lower = key.toLowerCase();
+  if (PLAIN_KEY.test(lower)) return KEY_MARK + lower.replaceAll(':', 'x');
+  return KEY_MARK + lower.replace(/[^\p{L}\p{N}]/gu, 'x');
+}
+
+/** Nearly all keys: sounds, dates and digits between colons. */
+const PLAIN_KEY = /^[a-z0-9:]*$/;
 
 /** The words to look for. A patient number is one word however it was typed; digits of a phone belong together. */
 export function searchParts(text: string): string[] {

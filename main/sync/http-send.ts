@@ -10,6 +10,8 @@ const [compress, unzstd, unzip] = [promisify(zstdCompress), promisify(zstdDecomp
 const COMPRESS_FROM = 400;
 /** No answer of the server is larger; more comes from something else. */
 const LARGEST_ANSWER = 64 * 1024 * 1024;
+/** So much of an answer is unpacked at a time: in small pieces, each waits for its turn beside all else. */
+const [SMALLEST_PIECE, LARGEST_PIECE] = [16 * 1024, 1024 * 1024];
 
 export interface HttpSendOptions {
   /** `http://127.0.0.1:4480` or `https://…` */
@@ -100,7 +102,8 @@ async function read(response: IncomingMessage, bytes: Buffer): Promise<unknown> 
   }
   try {
     const encoding = response.headers['content-encoding'];
-    const plain = encoding === 'zstd' ? await unzstd(bytes) : encoding === 'gzip' ? await unzip(bytes) : bytes;
+    const options = { maxOutputLength: LARGEST_ANSWER, chunkSize: Math.min(LARGEST_PIECE, Math.max(SMALLEST_PIECE, bytes.length * 8)) };
+    const plain = encoding === 'zstd' ? await unzstd(bytes, options) : encoding === 'gzip' ? await unzip(bytes, options) : bytes;
     return JSON.parse(plain.toString('utf8'));
   } catch {
     throw new NetworkFailure('cut');

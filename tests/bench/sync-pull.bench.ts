@@ -1,6 +1,7 @@
 import { randomFillSync, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { idSource } from '#domain/kit/ids.ts';
+import type { Pc } from '#tests/server/sync/pc.ts';
 import type { Bench, BenchContext, Row } from './harness/bench.ts';
 import { median, spread, summarize } from './harness/statistics.ts';
 import { personRow, seeded } from './support/people.ts';
@@ -47,13 +48,22 @@ async function clinicOf(server: SyncServerProcess, pcs: number, newShare: number
   return list;
 }
 
-async function pulls({ scratch, sizes: [patients = 0], quick, log }: BenchContext, server: SyncServerProcess): Promise<Row[]> {
+/**
+ * A clinic whose log holds so many patients, and the PC that is to read them. The one that wrote them is forgotten: a desk
+ * does not hold the changes of others beside those it reads, and a collector has to go through all that is held.
+ */
+async function writtenClinic(server: SyncServerProcess, patients: number): Promise<Pc> {
   const [writer, reader] = await clinicOf(server, 2, 1);
   if (!writer || !reader) throw new Error('no PCs');
   const client = new PushClient(server.address, writer.pc);
   await client.open();
   for (let sent = 0; sent < patients; sent += 500) await client.push(writer.nextPush(500));
   client.close();
+  return reader.pc;
+}
+
+async function pulls({ scratch, sizes: [patients = 0], quick, log }: BenchContext, server: SyncServerProcess): Promise<Row[]> {
+  const reader = await writtenClinic(server, patients);
   const records = recordsOf(patients);
   const [memory, leveldb] = [await pouchReplication('memory', join(scratch, 'pouch'), records), await pouchReplication('leveldb', join(scratch, 'pouch'), records)];
   const rx = rxReplication(records);
@@ -63,7 +73,7 @@ async function pulls({ scratch, sizes: [patients = 0], quick, log }: BenchContex
   for (let round = -1; round < (quick ? 2 : 5); round++) {
     // What counts the bytes works in this process too, and would have each page wait for its turn: the round that warms up is counted.
     const counted = round < 0;
-    const pc = new PullingPc(scratch, `pull-${String(round)}`, counted ? line.address : server.address, reader.pc);
+    const pc = new PullingPc(scratch, `pull-${String(round)}`, counted ? line.address : server.address, reader);
     const start = performance.now();
     const count = await pc.pullAll();
     const rate = count / ((performance.now() - start) / 1000);
@@ -96,7 +106,7 @@ async function pulls({ scratch, sizes: [patients = 0], quick, log }: BenchContex
 }
 
 /** What is alive at most after any transaction of a pull, above what was before it: the page at hand, the next one, and what both were made from. */
-async function batchMegabytes(scratch: string, address: string, { pc: reader }: WritingPc): Promise<number> {
+async function batchMegabytes(scratch: string, address: string, reader: Pc): Promise<number> {
   const pc = new PullingPc(scratch, 'pull-memory', address, reader);
   const alive = (): number => {
     globalThis.gc?.();

@@ -62,6 +62,57 @@ test('the next page is asked for before the one at hand is applied, and pages ar
   expect(rowsOf(store, 'room').map(({ position }) => position)).toEqual(Array.from({ length: 20 }, (_, n) => n));
 });
 
+test('the page behind the next one is asked for as soon as that is here, though it was not applied yet, and none behind it', async () => {
+  const operations = written(30);
+  const asked: number[] = [];
+  const { line } = pcBehind((after) => {
+    asked.push(after);
+    return Promise.resolve(page(operations, after, 6));
+  });
+  await line.next(0, true);
+  await pause(20, new AbortController().signal);
+  expect(asked).toEqual([0, 6, 12]);
+  await line.next(0, true);
+  await pause(20, new AbortController().signal);
+  expect(asked).toEqual([0, 6, 12, 18]);
+});
+
+/** Patients whom another PC registered, with their places in the clinic's log. */
+function registered(count: number): LoggedOperation[] {
+  const other = testStore();
+  other.change((tx) => { for (let n = 0; n < count; n++) tx.insert('patient', { ...sampleRow('patient', other.newId(), n), name: `Amina w${String(n)}q`, archived: 0 }); });
+  return logOf(other).map((op, i) => ({ ...op, origin: OTHER, seq: i + 1 }));
+}
+
+const indexedIn = (store: StoreUnderTest): number => (store.read.statement('SELECT count(*) AS n FROM patient_fts_docsize').get() as { n: number }).n;
+
+test('while a page has to be waited for, those who came before it enter the search index', async () => {
+  const operations = registered(900);
+  const { store, line, cursor } = pcBehind(async (after) => {
+    if (after > 0) await pause(400, new AbortController().signal);
+    return page(operations, after, 600);
+  });
+  await line.next(0, true);
+  expect([cursor(), indexedIn(store)]).toEqual([0, 0]);
+  await line.next(0, true);
+  line.commit();
+  // What few are left, the next registrations take along.
+  expect(cursor()).toBe(900);
+  expect(indexedIn(store)).toBeGreaterThan(600 - 32);
+  expect(['w0q', 'w450q', 'w899q'].map((text) => searchPatients(store.read, text, 5, false).length)).toEqual([1, 1, 1]);
+});
+
+test('an index that cannot be written does not hold the log up', async () => {
+  const operations = registered(900);
+  const { store, line, cursor } = pcBehind(async (after) => {
+    if (after > 0) await pause(100, new AbortController().signal);
+    return page(operations, after, 600);
+  });
+  store.change((tx) => { tx.statement('DROP TABLE patient_identifier').run(); });
+  for (let more = true; more;) ({ more } = await line.next(0, true));
+  expect([cursor(), indexedIn(store), rowsOf(store, 'patient').length]).toEqual([900, 0, 900]);
+});
+
 test('pages that come one upon the other are committed together, and what is here when the run ends is kept', async () => {
   const operations = written(20);
   const { store, line, cursor } = pcBehind((after) => Promise.resolve(page(operations, after, 6)));
@@ -138,10 +189,9 @@ test('a page of thousands leaves others a turn, which commits what is here, keep
 });
 
 test('patients who came from elsewhere enter the index without anybody writing, and are found before and after', async () => {
-  const [store, other] = [testStore(), testStore()];
-  other.change((tx) => { for (let n = 0; n < 300; n++) tx.insert('patient', { ...sampleRow('patient', other.newId(), n), name: `Amina w${String(n)}q`, archived: 0 }); });
-  store.change((tx) => tx.receive((door) => door.take(logOf(other).map((op, i) => ({ ...op, origin: OTHER, seq: i + 1 })))));
-  const indexed = (): number => (store.read.statement('SELECT count(*) AS n FROM patient_fts_docsize').get() as { n: number }).n;
+  const store = testStore();
+  store.change((tx) => tx.receive((door) => door.take(registered(300))));
+  const indexed = (): number => indexedIn(store);
   const found = (): number[] => ['w0q', 'w150q', 'w299q', 'amina'].map((text) => searchPatients(store.read, text, 500, false).length);
   expect([indexed(), found()]).toEqual([0, [1, 1, 1, 300]]);
   const ended = new AbortController();

@@ -162,6 +162,17 @@ test('a column that nobody filled before is written from the row on that fills i
 /** Segments of the index of patients' words: each is looked through by every search. */
 const segments = (store: StoreUnderTest): number => (store.read.statement('SELECT count(DISTINCT segid) AS n FROM patient_fts_idx').get() as { n: number }).n;
 
+test('the words of thousands who came together become one part of the index', () => {
+  const store = testStore();
+  const came = Array.from({ length: 4000 }, (_, n) => ({
+    ...operationOf({ table: PATIENT, row: n, hlc: n + 1, tie: 1, what: 'insert', value: 'one' }, n), rowId: `0190163d-8694-739b-${n.toString(16).padStart(4, '0')}-000000000009`,
+  }));
+  store.change((tx) => { tx.receive((door) => door.take(came)); });
+  store.change((tx) => { indexWaiting(tx, 4000); });
+  expect(segments(store)).toBe(1);
+  store.close();
+});
+
 test('names that changed in a page enter the index together, in whatever order they come', () => {
   const store = testStore();
   const take = (operations: readonly LoggedOperation[]): void => { store.change((tx) => { tx.receive((door) => door.take(operations)); }); };

@@ -1,15 +1,17 @@
 import { limits } from '#domain/sync/wire/limits.ts';
-import { PullAnswer, type Infer } from '#domain/sync/wire/messages.ts';
+import { PullAnswer } from '#domain/sync/wire/messages.ts';
 import type { Packed } from '#domain/sync/wire/pack.ts';
 import { unpack, WireError } from '#domain/sync/wire/unpack.ts';
 import { schemaVersion } from '#db/migrations/all.ts';
 import type { Gathering } from '#db/store.ts';
 import type { WriteDb } from '#db/door.ts';
+import { indexWaiting, manyWait, WORDS_OF_A_TURN } from '#db/projections/patient-search.ts';
 import { OwnOperationUnknown, receivePage } from '#db/sync/receive.ts';
 import { syncWrite, type ServerLink } from '../link.ts';
 import { NetworkFailure } from '../transport.ts';
 import { HistorySplit, OtherTimeline } from './outcome.ts';
 import { Pace } from './pace.ts';
+import { PagesAhead, type PageAnswer } from './pages-ahead.ts';
 
 export interface Pulled {
   /** How many operations came. */
@@ -19,16 +21,19 @@ export interface Pulled {
 }
 
 /** How long others wait for their turn while a page is applied, milliseconds: a larger one is applied in parts. */
-const TURN_MS = 50;
+const TURN_MS = 25;
 
-/** Operations of a page: the server makes one while the one before is applied here, so the first and the last keep nobody waiting for long. */
-const [FIRST_PAGE, AT_ONCE] = [1_000, limits.opsPerPull / 2];
+/** Operations of the first page, for which everybody waits, and at most of one that is made while others are applied here. */
+const [FIRST_PAGE, AT_ONCE] = [500, limits.opsPerPull / 2];
+
+/** What is read already must still be unpacked: a page that is here by then is not one that has to be waited for. */
+const SOON_MS = 10;
 
 /** So many operations of a backlog at most are committed together: pages of an index that many of them touch are written once. */
 const COMMITTED_TOGETHER = 8_000;
 
 /**
- * Fetches the clinic's log page by page and applies it: while one is applied, the next is on its way. Where much comes, a
+ * Fetches the clinic's log page by page and applies it: while one is applied, the next are on their way. Where much comes, a
  * transaction stays open from one part to the next, as long as no answer has to be waited for. Of use for one run.
  */
 export class LogLine {
@@ -37,7 +42,9 @@ export class LogLine {
   readonly #gathering: Gathering;
   /** Operations that were applied and are not committed yet, unless somebody else wrote since. */
   #gathered = 0;
-  #ahead: { readonly answer: Promise<Answer>; isHere: boolean } | undefined;
+  readonly #ahead = new PagesAhead((after, signal) => this.#ask(after, 0, signal));
+  #asked = 0;
+  #wordsFailed = false;
 
   constructor(link: ServerLink) {
     this.#link = link;
@@ -46,26 +53,22 @@ export class LogLine {
 
   /**
    * Fetches and applies what the log holds after this PC's place; waits up to `waitSeconds` for something new. Asks for
-   * the page behind it at once if `looksAhead`. Throws HistorySplit, OtherTimeline.
+   * the pages behind it at once if `looksAhead`. Throws HistorySplit, OtherTimeline.
    */
   async next(waitSeconds: number, looksAhead: boolean, signal?: AbortSignal): Promise<Pulled> {
-    if (!this.#ahead?.isHere) this.commit();
-    const answer = await (this.#ahead?.answer ?? this.#ask(this.#link.place.cursor, FIRST_PAGE, waitSeconds, signal));
-    this.#ahead = undefined;
+    if (this.#gathered > 0) await this.#useWait();
+    const answer = await (this.#ahead.take() ?? this.#ask(this.#link.place.cursor, waitSeconds, signal));
     // The hello says which, and first compares what this PC knows with it.
     if (answer.kind === 'timeline') throw new OtherTimeline();
     if (answer.kind === 'behind') throw new NetworkFailure('busy');
-    if (looksAhead && answer.more) {
-      const ahead = { answer: this.#ask(answer.next, AT_ONCE, 0, signal), isHere: false };
-      // It is heard when its turn comes, or never if this page ends the run.
-      ahead.answer.then(() => { ahead.isHere = true; }, () => undefined);
-      this.#ahead = ahead;
+    if (looksAhead) {
+      this.#ahead.follow(answer, signal);
       // So that it leaves before this thread is busy with the page at hand.
       await turn();
     }
     const operations = answer.packed ? unpackPage(answer.packed as unknown as Packed, answer.stored) : [];
     await this.#applyAll(operations, answer.next, answer.more);
-    if (!this.#ahead) this.commit();
+    if (!this.#ahead.isAsked) this.commit();
     return { operations: operations.length, head: answer.head, more: answer.more };
   }
 
@@ -73,6 +76,28 @@ export class LogLine {
   commit(): void {
     this.#gathered = 0;
     this.#gathering.commit();
+  }
+
+  /** Until the next page is here, those who came go into the search index; where none are left, what was applied is committed. */
+  async #useWait(): Promise<void> {
+    while (!this.#ahead.isHere && this.#addWords()) await turn();
+    if (!(await this.#ahead.isSoonHere(SOON_MS))) this.commit();
+  }
+
+  /** False when nobody is left, or when it failed: they are found without the index too, and the log comes first. */
+  #addWords(): boolean {
+    if (this.#wordsFailed) return false;
+    let some = false;
+    this.#gathering.add((tx) => {
+      try {
+        some = manyWait(tx);
+        if (some) indexWaiting(tx, WORDS_OF_A_TURN);
+      } catch (error) {
+        [some, this.#wordsFailed] = [false, true];
+        this.#link.parts.log.warn('patient-words-failed', { code: error instanceof Error ? error.name : typeof error });
+      }
+    });
+    return some;
   }
 
   async #applyAll(operations: readonly Logged[], next: number, more: boolean): Promise<void> {
@@ -114,16 +139,15 @@ export class LogLine {
     this.#gathered += isAll ? 0 : operations.length;
   }
 
-  #ask(after: number, limit: number, waitSeconds: number, signal: AbortSignal | undefined): Promise<Answer> {
+  #ask(after: number, waitSeconds: number, signal: AbortSignal | undefined): Promise<PageAnswer> {
     const timeline = this.#link.place.timelines.at(-1)?.id ?? '';
+    const limit = Math.min(AT_ONCE, FIRST_PAGE * 2 ** this.#asked++);
     return this.#link.ask(PullAnswer, {
       method: 'GET', path: `/pull?after=${String(after)}&timeline=${timeline}&limit=${String(limit)}&wait=${String(waitSeconds)}&schema=${String(schemaVersion)}`,
       timeoutMs: (waitSeconds + 30) * 1000, ...(signal ? { signal } : {}),
     });
   }
 }
-
-type Answer = Infer<typeof PullAnswer>;
 
 /** Fetches and applies one page. Throws HistorySplit, OtherTimeline. */
 export async function pullOnce(link: ServerLink, waitSeconds: number): Promise<Pulled> {
