@@ -16,7 +16,12 @@ function emptyDatabase(): Connection {
   return db;
 }
 
-const objects = (db: Connection): unknown[] => db.prepare("SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' ORDER BY name").all();
+/** All that is declared, and the settings of the index of patients' words. */
+function objects(db: Connection): unknown[] {
+  const declared = db.prepare("SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' ORDER BY name").all();
+  const hasWords = db.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'patient_fts_config'").get() !== undefined;
+  return [...declared, ...(hasWords ? db.prepare('SELECT k, v FROM patient_fts_config ORDER BY k').all() : [])];
+}
 const version = (db: Connection): unknown => db.pragma('user_version', { simple: true });
 
 const steps: readonly Migration[] = [
