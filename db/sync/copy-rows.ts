@@ -29,13 +29,43 @@ export function lackingOf(db: ReadDb, { name, rowId, theirs, shared }: RowOfCopy
   const mine = imageOf(db, name, rowId);
   if (!mine || (theirs && !isAhead(mine, theirs))) return undefined;
   const lacking = operationsOfImage(tables[name].id, rowId, mine).flatMap((operation) => lackingPart(name, operation, mine, theirs)).sort((a, b) => a.hlc - b.hlc);
-  const [first] = lacking;
   const log = placesOfRow(db, rowId);
-  if (!first || lacking.some((operation) => log.has(keyOf(versionOfOperation(operation))))) return undefined;
+  if (lacking.length === 0 || lacking.some((operation) => log.has(keyOf(versionOfOperation(operation))))) return undefined;
   const wasThere = (version: Version): boolean => sameVersion(version, mine.versions.base) || (log.get(keyOf(version)) ?? 0) <= shared;
-  return lacking.map((operation) => ({
-    ...operation, origin: COPY_ORIGIN, dseq: operation.hlc, group: first.hlc, intent: FROM_COPY,
-    previous: operation.kind === OperationKind.insert ? [] : previousOf(versionOfOperation(operation), mine, theirs, wasThere),
+  return handedIn(lacking, (version) => previousOf(version, mine, theirs, wasThere));
+}
+
+/**
+ * What the server may lack of such a row before this PC reads on in another life of the log: also what somebody has overwritten
+ * there who may not have known of it, for here it would be gone with the first page. Whether the server has heard of a version
+ * that is not the latest any more, only it can tell, and what its log said before the two parted. What this PC has operations
+ * of is sent or handed in by itself.
+ */
+export function offeredOf(db: ReadDb, { name, rowId, theirs }: Omit<RowOfCopy, 'shared'>): LoggedOperation[] {
+  const mine = imageOf(db, name, rowId);
+  if (!mine) return [];
+  const log = placesOfRow(db, rowId);
+  const { id, writtenBy }: TableSpec = tables[name];
+  const offered = operationsOfImage(id, rowId, mine)
+    .filter((operation) => !log.has(keyOf(versionOfOperation(operation))) && isNews(operation, theirs, writtenBy === 'server'))
+    .map((operation) => (operation.kind === OperationKind.insert ? { ...operation, columns: wholeRow(name, operation.columns, mine) } : operation));
+  return handedIn(offered.sort((a, b) => a.hlc - b.hlc), (version) => previousOf(version, mine, undefined, () => false));
+}
+
+/** Whether no column shows that the server has it. What the server itself said and has said anew since is nobody's work. */
+function isNews(operation: LoggedOperation, theirs: RowState | undefined, byServer: boolean): boolean {
+  if (!theirs) return true;
+  const version = versionOfOperation(operation);
+  const there = operation.kind === OperationKind.insert ? [theirs.versions.base] : operation.columns.map(([column]) => versionOf(theirs.versions, column));
+  return !there.some((each) => sameVersion(each, version)) && (!byServer || there.some((each) => isLater(version, each)));
+}
+
+/** Operations made from a row, in the order of their clocks, as they are handed in. */
+function handedIn(operations: readonly LoggedOperation[], previous: (version: Version) => Previous[]): LoggedOperation[] {
+  const group = operations[0]?.hlc ?? 0;
+  return operations.map((operation) => ({
+    ...operation, origin: COPY_ORIGIN, dseq: operation.hlc, group, intent: FROM_COPY,
+    previous: operation.kind === OperationKind.insert ? [] : previous(versionOfOperation(operation)),
   }));
 }
 

@@ -43,6 +43,8 @@ export interface SyncPlace {
   readonly lastContact: number;
   /** A server that was restored asks for what others wrote; done for this timeline when its id stands here. */
   readonly contributed: string;
+  /** What copies of the clinic show was offered to the server, for this timeline when its id stands here. */
+  readonly offered?: string;
   /** Stopped for a reason that a person must hear: the server does not know this PC any more, or it was revoked. */
   readonly stopped: '' | 'revoked' | 'suspended' | 'unknown-device' | 'upgrade';
 }

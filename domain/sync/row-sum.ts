@@ -11,8 +11,8 @@ export interface Sum {
 
 export const ZERO: Sum = { high: 0, low: 0 };
 
-/** The group a row belongs to: the last byte of its id, which is random in a UUIDv7. */
-export const bucketOf = (rowId: string): number => parseInt(rowId.slice(-2), 16) % BUCKETS || 0;
+/** The group a row belongs to: the last byte of its id, which is random in a UUIDv7. Ids that were not made at random may end in anything, also in what reads as a negative number. */
+export const bucketOf = (rowId: string): number => parseInt(rowId.slice(-2), 16) & (BUCKETS - 1);
 
 /** What a row holds, as JSON: a store that keeps it so has it made once. */
 export interface RowTexts {

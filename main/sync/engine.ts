@@ -12,6 +12,7 @@ import { Decisions } from './steps/discarded.ts';
 import { fork } from './steps/fork.ts';
 import { handIn, hasUnsent } from './steps/hand-in.ts';
 import { hello, type Hello } from './steps/hello.ts';
+import { offerCopies } from './steps/offer-copies.ts';
 import { FreshCopyWanted, HistorySplit, OtherTimeline, type StopReason } from './steps/outcome.ts';
 import { LogLine } from './steps/pull.ts';
 import { BatchSize, pushOnce } from './steps/push.ts';
@@ -184,6 +185,7 @@ export class SyncEngine {
   async #receive(signal: AbortSignal, head: number, contributionWanted: boolean): Promise<void> {
     await this.#copy.first(head, signal);
     this.#words.nudge();
+    await offerCopies(this.#link, signal);
     await Promise.all([
       this.#fetchLine(signal, contributionWanted), this.#copy.rest(signal).then(() => {
         this.#words.nudge();

@@ -5,6 +5,7 @@ import { inClinic } from '../db/transactions.ts';
 import { adoptConflicts } from './adopt-conflicts.ts';
 import { lockClinic, serverHead, timelinesOf } from './device-rows.ts';
 import { recordEvent } from './events.ts';
+import { knownVersions, withShared } from './copied-rows.ts';
 import { knownOperations } from './log-rows.ts';
 import { readOperations, sortOperations } from './read-operations.ts';
 import { SyncRefusal } from './refusal.ts';
@@ -28,8 +29,8 @@ export async function contribute(parts: SyncParts, clinicId: string, deviceId: s
     if (timelines.at(-1)?.id !== request.timeline) throw new SyncRefusal('timeline-changed', 409);
     const clinic = await lockClinic(tx, clinicId);
     const server = await serverHead(tx, parts, clinicId, clinic);
-    const known = await knownOperations(tx, clinicId, operations.map(({ opId }) => opId));
-    const news = operations.filter(({ opId }) => !known.has(opId)).map((operation) => ({ operation }));
+    const known = new Set([...await knownOperations(tx, clinicId, operations.map(({ opId }) => opId)), ...await knownVersions(tx, clinicId, operations)]);
+    const news = (await withShared(tx, clinicId, operations.filter(({ opId }) => !known.has(opId)), request.shared)).map((operation) => ({ operation }));
     // What a PC that was stopped says others wrote is for a person to believe.
     const aside = await isActive(tx, clinicId, deviceId) ? null : 'device-not-active' as const;
     const sorted = sortOperations(news, aside, ({ origin }) => origin === server.origin || origin === COPY_ORIGIN);

@@ -1,6 +1,9 @@
 import { expect, test, vi } from 'vitest';
 import { failureOf, type Client, type DeskUnderTest } from '#tests/support/desk.ts';
 import { sumsOfStore } from '#tests/support/sync-pc.ts';
+import { tokenStatement } from '#server/auth/statements.ts';
+import { Pc } from './sync/pc.ts';
+import type { HttpServer } from './sync/support.ts';
 import { inStep, TEST_MS, twoPcs, WAIT } from './two-pcs.ts';
 
 const newcomer = { name: 'Amina Yusuf', ageOrBirth: '34', sex: 'female' } as const;
@@ -103,4 +106,37 @@ test('what others rest upon stays where it was written, and says so once', async
   for (let i = 0; i < 2; i++) expect(await compared(two)).toEqual({ different: 0, repaired: 0 });
   expect((await two.patients.get({ patientId: id })).name).toBe(newcomer.name);
   expect(await kindsAt(two)).toEqual(['discard-kept']);
+}, TEST_MS);
+
+/** Later than everything the desks write, whose clocks stand still. */
+const LATER = Date.UTC(2040, 0, 1);
+
+/** A PC of a later version joins and writes a column of a patient that nobody else has heard of. */
+async function writtenByANewerProgram(server: HttpServer, one: Client, patientId: string): Promise<void> {
+  const { code } = await one.sync.joinCode({});
+  const pc = new Pc('', '', server.database.newId, LATER);
+  const joined = await server.ask('POST', '/v1/join', { body: { v: 1, code, deviceId: pc.id, device: { name: 'Newer', schema: 9_999, program: '9', publicKey: pc.publicKey } } });
+  const { clinicId, timelines } = joined.body as { clinicId: string; timelines: { id: string }[] };
+  Object.assign(pc, { clinicId, timeline: timelines.at(-1)?.id ?? '' });
+  const path = `/v1/sync/${clinicId}`;
+  const { nonce } = (await server.ask('POST', `${path}/token`, { body: { device: pc.id } })).body as { nonce: string };
+  const { token } = (await server.ask('POST', `${path}/token`, { body: { device: pc.id, nonce, signature: pc.sign(tokenStatement(clinicId, pc.id, nonce)) } })).body as { token: string };
+  pc.write({ rowId: patientId, columns: [[99, 'new']], previous: [[99, 1, 1]] });
+  expect((await server.ask('POST', `${path}/push`, { token, body: pc.push() })).body).toMatchObject({ kind: 'stored' });
+}
+
+test('where a newer program has written into the row, it waits for this one to be brought up to date, and says that', async () => {
+  const clinic = await twoPcs();
+  const { server, first, second, one, two } = clinic;
+  const { id } = await one.patients.create({ ...newcomer, name: 'Baraka Otieno' });
+  await vi.waitFor(async () => { expect((await two.patients.get({ patientId: id })).name).toBe('Baraka Otieno'); }, WAIT);
+  await writtenAside(clinic, async () => { await two.patients.update({ patientId: id, name: 'Barak Otien' }); });
+  await writtenByANewerProgram(server, one, id);
+  await inStep(first, second);
+  await decide(one, false, () => true);
+  await vi.waitFor(async () => {
+    await two.sync.check({});
+    expect(await kindsAt(two)).toEqual(['discard-unfit']);
+  }, WAIT);
+  expect((await two.patients.get({ patientId: id })).name).toBe('Barak Otien');
 }, TEST_MS);

@@ -7,12 +7,15 @@ export interface Story {
   /** Breaks a promise without this protection of the product, and none with it. */
   readonly without: string;
   readonly steps: readonly Step[];
+  /** Operations are gone for good in it: their rows are not. */
+  readonly rowsAlone?: true;
 }
 
 type Sync = Extract<Step, { readonly do: 'sync' }>;
 
 const enrol = (device: number): Step => ({ do: 'enrol', device, clockMs: 0, version: 2, r: 11 + device });
-const write = (device: number, what: 'receipt' | 'group', r: number): Step => ({ do: 'write', device, what, r });
+const keeper = (device: number): Step => ({ do: 'enrol', device, clockMs: 0, version: 2, r: 11 + device, keeps: true });
+const write = (device: number, what: 'receipt' | 'group' | 'edit', r: number): Step => ({ do: 'write', device, what, r });
 /** With this `r` it goes on to the end. */
 const TO_THE_END = 4;
 const sync = (device: number, r = TO_THE_END, faults: Sync['faults'] = []): Step => ({ do: 'sync', device, r, faults });
@@ -65,5 +68,21 @@ export const STORIES: readonly Story[] = [
     name: 'discarded', without: 'take-back',
     about: 'a manager discards what a PC wrote while it was suspended',
     steps: [...[0, 1, 2].map(enrol), { do: 'suspend', device: 1 }, write(1, 'group', 21), sync(1), { do: 'resume', device: 1 }, sync(1), { do: 'discard', r: 3 }],
+  },
+  {
+    name: 'copy-alone', without: 'copy-rows', rowsAlone: true,
+    about: 'a PC that began with a copy is the only one that has what the server and a PC that is gone had',
+    steps: [
+      ...[0, 1, 2].map(enrol), write(1, 'receipt', 21), write(1, 'group', 22), sync(1), keeper(3),
+      { do: 'restore-server', which: 0, r: 2, lost: 1 }, write(2, 'receipt', 23), sync(2), sync(2),
+    ],
+  },
+  {
+    name: 'copy-overtaken', without: 'offer-first', rowsAlone: true,
+    about: 'somebody changes what a copy alone shows of a row, before the PC with the copy meets the server that was restored',
+    steps: [
+      ...[0, 1, 2].map(enrol), write(0, 'group', 1_299_506_028), sync(0), keeper(3),
+      { do: 'restore-server', which: 0, r: 2, lost: 0 }, { do: 'wait', ms: 60_000 }, ...[41, 42, 43, 44, 45].map((r) => write(2, 'edit', r)),
+    ],
   },
 ];

@@ -96,8 +96,11 @@ export const WentBackRequest = z.object({
 });
 export const WentBackAnswer = z.object({ timelines: z.array(TimelineShape).min(1), last: Count, now: z.number() });
 
-/** `POST /v1/sync/{clinic}/contribute`: operations of any device, by op id alone. */
-export const ContributeRequest = z.object({ v: z.literal(WIRE_VERSION), timeline: Id, packed: PackedShape });
+/**
+ * `POST /v1/sync/{clinic}/contribute`: operations of any device, by op id alone. `shared` with those made from rows of a copy by a
+ * PC that has not read the log yet: up to this place, the log is that which the copy showed, and was known to whoever wrote them.
+ */
+export const ContributeRequest = z.object({ v: z.literal(WIRE_VERSION), timeline: Id, packed: PackedShape, shared: Count.optional() });
 export const ContributeAnswer = z.object({ taken: Count, known: Count, head: Count, now: z.number() });
 
 /** What a PC tells of itself when it becomes known. Its id is its own choice, so that a lost answer can be asked for again. */

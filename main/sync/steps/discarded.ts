@@ -72,13 +72,13 @@ async function undoDiscarded(link: ServerLink, signal?: AbortSignal): Promise<nu
   if (rows.length === 0) return 0;
   const theirs = await askForRows(link, rows, signal);
   return store.write(syncWrite, (tx) => {
-    let left: readonly NamedRow[] = rows;
+    let left: readonly (readonly [NamedRow, NotDone | 'undone'])[] = rows.map((row) => [row, 'undone']);
     // A row goes once nothing belongs to it any more.
     for (let before = Infinity; left.length < before;) {
       before = left.length;
-      left = left.filter((row) => !undo(link, tx, row, theirs.get(keyOf(row))));
+      left = left.map(([row]) => [row, undo(link, tx, row, theirs.get(keyOf(row)))] as const).filter(([, done]) => done !== 'undone');
     }
-    for (const { name, rowId } of left) keepIncident(link, tx, 'discard-kept', { table: name, row: rowId });
+    for (const [{ name, rowId }, why] of left) keepIncident(link, tx, why, { table: name, row: rowId });
     return left.length;
   });
 }
@@ -101,21 +101,26 @@ async function askForRows(link: ServerLink, rows: readonly NamedRow[], signal: A
   return found;
 }
 
-/** Whether it was done. */
-function undo(link: ServerLink, tx: WriteDb, row: NamedRow, server: RowState | undefined): boolean {
+/** Why a row stays as it was written: other entries belong to it, or this program does not know all that belongs into it. */
+type NotDone = 'discard-kept' | 'discard-unfit';
+
+function undo(link: ServerLink, tx: WriteDb, row: NamedRow, server: RowState | undefined): NotDone | 'undone' {
   const { name, rowId } = row;
   const here = imageOf(tx, name, rowId);
   const target = standingOperations(tx, row).reduce<RowState | undefined>((state, operation) => mergeInto(state, operation).row, server);
   const isChanged = here === undefined || target === undefined ? here !== target : !sameRow(here, target);
-  if (isChanged && !make(tx, name, rowId, target)) return false;
+  const notDone = isChanged ? make(tx, name, rowId, target) : undefined;
+  if (notDone) return notDone;
   noteUndone(tx, row);
   if (isChanged) keepIncident(link, tx, 'discarded', { table: name, row: rowId, here: here ?? null, server: target ?? null });
-  return true;
+  return 'undone';
 }
 
-function make(tx: WriteDb, name: SyncedTable, rowId: string, target: RowState | undefined): boolean {
-  if (target !== undefined) return isWhole(target) && tx.receive((door) => door.replace(name, rowId, target));
-  if (isReferredTo(tx, name, rowId)) return false;
+function make(tx: WriteDb, name: SyncedTable, rowId: string, target: RowState | undefined): NotDone | undefined {
+  // Without its insert, of which something was written since.
+  if (target !== undefined && !isWhole(target)) return 'discard-kept';
+  if (target !== undefined) return tx.receive((door) => door.replace(name, rowId, target)) ? undefined : 'discard-unfit';
+  if (isReferredTo(tx, name, rowId)) return 'discard-kept';
   tx.receive((door) => { door.remove(name, rowId); });
-  return true;
+  return undefined;
 }

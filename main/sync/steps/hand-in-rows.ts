@@ -6,7 +6,7 @@ import type { LoggedOperation } from '#domain/sync/wire/logged.ts';
 import { ContributeAnswer, WIRE_VERSION } from '#domain/sync/wire/messages.ts';
 import { pack } from '#domain/sync/wire/pack.ts';
 import { arrivalOf, placesOfCopies } from '#db/sync/arrival.ts';
-import { lackingOf } from '#db/sync/copy-rows.ts';
+import { lackingOf, offeredOf } from '#db/sync/copy-rows.ts';
 import type { ReadDb } from '#db/read.ts';
 import type { ServerLink } from '../link.ts';
 import { ServerRefusal } from '../transport.ts';
@@ -16,10 +16,11 @@ const MOST_OPERATIONS = 5_000;
 /** Of one message. */
 const AT_ONCE = { operations: 500, bytes: limits.messageBytes / 4 } as const;
 
-interface LackingRow {
+export interface LackingRow {
   readonly name: SyncedTable;
   readonly rowId: string;
   readonly operations: readonly LoggedOperation[];
+  readonly theirs?: RowState;
 }
 
 /**
@@ -36,8 +37,27 @@ export class RowsToHandIn {
   constructor(link: ServerLink) {
     this.#link = link;
     const arrival = arrivalOf(link.parts.store.read);
-    const shared = arrival?.stage === 'here' ? placesOfCopies(arrival).flatMap((copy) => sharedWith(copy, link.place.timelines) ?? []) : [];
+    const isHere = arrival?.stage === 'here' || arrival?.stage === 'older';
+    const shared = isHere ? placesOfCopies(arrival).flatMap((copy) => sharedWith(copy, link.place.timelines) ?? []) : [];
     this.#shared = shared.length === 0 ? undefined : Math.min(...shared);
+  }
+
+  /** Whether the server may lack anything of the copies. */
+  get isWanted(): boolean {
+    return this.#shared !== undefined;
+  }
+
+  /** Whether it is time to send. */
+  get isFull(): boolean {
+    return this.#operations >= MOST_OPERATIONS;
+  }
+
+  /** Adds what the server may not have heard of in a row that differs, for whatever reason. */
+  offer(db: ReadDb, name: SyncedTable, rowId: string, theirs: RowState | undefined): void {
+    const operations = this.#shared === undefined ? [] : offeredOf(db, { name, rowId, theirs });
+    if (operations.length === 0) return;
+    this.#rows.push({ name, rowId, operations, ...(theirs ? { theirs } : {}) });
+    this.#operations += operations.length;
   }
 
   /** Whether the row differs in nothing but what the server lacks of it. It is then handed in, now or after another look. */
@@ -54,25 +74,41 @@ export class RowsToHandIn {
   /** Returns how many operations the server took. `refused` hears of rows it took nothing of. */
   async send(refused: (name: SyncedTable, rowIds: string[]) => void, signal: AbortSignal | undefined): Promise<number> {
     let taken = 0;
-    for (const rows of inMessages(this.#rows)) {
-      const now = await this.#contribute(rows.flatMap(({ operations }) => operations), signal);
+    const all = this.#rows.splice(0);
+    this.#operations = 0;
+    for (const rows of inMessages(all)) {
+      const now = await this.#contribute(rows.flatMap(({ operations }) => operations), signal) ?? 0;
       taken += now;
       if (now > 0) continue;
       for (const [name, list] of Map.groupBy(rows, (row) => row.name)) refused(name, list.map(({ rowId }) => rowId));
     }
-    if (taken > 0) this.#link.parts.log.warn('sync-copy-handed-in', { rows: this.#rows.length, taken });
+    if (taken > 0) this.#link.parts.log.warn('sync-copy-handed-in', { rows: all.length, taken });
     return taken;
   }
 
-  async #contribute(operations: readonly LoggedOperation[], signal: AbortSignal | undefined): Promise<number> {
+  /** Sends what was offered. `closed` hears of rows that the server takes nothing of now, and has differently. */
+  async sendOffered(closed: (row: LackingRow & { readonly theirs: RowState }) => void, signal: AbortSignal | undefined): Promise<void> {
+    const all = this.#rows.splice(0);
+    this.#operations = 0;
+    let taken = 0;
+    for (const rows of inMessages(all)) {
+      const now = await this.#contribute(rows.flatMap(({ operations }) => operations), signal, this.#shared);
+      taken += now ?? 0;
+      if (now === undefined) for (const { theirs, ...row } of rows) if (theirs) closed({ ...row, theirs });
+    }
+    if (taken > 0) this.#link.parts.log.warn('sync-copy-offered', { rows: all.length, taken });
+  }
+
+  /** How many it took; undefined when it takes none in now. */
+  async #contribute(operations: readonly LoggedOperation[], signal: AbortSignal | undefined, shared?: number): Promise<number | undefined> {
     const timeline = this.#link.place.timelines.at(-1)?.id ?? '';
     try {
       const { taken } = await this.#link.ask(ContributeAnswer, {
-        method: 'POST', path: '/contribute', body: { v: WIRE_VERSION, timeline, packed: pack(operations) }, timeoutMs: 60_000, ...(signal ? { signal } : {}),
+        method: 'POST', path: '/contribute', body: { v: WIRE_VERSION, timeline, packed: pack(operations), ...(shared === undefined ? {} : { shared }) }, timeoutMs: 60_000, ...(signal ? { signal } : {}),
       });
       return taken;
     } catch (error) {
-      if (error instanceof ServerRefusal && error.code === 'contribution-closed') return 0;
+      if (error instanceof ServerRefusal && error.code === 'contribution-closed') return undefined;
       throw error;
     }
   }

@@ -166,3 +166,45 @@ test('where the server takes nothing in, rows stay as they are and are told of, 
   await runUntilEqual([copy.store, made.other.store], made);
   expect(sumsOfStore(made.other.store.read)).toEqual(before);
 }, TEST_MS);
+
+test('what somebody overwrote before the copy came back, not knowing of it, is shown to people beside it, once', async () => {
+  const made = await world();
+  await lostButForCopies(made);
+  const [one, two] = made.clinic.patients;
+  // The phone of one exists elsewhere in copies alone; the district of the other is as it was before the server went back.
+  made.other.store.change((tx) => { tx.update('patient', one ?? '', { phone: '+255711111111' }); });
+  made.other.store.change((tx) => { tx.update('patient', two ?? '', { district: 'Moshi' }); });
+  await runUntilEqual([made.other.store], made);
+  const stores = [...made.copies, made.other].map(({ store }) => store);
+  await runUntilEqual(stores, made);
+  const { read } = made.other.store;
+  expect(read.statement('SELECT phone, district FROM patient WHERE id = ?').get(one)).toEqual({ phone: '+255711111111', district: '+255700000003' });
+  expect(read.statement('SELECT archived, notes, district FROM patient WHERE id = ?').get(two)).toEqual({ archived: 1, notes: 'seen', district: 'Moshi' });
+  const { phone, archived } = tables.patient.columns;
+  for (const store of stores) {
+    const open = openConflicts(store) as { row_id: string; column_id: number; contenders: string }[];
+    // Whoever put the other away could not know of the district.
+    expect(open.map(({ row_id, column_id }) => [row_id, column_id]).sort()).toEqual([[one, phone.id], [two, archived.id]].sort());
+    const values = (JSON.parse(open.find(({ row_id }) => row_id === one)?.contenders ?? '[]') as { value: string }[]).map(({ value }) => value);
+    expect(values.sort()).toEqual(['+255700000003', '+255711111111']);
+  }
+}, TEST_MS);
+
+test('where the server takes nothing in, what was overwritten stays to be seen on the PC that had it', async () => {
+  const made = await world();
+  await lostButForCopies(made, 31 * 86_400_000);
+  const [patient = ''] = made.clinic.patients;
+  made.other.store.change((tx) => { tx.update('patient', patient, { phone: '+255711111111' }); });
+  await runUntilEqual([made.other.store], made);
+  const [copy] = made.copies;
+  if (!copy) throw new Error('no copy');
+  const pc = made.again(copy.store);
+  pc.engine.start();
+  await vi.waitFor(() => {
+    const told = copy.store.read.statement("SELECT detail FROM sync_incident WHERE kind = 'row-overtaken'").all() as { detail: string }[];
+    const images = told.map(({ detail }) => JSON.parse(detail) as Record<'here' | 'server', { values: Record<number, unknown> }> & { row: string }).find(({ row }) => row === patient);
+    const column = tables.patient.columns.phone.id;
+    expect([images?.here.values[column], images?.server.values[column]]).toEqual(['+255700000003', '+255711111111']);
+  }, WAIT);
+  await pc.close();
+}, TEST_MS);

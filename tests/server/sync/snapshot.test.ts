@@ -3,7 +3,7 @@ import { zstdDecompressSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { mergeInto, sameRow, type RowState } from '#domain/sync/merge.ts';
 import { OperationKind } from '#domain/sync/operation.ts';
-import { bucketOf, plus, rowSum, sumText, ZERO, type Sum } from '#domain/sync/row-sum.ts';
+import { bucketOf, BUCKETS, plus, rowSum, sumText, ZERO, type Sum } from '#domain/sync/row-sum.ts';
 import { SnapshotManifest, type Infer } from '#domain/sync/wire/messages.ts';
 import { readChunk, rowOfChunk } from '#domain/sync/wire/snapshot-chunk.ts';
 import { readLine, type SnapshotLine } from '#domain/sync/wire/snapshot-line.ts';
@@ -155,6 +155,11 @@ describe('snapshot', () => {
 });
 
 describe('integrity', () => {
+  it.each(['same-1', 'x-f', '--', '', '0', 'zz', '019ceb92-ea80-7eca-8553-57592659d51b', 'ﬀ1'])('counts a row with the id %j in one of the buckets', (id) => {
+    expect(bucketOf(id)).toBeGreaterThanOrEqual(0);
+    expect(bucketOf(id)).toBeLessThan(BUCKETS);
+  });
+
   it('leads from the sum of a table to the bucket, the rows and what they hold', async () => {
     const { server, a } = await clinicWithHistory();
     const whole = byFold(await server.log(a));

@@ -8,7 +8,7 @@ import type { Loading } from '#main/sync/steps/load-chunk.ts';
 import { Random } from '../random.ts';
 import type { Step } from '../step.ts';
 import type { Execution } from './context.ts';
-import { checkCopy } from './invariants/replicas.ts';
+import { checkCopy, rowsOf } from './invariants/replicas.ts';
 import { viewOf } from './invariants/server-view.ts';
 import type { Pc } from './pc.ts';
 import { running } from './running.ts';
@@ -23,9 +23,9 @@ const WRITES_BETWEEN = 0.15;
 /**
  * A PC begins with a copy of the clinic, which the product fetches and writes while somebody works; the program may stop
  * at any point of it. When it is here it is judged, and the PC reads the whole log beside it: what other PCs are judged
- * by, the operations that each holds, then is there too.
+ * by, the operations that each holds, then is there too. One that `keeps` its copy reads on from there.
  */
-export async function arrive(execution: Execution, pc: Pc, { r, crash }: Extract<Step, { readonly do: 'enrol' }>): Promise<void> {
+export async function arrive(execution: Execution, pc: Pc, { r, crash, keeps }: Extract<Step, { readonly do: 'enrol' }>): Promise<void> {
   const random = new Random(r);
   for (let run = 0; arrivalOf(pc.store.read)?.stage !== 'here'; run += 1) {
     if (run > MOST_RUNS) {
@@ -35,6 +35,10 @@ export async function arrive(execution: Execution, pc: Pc, { r, crash }: Extract
     await running(execution, pc, run < 2 ? crash : undefined, () => fetchCopy(pc, random));
   }
   checkCopy(execution, pc, await viewOf(execution));
+  if (keeps) {
+    execution.copies.set(pc.number, rowsOf(pc));
+    return;
+  }
   pc.store.write(syncWrite, (tx) => {
     forgoCopy(tx);
     changePlace(tx, { cursor: 0, newest: null });

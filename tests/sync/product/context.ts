@@ -1,3 +1,4 @@
+import type { RowState } from '#domain/sync/merge.ts';
 import type { Operation } from '#domain/sync/operation.ts';
 import type { SyncRequest } from '#main/sync/transport.ts';
 import type { Random } from '../random.ts';
@@ -50,6 +51,8 @@ export class Execution {
   readonly destroyed = new Set<string>();
   /** What was on a PC's disk before it went back, and not after, as `pc operation`. */
   readonly goneBack = new Set<string>();
+  /** By PC: the rows that its copy of the clinic showed it, of one that reads nothing of the log before. */
+  readonly copies = new Map<number, ReadonlyMap<string, RowState>>();
   /** Devices that were revoked, whatever the database says now. */
   readonly revoked = new Set<string>();
   /** The server's disk was put back without a word, at least once. */

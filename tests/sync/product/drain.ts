@@ -9,7 +9,7 @@ import { viewOf, type ServerView } from './invariants/server-view.ts';
 import { deliver } from './network.ts';
 import type { Pc } from './pc.ts';
 import { admitAll, resumeAll } from './server-chores.ts';
-import { synchronise } from './synchronise.ts';
+import { compareCopy, synchronise } from './synchronise.ts';
 
 /** Every PC synchronises once in a round. */
 const MOST_ROUNDS = 12;
@@ -22,6 +22,7 @@ export async function drain(execution: Execution): Promise<ServerView> {
     await execution.newer?.send(execution);
     for (const pc of execution.pcs.values()) {
       await synchronise(execution, pc, new Random(round * 1000 + pc.number), true);
+      if (execution.copies.has(pc.number)) await compareCopy(pc);
       checkGroups(execution, pc);
     }
     execution.totals.rounds = round;
@@ -49,9 +50,9 @@ async function heal(execution: Execution): Promise<void> {
   }
 }
 
-function isAtRest({ store }: Pc, { head, timeline }: ServerView): boolean {
+function isAtRest({ store, isCompared }: Pc, { head, timeline }: ServerView): boolean {
   const place = placeOf(store.read);
-  return place !== undefined && place.acked === lastOwn(store.read) && place.cursor === head && place.timelines.at(-1)?.id === timeline;
+  return isCompared && place !== undefined && place.acked === lastOwn(store.read) && place.cursor === head && place.timelines.at(-1)?.id === timeline;
 }
 
 function doing({ store }: Pc, { head }: ServerView): string {

@@ -37,7 +37,7 @@ export async function enrol(execution: Execution, step: StepOf<'enrol'>, send: S
     await join(parts, { ...wanted, code: await server.joinCode() });
   }
   rememberWritten(execution, pc);
-  if (execution.pcs.size > FIRST_PCS) await arrive(execution, pc, step);
+  if (step.keeps || execution.pcs.size > FIRST_PCS) await arrive(execution, pc, step);
   await synchronise(execution, pc, new Random(step.r), true);
   // An execution is short: a server that goes back is to have something to go back to from the first hour on.
   if (execution.pcs.size === FIRST_PCS) await backUp(server);

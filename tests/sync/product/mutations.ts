@@ -124,8 +124,16 @@ export const MUTATIONS: readonly Mutation[] = [
     edits: [{ file: 'main/sync/steps/push.ts', from: "if (answer.kind === 'stored' || answer.kind === 'set-aside') keepFates", to: `${NEVER} keepFates` }],
   },
   {
+    name: 'copy-rows', about: 'after a server restore, PCs hand in rows of which only their copy of the clinic tells',
+    edits: [{ file: 'main/sync/steps/hand-in-rows.ts', from: "    const timeline = this.#link.place.timelines.at(-1)?.id ?? '';", to: "    if (operations.length > 0) return 0;\n    const timeline = this.#link.place.timelines.at(-1)?.id ?? '';" }],
+  },
+  {
+    name: 'offer-first', about: 'a PC hands in what only its copy tells before it reads what was written since',
+    edits: [{ file: 'main/sync/steps/offer-copies.ts', from: 'if (!lacking.isWanted ||', to: 'if (timeline !== "" ||' }],
+  },
+  {
     name: 'take-back', about: 'what a manager discarded is taken out of the rows of the PC that wrote it',
-    edits: [{ file: 'main/sync/steps/discarded.ts', from: 'if (isChanged && !make(tx, name, rowId, target)) return false;', to: 'if (isChanged && make === undefined) return false;' }],
+    edits: [{ file: 'main/sync/steps/discarded.ts', from: 'const notDone = isChanged ? make(tx, name, rowId, target) : undefined;', to: "const notDone = isChanged && make === undefined ? 'discard-kept' : undefined;" }],
   },
   {
     name: 'elder-names', about: 'a PC whose stream split hears what became of what it wrote under its earlier names',

@@ -34,6 +34,8 @@ export class Pc {
   gone = false;
   /** Crash points until the program stops; null when it does not. */
   crashIn: number | null = null;
+  /** Its last comparison with the server found nothing to hand in. */
+  isCompared = true;
   /** How many of its own operations were looked at. */
   remembered = 0;
   /** Rows of a copy are written and not committed. */

@@ -1,9 +1,11 @@
 import { placeOf } from '#db/sync/place.ts';
+import { checkIntegrity } from '#main/sync/integrity.ts';
 import { contribute } from '#main/sync/steps/contribute.ts';
 import { hearDecisions } from '#main/sync/steps/discarded.ts';
 import { fork } from '#main/sync/steps/fork.ts';
 import { handIn } from '#main/sync/steps/hand-in.ts';
 import { hello } from '#main/sync/steps/hello.ts';
+import { offerCopies } from '#main/sync/steps/offer-copies.ts';
 import { HistorySplit, OtherTimeline } from '#main/sync/steps/outcome.ts';
 import { pullOnce } from '#main/sync/steps/pull.ts';
 import { BatchSize, pushOnce } from '#main/sync/steps/push.ts';
@@ -61,6 +63,16 @@ export async function synchronise(execution: Execution, pc: Pc, random: Random, 
   }
 }
 
+/** The comparison that the engine makes once a day: what only a copy shows is handed in, nothing else is to differ. */
+export async function compareCopy(pc: Pc): Promise<void> {
+  try {
+    const { tables, handedIn, unfinished } = await checkIntegrity(pc.link);
+    pc.isCompared = placeOf(pc.store.read)?.stopped !== '' || (tables > 0 && handedIn === 0 && unfinished.length === 0);
+  } catch (error) {
+    if (!isExpected(error)) throw error;
+  }
+}
+
 /** A newer server sends nothing to this program, but takes what it has. */
 async function outdated(pc: Pc, size: BatchSize): Promise<void> {
   try {
@@ -79,11 +91,13 @@ async function exchange(execution: Execution, pc: Pc, size: BatchSize, most: num
     return;
   }
   for (let pushed = 0; pushed < most; pushed++) if (!(await pushOnce(pc.link, size))) break;
+  await offerCopies(pc.link);
   let more = true;
   for (let pulled = 0; pulled < most && more; pulled++) ({ more } = await pullOnce(pc.link, 0));
   await hearDecisions(pc.link);
   // The engine hands in only after a page that was the last.
   if (wanted && !more) await contribute(pc.link, undefined, size.ops);
+  if (most < Infinity && !more && execution.copies.has(pc.number)) await compareCopy(pc);
 }
 
 async function underNewName(execution: Execution, pc: Pc): Promise<boolean> {

@@ -1,24 +1,54 @@
 import { tieOf } from '#domain/sync/operation.ts';
 import { tableById, tables } from '#domain/sync/tables.ts';
 import type { TableSpec } from '#domain/sync/registry.ts';
-import { versionOf } from '#domain/sync/version.ts';
+import { versionOf, type Version } from '#domain/sync/version.ts';
 import type { LoggedOperation } from '#domain/sync/wire/logged.ts';
 import type { Execution } from '../context.ts';
+import { replicas } from './replicas.ts';
 import { listedVersions, type ServerView } from './server-view.ts';
 
-const versionText = ({ hlc, opId }: LoggedOperation): string => `${String(hlc)},${String(tieOf(opId))}`;
+/** A write of which only the value is known, from a copy of the clinic. */
+type Copied = LoggedOperation & { readonly copied?: Version };
+
+const versionText = ({ hlc, opId, copied }: Copied): string => copied?.join() ?? `${String(hlc)},${String(tieOf(opId))}`;
 const valueIn = (operation: LoggedOperation, column: number): unknown => operation.columns.find(([c]) => c === column)?.[1];
 
 /** I7: a write that lost and that the winner's authors had not seen is in the conflict list. */
 export function checkLosers(execution: Execution, view: ServerView): void {
   const listed = listedVersions(view);
-  for (const [cell, writes] of writesByCell(view)) {
+  const all = writesByCell(view);
+  addCopies(execution, view, all);
+  for (const [cell, writes] of all) {
     const [table = '', rowId = '', columnText = ''] = cell.split('|');
     const column = Number(columnText);
     const row = view.rows.get(`${table}:${rowId}`);
     if (!row) continue;
     const covered = known(writes, column, [versionOf(row.versions, column).join(), ...(listed.get(`${table}:${rowId}:${columnText}`) ?? [])]);
     for (const write of writes) if (!covered.has(write)) execution.violate('I7', `the write ${write.opId} of ${table}:${rowId} column ${columnText} was lost silently`);
+  }
+}
+
+/**
+ * I1 of copies: what a copy of the clinic showed to a PC that still has it is not gone because nobody has the operations behind
+ * it: each of its values counts as a write that may not be lost silently.
+ */
+function addCopies(execution: Execution, view: ServerView, writes: Map<string, LoggedOperation[]>): void {
+  for (const [number, rows] of execution.copies) {
+    if (!replicas(execution).some((pc) => pc.number === number)) continue;
+    for (const [key, { values, versions }] of rows) {
+      const [table, rowId] = [Number(key.slice(0, key.indexOf(':'))), key.slice(key.indexOf(':') + 1)];
+      const name = tableById(table);
+      if (name === undefined || (tables[name] as TableSpec).writtenBy === 'server') continue;
+      if (!view.rows.has(key)) execution.violate('I1', `PC ${String(number)} had ${key} with its copy, and the server does not`);
+      for (const [column, value] of Object.entries(values).map(([id, each]) => [Number(id), each] as const)) {
+        const cell = `${String(table)}|${rowId}|${String(column)}`;
+        const version = versionOf(versions, column);
+        const known = writes.get(cell) ?? [];
+        if (known.some((write) => versionText(write) === version.join())) continue;
+        const copied = { opId: `copied ${version.join()}`, columns: [[column, value]], previous: [], copied: version } as unknown as LoggedOperation;
+        writes.set(cell, [...known, copied]);
+      }
+    }
   }
 }
 

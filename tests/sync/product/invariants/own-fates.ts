@@ -12,6 +12,6 @@ export const rowKey = (table: number, row: string): string => `${String(table)}:
 export function keptRows(pc: Pc): Set<string> {
   const [fates, own] = [fatesOf(pc), ownOf(pc)];
   const left = new Set([...fates].flatMap(([id, fate]) => (fate === 'discarded' ? own.get(id) ?? [] : [])).map(({ tbl, row_id }) => rowKey(tbl, row_id)));
-  const told = pc.store.read.statement("SELECT detail FROM sync_incident WHERE kind = 'discard-kept'").all() as { detail: string }[];
+  const told = pc.store.read.statement("SELECT detail FROM sync_incident WHERE kind IN ('discard-kept', 'discard-unfit')").all() as { detail: string }[];
   return new Set(told.map(({ detail }) => JSON.parse(detail) as { table: SyncedTable; row: string }).map(({ table, row }) => rowKey(tables[table].id, row)).filter((key) => left.has(key)));
 }

@@ -3,7 +3,8 @@ import { plus, rowSum, sumText, ZERO } from '#domain/sync/row-sum.ts';
 import { tables, type SyncedTable } from '#domain/sync/tables.ts';
 import { columnsById, stateOf, type StoredRow } from '#db/sync/foreign-door.ts';
 import { verifyChain } from '#db/stream.ts';
-import { arrivalOf } from '#db/sync/arrival.ts';
+import { sharedWith } from '#domain/sync/from-copy.ts';
+import { arrivalOf, placesOfCopies } from '#db/sync/arrival.ts';
 import { placeOf } from '#db/sync/place.ts';
 import type { Execution } from '../context.ts';
 import { heldBy } from '../held.ts';
@@ -78,13 +79,21 @@ export function checkCopy(execution: Execution, pc: Pc, { rows, log }: ServerVie
   }
 }
 
-function rowsOf({ store }: Pc): Map<string, RowState> {
+export function rowsOf({ store }: Pc): Map<string, RowState> {
   const rows = new Map<string, RowState>();
   for (const name of Object.keys(tables) as SyncedTable[]) {
     const spec = tables[name];
     for (const row of store.read.statement(`SELECT * FROM ${name}`).all() as StoredRow[]) rows.set(`${String(spec.id)}:${row.id}`, stateOf(row, columnsById(spec)));
   }
   return rows;
+}
+
+/** Up to this place of the log, rows came with a copy, without their operations. */
+function shownByCopies({ copies }: Execution, { number, store }: Pc): number {
+  const arrival = arrivalOf(store.read);
+  if (!copies.has(number) || !arrival) return 0;
+  const timelines = placeOf(store.read)?.timelines ?? [];
+  return Math.max(...placesOfCopies(arrival).map((copy) => sharedWith(copy, timelines) ?? copy.seq));
 }
 
 /**
@@ -98,7 +107,8 @@ export function checkCursors(execution: Execution, { log, head, timeline }: Serv
     if (!place || place.timelines.at(-1)?.id !== timeline || (!atRest && execution.unmet.has(pc.number))) continue;
     if (place.cursor > head) execution.violate('I5', `PC ${String(pc.number)} is beyond the end of the log`);
     const held = heldBy(pc);
-    const missing = log.find(({ seq, opId }) => seq <= place.cursor && !held.has(opId));
+    const base = shownByCopies(execution, pc);
+    const missing = log.find(({ seq, opId }) => seq > base && seq <= place.cursor && !held.has(opId));
     if (missing) execution.violate('I5', `PC ${String(pc.number)} passed ${String(missing.seq)} without its rows`);
   }
 }
