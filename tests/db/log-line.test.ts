@@ -102,6 +102,15 @@ test('while a page has to be waited for, those who came before it enter the sear
   expect(['w0q', 'w450q', 'w899q'].map((text) => searchPatients(store.read, text, 5, false).length)).toEqual([1, 1, 1]);
 });
 
+test('a page that will not come is not waited for with work', async () => {
+  const operations = registered(1200);
+  const { store, line, cursor } = pcBehind((after) => (after === 0 ? Promise.resolve(page(operations, after, 1000)) : Promise.reject(new NetworkFailure('cut'))));
+  await line.next(0, true);
+  await expect(line.next(0, true)).rejects.toThrow(NetworkFailure);
+  expect(cursor()).toBe(1000);
+  expect(indexedIn(store)).toBeLessThan(1000 - 256);
+});
+
 test('an index that cannot be written does not hold the log up', async () => {
   const operations = registered(900);
   const { store, line, cursor } = pcBehind(async (after) => {

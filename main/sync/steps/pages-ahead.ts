@@ -4,7 +4,7 @@ export type PageAnswer = Infer<typeof PullAnswer>;
 
 interface Page {
   readonly answer: Promise<PageAnswer>;
-  isHere: boolean;
+  state: 'awaited' | 'here' | 'failed';
 }
 
 /** Pages on their way: with two of them the server makes one, also while the other is here and waits for its turn. */
@@ -26,20 +26,20 @@ export class PagesAhead {
     return this.#pages.length > 0;
   }
 
-  /** Whether the next page need not be waited for. */
-  get isHere(): boolean {
-    return this.#pages[0]?.isHere ?? false;
+  /** Whether the next page was asked for and has not come yet. */
+  get isAwaited(): boolean {
+    return this.#pages[0]?.state === 'awaited';
   }
 
-  /** Whether it is here in so many milliseconds at most. */
+  /** Whether the next page is here in so many milliseconds at most. */
   async isSoonHere(ms: number): Promise<boolean> {
     const [page] = this.#pages;
-    if (!page || page.isHere) return page !== undefined;
+    if (page?.state !== 'awaited') return page?.state === 'here';
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<void>((resolve) => { timer = setTimeout(resolve, ms); });
     await Promise.race([page.answer.catch(() => undefined), late]);
     clearTimeout(timer);
-    return page.isHere;
+    return this.#pages[0]?.state === 'here';
   }
 
   /** The next page, if it was asked for. A failure on its way is thrown here, or by nobody if it is not taken. */
@@ -57,12 +57,12 @@ export class PagesAhead {
     const open = this.#open;
     if (!open || this.#pages.length >= MOST || open.answer.kind !== 'page' || !open.answer.more) return;
     this.#open = undefined;
-    const page: Page = { answer: this.#ask(open.answer.next, open.signal), isHere: false };
+    const page: Page = { answer: this.#ask(open.answer.next, open.signal), state: 'awaited' };
     this.#pages.push(page);
     page.answer.then((answer) => {
-      page.isHere = true;
+      page.state = 'here';
       this.#open = { answer, signal: open.signal };
       this.#askNext();
-    }, () => undefined);
+    }, () => { page.state = 'failed'; });
   }
 }

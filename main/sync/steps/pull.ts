@@ -80,7 +80,7 @@ export class LogLine {
 
   /** Until the next page is here, those who came go into the search index; where none are left, what was applied is committed. */
   async #useWait(): Promise<void> {
-    while (!this.#ahead.isHere && this.#addWords()) await turn();
+    while (this.#ahead.isAwaited && this.#addWords()) await turn();
     if (!(await this.#ahead.isSoonHere(SOON_MS))) this.commit();
   }
 
