@@ -52,7 +52,7 @@ test('the next page is asked for before the one at hand is applied, and pages ar
   const asked: [after: number, here: number][] = [];
   const { store, line, cursor } = pcBehind(async (after) => {
     asked.push([after, cursor()]);
-    await pause(20, new AbortController().signal);
+    await pause(200, new AbortController().signal);
     return page(operations, after, 6);
   });
   for (let more = true; more;) ({ more } = await line.next(0, true));
