@@ -4,6 +4,7 @@ import { findPerson } from '#db/queries/people.ts';
 import { findToken, noteTokenUse } from '#db/queries/tokens.ts';
 import type { Store } from '#db/store.ts';
 import { deskHandlers } from './api/handlers.ts';
+import { followClock } from './clock/follow-clock.ts';
 import { composeStore, type StoreOptions } from './compose-store.ts';
 import type { DeskParts, Shell } from './desk.ts';
 import { buildRouter } from './dispatch/router.ts';
@@ -29,6 +30,8 @@ export async function composeDesk(options: DeskOptions): Promise<Desk> {
   const parts: DeskParts = { ...own, sessions: makeSessions(own.store, own.clock.system), shell: options.shell, devices: options.devices ?? 'opened' };
   const area = deskHandlers(parts);
   endFirst(area.close);
+  const endClock = followClock(own.clock, () => { own.store.announce('clinic'); });
+  endFirst(async () => { endClock(); });
   const router = buildRouter(parts, area.handlers);
   start();
   own.log.info('desk-open', { training: options.training, shell: options.shell.kind });

@@ -7,8 +7,8 @@ export const SKEW_TO_TELL_MS = 2 * 60_000;
 export const SUSPECT_LEAD_MS = 10 * 60_000;
 /** An estimate of the server's time is used this long. */
 const ESTIMATE_LASTS_MS = 7 * 86_400_000;
-/** A clock that went ahead this far while the program was closed cannot be proved right without asking. */
-const JUMP_TO_ASK_MS = 24 * 3_600_000;
+/** A clock that went ahead this far between two looks at it cannot be proved right without asking. */
+export const JUMP_TO_ASK_MS = 24 * 3_600_000;
 
 /** The server's clock as last heard: `offsetMs` is server minus system time. */
 export interface ClockEstimate {

@@ -1,4 +1,4 @@
-import { doubtAtStart, physicalTime, SKEW_TO_TELL_MS, type ClockDoubt, type ClockEstimate, type ClockQuality } from './clock-guard.ts';
+import { doubtAtStart, JUMP_TO_ASK_MS, physicalTime, SKEW_TO_TELL_MS, type ClockDoubt, type ClockEstimate, type ClockQuality } from './clock-guard.ts';
 
 const NO_DOUBT: ClockDoubt = { kind: 'none' };
 /** A clock that was ahead counts as set right again when it is this close to when the program last ran. */
@@ -11,8 +11,8 @@ const SET_RIGHT_MS = 24 * 3_600_000;
 export class ClockWatch {
   #known: ClockEstimate | null;
   #doubt: ClockDoubt;
-  /** When the program last ran, as far as is known. */
-  readonly #lastRan: number | null;
+  /** When the program last ran, or when the clock last told what nobody doubts, as far as is known. */
+  #lastRan: number | null;
   /** The latest reading that counts: one before it is a clock that went back. */
   #highest: number;
   /** Somebody said that the date it shows is not today's. */
@@ -72,10 +72,16 @@ export class ClockWatch {
     this.#highest = systemMs;
   }
 
+  /** Set ahead while the program ran, or the PC slept for days: nobody can tell but the people here, or the server. What is known of that counts as after a start. */
+  #ahead(byMs: number): void {
+    this.#lastRan = this.#highest;
+    this.#doubt = { kind: 'ahead', byMs };
+  }
+
   #look(systemMs: number): void {
     if (this.#doubt.kind === 'ahead') {
       const since = systemMs - (this.#lastRan ?? systemMs);
-      if (this.#denied && since > -SKEW_TO_TELL_MS && since < SET_RIGHT_MS) this.#settle(systemMs);
+      if (since > -SKEW_TO_TELL_MS && since < SET_RIGHT_MS) this.#settle(systemMs);
       return;
     }
     const back = this.#highest - systemMs;
@@ -84,6 +90,7 @@ export class ClockWatch {
       if (this.#doubt.kind === 'none') this.#known = null;
       this.#doubt = { kind: 'behind', byMs: back };
     } else if (this.#doubt.kind === 'behind') this.#settle(systemMs);
+    else if (-back > JUMP_TO_ASK_MS) this.#ahead(-back);
     else if (back < 0) this.#highest = systemMs;
   }
 }

@@ -41,11 +41,14 @@ export function sinceSentence({ arriving }: SyncStatus, t: TFunction, format: Fo
 /** Whether a clock is so far off that somebody should hear of it. */
 export const tells = (skewMs: number | null): boolean => skewMs !== null && Math.abs(skewMs) > SKEW_TO_TELL_MS;
 
-/** `in step`, `4 min ahead`: a PC's clock against the server's; `skewMs` is how far it is ahead. */
+const MINUTES_OF_DAY = 1_440;
+
+/** `in step`, `4 min ahead`, `3 days behind`: a PC's clock against the server's; `skewMs` is how far it is ahead. */
 export function skewWords(skewMs: number, t: TFunction, format: Format): string {
   const minutes = Math.round(Math.abs(skewMs) / 60_000);
   if (!tells(skewMs)) return t('sync.clock.right');
-  const length = minutes < 60 ? format.minutes(minutes) : format.wait(new Date(0).toISOString(), minutes * 60_000);
+  const days = Math.round(minutes / MINUTES_OF_DAY);
+  const length = minutes < 60 ? format.minutes(minutes) : days < 2 ? format.wait(new Date(0).toISOString(), minutes * 60_000) : format.days(days);
   return t(skewMs > 0 ? 'sync.clock.ahead' : 'sync.clock.behind', { length });
 }
 

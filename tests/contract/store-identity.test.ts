@@ -102,6 +102,8 @@ test('a clock that jumps back goes on with the old day until a manager says whic
   const desk = await testDesk();
   const reception = desk.as('reception');
   vi.setSystemTime(Date.now() + 400 * DAY);
+  expect(await desk.nobody.clock.state({})).toMatchObject({ quality: 'suspect', doubt: { kind: 'ahead', denied: false }, today: '2027-04-18' });
+  await desk.nobody.clock.answer({ isToday: true });
   expect((await register(desk)).token).toBe('A-001');
   vi.setSystemTime(Date.now() - 400 * DAY);
   const state = await reception.clock.state({});

@@ -16,6 +16,8 @@ describe('a clock watched over', () => {
   test('takes the server\'s time for its own for a week after it last heard it', () => {
     const watch = new ClockWatch(NOON, null, { offsetMs: 90_000, heardAtMs: NOON - DAY });
     expect([watch.read(NOON), watch.quality(NOON), watch.offset(NOON)]).toEqual([NOON + 90_000, 'trusted', 90_000]);
+    // As a program that runs looks at it.
+    for (let day = 1; day <= 6; day++) watch.read(NOON + day * DAY);
     const later = NOON + 6 * DAY + MINUTE;
     expect([watch.read(later), watch.quality(later), watch.offset(later)]).toEqual([later, 'stale', null]);
   });
@@ -35,6 +37,22 @@ describe('a clock watched over', () => {
     expect([watch.doubt(back).kind, watch.read(back), watch.quality(back)]).toEqual(['behind', back, 'suspect']);
     watch.heard({ offsetMs: 3_600_000, heardAtMs: back });
     expect([watch.doubt(back).kind, watch.read(back), watch.quality(back)]).toEqual(['none', back + 3_600_000, 'trusted']);
+  });
+
+  test('set ahead by more than a day while the program runs is asked about too, and stamps with what the system says until then', () => {
+    const watch = new ClockWatch(NOON, null, { offsetMs: 5_000, heardAtMs: NOON });
+    const shown = NOON + 400 * DAY;
+    expect([watch.doubt(shown), watch.read(shown), watch.quality(shown), watch.lastRan(shown)]).toEqual([{ kind: 'ahead', byMs: 400 * DAY, denied: false }, shown, 'suspect', NOON]);
+    watch.answered(shown, false);
+    expect([watch.doubt(shown).denied, watch.doubt(NOON + MINUTE).kind, watch.quality(NOON + MINUTE)]).toEqual([true, 'none', 'trusted']);
+    // A weekend without a look at it may be one: yes.
+    expect([watch.doubt(shown).kind, watch.lastRan(shown)]).toEqual(['ahead', NOON + MINUTE]);
+    watch.answered(shown, true);
+    expect([watch.doubt(shown).kind, watch.lastRan(shown)]).toEqual(['none', shown]);
+    const served = new ClockWatch(NOON, null, null);
+    served.read(shown);
+    served.heard({ offsetMs: -400 * DAY, heardAtMs: shown });
+    expect([served.doubt(shown).kind, served.read(shown)]).toEqual(['none', NOON]);
   });
 
   test('more than a day ahead is asked about; yes settles it, no keeps what is recorded in doubt until it is set right', () => {

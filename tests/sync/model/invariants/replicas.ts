@@ -81,8 +81,10 @@ export function checkPutAside(model: Model): void {
 
 /** I10: what a manager discarded stands in no row where it was written; what is in the log after all stands in its row. */
 export function checkDiscarded(model: Model): void {
-  const { discarded, ids } = model.server.state;
+  const { discarded, log } = model.server.state;
   for (const { disk, number } of replicas(model)) {
+    // What came with a snapshot was never pulled.
+    const ids = new Set(log.slice(disk.base).map(({ op }) => op.opId));
     for (const { opId } of disk.outbox) if (discarded.has(opId) && !disk.undone.has(opId)) model.violate('I10', `device ${String(number)} goes on with ${opId}, which was discarded`);
     for (const id of disk.undone) if (ids.has(id)) model.violate('I10', `device ${String(number)} takes ${id} for discarded, which is in the log`);
   }
