@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { ActionButton } from '#renderer/parts/action-button.tsx';
 import { navigate } from '#renderer/router.ts';
 import { useCan } from '#renderer/session/session.ts';
+import { PatientFacts } from '../desk/patient-facts.tsx';
 import type { Side } from './chart-side.tsx';
 import classes from './chart.module.css';
 import { SignTile } from './sign-tile.tsx';
@@ -52,7 +53,18 @@ export function Overview({ chart: { patient, record }, ageDays, sign, onSide }: 
           />
         ) : null}
       </div>
-      {record ? <Timeline patientId={patient.id} visits={record.visits} count={record.visitCount} /> : <p className={classes.note}>{t('chart.not-yours')}</p>}
+      {record ? <Timeline patientId={patient.id} visits={record.visits} count={record.visitCount} /> : <Known patient={patient} />}
+    </>
+  );
+}
+
+/** For who may not read the record: what else the clinic knows of the patient. */
+function Known({ patient }: Pick<Chart, 'patient'>) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <div className={classes.known}><PatientFacts patient={patient} /></div>
+      <p className={classes.note}>{t('chart.not-yours')}</p>
     </>
   );
 }

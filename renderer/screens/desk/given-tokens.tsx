@@ -15,7 +15,10 @@ import { FirstKeys } from './first-keys.tsx';
 export function GivenTokens() {
   const { t } = useTranslation();
   const [latest, ...earlier] = useGiven((state) => state.given);
-  useAction({ id: 'desk.print-again', title: t('desk.print-again'), keys: 'Alt+S', when: latest !== undefined, run: () => { if (latest) void printSlip(latest.token.id); } });
+  // Without a printer the slip is still one key away, as a file.
+  const asFile = latest?.slip === 'no-printer';
+  const again = (): void => { if (latest) void (asFile ? download(latest) : printSlip(latest.token.id)); };
+  useAction({ id: 'desk.print-again', title: t(asFile ? 'desk.slip.save' : 'desk.print-again'), keys: 'Alt+S', when: latest !== undefined, run: again });
   if (!latest) return <FirstKeys />;
   return (
     <Card title={t('desk.given')} fill>
@@ -34,9 +37,10 @@ export function GivenTokens() {
   );
 }
 
+const download = async ({ token }: Given): Promise<void> => saveDocument(await client.printing.tokenPdf({ tokenId: token.id }));
+
 function Slip({ given }: { readonly given: Given }) {
   const { t } = useTranslation();
-  const download = async (): Promise<void> => saveDocument(await client.printing.tokenPdf({ tokenId: given.token.id }));
   switch (given.slip) {
     case 'printing': return <div className={classes.slip}><IconPrinter size={18} aria-hidden />{t('desk.slip.printing')}</div>;
     case 'printed': return (
@@ -47,7 +51,7 @@ function Slip({ given }: { readonly given: Given }) {
     );
     case 'no-printer': return (
       <div className={classes.slip}>
-        <Button size="compact-sm" variant="default" leftSection={<IconDownload size={16} aria-hidden />} onClick={() => void download()}>{t('desk.slip.save')}</Button>
+        <Button size="compact-sm" variant="default" leftSection={<IconDownload size={16} aria-hidden />} onClick={() => void download(given)} rightSection={<KeyHint keys="Alt+S" />}>{t('desk.slip.save')}</Button>
       </div>
     );
     case 'failed': return (

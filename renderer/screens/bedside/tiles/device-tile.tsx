@@ -31,7 +31,7 @@ export function DeviceTile({ device, selected, onSelect, onGive }: Props) {
       <span className={classes.deviceValues}>
         {device.values.filter(({ value, stale }) => value !== null && !stale).map(({ code, value, unit }) => {
           const shown = shownValue(code, value ?? 0, unit, units);
-          return <span key={code} dir="ltr"><small>{measureName(code, t)}</small> {shown.value} <small>{shown.unit}</small></span>;
+          return <span key={code}><small>{measureName(code, t)}</small> <bdi dir="ltr">{shown.value} <small>{shown.unit}</small></bdi></span>;
         })}
       </span>
       <span className={classes.foot}>{t('bedside.nobody-has-it')}</span>
