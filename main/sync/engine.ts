@@ -205,7 +205,8 @@ export class SyncEngine {
         this.#words.hold(pulled.more);
         this.#say({ kind: 'online', head: pulled.head });
         await this.#reports.sendIfDue(signal);
-        await this.#decisions.hearIfDue(signal);
+        // What was discarded is done here once this PC has read what others wrote before.
+        if (!pulled.more) await this.#decisions.hearIfDue(signal);
         if (arrivalOf(this.#parts.store.read)?.stage === 'wanted') throw new FreshCopyWanted();
         more = pulled.more;
         if (more || !wanted) continue;

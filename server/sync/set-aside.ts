@@ -11,17 +11,20 @@ const STOPPED: QuarantineReason = 'device-not-active';
 /** A PC that was stopped may have handed in what its author brought itself: that is in the record, whatever was set aside. */
 export const isNotInLog = sql<boolean>`(quarantine.reason <> ${STOPPED} OR NOT EXISTS (SELECT 1 FROM op_log o WHERE o.clinic_id = quarantine.clinic_id AND o.op_id = quarantine.op_id))`;
 
-/** What of a device's stream, from a number up to another, is not in the log: its PC may not have heard of it. */
+/**
+ * What of a device's stream, from a number up to another, is not in the log: its PC may not have heard of it. Also what another copy of
+ * its disk sent first, under that one's name: it has the same number there.
+ */
 export async function setAsideOf(tx: ClinicTx, clinicId: string, deviceId: string, from: number, to: number): Promise<Infer<typeof OperationFate>[]> {
   if (from > to) return [];
-  const rows = await tx.selectFrom('quarantine').select(['dseq', 'op_id', 'reason']).where('clinic_id', '=', clinicId).where('origin', '=', deviceId)
+  const rows = await tx.selectFrom('quarantine').select(['dseq', 'op_id', 'reason']).where('clinic_id', '=', clinicId).where('origin', 'in', await namesOf(tx, clinicId, deviceId))
     .where('dseq', '>=', from).where('dseq', '<=', to).where('status', '!=', ADMITTED).where(isNotInLog).orderBy('dseq').limit(limits.opsPerGroup).execute();
   return rows.map(({ dseq, op_id, reason }) => ({ dseq, opId: op_id, fate: 'quarantined', reason }));
 }
 
 /**
- * What of a device's stream, from a number on, was left out for good. It was set aside before, and its PC took it for something that waits: also
- * under a name that it had before its stream split, where its PC knows which are its own.
+ * What of a device's stream, from a number on, was left out for good. It was set aside before, and its PC took it for something that waits: under
+ * whatever name of its disk and of copies of it, since the PC knows which operations are its own.
  */
 export async function discardedOf(tx: ClinicTx, clinicId: string, deviceId: string, from: number): Promise<Infer<typeof OperationFate>[]> {
   const rows = await tx.selectFrom('quarantine').select(['dseq', 'op_id', 'reason']).where('clinic_id', '=', clinicId).where('origin', 'in', await namesOf(tx, clinicId, deviceId))
@@ -29,9 +32,13 @@ export async function discardedOf(tx: ClinicTx, clinicId: string, deviceId: stri
   return rows.map(({ dseq, op_id, reason }) => ({ dseq, opId: op_id, fate: 'discarded', reason }));
 }
 
-/** A device's name and those that it had before. */
+/**
+ * A device's name, those that it had before, and those that copies of its disk have: what one of them had not sent when it was copied, each sends
+ * under its own name, and the first of them stays the name of what is set aside.
+ */
 async function namesOf(tx: ClinicTx, clinicId: string, deviceId: string): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`WITH RECURSIVE names (id) AS (SELECT ${deviceId}::uuid
-    UNION SELECT d.forked_from FROM names JOIN device d ON d.clinic_id = ${clinicId} AND d.device_id = names.id WHERE d.forked_from IS NOT NULL) SELECT id FROM names`.execute(tx);
+  const { rows } = await sql<{ id: string }>`WITH RECURSIVE elder (id, before) AS (SELECT device_id, forked_from FROM device WHERE clinic_id = ${clinicId} AND device_id = ${deviceId}
+    UNION SELECT d.device_id, d.forked_from FROM elder JOIN device d ON d.clinic_id = ${clinicId} AND d.device_id = elder.before),
+    name (id) AS (SELECT id FROM elder UNION SELECT d.device_id FROM name JOIN device d ON d.clinic_id = ${clinicId} AND d.forked_from = name.id) SELECT id FROM name`.execute(tx);
   return rows.map(({ id }) => id);
 }

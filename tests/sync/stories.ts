@@ -7,7 +7,7 @@ export interface Story {
   /** Breaks a promise without this protection of the product, and none with it. */
   readonly without: string;
   readonly steps: readonly Step[];
-  /** Operations are gone for good in it: their rows are not. */
+  /** Operations are gone for good in it: rows at most show what they said. */
   readonly rowsAlone?: true;
 }
 
@@ -16,6 +16,7 @@ type Sync = Extract<Step, { readonly do: 'sync' }>;
 const enrol = (device: number): Step => ({ do: 'enrol', device, clockMs: 0, version: 2, r: 11 + device });
 const keeper = (device: number): Step => ({ do: 'enrol', device, clockMs: 0, version: 2, r: 11 + device, keeps: true });
 const write = (device: number, what: 'receipt' | 'group' | 'edit', r: number): Step => ({ do: 'write', device, what, r });
+const copied = (device: number, as: number): Step => ({ do: 'clone-disk', device, as, noticed: true, r: 2 });
 /** With this `r` it goes on to the end. */
 const TO_THE_END = 4;
 const sync = (device: number, r = TO_THE_END, faults: Sync['faults'] = []): Step => ({ do: 'sync', device, r, faults });
@@ -62,6 +63,24 @@ export const STORIES: readonly Story[] = [
       ...[0, 1, 2].map(enrol), { do: 'suspend', device: 1 }, write(1, 'receipt', 21), sync(1),
       { do: 'clone-disk', device: 1, as: 3, noticed: true, r: 2 }, { do: 'resume', device: 1 },
       write(1, 'receipt', 22), sync(1), write(3, 'receipt', 23), sync(3), sync(3), { do: 'discard', r: 3 },
+    ],
+  },
+  {
+    name: 'discarded-under-copys-name', without: 'copies-names',
+    about: 'a disk is copied with something on it that was not sent, both go on under new names, and a manager discards what both sent',
+    steps: [
+      ...[0, 1, 2].map(enrol), copied(1, 3), write(3, 'receipt', 21), sync(3), { do: 'suspend', device: 1 },
+      write(1, 'receipt', 22), copied(1, 4), sync(1), sync(4), sync(1), ...[1, 3, 4].map((device): Step => ({ do: 'resume', device })), { do: 'discard', r: 3 },
+    ],
+  },
+  {
+    name: 'discarded-ahead', without: 'rows-as-read', rowsAlone: true,
+    about: 'somebody changes the row of which something was discarded before its author has read that, and the server forgets the change',
+    steps: [
+      ...[0, 1, 2].map(enrol), { do: 'suspend', device: 1 }, ...[41, 42, 43].map((r) => write(1, 'edit', r)), sync(1), { do: 'resume', device: 1 },
+      ...[5, 6, 7].map((r): Step => ({ do: 'discard', r })), { do: 'back-up', r: 1 }, ...[51, 52, 53, 54, 55].map((r) => write(0, 'edit', r)),
+      { ...sync(1), meanwhile: { call: 2, step: sync(0) } } as Step,
+      { do: 'restore-server', which: 0, r: 2, lost: 0 },
     ],
   },
   {

@@ -32,7 +32,10 @@ export class Decisions {
     this.#asked = now;
     try {
       await ask(this.#link, signal);
-      if (discardedRows(this.#link.parts.store.read).length !== this.#left) this.#left = await undoDiscarded(this.#link, signal);
+      if (discardedRows(this.#link.parts.store.read).length === this.#left) return;
+      const left = await undoDiscarded(this.#link, signal);
+      if (left === undefined) this.#asked = -Infinity;
+      else this.#left = left;
     } catch (error) {
       // A server that does not answer this goes without it; the exchange matters more.
       if (!(error instanceof ServerRefusal)) throw error;
@@ -61,17 +64,20 @@ type NamedRow = DiscardedRow & { readonly name: SyncedTable };
 /**
  * Makes rows of which something was discarded what the server has, with all that is here of them besides: what this PC has
  * not sent or what still waits, and what came while the server answered. A row that nobody else ever had goes. All in one
- * transaction, as they were written. Returns how many rows could not be undone.
+ * transaction, as they were written. Returns how many rows could not be undone; undefined if there is more to read first.
  */
-async function undoDiscarded(link: ServerLink, signal?: AbortSignal): Promise<number> {
+async function undoDiscarded(link: ServerLink, signal?: AbortSignal): Promise<number | undefined> {
   const { store } = link.parts;
   const rows = discardedRows(store.read).flatMap((row): NamedRow[] => {
     const name = tableById(row.table);
     return name === undefined ? [] : [{ ...row, name }];
   });
   if (rows.length === 0) return 0;
-  const theirs = await askForRows(link, rows, signal);
+  const { theirs, places } = await askForRows(link, rows, signal);
   return store.write(syncWrite, (tx) => {
+    // What of a row came into the log since this PC last read in it would be in the row, and its operation not here: if the server
+    // went back to before that, nobody could hand it in.
+    if (places.some((seq) => seq !== link.place.cursor)) return undefined;
     let left: readonly (readonly [NamedRow, NotDone | 'undone'])[] = rows.map((row) => [row, 'undone']);
     // A row goes once nothing belongs to it any more.
     for (let before = Infinity; left.length < before;) {
@@ -85,20 +91,28 @@ async function undoDiscarded(link: ServerLink, signal?: AbortSignal): Promise<nu
 
 const keyOf = ({ name, rowId }: Pick<NamedRow, 'name' | 'rowId'>): string => `${name} ${rowId}`;
 
-async function askForRows(link: ServerLink, rows: readonly NamedRow[], signal: AbortSignal | undefined): Promise<ReadonlyMap<string, RowState>> {
+/** Rows as they stand at the server, and at which places of its log they were read. */
+interface Theirs {
+  readonly theirs: ReadonlyMap<string, RowState>;
+  readonly places: readonly number[];
+}
+
+async function askForRows(link: ServerLink, rows: readonly NamedRow[], signal: AbortSignal | undefined): Promise<Theirs> {
   const found = new Map<string, RowState>();
+  const places: number[] = [];
   for (const name of new Set(rows.map((row) => row.name))) {
     const ids = rows.filter((row) => row.name === name).map(({ rowId }) => rowId);
     for (let at = 0; at < ids.length; at += AT_ONCE) {
       const body = { table: tables[name].id, rows: ids.slice(at, at + AT_ONCE) };
       const answer = await link.ask(RowsAnswer, { method: 'POST', path: '/rows', body, timeoutMs: 60_000, ...(signal ? { signal } : {}) });
+      places.push(answer.seq);
       for (const line of answer.rows) {
         const { rowId, row } = readLine(line as unknown as SnapshotLine);
         found.set(keyOf({ name, rowId }), row);
       }
     }
   }
-  return found;
+  return { theirs: found, places };
 }
 
 /** Why a row stays as it was written: other entries belong to it, or this program does not know all that belongs into it. */

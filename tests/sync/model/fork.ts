@@ -17,6 +17,8 @@ export function fork(wire: Wire): void {
     const mine = disk.outbox.filter((op) => op.dseq > common);
     for (const op of shared) disk.held.set(op.opId, { op, seq: null, mark: 0 });
     Object.assign(disk, { id: identity.id, slot: identity.slot, suffix: '', counter: 0, suspect: false, dseq: 0, chain: [0], acked: 0, outbox: [], cursor: 0, base: 0 });
+    // What both have in common stands in no stream of its own any more: if the log does not show it, it is handed in.
+    disk.contributeAbove ??= Number.MAX_SAFE_INTEGER;
     let old = 0;
     let first: number | null = null;
     for (const op of mine) {

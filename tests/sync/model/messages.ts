@@ -88,7 +88,7 @@ export interface Answers {
   pull: { readonly status: 'ok'; readonly entries: readonly Entry[]; readonly next: number; readonly head: number } | Refusal;
   snapshot: { readonly status: 'ok'; readonly place: Place | null; readonly history: readonly Timeline[]; readonly rows: Rows; readonly from: number } | Refusal;
   /** Those that there are, and which of the operations asked about are discarded at that moment. */
-  rows: { readonly status: 'ok'; readonly rows: Rows; readonly discarded: readonly string[] } | Refusal;
+  rows: { readonly status: 'ok'; readonly rows: Rows; readonly head: number; readonly discarded: readonly string[] } | Refusal;
 }
 
 export type CallName = keyof Requests;

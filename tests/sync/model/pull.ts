@@ -75,6 +75,8 @@ export function bootstrap(wire: Wire, token: number): void {
   commit(device, (disk) => {
     disk.history = snapshot.history;
     disk.rows = new Map(snapshot.rows);
+    // What was discarded then may be below the snapshot's place by now: the server is asked again.
+    disk.undone = new Set();
     const waits = new Set(disk.deferred);
     const own = [...[...disk.held.values()].map((held) => held.op), ...disk.outbox];
     for (const op of own) if (!waits.has(op) && !disk.undone.has(op.opId)) merge(disk.rows, op, model.on['op-tie']);

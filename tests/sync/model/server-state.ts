@@ -62,6 +62,8 @@ export interface Register {
   readonly enrolled: Set<string>;
   readonly revoked: Set<string>;
   readonly suspended: Set<string>;
+  /** The name that every name began with: its own, or that of the first whose disk was copied. */
+  readonly eldest: Map<string, string>;
   /** The highest slot ever given out. */
   slots: number;
 }
@@ -78,7 +80,7 @@ export class ServerSide {
   backups: Backup[] = [{ takenMs: START_MS, state: newState() }];
   /** The replica that follows the primary, as far as it has come. */
   standby: Backup = { takenMs: START_MS, state: newState() };
-  readonly register: Register = { enrolled: new Set(), revoked: new Set(), suspended: new Set(), slots: 0 };
+  readonly register: Register = { enrolled: new Set(), revoked: new Set(), suspended: new Set(), eldest: new Map(), slots: 0 };
   snapshot: Snapshot | null = null;
   storageDown = false;
   /** Lives that it began because PCs knew more. Not in the database: no two have one name, whatever was put back in between. */

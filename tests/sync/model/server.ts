@@ -47,7 +47,7 @@ const handlers: Handlers = {
     return {
       status: 'ok', revoked: state.revoked.has(device), token: serverNow(model), history: state.history.slice(), last: row.last,
       chain: row.chains[row.last] ?? 0, head: state.log.length, at: placeAt(state.log, at), horizon: horizon(model, device),
-      quarantined: [...state.quarantine.values(), ...state.discarded.values()].filter((op) => op.origin === device).map((op) => op.opId),
+      quarantined: [...state.quarantine.values(), ...state.discarded.values()].filter((op) => isOfFamily(model, op.origin, device)).map((op) => op.opId),
       suspended: state.suspended.has(device), discarded: aside.filter((id) => state.discarded.has(id)),
     };
   },
@@ -67,6 +67,7 @@ const handlers: Handlers = {
     const { state, register } = model.server;
     if (from !== null && state.revoked.has(from)) return refuse('revoked');
     register.enrolled.add(id);
+    register.eldest.set(id, register.eldest.get(from ?? id) ?? id);
     rowOf(model, id);
     // Another name does not let anybody in.
     if (from !== null && state.suspended.has(from)) setSuspended(model, id, true);
@@ -122,10 +123,13 @@ const handlers: Handlers = {
   rows(model, request) {
     const no = denied(model, request);
     if (no) return no;
-    const { rows, discarded } = model.server.state;
-    return { status: 'ok', discarded: request.aside.filter((id) => discarded.has(id)), rows: new Map(request.ids.flatMap((id) => { const row = rows.get(id); return row ? [[id, row]] : []; })) };
+    const { rows, discarded, log } = model.server.state;
+    return { status: 'ok', head: log.length, discarded: request.aside.filter((id) => discarded.has(id)), rows: new Map(request.ids.flatMap((id) => { const row = rows.get(id); return row ? [[id, row]] : []; })) };
   },
 };
+
+/** Copies of one disk send the same operations, each under its own name; what became of them concerns all. */
+const isOfFamily = ({ server: { register: { eldest } } }: Model, name: string, other: string): boolean => eldest.get(name) === eldest.get(other);
 
 /** Also in the register: a restored database must not let it in again. */
 export function setSuspended({ server: { state, register } }: Model, id: string, isSuspended: boolean): void {

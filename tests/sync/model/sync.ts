@@ -5,7 +5,7 @@ import { fork } from './fork.ts';
 import { samePlace, type Hello, type Place } from './messages.ts';
 import { ask, call, type Wire } from './network.ts';
 import { adoptHistory, contribute } from './timeline.ts';
-import { undo } from './undo.ts';
+import { settleDiscarded } from './undo.ts';
 import { bootstrap, pull } from './pull.ts';
 import type { Op } from './operation.ts';
 import { MAX_BATCH } from './server.ts';
@@ -47,7 +47,7 @@ function receive(wire: Wire, hello: Hello, patient: boolean): void {
   if (disk.needsSnapshot) bootstrap(wire, hello.token);
   // Before it has read the whole log, everything would count as missing.
   if (!disk.needsSnapshot && pull(wire, hello.token, patient) && disk.contributeAbove !== null) contribute(wire, hello.token, new Set(hello.discarded));
-  if (!disk.needsSnapshot) undo(wire, hello);
+  if (!disk.needsSnapshot) settleDiscarded(wire, hello);
   prune(wire, hello);
 }
 

@@ -137,7 +137,15 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'elder-names', about: 'a PC whose stream split hears what became of what it wrote under its earlier names',
-    edits: [{ file: 'server/sync/set-aside.ts', from: "'in', await namesOf(tx, clinicId, deviceId))", to: "'in', [deviceId, ...[namesOf].slice(1).map(String)])" }],
+    edits: [{ file: 'server/sync/set-aside.ts', from: 'd.device_id = elder.before)', to: 'd.device_id = elder.before AND d.device_id IS NULL)' }],
+  },
+  {
+    name: 'copies-names', about: 'a PC hears what became of its operations under the name of a copy of its disk, which sent them first',
+    edits: [{ file: 'server/sync/set-aside.ts', from: 'd.forked_from = name.id)', to: 'd.forked_from = name.id AND d.device_id IS NULL)' }],
+  },
+  {
+    name: 'rows-as-read', about: 'a row of which something was discarded becomes what the server has at the place of the log up to which this PC has read',
+    edits: [{ file: 'main/sync/steps/discarded.ts', from: 'seq !== link.place.cursor', to: 'seq < 0' }],
   },
   {
     name: 'hand-in', about: 'a PC that was stopped still gives what it has',

@@ -1,4 +1,4 @@
-import { isMine, placeOf } from '#db/sync/place.ts';
+import { placeOf } from '#db/sync/place.ts';
 import type { Execution } from '../context.ts';
 import { fatesOf, keptRows, ownOf, rowKey } from './own-fates.ts';
 import { replicas } from './replicas.ts';
@@ -10,8 +10,8 @@ export function checkPutAside(execution: Execution, { aside }: ServerView): void
     const place = placeOf(pc.store.read);
     if (!place) continue;
     const [known, own] = [fatesOf(pc), ownOf(pc)];
-    for (const [id, { origin, dseq, waiting }] of aside) {
-      if (!waiting || !own.has(id) || !isMine(place.streams, origin, dseq) || dseq > place.acked) continue;
+    for (const [id, { dseq, waiting }] of aside) {
+      if (!waiting || !own.has(id) || dseq > place.acked) continue;
       if (!known.has(id)) execution.violate('I10', `PC ${String(pc.number)} does not show that ${id} was put aside`);
     }
   }
@@ -23,9 +23,9 @@ export function checkDiscarded(execution: Execution, { aside, logIds }: ServerVi
     const place = placeOf(pc.store.read);
     if (!place) continue;
     const [known, own, kept] = [fatesOf(pc), ownOf(pc), keptRows(pc)];
-    for (const [id, { origin, dseq, discarded }] of aside) {
+    for (const [id, { discarded }] of aside) {
       const mine = own.get(id);
-      if (!discarded || !mine || !isMine(place.streams, origin, dseq)) continue;
+      if (!discarded || !mine) continue;
       const fate = known.get(id);
       if (fate !== 'undone' && !(fate === 'discarded' && kept.has(rowKey(mine.tbl, mine.row_id)))) execution.violate('I10', `PC ${String(pc.number)} has ${id}, which was discarded, as ${fate ?? 'stored'}`);
     }
