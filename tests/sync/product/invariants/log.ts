@@ -23,7 +23,7 @@ export function checkOnce(execution: Execution, { log: all, logIds, rows }: Serv
 }
 
 /** Each write once: what was made from a row of a copy is the same as what its author wrote, if that came too. */
-function once(log: readonly LoggedOperation[]): LoggedOperation[] {
+export function once(log: readonly LoggedOperation[]): LoggedOperation[] {
   const key = ({ rowId, hlc, opId }: LoggedOperation): string => `${rowId}@${String(hlc)}:${String(tieOf(opId))}`;
   const written = new Set(log.filter(({ origin }) => origin !== COPY_ORIGIN).map(key));
   return log.filter((operation) => operation.origin !== COPY_ORIGIN || !written.has(key(operation)));
