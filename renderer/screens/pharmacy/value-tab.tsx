@@ -30,13 +30,13 @@ export function ValueTab() {
       {data?.lines.length === 0 ? <Empty icon={IconCoins} title={t('pharmacy.nothing-there')} hint={t('pharmacy.nothing-there-hint')} /> : null}
       {data && data.lines.length > 0 ? (
         <>
-          <p className={classes.total}><bdi>{words.money(data.total, data.currency)}</bdi></p>
+          <p className={classes.total}><bdi dir="ltr">{words.money(data.total, data.currency)}</bdi></p>
           {data.unknown > 0 ? <p className={classes.amber}>{t('pharmacy.without-price', { count: data.unknown })}</p> : null}
           <table className={classes.table}>
             <thead><tr><th scope="col">{t('pharmacy.column.item')}</th><th scope="col" className={classes.num}>{t('pharmacy.column.on-hand')}</th><th scope="col" className={classes.num}>{t('pharmacy.column.value')}</th></tr></thead>
             <tbody>
               {data.lines.map((line) => (
-                <tr key={line.item.id}><th scope="row"><bdi>{itemName(line.item)}</bdi></th><td className={classes.num}><bdi>{words.quantity(line.onHand, line.item)}</bdi></td><td className={classes.num}><bdi>{words.money(line.value, data.currency)}</bdi>{line.unknown > 0 ? ' *' : ''}</td></tr>
+                <tr key={line.item.id}><th scope="row"><bdi>{itemName(line.item)}</bdi></th><td className={classes.num}><bdi>{words.quantity(line.onHand, line.item)}</bdi></td><td className={classes.num}><bdi dir="ltr">{words.money(line.value, data.currency)}</bdi>{line.unknown > 0 ? ' *' : ''}</td></tr>
               ))}
             </tbody>
           </table>
