@@ -9,9 +9,11 @@ import { httpServer, type HttpServer } from './support.ts';
 
 /** Bodies a run tries; `DAYBOOK_FUZZ=100000` for a night. */
 const RUNS = Number(process.env.DAYBOOK_FUZZ ?? 40);
+const RUNS_OF_A_TOKEN = 200;
 const random = (bytes: Uint8Array): Uint8Array => crypto.getRandomValues(bytes as Uint8Array<ArrayBuffer>);
 
-async function enrolled(): Promise<{ server: HttpServer; pc: Pc; token: string }> {
+/** `token` fetches one: they run out, and a night is longer. */
+async function enrolled(): Promise<{ server: HttpServer; pc: Pc; token: () => Promise<string> }> {
   const server = await httpServer();
   const pc = new Pc(server.database.newId(), '', server.database.newId, Date.now());
   const code = await issueAdminCode(server.database, random, Date.now);
@@ -20,8 +22,10 @@ async function enrolled(): Promise<{ server: HttpServer; pc: Pc; token: string }
   } });
   const timeline = (made.body as { timelines: { id: string }[] }).timelines[0]?.id ?? '';
   const path = `/v1/sync/${pc.clinicId}/token`;
-  const { nonce } = (await server.ask('POST', path, { body: { device: pc.id } })).body as { nonce: string };
-  const { token } = (await server.ask('POST', path, { body: { device: pc.id, nonce, signature: pc.sign(tokenStatement(pc.clinicId, pc.id, nonce)) } })).body as { token: string };
+  const token = async (): Promise<string> => {
+    const { nonce } = (await server.ask('POST', path, { body: { device: pc.id } })).body as { nonce: string };
+    return ((await server.ask('POST', path, { body: { device: pc.id, nonce, signature: pc.sign(tokenStatement(pc.clinicId, pc.id, nonce)) } })).body as { token: string }).token;
+  };
   return { server, pc: Object.assign(pc, { timeline }), token };
 }
 
@@ -46,7 +50,8 @@ const change = fc.record({ at: fc.array(fc.nat(40), { minLength: 1, maxLength: 7
 
 describe('whatever is sent', () => {
   it(`is answered in words, never by a fault, and leaves a stream that goes on (${String(RUNS)} runs)`, async () => {
-    const { server, pc, token } = await enrolled();
+    const { server, pc, token: newToken } = await enrolled();
+    let [token, tokenRuns] = ['', 0];
     const path = (rest: string): string => `/v1/sync/${pc.clinicId}${rest}`;
     await openContribution({ database: server.database, now: Date.now, newId: server.database.newId } as never, pc.clinicId, 'admin:x', 86_400_000);
     let from = 1;
@@ -55,6 +60,7 @@ describe('whatever is sent', () => {
       if (status >= 400) expect(body).toMatchObject({ code: expect.any(String) as string, message: expect.any(String) as string });
     };
     await fc.assert(fc.asyncProperty(change, fc.constantFrom('push', 'contribute'), fc.dictionary(fc.constantFrom('after', 'limit', 'timeline', 'schema', 'now', 'table', 'bucket'), fc.string({ unit: 'binary' })), async ({ at, put }, kind, query) => {
+      if (tokenRuns++ % RUNS_OF_A_TOKEN === 0) token = await newToken();
       pc.write({ rowId: server.database.newId(), columns: [[1, 'x'], [2, 'y']] }, { rowId: server.database.newId(), columns: [[2, 'z']], kind: 2, previous: [] });
       const good = pc.push(from);
       const body = kind === 'push' ? good : { v: 1, timeline: pc.timeline, packed: good.packed };
@@ -71,7 +77,8 @@ describe('whatever is sent', () => {
   }, 60_000 + RUNS * 100);
 
   it('is counted by what was wrong with it, and the stream goes on', async () => {
-    const { server, pc, token } = await enrolled();
+    const { server, pc, token: newToken } = await enrolled();
+    const token = await newToken();
     pc.write({ table: 9_999, rowId: server.database.newId(), columns: [[1, 'x']] });
     pc.write({ rowId: server.database.newId(), columns: [[2, 'x'.repeat(15_000_000)]] });
     const good = pc.push();
@@ -90,13 +97,15 @@ describe('whatever is sent', () => {
   }, 60_000);
 
   it('even operations that are strange inside a whole and signed message', async () => {
-    const { server, pc, token } = await enrolled();
+    const { server, pc, token: newToken } = await enrolled();
+    let [token, tokenRuns] = ['', 0];
     const strange = fc.record({
       rowId: fc.string({ unit: 'binary', maxLength: 300 }), table: fc.nat(70), schemaVersion: fc.oneof(fc.nat(), fc.maxSafeNat()), hlc: fc.maxSafeNat(),
       intent: fc.string({ unit: 'binary', maxLength: 100 }), columns: fc.array(fc.tuple(fc.integer({ min: 1, max: 100_000 }), fc.oneof(fc.string({ unit: 'binary' }), fc.double({ noNaN: true, noDefaultInfinity: true }).filter((n) => !Object.is(n, -0)), fc.maxSafeInteger(), fc.constant(null))), { maxLength: 5 }),
     });
     let from = 1;
     await fc.assert(fc.asyncProperty(fc.array(strange, { minLength: 1, maxLength: 4 }), async (writings) => {
+      if (tokenRuns++ % RUNS_OF_A_TOKEN === 0) token = await newToken();
       pc.write(...writings);
       const request = pc.push(from);
       const text = Buffer.from(JSON.stringify(request)).toString('utf8');
