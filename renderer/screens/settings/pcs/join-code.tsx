@@ -28,7 +28,7 @@ export function JoinCode({ status }: { readonly status: SyncStatus }) {
       {status.state === 'online' ? <ActionButton variant="default" busy={make.busy} action={{ id: 'sync.join-code', title: t('sync.join.make'), keys: 'Ctrl+Enter', run: () => void make.run() }} /> : null}
       {valid ? (
         <AttentionNote>
-          {t('sync.join.use', { time: format.time(made.expiresAt) })}
+          {t(made.addresses.length === 0 ? 'sync.join.use-here' : 'sync.join.use', { time: format.time(made.expiresAt) })}
           <span className={classes.code} dir="ltr">{made.code}</span>
           {made.addresses.map((address) => <span key={address} className={classes.address}><bdi dir="ltr">{address}</bdi></span>)}
           {made.addresses.length === 0 ? <span className={classes.address}>{t('sync.join.only-here', { server: made.server })}</span> : null}
