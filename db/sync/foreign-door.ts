@@ -152,8 +152,8 @@ export class ForeignDoor {
   }
 
   /** Merges an operation that stands in this PC's own log, and in its row no more. */
-  again(operation: LoggedOperation): void {
-    this.#settle(operation);
+  again(operation: Operation): void {
+    this.#settle({ origin: '', seq: 0, ...operation });
   }
 
   /** Applies what waited for rows of this table that are here now. */

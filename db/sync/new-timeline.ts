@@ -4,6 +4,7 @@ import type { WriteDb } from '../door.ts';
 import { forgetCheck } from '../queries/integrity.ts';
 import type { ReadDb } from '../read.ts';
 import { arrivalOf } from './arrival.ts';
+import { doubtDiscarded } from './fates.ts';
 import { unconfirmAfter, unconfirmedOperation, type UnconfirmedRow } from './foreign-log.ts';
 import { operationsIn } from './log-page.ts';
 import { changePlace, placeOf, type LogPlace } from './place.ts';
@@ -18,6 +19,7 @@ export function enterTimeline(tx: WriteDb, timelines: readonly Timeline[], last:
   const start = place && rewindTo(place.timelines, timelines);
   if (!place || start === null || start === undefined) return;
   tx.receive(() => { unconfirmAfter(tx, start); });
+  doubtDiscarded(tx);
   const newest = place.newest && place.newest.seq <= start ? place.newest : newestPlace(tx) ?? null;
   // No further than where there is something that can be compared with the log: it may have parted before `start`.
   changePlace(tx, { timelines, cursor: Math.min(place.cursor, newest?.seq ?? 0), newest, acked: Math.min(place.acked, last), contributed: '' });

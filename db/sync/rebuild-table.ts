@@ -46,7 +46,7 @@ function rowsFromLogs(tx: WriteDb, name: SyncedTable): ReadonlyMap<string, RowSt
   const { id } = tables[name];
   const rows = new Map<string, RowState>();
   const merge = (operation: Parameters<typeof mergeInto>[1] & { readonly rowId: string }): void => { rows.set(operation.rowId, mergeInto(rows.get(operation.rowId), operation).row); };
-  for (const row of tx.statement("SELECT * FROM operation WHERE tbl = ? AND op_id NOT IN (SELECT op_id FROM operation_fate WHERE fate = 'undone')").iterate(id) as IterableIterator<OperationRow>) merge(operationOf(row));
+  for (const row of tx.statement("SELECT * FROM operation WHERE tbl = ? AND op_id NOT IN (SELECT op_id FROM operation_fate WHERE fate IN ('undone', 'doubtful'))").iterate(id) as IterableIterator<OperationRow>) merge(operationOf(row));
   for (const operations of allForeignOperations(tx)) for (const operation of operations) if (operation.table === id) merge(operation);
   return rows;
 }

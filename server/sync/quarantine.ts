@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { OperationKind } from '#domain/sync/operation.ts';
 import { limits } from '#domain/sync/wire/limits.ts';
 import type { Infer, QuarantineAnswer } from '#domain/sync/wire/messages.ts';
 import type { OriginOperation } from '#domain/sync/wire/logged.ts';
@@ -11,6 +12,7 @@ import { SyncRefusal } from './refusal.ts';
 import { DISCARDED, isNotInLog } from './set-aside.ts';
 import { storeOperations } from './store-operations.ts';
 import type { SyncParts } from './sync-parts.ts';
+import { reopenUndecided } from './undecided.ts';
 
 const WAITING = 0;
 const ADMITTED = 1;
@@ -58,12 +60,22 @@ export async function admit(parts: SyncParts, clinicId: string, decision: Decisi
   parts.hub.ring(clinicId);
 }
 
-/** Leaves an operation and what was written with it out of the log for good; it is kept, and why. Throws SyncRefusal `not-waiting`. */
-export function discard(parts: SyncParts, clinicId: string, decision: Decision, allowed: (tx: ClinicTx) => Promise<void>): Promise<void> {
-  return inClinic(parts.database, clinicId, async (tx) => {
+/**
+ * Leaves an operation and what was written with it out of the log for good; it is kept, and why. What it had decided before the server was
+ * restored is open again. Throws SyncRefusal `not-waiting`.
+ */
+export async function discard(parts: SyncParts, clinicId: string, decision: Decision, allowed: (tx: ClinicTx) => Promise<void>): Promise<void> {
+  const reopened = await inClinic(parts.database, clinicId, async (tx) => {
     await allowed(tx);
-    await decide(tx, parts, clinicId, decision, await waiting(tx, clinicId, decision.opId), DISCARDED, 'quarantine-discarded');
+    const group = await waiting(tx, clinicId, decision.opId);
+    await decide(tx, parts, clinicId, decision, group, DISCARDED, 'quarantine-discarded');
+    if (!group.some(({ kind }) => kind === OperationKind.resolve)) return 0;
+    const clinic = await lockClinic(tx, clinicId);
+    const also = await reopenUndecided(tx, clinicId, group);
+    if (also.length > 0) await storeOperations(tx, parts, clinicId, clinic, { also });
+    return also.length;
   });
+  if (reopened > 0) parts.hub.ring(clinicId);
 }
 
 /** All of one transaction that waits, in its order. */

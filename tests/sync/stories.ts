@@ -15,7 +15,7 @@ type Sync = Extract<Step, { readonly do: 'sync' }>;
 
 const enrol = (device: number): Step => ({ do: 'enrol', device, clockMs: 0, version: 2, r: 11 + device });
 const keeper = (device: number): Step => ({ do: 'enrol', device, clockMs: 0, version: 2, r: 11 + device, keeps: true });
-const write = (device: number, what: 'receipt' | 'group' | 'edit', r: number): Step => ({ do: 'write', device, what, r });
+const write = (device: number, what: 'receipt' | 'group' | 'edit' | 'resolve', r: number): Step => ({ do: 'write', device, what, r });
 const copied = (device: number, as: number): Step => ({ do: 'clone-disk', device, as, noticed: true, r: 2 });
 /** With this `r` it goes on to the end. */
 const TO_THE_END = 4;
@@ -81,6 +81,23 @@ export const STORIES: readonly Story[] = [
       ...[5, 6, 7].map((r): Step => ({ do: 'discard', r })), { do: 'back-up', r: 1 }, ...[51, 52, 53, 54, 55].map((r) => write(0, 'edit', r)),
       { ...sync(1), meanwhile: { call: 2, step: sync(0) } } as Step,
       { do: 'restore-server', which: 0, r: 2, lost: 0 },
+    ],
+  },
+  {
+    name: 'decision-forgotten', without: 'asked-anew',
+    about: 'the server is restored to before a manager discarded what its author has undone by then',
+    steps: [
+      ...[0, 1, 2].map(enrol), { do: 'suspend', device: 1 }, write(1, 'group', 21), sync(1), { do: 'back-up', r: 1 }, { do: 'resume', device: 1 }, sync(1),
+      { do: 'discard', r: 3 }, sync(1), { do: 'restore-server', which: 0, r: 2 },
+    ],
+  },
+  {
+    name: 'decision-discarded', without: 'reopen',
+    about: 'a manager discards, on a restored server, how a conflict was decided, and the PC that decided hands back that it is closed',
+    steps: [
+      ...[0, 1, 2].map(enrol), ...[41, 42, 43].map((r) => write(0, 'edit', r)), ...[51, 52, 53].map((r) => write(1, 'edit', r)), sync(0), sync(1), sync(1),
+      { do: 'back-up', r: 1 }, ...[61, 62, 63].map((r) => write(1, 'resolve', r)), sync(1), sync(1), { do: 'suspend', device: 1 },
+      { do: 'restore-server', which: 0, r: 2 }, sync(1), { do: 'resume', device: 1 }, ...[4, 5, 6].map((r): Step => ({ do: 'discard', r })),
     ],
   },
   {

@@ -1,8 +1,9 @@
 import { isWhole, mergeInto, sameRow, type RowState } from '#domain/sync/merge.ts';
 import { tableById, tables, type SyncedTable } from '#domain/sync/tables.ts';
+import { limits } from '#domain/sync/wire/limits.ts';
 import { HelloAnswer, RowsAnswer } from '#domain/sync/wire/messages.ts';
 import { readLine, type SnapshotLine } from '#domain/sync/wire/snapshot-line.ts';
-import { discardedRows, firstAside, keepFates, noteUndone, standingOperations, type DiscardedRow } from '#db/sync/fates.ts';
+import { discardedRows, firstAside, isInDoubt, keepFates, notDiscarded, noteUndone, standingOperations, type DiscardedRow } from '#db/sync/fates.ts';
 import { isReferredTo } from '#db/sync/references.ts';
 import { imageOf } from '#db/sync/repair.ts';
 import type { WriteDb } from '#db/door.ts';
@@ -55,8 +56,19 @@ async function ask(link: ServerLink, signal: AbortSignal | undefined): Promise<v
   const aside = firstAside(store.read);
   if (aside === null) return;
   const path = `/hello?device=${deviceOf(link.place)}&now=${String(now())}&aside=${String(aside)}`;
-  const { fates } = await link.ask(HelloAnswer, { method: 'GET', path, timeoutMs: 20_000, ...(signal ? { signal } : {}) });
-  if (fates.length > 0) store.write(syncWrite, (tx) => { keepFates(tx, fates); });
+  const { fates, timelines } = await link.ask(HelloAnswer, { method: 'GET', path, timeoutMs: 20_000, ...(signal ? { signal } : {}) });
+  // What another life of the log says is heard once this PC has entered that.
+  if (timelines.at(-1)?.id !== link.place.timelines.at(-1)?.id) return;
+  if (fates.length > 0 || isInDoubt(store.read)) store.write(syncWrite, (tx) => {
+    keepFates(tx, fates);
+    bringBack(tx, fates.length < limits.opsPerGroup ? Infinity : fates.at(-1)?.dseq ?? 0);
+  });
+}
+
+/** What a restored server does not know to be discarded stands in its rows again: somebody is to decide anew. */
+function bringBack(tx: WriteDb, upTo: number): void {
+  const back = notDiscarded(tx, upTo);
+  if (back.length > 0) tx.receive((door) => { for (const operation of back) door.again(operation); });
 }
 
 type NamedRow = DiscardedRow & { readonly name: SyncedTable };

@@ -1,5 +1,5 @@
 import type { Model } from './context.ts';
-import { conflictsFrom, followConflictRow, numberTwice } from './conflicts.ts';
+import { Conflict, conflictsFrom, followConflictRow, numberTwice, reopened } from './conflicts.ts';
 import { link } from './digest.ts';
 import { groupOf, isKnown, NUMBER, Table, valueIn, type Op } from './operation.ts';
 import { merge } from './replica.ts';
@@ -32,7 +32,7 @@ function record(model: Model, op: Op): readonly Op[] {
   const { won } = merge(state.rows, op, model.on['op-tie']);
   if (op.table === Table.conflict) {
     followConflictRow(state, op);
-    return [];
+    return state.rows.get(op.rowId)?.values[Conflict.closed] === 1 ? reopened(state, state.discarded.values()) : [];
   }
   const twice = op.table === Table.receipt ? noteNumber(state, op) : [];
   return model.on.prev ? [...twice, ...conflictsFrom(state, before, op, won, model.on['op-tie'])] : twice;

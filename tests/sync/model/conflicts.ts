@@ -1,10 +1,10 @@
-import type { RowState } from '#domain/sync/merge.ts';
 import { OperationKind, type Scalar } from '#domain/sync/operation.ts';
-import { isLater, sameVersion, type Version } from '#domain/sync/version.ts';
+import { NEVER, type RowState } from '#domain/sync/merge.ts';
+import { isLater, sameVersion, versionOf, type Version } from '#domain/sync/version.ts';
 import { idFrom } from './digest.ts';
 import { Column, SERVER, Table, valueIn, versionBy, type Op } from './operation.ts';
 import { currentVersion } from './replica.ts';
-import type { OpenConflict, ServerState } from './server-state.ts';
+import type { ServerState } from './server-state.ts';
 
 /** Columns of a conflict row. */
 export const Conflict = { row: 1, column: 2, hlc: 3, tie: 4, closed: 5, value: 6 } as const;
@@ -17,7 +17,7 @@ export const conflictKey = (rowId: string, column: number): string => `${rowId}|
  * operation, so replicas cannot come to differ over it.
  */
 function serverOp(rowId: string, kind: Op['kind'], hlc: number, columns: Op['columns']): Op {
-  const opId = idFrom(`${rowId}/${String(kind)}`);
+  const opId = idFrom(`${rowId}/${String(kind)}/${String(hlc)}`);
   return {
     dseq: 0, group: 0, opId, table: Table.conflict, rowId, kind, hlc, schemaVersion: 1, personId: SERVER, at: 0, columns,
     previous: [], origin: `${SERVER}:${opId}`, writer: opId, chain: 0,
@@ -35,8 +35,12 @@ function opened(rowId: string, column: number, loser: { version: Version; value:
 export const numberTwice = (number: string): Op => serverOp(`n:${number}`, OperationKind.insert, 1, [[Conflict.row, number]]);
 const deletedUnseen = (rowId: string): Op => serverOp(`d:${rowId}`, OperationKind.insert, 1, [[Conflict.row, rowId]]);
 
-const closed = (conflict: OpenConflict): Op =>
-  serverOp(conflict.id, OperationKind.set, conflict.version[0] + 1, [[Conflict.closed, 1]]);
+/** Closes it, or opens it again: each is stamped one above what was said before. */
+function said(state: ServerState, id: string, isClosed: boolean): Op {
+  const row = state.rows.get(id);
+  const [before] = row ? versionOf(row.versions, Conflict.closed) : NEVER;
+  return serverOp(id, OperationKind.set, before + 1, [[Conflict.closed, isClosed ? 1 : 0]]);
+}
 
 /**
  * The conflict rows that an operation gives rise to, in stream order on the server: `before` is its row as it was,
@@ -56,11 +60,36 @@ export function conflictsFrom(state: ServerState, before: RowState | undefined, 
     for (const conflict of state.open.get(conflictKey(op.rowId, column)) ?? []) {
       // After a restore the loser itself may be on show again, until the winner is handed in: that settles nothing.
       const same = conflict.value === shown.value && !sameVersion(conflict.version, shown.version);
-      if (same || saw(conflict.version)) found.push(closed(conflict));
+      if (same || saw(conflict.version)) found.push(said(state, conflict.id, true));
     }
   }
   if (editMetDeletion(before, op)) found.push(deletedUnseen(op.rowId));
   return found;
+}
+
+/**
+ * Opens again what a discarded operation had closed in an earlier life of the log, and nothing in this one: such a decision
+ * decided nothing. What closed it comes back by PCs that hand it in, the decision itself does not.
+ */
+export function reopened(state: ServerState, discarded: Iterable<Op>): Op[] {
+  const found = new Map<string, Op>();
+  for (const op of discarded) {
+    for (const [id, { values }] of state.rows) {
+      if (!id.startsWith('c:') || values[Conflict.row] !== op.rowId || values[Conflict.closed] !== 1 || isSettled(state, values)) continue;
+      if (op.columns.some(([column]) => column === values[Conflict.column])) found.set(id, said(state, id, false));
+    }
+  }
+  return [...found.values()];
+}
+
+/** Whether an operation of the log closes a conflict: its author had seen the losing value, or wrote the same. */
+export function isSettled({ log }: ServerState, conflict: RowState['values']): boolean {
+  const { [Conflict.row]: rowId, [Conflict.column]: column, [Conflict.hlc]: loserHlc, [Conflict.tie]: loserTie, [Conflict.value]: lost = null } = conflict;
+  return log.some(({ op }) => op.rowId === rowId && (
+    (lost === null && op.kind === OperationKind.insert)
+    || op.previous.some(([c, hlc, tie]) => c === column && hlc === loserHlc && tie === loserTie)
+    || op.columns.some(([c, value]) => c === column && value === lost && op.hlc !== loserHlc)
+  ));
 }
 
 function editMetDeletion(before: RowState | undefined, op: Op): boolean {

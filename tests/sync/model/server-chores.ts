@@ -2,6 +2,7 @@ import type { Random } from '../random.ts';
 import type { ServerChore, Step } from '../step.ts';
 import { recordAll } from './accept.ts';
 import type { Model } from './context.ts';
+import { reopened } from './conflicts.ts';
 import { destroying } from './machines.ts';
 import { lastPlace } from './messages.ts';
 import { groupOf, isKnown, SECOND_VERSION, Table, type Op } from './operation.ts';
@@ -78,9 +79,11 @@ function discard(model: Model, random: Random): void {
   const { quarantine, discarded } = model.server.state;
   if (quarantine.size === 0) return;
   const group = groupOf(random.pick([...quarantine.values()]));
-  for (const op of [...quarantine.values()].filter((one) => groupOf(one) === group)) {
+  const ops = [...quarantine.values()].filter((one) => groupOf(one) === group);
+  for (const op of ops) {
     quarantine.delete(op.opId);
     discarded.set(op.opId, op);
   }
+  recordAll(model, reopened(model.server.state, ops));
   model.totals.discarded += 1;
 }

@@ -144,6 +144,14 @@ export const MUTATIONS: readonly Mutation[] = [
     edits: [{ file: 'server/sync/set-aside.ts', from: 'd.forked_from = name.id)', to: 'd.forked_from = name.id AND d.device_id IS NULL)' }],
   },
   {
+    name: 'reopen', about: 'a conflict whose decision was discarded is open again',
+    edits: [{ file: 'server/sync/undecided.ts', from: 'if (decisions.length === 0) return [];', to: 'if (decisions.length >= 0) return [];' }],
+  },
+  {
+    name: 'asked-anew', about: 'a PC asks a restored server anew whether what it has undone is discarded',
+    edits: [{ file: 'db/sync/new-timeline.ts', from: '  doubtDiscarded(tx);', to: '  [doubtDiscarded].slice(1);' }],
+  },
+  {
     name: 'rows-as-read', about: 'a row of which something was discarded becomes what the server has at the place of the log up to which this PC has read',
     edits: [{ file: 'main/sync/steps/discarded.ts', from: 'seq !== link.place.cursor', to: 'seq < 0' }],
   },

@@ -75,6 +75,8 @@ export function checkPutAside(model: Model): void {
     for (const op of model.server.state.quarantine.values()) {
       if (op.origin !== disk.id || op.dseq > disk.acked || !disk.outbox.some((mine) => mine.opId === op.opId)) continue;
       if (!known.has(op.opId)) model.violate('I10', `device ${String(number)} does not show that ${op.opId} was put aside`);
+      // A restored server may have forgotten that it was discarded: until somebody decides again, its author sees it.
+      if (disk.undone.has(op.opId) && !isRevoked(model, { disk } as Device)) model.violate('I10', `device ${String(number)} takes ${op.opId} for discarded, which waits for a decision`);
     }
   }
 }

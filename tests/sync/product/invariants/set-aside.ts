@@ -12,6 +12,8 @@ export function checkPutAside(execution: Execution, { aside }: ServerView): void
     const [known, own] = [fatesOf(pc), ownOf(pc)];
     for (const [id, { dseq, waiting }] of aside) {
       if (!waiting || !own.has(id) || dseq > place.acked) continue;
+      // A restored server may have forgotten that it was discarded: until somebody decides again, its author sees it.
+      if (known.get(id) === 'undone' && replicas(execution).includes(pc)) execution.violate('I10', `PC ${String(pc.number)} takes ${id} for discarded, which waits for a decision`);
       if (!known.has(id)) execution.violate('I10', `PC ${String(pc.number)} does not show that ${id} was put aside`);
     }
   }
