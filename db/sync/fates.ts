@@ -15,11 +15,12 @@ export interface Fate {
   readonly reason: string;
 }
 
-/** Keeps what the server says of single operations, so that somebody here can see it. What a copy of this store wrote under a name they shared is not this PC's. */
+/** Keeps what the server says of single operations, so that somebody here can see it. A restored one may set aside what it had stored. What a copy of this store wrote under a name they shared is not this PC's. */
 export function keepFates(tx: WriteDb, fates: readonly Fate[]): void {
   for (const { dseq, opId, fate, reason } of fates) {
     tx.statement(`INSERT INTO operation_fate (op_id, dseq, fate, reason) SELECT op_id, dseq, ?, ? FROM operation WHERE dseq = ? AND op_id = ?
-      ON CONFLICT(op_id) DO UPDATE SET fate = iif(fate = 'doubtful', 'undone', excluded.fate) WHERE fate IN ('quarantined', 'doubtful') AND excluded.fate = 'discarded'`).run(fate, reason, dseq, opId);
+      ON CONFLICT(op_id) DO UPDATE SET fate = iif(fate = 'doubtful', 'undone', excluded.fate), reason = excluded.reason
+      WHERE (fate IN ('quarantined', 'doubtful') AND excluded.fate = 'discarded') OR (fate = 'conflict' AND excluded.fate <> 'conflict')`).run(fate, reason, dseq, opId);
     if (fate === 'discarded') tx.areas.add('sync');
   }
 }

@@ -6,10 +6,13 @@ import type { QuarantineReason } from './classify.ts';
 
 const ADMITTED = 1;
 export const DISCARDED = 2;
-const STOPPED: QuarantineReason = 'device-not-active';
+const REPEATED: QuarantineReason = 'repeated-id';
 
-/** A PC that was stopped may have handed in what its author brought itself: that is in the record, whatever was set aside. */
-export const isNotInLog = sql<boolean>`(quarantine.reason <> ${STOPPED} OR NOT EXISTS (SELECT 1 FROM op_log o WHERE o.clinic_id = quarantine.clinic_id AND o.op_id = quarantine.op_id))`;
+/**
+ * A PC that was stopped may have handed in what its author brought itself, or a program that did not know a table was followed by one that
+ * does: that is in the record, whatever was set aside. Another operation under the same id is not.
+ */
+export const isNotInLog = sql<boolean>`(quarantine.reason = ${REPEATED} OR NOT EXISTS (SELECT 1 FROM op_log o WHERE o.clinic_id = quarantine.clinic_id AND o.op_id = quarantine.op_id))`;
 
 /**
  * What of a device's stream, from a number up to another, is not in the log: its PC may not have heard of it. Also what another copy of

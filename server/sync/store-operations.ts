@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import type { z } from 'zod';
 import type { Contender } from '#domain/sync/conflict.ts';
 import { tieOf } from '#domain/sync/operation.ts';
+import { tables } from '#domain/sync/tables.ts';
 import type { OperationFate } from '#domain/sync/wire/messages.ts';
 import type { OriginOperation } from '#domain/sync/wire/logged.ts';
 import type { ClinicTx } from '../db/schema.ts';
@@ -67,12 +68,23 @@ export async function storeOperations(
   ]);
   await authors.lookUp(tx, clinicId);
   const writes = [...also, ...conflictWrites(outcome, state, authors.named, now)];
-  const said = await sayAsServer(tx, parts, clinicId, clinic, writes, clinic.lastSeq + log.count);
-  const seq = clinic.lastSeq + log.count + said.count;
-  await storeState(tx, clinicId, { outcome, begun, seq, hlc: said.hlc, moves: seq > clinic.lastSeq });
+  const end = clinic.lastSeq + log.count;
+  // A row that was handed back and of which more is to be said, such as a conflict that goes on: one after the other.
+  const goesOn = writes.some(({ table, rowId }) => outcome.changed.some((row) => row.table === tables[table].id && row.rowId === rowId));
+  if (goesOn) await storeState(tx, clinicId, { outcome, begun, seq: end, hlc: clinic.hlc, moves: true });
+  const said = await sayAsServer(tx, parts, clinicId, clinic, writes, end);
+  const seq = end + said.count;
+  if (!goesOn) await storeState(tx, clinicId, { outcome, begun, seq, hlc: said.hlc, moves: seq > clinic.lastSeq });
   await storeConflicts(tx, clinicId, outcome, authors.named);
-  const setAside = await storeQuarantine(tx, clinicId, bad);
-  return { head: seq, taken: log.count, setAside, fates: fatesOf(changes, outcome.conflicting, bad) };
+  const aside = await notInLog(tx, clinicId, bad);
+  const setAside = await storeQuarantine(tx, clinicId, aside);
+  return { head: seq, taken: log.count, setAside, fates: fatesOf(changes, outcome.conflicting, aside) };
+}
+
+/** What the log has is not set aside, whoever brings it once more: a stopped PC that a restored server knows under a later name alone sends all it ever wrote. */
+async function notInLog(tx: ClinicTx, clinicId: string, bad: readonly SetAside[]): Promise<readonly SetAside[]> {
+  const known = await knownOperations(tx, clinicId, bad.map(({ linked }) => linked.operation.opId));
+  return known.size === 0 ? bad : bad.filter(({ linked, reason }) => reason === 'repeated-id' || !known.has(linked.operation.opId));
 }
 
 /** Operations whose rows may all be there. */

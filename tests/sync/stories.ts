@@ -101,6 +101,14 @@ export const STORIES: readonly Story[] = [
     ],
   },
   {
+    name: 'stored-then-set-aside', without: 'newest-fate',
+    about: 'a restored server sets aside what it had stored before and told to be in a conflict, and a manager discards it',
+    steps: [
+      ...[0, 1, 2].map(enrol), { do: 'back-up', r: 1 }, ...[41, 42, 43].map((r) => write(0, 'edit', r)), ...[51, 52, 53].map((r) => write(1, 'edit', r)), sync(0), sync(1),
+      { do: 'suspend', device: 1 }, { do: 'restore-server', which: 0, r: 2 }, sync(1), { do: 'resume', device: 1 }, ...[4, 5, 6].map((r): Step => ({ do: 'discard', r })),
+    ],
+  },
+  {
     name: 'discarded', without: 'take-back',
     about: 'a manager discards what a PC wrote while it was suspended',
     steps: [...[0, 1, 2].map(enrol), { do: 'suspend', device: 1 }, write(1, 'group', 21), sync(1), { do: 'resume', device: 1 }, sync(1), { do: 'discard', r: 3 }],

@@ -8,6 +8,7 @@ import { contribute, openContribution } from '#server/sync/contribute.ts';
 import { hello } from '#server/sync/hello.ts';
 import { listQuarantine } from '#server/sync/quarantine.ts';
 import { setAsideOf } from '#server/sync/set-aside.ts';
+import { sums } from '#server/sync/sums.ts';
 import { DeviceStatus } from '#server/db/schema.ts';
 import { inClinic } from '#server/db/transactions.ts';
 import { reconcileDevices } from '#server/sync/reconcile-devices.ts';
@@ -92,6 +93,28 @@ describe('contribute', () => {
     expect(events.map(({ detail }) => JSON.parse(detail) as object)).toMatchObject([{ taken: before.length }]);
   });
 
+  it('goes on from what it is handed back of a conflict when the same message takes part in it', async () => {
+    const server = await syncServer();
+    const [author, witness, third] = [await server.pc(), await server.pc(), await server.pc()];
+    const [made] = author.write({ rowId: server.database.newId(), columns: [[2, 'Amina'], [6, '1']] });
+    if (!made) throw new Error('nothing was written');
+    const change = (pc: Pc, value: string) => pc.write({ rowId: made.rowId, kind: OperationKind.set, columns: [[6, value]], previous: seen(made, 6) });
+    change(author, '2');
+    change(witness, '3');
+    await server.push(author);
+    await server.push(witness);
+    const opened = (await server.log(witness)).find(({ table }) => table === tables.conflict.id);
+    if (!opened) throw new Error('there is no conflict');
+    const more: LoggedOperation = { ...opened, opId: server.database.newId(), dseq: opened.dseq + 100, group: opened.dseq + 100, kind: OperationKind.set, hlc: opened.hlc + 1, columns: [[tables.conflict.columns.closed_by.id, 'somebody']], previous: [] };
+    const [unseen] = change(third, '4');
+    await openContribution(server.parts, author.clinicId, 'admin:x', HOUR);
+    const handedBack = [more, ...(unseen ? [{ ...unseen, origin: third.id, seq: 0 }] : [])];
+    expect(await contribute(server.parts, witness.clinicId, witness.id, message(witness.timeline, handedBack))).toMatchObject({ taken: 2 });
+    const kept = (await sums(server.parts, author.clinicId, undefined)).sums.find(({ table }) => table === tables.conflict.id);
+    const [inRows, ...others] = (await sums(server.parts, author.clinicId, tables.conflict.id)).sums;
+    expect([kept?.sum, others]).toEqual([inRows?.sum, []]);
+  });
+
   it('sets aside rows of the server\'s own tables that did not come from the server', async () => {
     const server = await syncServer();
     const pc = await server.pc();
@@ -118,6 +141,11 @@ describe('contribute', () => {
     expect(await waiting()).toEqual([1, 1, 1]);
     expect(await server.push(author)).toMatchObject({ kind: 'stored' });
     expect(await waiting()).toEqual([0, 0, 0]);
+    // Nor what an earlier program did not know, and a later one took from a copy of the disk; but another operation under the same id is.
+    for (const [reason, left] of [['unknown-table', 0], ['repeated-id', 1]] as const) {
+      await server.in((tx) => tx.updateTable('quarantine').set({ reason }).where('clinic_id', '=', author.clinicId).execute());
+      expect(await waiting()).toEqual([left, left, left]);
+    }
   });
 
   it('tells PCs again what the register brought back that their rows do not say', async () => {

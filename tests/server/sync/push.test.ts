@@ -4,6 +4,7 @@ import { OperationKind } from '#domain/sync/operation.ts';
 import { plus, sumFromText, sumText, ZERO } from '#domain/sync/row-sum.ts';
 import { CHAIN_START, nextLink } from '#server/sync/chain.ts';
 import { push } from '#server/sync/push.ts';
+import { DeviceStatus } from '#server/db/schema.ts';
 import { admit } from '#server/sync/quarantine.ts';
 import { fork, links } from '#server/sync/fork.ts';
 import { sums } from '#server/sync/sums.ts';
@@ -214,6 +215,17 @@ describe('push', () => {
     expect(server.register.at(-1)).toMatchObject({ kind: 'status', status: 3 });
     const rows = await server.in((tx) => tx.selectFrom('quarantine').select('reason').where('clinic_id', '=', pc.clinicId).execute());
     expect(rows.map(({ reason }) => reason)).toEqual(answer.kind === 'stored' ? ['device-not-active'] : ['device-not-active', 'device-not-active']);
+  });
+
+  it('does not set aside what the log has, when a stopped PC that it forgot sends all anew', async () => {
+    const server = await syncServer();
+    const pc = await server.pc();
+    pc.write({ rowId: server.database.newId(), columns: named('before') });
+    await server.push(pc);
+    pc.write({ rowId: server.database.newId(), columns: named('after') });
+    await server.in((tx) => tx.updateTable('device').set({ status: DeviceStatus.suspended, last_dseq: 0, last_chain: null }).where('device_id', '=', pc.id).execute());
+    expect(await server.push(pc)).toMatchObject({ kind: 'set-aside', last: 2, fates: [{ dseq: 2, fate: 'quarantined' }] });
+    expect(await server.in((tx) => tx.selectFrom('quarantine').select('dseq').where('clinic_id', '=', pc.clinicId).execute())).toEqual([{ dseq: 2 }]);
   });
 
   it('says which lives the server had when the PC believes in another', async () => {

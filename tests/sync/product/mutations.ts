@@ -148,6 +148,10 @@ export const MUTATIONS: readonly Mutation[] = [
     edits: [{ file: 'server/sync/undecided.ts', from: 'if (decisions.length === 0) return [];', to: 'if (decisions.length >= 0) return [];' }],
   },
   {
+    name: 'newest-fate', about: 'what a restored server says of an operation counts, whatever it had said before',
+    edits: [{ file: 'db/sync/fates.ts', from: "(fate = 'conflict' AND excluded", to: "(fate = '' AND excluded" }],
+  },
+  {
     name: 'asked-anew', about: 'a PC asks a restored server anew whether what it has undone is discarded',
     edits: [{ file: 'db/sync/new-timeline.ts', from: '  doubtDiscarded(tx);', to: '  [doubtDiscarded].slice(1);' }],
   },
