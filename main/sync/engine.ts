@@ -209,7 +209,8 @@ export class SyncEngine {
         if (!pulled.more) await this.#decisions.hearIfDue(signal);
         if (arrivalOf(this.#parts.store.read)?.stage === 'wanted') throw new FreshCopyWanted();
         more = pulled.more;
-        if (more || !wanted) continue;
+        // What the server said of this PC's own operations comes back behind these: such as that one of them closed a conflict.
+        if (more || !wanted || hasUnsent(this.#link)) continue;
         wanted = await contribute(this.#link, signal) > 0;
       }
     } finally {

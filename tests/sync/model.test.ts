@@ -9,7 +9,7 @@ const ALL = conditions(modelWorld, [], []);
 /** One seed per protection that fails without it (`npm run sim -- --sensitivity` finds others). The start-up check is apart. */
 const CAUGHT: Readonly<Record<string, number>> = {
   'prev': 1, 'idempotency': 1, 'column-clock': 7, 'keep-acked': 1, 'chain': 4, 'timeline': 2, 'op-id': 1, 'cursor-atomic': 15, 'op-tie': 2,
-  'server-ack': 1, 'contribute': 11, 'tripwire': 10, 'history': 316, 'went-back': 5, 'log-mark': 35299, 'copy-place': 30651, 'contribute-by-id': 6, 'unconfirm': 59, 'whole-groups': 2,
+  'server-ack': 1, 'contribute': 11, 'tripwire': 10, 'history': 316, 'went-back': 5, 'log-mark': 90_941, 'copy-place': 30651, 'contribute-by-id': 6, 'unconfirm': 59, 'whole-groups': 2,
   'answer-check': 21, 'deferred': 7, 'quarantine': 1, 'register': 12, 'horizon': 1, 'snapshot-tail': 19, 'take-back': 90_000,
 };
 

@@ -148,7 +148,10 @@ function placeAt(log: readonly Entry[], seq: number): Place | null {
 function commonPlace({ on, server: { state: { history, log } } }: Model, last: number, request: Requests['wentBack']): number | null {
   const present = timelineOf(history);
   if (!request.history.some(({ id }) => id === present)) return null;
-  const common = request.known.filter((place) => samePlace(place, placeAt(log, place.seq), on['log-mark']));
+  const agrees = (place: Place): boolean => samePlace(place, placeAt(log, place.seq), on['log-mark']);
+  // Above the lowest place where they differ, the same may have come to the same place once more: a life that began there would leave that one as it is.
+  const parted = request.known.filter((place) => !agrees(place)).reduce((lowest, { seq }) => Math.min(lowest, seq), Infinity);
+  const common = request.known.filter((place) => place.seq < parted && agrees(place));
   const laterLife = timelineOf(request.history) !== present;
   if (!laterLife && request.cursor <= log.length && request.acked <= last && common.length === request.known.length) return null;
   return Math.min(common.reduce((highest, { seq }) => Math.max(highest, seq), 0), laterLife ? rewindTo(request.history, history) ?? Infinity : Infinity);

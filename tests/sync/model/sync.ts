@@ -45,8 +45,8 @@ export function synchronise(wire: Wire, patient: boolean): void {
 function receive(wire: Wire, hello: Hello, patient: boolean): void {
   const { disk } = wire.device;
   if (disk.needsSnapshot) bootstrap(wire, hello.token);
-  // Before it has read the whole log, everything would count as missing.
-  if (!disk.needsSnapshot && pull(wire, hello.token, patient) && disk.contributeAbove !== null) contribute(wire, hello.token, new Set(hello.discarded));
+  // Before it has read the whole log, everything would count as missing. What the server said of this PC's own operations comes back behind these.
+  if (!disk.needsSnapshot && pull(wire, hello.token, patient) && disk.contributeAbove !== null && disk.acked === disk.dseq) contribute(wire, hello.token, new Set(hello.discarded));
   if (!disk.needsSnapshot) settleDiscarded(wire, hello);
   prune(wire, hello);
 }

@@ -3,7 +3,7 @@ import { checkIntegrity } from '#main/sync/integrity.ts';
 import { contribute } from '#main/sync/steps/contribute.ts';
 import { hearDecisions } from '#main/sync/steps/discarded.ts';
 import { fork } from '#main/sync/steps/fork.ts';
-import { handIn } from '#main/sync/steps/hand-in.ts';
+import { handIn, hasUnsent } from '#main/sync/steps/hand-in.ts';
 import { hello } from '#main/sync/steps/hello.ts';
 import { offerCopies } from '#main/sync/steps/offer-copies.ts';
 import { HistorySplit, OtherTimeline } from '#main/sync/steps/outcome.ts';
@@ -95,8 +95,8 @@ async function exchange(execution: Execution, pc: Pc, size: BatchSize, most: num
   let more = true;
   for (let pulled = 0; pulled < most && more; pulled++) ({ more } = await pullOnce(pc.link, 0));
   await hearDecisions(pc.link);
-  // The engine hands in only after a page that was the last.
-  if (wanted && !more) await contribute(pc.link, undefined, size.ops);
+  // The engine hands in only after a page that was the last, and once it has sent all.
+  if (wanted && !more && !hasUnsent(pc.link)) await contribute(pc.link, undefined, size.ops);
   if (most < Infinity && !more && execution.copies.has(pc.number)) await compareCopy(pc);
 }
 
