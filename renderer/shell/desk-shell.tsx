@@ -1,4 +1,4 @@
-import { Suspense, useEffect } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { followChanges } from '#renderer/api/changes.ts';
 import { navigate, useRoute } from '#renderer/router.ts';
@@ -10,6 +10,7 @@ import { closePanel, usePanel } from '#renderer/session/open-patient.ts';
 import { useCan, useCapabilities, useSitting } from '#renderer/session/session.ts';
 import { prepareSpeech } from '#renderer/session/speech.ts';
 import { useAction } from '#renderer/parts/actions.ts';
+import { KeepTyping } from '#renderer/parts/keep-typing.tsx';
 import { LoadBoundary } from '#renderer/parts/load-boundary.tsx';
 import { useClinicPlace } from '#renderer/text/use-format.ts';
 import type { Person } from '#domain/contract/session.ts';
@@ -63,10 +64,11 @@ export function DeskShell({ person }: { readonly person: Person }) {
 function Work({ area, rest }: { readonly area: Area; readonly rest: readonly string[] }) {
   const Screen = area.screen;
   const { panel } = usePanel();
+  const [left] = useState(() => document.activeElement);
   return (
     <div className={classes.pane}>
       <div className={classes.screen}>
-        <LoadBoundary part={area.id} place={rest.join('/')}><Suspense fallback={null}><Screen rest={rest} /></Suspense></LoadBoundary>
+        <LoadBoundary part={area.id} place={rest.join('/')}><Suspense fallback={null}><KeepTyping left={left}><Screen rest={rest} /></KeepTyping></Suspense></LoadBoundary>
       </div>
       {panel && !area.hostsPanel ? <aside className={classes.panel}><PanelHost /></aside> : null}
     </div>

@@ -43,6 +43,22 @@ test.describe('in a new clinic', () => {
     await expect(page.getByRole('textbox', { name: 'Name', exact: true })).toHaveValue('Zita');
   });
 
+  test('what is typed into the search while a part of the program is still on its way stays there', async ({ desk: { page } }) => {
+    await enterClinic(page);
+    let go: () => void = () => undefined;
+    const isTyped = new Promise<void>((resolve) => { go = resolve; });
+    await page.route(/patients-area[^/]*\.js/, async (route) => {
+      await isTyped;
+      await route.continue();
+    });
+    await page.keyboard.press('Alt+3');
+    await find(page, 'Zi');
+    go();
+    await expect(page.getByRole('heading', { name: 'Patients', exact: true })).toBeVisible();
+    await page.keyboard.type('ta');
+    await expect(page.getByText('Nobody found for “Zita”.')).toBeVisible();
+  });
+
   // spec: REG-9
   test('whoever is chosen to be registered next takes nothing of what was begun before, wherever one comes from', async ({ desk: { page } }) => {
     const age = page.getByRole('textbox', { name: 'Age or birth date' });
