@@ -4,7 +4,6 @@ import { Done, SumsAnswer, type IncidentReport, type Infer } from '#domain/sync/
 import { noteCheck } from '#db/queries/integrity.ts';
 import { arrivalOf } from '#db/sync/arrival.ts';
 import { incidentTime, noteIncident } from '#db/sync/incidents.ts';
-import { sumTable } from '#db/sync/table-sums.ts';
 import type { ReadDb } from '#db/read.ts';
 import { isInStep, standingOf } from './in-step.ts';
 import { isDamaged, mendUnreadable } from './fresh-copy.ts';
@@ -12,6 +11,7 @@ import { syncWrite, type ServerLink } from './link.ts';
 import { hearDecisions } from './steps/discarded.ts';
 import { RowsToHandIn } from './steps/hand-in-rows.ts';
 import { noteOnlyHere, repairTable, type Repaired } from './steps/repair-table.ts';
+import { sumInTurns } from './steps/sum-in-turns.ts';
 
 export interface Checked {
   readonly tables: number;
@@ -77,11 +77,8 @@ async function compare(link: ServerLink, signal: AbortSignal | undefined): Promi
 }
 
 async function sumOf(db: ReadDb, name: SyncedTable): Promise<{ rows: number; sum: string }> {
-  const walk = sumTable(db, name);
-  for (let step = walk.next(); ; step = walk.next()) {
-    if (step.done) return { rows: step.value.rows, sum: sumText(step.value.buckets.reduce(plus, ZERO)) };
-    await new Promise((resolve) => { setImmediate(resolve); });
-  }
+  const { rows, buckets } = await sumInTurns(db, name);
+  return { rows, sum: sumText(buckets.reduce(plus, ZERO)) };
 }
 
 /** Repairs what it can of a table that differs, and tells the manager and the server of it. What was set aside they know of. */

@@ -1,15 +1,16 @@
-import { BUCKETS, plus, sumText, ZERO } from '#domain/sync/row-sum.ts';
+import { plus, sumText, ZERO } from '#domain/sync/row-sum.ts';
 import type { RowState } from '#domain/sync/merge.ts';
 import { tables, type SyncedTable } from '#domain/sync/tables.ts';
 import { BucketAnswer, RowsAnswer, SumsAnswer } from '#domain/sync/wire/messages.ts';
 import { readLine, type SnapshotLine } from '#domain/sync/wire/snapshot-line.ts';
 import { changePlace } from '#db/sync/place.ts';
 import { bucketOfTable, imageOf } from '#db/sync/repair.ts';
-import { sumTable, type TableSums } from '#db/sync/table-sums.ts';
+import type { TableSums } from '#db/sync/table-sums.ts';
 import { syncWrite, type ServerLink } from '../link.ts';
 import { ServerRefusal } from '../transport.ts';
 import { RowsToHandIn } from './hand-in-rows.ts';
 import { keepIncident } from './row-incidents.ts';
+import { differentBuckets, sumInTurns } from './sum-in-turns.ts';
 
 /** Rows of one request for images. */
 const AT_ONCE = 200;
@@ -39,7 +40,7 @@ async function offerTables(link: ServerLink, lacking: RowsToHandIn, signal: Abor
   const { sums } = await link.ask(SumsAnswer, { ...get('/sums'), ...(signal ? { signal } : {}) });
   const theirs = new Map(sums.map(({ table, rows, sum }) => [table, `${String(rows)} ${sum}`]));
   for (const name of Object.keys(tables) as SyncedTable[]) {
-    const mine = await sumsOf(link, name);
+    const mine = await sumInTurns(link.parts.store.read, name);
     const isSame = `${String(mine.rows)} ${sumText(mine.buckets.reduce(plus, ZERO))}` === (theirs.get(tables[name].id) ?? `0 ${sumText(ZERO)}`);
     if (!isSame && mine.rows > 0) await offerBuckets(link, name, mine, lacking, signal);
   }
@@ -48,22 +49,11 @@ async function offerTables(link: ServerLink, lacking: RowsToHandIn, signal: Abor
 
 const get = (path: string) => ({ method: 'GET', path, timeoutMs: 60_000 } as const);
 
-async function sumsOf({ parts: { store } }: ServerLink, name: SyncedTable): Promise<TableSums> {
-  const walk = sumTable(store.read, name);
-  for (let step = walk.next(); ; step = walk.next()) {
-    if (step.done) return step.value;
-    await new Promise((resolve) => { setImmediate(resolve); });
-  }
-}
-
-async function offerBuckets(link: ServerLink, name: SyncedTable, { buckets }: TableSums, lacking: RowsToHandIn, signal: AbortSignal | undefined): Promise<void> {
+async function offerBuckets(link: ServerLink, name: SyncedTable, mine: TableSums, lacking: RowsToHandIn, signal: AbortSignal | undefined): Promise<void> {
   const table = String(tables[name].id);
   const common = signal ? { signal } : {};
   const { sums } = await link.ask(SumsAnswer, { ...get(`/sums?table=${table}`), ...common });
-  const known = new Map(sums.map(({ bucket, sum }) => [bucket, sum]));
-  for (let bucket = 0; bucket < BUCKETS; bucket++) {
-    const mine = sumText(buckets[bucket] ?? ZERO);
-    if (mine === (known.get(bucket) ?? sumText(ZERO))) continue;
+  for (const bucket of differentBuckets(mine, sums)) {
     const { rows } = await link.ask(BucketAnswer, { ...get(`/bucket?table=${table}&bucket=${String(bucket)}`), ...common });
     const theirs = new Map(rows);
     const differing = [...bucketOfTable(link.parts.store.read, name, bucket)].filter(([id, sum]) => theirs.get(id) !== sum).map(([id]) => id);

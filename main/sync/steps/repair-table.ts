@@ -1,16 +1,15 @@
-import { BUCKETS, sumText } from '#domain/sync/row-sum.ts';
 import type { RowState } from '#domain/sync/merge.ts';
 import { tables, type SyncedTable } from '#domain/sync/tables.ts';
 import { BucketAnswer, RowsAnswer, SumsAnswer } from '#domain/sync/wire/messages.ts';
 import { readLine, type SnapshotLine } from '#domain/sync/wire/snapshot-line.ts';
 import { rowsSetAside } from '#db/sync/fates.ts';
 import { bucketOfTable, imageOf } from '#db/sync/repair.ts';
-import { sumTable } from '#db/sync/table-sums.ts';
 import type { WriteDb } from '#db/door.ts';
 import { isInStep, standingOf } from '../in-step.ts';
 import { syncWrite, type ServerLink } from '../link.ts';
 import type { RowsToHandIn } from './hand-in-rows.ts';
 import { keepIncident } from './row-incidents.ts';
+import { differentBuckets, sumInTurns } from './sum-in-turns.ts';
 
 /** Rows of one request for images. */
 const AT_ONCE = 200;
@@ -59,7 +58,7 @@ interface Found {
 async function repairBuckets(link: ServerLink, name: SyncedTable, found: Found, signal: AbortSignal | undefined): Promise<void> {
   const { read } = link.parts.store;
   const { repaired, lacking, aside } = found;
-  for (const bucket of await differentBuckets(link, name, signal)) {
+  for (const bucket of await bucketsToRepair(link, name, signal)) {
     const standing = standingOf(link);
     const answer = await link.ask(BucketAnswer, { ...get(`/bucket?table=${String(tables[name].id)}&bucket=${String(bucket)}`), ...(signal ? { signal } : {}) });
     if (!isInStep(link, answer.seq, standing)) throw new MovedOn();
@@ -75,19 +74,12 @@ async function repairBuckets(link: ServerLink, name: SyncedTable, found: Found, 
 
 const get = (path: string) => ({ method: 'GET', path, timeoutMs: 60_000 } as const);
 
-async function differentBuckets(link: ServerLink, name: SyncedTable, signal: AbortSignal | undefined): Promise<number[]> {
+async function bucketsToRepair(link: ServerLink, name: SyncedTable, signal: AbortSignal | undefined): Promise<number[]> {
   const standing = standingOf(link);
   const theirs = await link.ask(SumsAnswer, { ...get(`/sums?table=${String(tables[name].id)}`), ...(signal ? { signal } : {}) });
-  const walk = sumTable(link.parts.store.read, name);
-  for (let step = walk.next(); ; step = walk.next()) {
-    if (step.done) {
-      if (!isInStep(link, theirs.seq, standing)) throw new MovedOn();
-      const known = new Map(theirs.sums.map(({ bucket, sum }) => [bucket, sum]));
-      return Array.from({ length: BUCKETS }, (_, bucket) => bucket)
-        .filter((bucket) => sumText(step.value.buckets[bucket] ?? { high: 0, low: 0 }) !== (known.get(bucket) ?? '0'.repeat(16)));
-    }
-    await new Promise((resolve) => { setImmediate(resolve); });
-  }
+  const mine = await sumInTurns(link.parts.store.read, name);
+  if (!isInStep(link, theirs.seq, standing)) throw new MovedOn();
+  return differentBuckets(mine, theirs.sums);
 }
 
 async function repairRows(link: ServerLink, name: SyncedTable, ids: readonly string[], lacking: RowsToHandIn): Promise<string[]> {
