@@ -66,9 +66,14 @@ export function metaOf(db: ReadDb, key: string): string | undefined {
   return db.kept(META, key, () => [(db.statement('SELECT value FROM local_meta WHERE key = ?').get(key) as { value: string } | undefined)?.value])[0];
 }
 
-/** The one way in which they are written: `metaOf` keeps what it read. */
+/** With `removeMeta` the one way in which they are written: `metaOf` keeps what it read. */
 export function setMeta(tx: WriteDb, key: string, value: string): void {
   tx.local(tx.build.insertInto('local_meta').values({ key, value }).onConflict((c) => c.column('key').doUpdateSet({ value })));
+  tx.forget(META);
+}
+
+export function removeMeta(tx: WriteDb, key: string): void {
+  tx.statement('DELETE FROM local_meta WHERE key = ?').run(key);
   tx.forget(META);
 }
 

@@ -1,6 +1,6 @@
 import type { WriteDb } from '../door.ts';
 import type { ReadDb } from '../read.ts';
-import { metaOf, setMeta } from './clinic.ts';
+import { metaOf, removeMeta, setMeta } from './clinic.ts';
 
 /** What the last comparison of sums with the server found. */
 export interface LastCheck {
@@ -20,7 +20,7 @@ export function lastCheck(db: ReadDb): LastCheck | undefined {
 
 /** What was compared does not hold any more: it is due as if there had been none. */
 export function forgetCheck(tx: WriteDb): void {
-  tx.statement('DELETE FROM local_meta WHERE key = ?').run(KEY);
+  removeMeta(tx, KEY);
   tx.areas.add('sync');
 }
 

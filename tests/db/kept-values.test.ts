@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { forgetCheck, lastCheck, noteCheck } from '#db/queries/integrity.ts';
 import { findPerson } from '#db/queries/people.ts';
 import { rowsOf, sampleRow, testStore } from '#tests/support/store.ts';
 
@@ -33,4 +34,17 @@ test('a value kept from before is never older than the row, through writes, undo
     }
     store.close();
   }), { numRuns: 30 });
+});
+
+test('a comparison with the server that does not hold any more is forgotten by whoever reads, also if it was read before', () => {
+  const store = testStore();
+  const check = { at: 1, tables: 86, different: 0 };
+  store.change((tx) => { noteCheck(tx, check); });
+  expect(lastCheck(store.read)).toEqual(check);
+  store.change((tx) => {
+    forgetCheck(tx);
+    expect(lastCheck(tx)).toBeUndefined();
+  });
+  expect(lastCheck(store.read)).toBeUndefined();
+  store.close();
 });

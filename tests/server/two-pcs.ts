@@ -2,6 +2,7 @@ import { randomFillSync } from 'node:crypto';
 import { expect, vi } from 'vitest';
 import { issueAdminCode } from '#server/admin/admin-code.ts';
 import { testDesk, type Client, type DeskUnderTest } from '#tests/support/desk.ts';
+import { sumsOfStore } from '#tests/support/sync-pc.ts';
 import { httpServer, type HttpServer } from './sync/support.ts';
 
 const random = (bytes: Uint8Array): Uint8Array => randomFillSync(bytes);
@@ -27,12 +28,18 @@ export async function twoPcs(): Promise<{ server: HttpServer; first: DeskUnderTe
 export const TEST_MS = 120_000;
 export const WAIT = { timeout: 40_000, interval: 50 };
 
-/** Waits until nothing waits to be sent and all of the clinic's log is here. */
+/**
+ * Waits until nothing waits to be sent and all of the clinic's log is here, as far as a PC has heard of it. What one has just sent
+ * others may not have heard of: where nothing is set aside, each also has the same rows.
+ */
 export async function inStep(...desks: readonly DeskUnderTest[]): Promise<void> {
   await vi.waitFor(() => {
     for (const { desk } of desks) {
       const { state, waiting, progress } = desk.parts.sync.status();
       expect({ state, waiting, behind: progress.head - progress.here }).toEqual({ state: 'online', waiting: 0, behind: 0 });
     }
+    if (desks.some(({ desk }) => desk.parts.sync.status().setAside > 0)) return;
+    const [sums, ...others] = desks.map(({ desk }) => sumsOfStore(desk.parts.store.read));
+    for (const other of others) expect(other).toEqual(sums);
   }, WAIT);
 }
