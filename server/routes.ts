@@ -8,6 +8,7 @@ import { apiRoutes } from './rest/api-routes.ts';
 import { tokenRoutes } from './rest/token-routes.ts';
 import { AckNotes } from './sync/ack-notes.ts';
 import { ClinicHub } from './sync/hub.ts';
+import { PagesMade } from './sync/pages-made.ts';
 import { syncAdminRoutes } from './sync/routes/admin-routes.ts';
 import { copyRoutes } from './sync/routes/copy-routes.ts';
 import { enrolRoutes } from './sync/routes/enrol-routes.ts';
@@ -32,7 +33,7 @@ export async function syncExtension(server: ExtensionParts): Promise<Extension> 
   const incidents = metrics.counter('daybook_sync_incidents_total', 'What somebody should look at, by kind.');
   const skews = metrics.histogram('daybook_clock_skew_seconds', 'How far the clocks of PCs are off, either way, at each hello.', SKEWS);
   const parts: SyncParts = {
-    database, now, newId, random, register, log, key, hub: new ClinicHub(), acks: new AckNotes(), schema: SCHEMA_WINDOW,
+    database, now, newId, random, register, log, key, hub: new ClinicHub(), acks: new AckNotes(), pages: new PagesMade(database), schema: SCHEMA_WINDOW,
     incident: (kind) => { incidents.add({ kind }); }, skew: (ms) => { skews.observe(Math.abs(ms) / 1000); },
   };
   const directory = new DeviceDirectory(database, now);

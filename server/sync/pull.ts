@@ -1,19 +1,17 @@
 import { sql } from 'kysely';
 import { limits } from '#domain/sync/wire/limits.ts';
 import type { Infer, PullAnswer } from '#domain/sync/wire/messages.ts';
-import { packText } from '#domain/sync/wire/pack-text.ts';
 import { DeviceStatus, type ClinicTx } from '../db/schema.ts';
 import { inClinic } from '../db/transactions.ts';
 import { timelinesOf } from './device-rows.ts';
-import { readPage } from './log-page.ts';
-import { sentRow } from './log-rows.ts';
+import { makePage, standsAt, type LogPage, type PageWanted } from './pages-made.ts';
 import { SyncRefusal } from './refusal.ts';
 import type { SyncParts } from './sync-parts.ts';
 
 type Page = Extract<Infer<typeof PullAnswer>, { kind: 'page' }>;
 
 /** An answer whose operations are JSON already. */
-export type Pulled = Exclude<Infer<typeof PullAnswer>, Page> | (Omit<Page, 'packed'> & { readonly packedText?: string });
+export type Pulled = Exclude<Infer<typeof PullAnswer>, Page> | (Omit<Page, 'packed' | 'stored'> & Partial<Pick<LogPage, 'packedText' | 'stored'>>);
 
 /** The JSON of a PullAnswer. */
 export function answerText(pulled: Pulled): string {
@@ -70,17 +68,32 @@ function nextLook({ now, random }: SyncParts, until: number): number {
 }
 
 async function look(parts: SyncParts, clinicId: string, request: PullRequest): Promise<Pulled> {
-  return inClinic(parts.database, clinicId, async (tx): Promise<Pulled> => {
+  const wanted = { clinicId, timeline: request.timeline, after: request.after, limit: request.limit };
+  // Before a connection is taken: it may be on its way, under one of its own.
+  const kept = await parts.pages.find(wanted);
+  const pulled = await inClinic(parts.database, clinicId, async (tx): Promise<Pulled> => {
     const now = parts.now();
     const clinic = await standing(tx, clinicId, request.device);
     if (clinic.timeline !== request.timeline) return { kind: 'timeline', timelines: await timelinesOf(tx, clinicId), now };
     if (request.after > clinic.lastSeq) return { kind: 'behind', head: clinic.lastSeq, now };
     await noteAcked(tx, parts, clinicId, request, now);
-    const page = request.after === clinic.lastSeq ? [] : await readPage(tx, clinicId, request.after, clinic.lastSeq, request.limit);
-    const next = page.at(-1)?.seq ?? clinic.lastSeq;
-    const packed = page.length === 0 ? {} : { packedText: packText(page.map(sentRow)), stored: page.map(({ stored = 0 }, i) => stored - (page[i - 1]?.stored ?? 0)) };
-    return { kind: 'page', next, head: clinic.lastSeq, more: next < clinic.lastSeq, ...packed, now };
+    const page = request.after === clinic.lastSeq ? undefined : await pageFor(tx, parts, wanted, clinic.lastSeq, kept?.(clinic.lastSeq));
+    const next = page?.next ?? clinic.lastSeq;
+    return { kind: 'page', next, head: clinic.lastSeq, more: next < clinic.lastSeq, ...(page && { packedText: page.packedText, stored: page.stored }), now };
   });
+  if (pulled.kind === 'page' && pulled.more) parts.pages.prepare({ ...wanted, after: pulled.next });
+  return pulled;
+}
+
+/** What was made before, if the log still holds it at this place. */
+async function pageFor(tx: ClinicTx, { pages }: SyncParts, wanted: PageWanted, head: number, kept: LogPage | undefined): Promise<LogPage | undefined> {
+  if (kept) {
+    const there = await standsAt(tx, wanted.clinicId, kept.next);
+    if (there?.opId === kept.last.opId && there.stored === kept.last.stored) return kept;
+  }
+  const page = await makePage(tx, wanted, head);
+  if (page) pages.keep(wanted, page, head);
+  return page;
 }
 
 /** The clinic's head, for a device that may read. The head is read first: nothing after it is shown, so nothing is passed over. */

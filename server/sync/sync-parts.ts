@@ -5,6 +5,7 @@ import type { Database } from '../db/database.ts';
 import type { Log } from '../log.ts';
 import type { AckNotes } from './ack-notes.ts';
 import type { ClinicHub } from './hub.ts';
+import type { PagesMade } from './pages-made.ts';
 
 /** What every step of the protocol works with; real in routes.ts, simulated in tests. */
 export interface SyncParts {
@@ -26,6 +27,7 @@ export interface SyncParts {
   /** Schema versions that pulls are served to; pushes always come home. */
   readonly schema: { readonly min: number; readonly max: number };
   readonly acks: AckNotes;
+  readonly pages: PagesMade;
 }
 
 /** What storing operations needs of it. */

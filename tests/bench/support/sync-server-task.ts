@@ -16,6 +16,7 @@ import { startBundled } from '#server/postgres/bundled.ts';
 import { SCHEMA_WINDOW, syncExtension } from '#server/routes.ts';
 import { AckNotes } from '#server/sync/ack-notes.ts';
 import { ClinicHub } from '#server/sync/hub.ts';
+import { PagesMade } from '#server/sync/pages-made.ts';
 import type { SyncParts } from '#server/sync/sync-parts.ts';
 import type { BenchClinic, ServerAnswer, ServerQuestion } from './sync-server.ts';
 
@@ -32,7 +33,7 @@ async function main([folder = '']: readonly string[]): Promise<void> {
   const parts = { database, register, log: silentLog, now: Date.now, elapsed: () => performance.now(), newId, random, version: 'bench' };
   const server = await startServer(parts, { host: '127.0.0.1', port: 0, portIsFixed: true, extensions: [syncExtension] });
   const { key } = await serverSecrets(database, random);
-  const sync: SyncParts = { ...parts, key, hub: new ClinicHub(), acks: new AckNotes(), schema: SCHEMA_WINDOW, incident: () => undefined, skew: () => undefined };
+  const sync: SyncParts = { ...parts, key, hub: new ClinicHub(), acks: new AckNotes(), pages: new PagesMade(database), schema: SCHEMA_WINDOW, incident: () => undefined, skew: () => undefined };
 
   const addClinic = async ({ id, timeline, devices }: BenchClinic): Promise<void> => {
     await asServer(database, (tx) => tx.insertInto('clinic').values({ clinic_id: id, code: id.slice(-8), name: 'Bench' }).execute());

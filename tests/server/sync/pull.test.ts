@@ -41,6 +41,50 @@ describe('pull', () => {
     }
   });
 
+  it('gives every PC the same pages, whoever comes to them first, and what has come since', async () => {
+    const server = await syncServer();
+    const [a, b] = [await server.pc(), await server.pc()];
+    const after = (await server.log(a)).length;
+    writeGroups(server, a, [4, 4, 4, 4]);
+    await server.push(a);
+    const all = async (pc: Pc, limit: number): Promise<[string, number, number][]> => {
+      const ops: [string, number, number][] = [];
+      for (let at = after; ;) {
+        const page = await server.pull(pc, { after: at, limit });
+        if (page.kind !== 'page') throw new Error(page.kind);
+        expect(opsOf(page).length).toBeLessThanOrEqual(limit);
+        ops.push(...opsOf(page));
+        if (!page.more) return ops;
+        at = page.next;
+      }
+    };
+    const written = (): [string, number, number][] => a.stream.map((op) => [a.id, op.group, op.dseq]);
+    for (const pc of [a, b, a]) expect(await all(pc, 8)).toEqual(written());
+    writeGroups(server, a, [4, 1]);
+    await server.push(a, 17);
+    for (const limit of [8, 100, 4, 8]) expect(await all(b, limit)).toEqual(written());
+  });
+
+  it('gives nothing that the log does not hold any more where it was put back under the server', async () => {
+    const server = await syncServer();
+    const [a, b] = [await server.pc(), await server.pc()];
+    const after = (await server.log(a)).length;
+    writeGroups(server, a, [2, 2, 2]);
+    await server.push(a);
+    const before = await server.pull(b, { after, limit: 4 });
+    expect(opsOf(before)).toHaveLength(4);
+    await server.pull(b, { after: after + 4, limit: 4 });
+    // As an image of the database would do: the same places, and others' work on them.
+    const { kysely } = server.database;
+    await kysely.deleteFrom('op_log').where('clinic_id', '=', server.clinic.id).where('seq', '>', after).execute();
+    await kysely.updateTable('clinic_cursor').set({ last_seq: after }).where('clinic_id', '=', server.clinic.id).execute();
+    expect(await server.pull(b, { after, limit: 4 })).toMatchObject({ next: after, more: false });
+    writeGroups(server, b, [2, 2, 2]);
+    await server.push(b);
+    const now = [...opsOf(await server.pull(a, { after, limit: 4 })), ...opsOf(await server.pull(a, { after: after + 4, limit: 4 }))];
+    expect(now).toEqual(b.stream.map((op) => [b.id, op.group, op.dseq]));
+  });
+
   it('ends a page by its bytes, and gives a large group alone', async () => {
     const server = await syncServer();
     const pc = await server.pc();

@@ -14,6 +14,7 @@ import { silentLog } from '#server/log.ts';
 import { syncExtension } from '#server/routes.ts';
 import { AckNotes } from '#server/sync/ack-notes.ts';
 import { ClinicHub } from '#server/sync/hub.ts';
+import { PagesMade } from '#server/sync/pages-made.ts';
 import { answerText, pull, type PullRequest } from '#server/sync/pull.ts';
 import { push } from '#server/sync/push.ts';
 import { sums } from '#server/sync/sums.ts';
@@ -49,7 +50,7 @@ export async function syncServer(): Promise<SyncServer> {
   const clock = { now: START };
   const [register, incidents]: [RegisterEntry[], string[]] = [[], []];
   const parts: SyncParts = {
-    database, now: () => clock.now, newId: database.newId, random, hub: new ClinicHub(), acks: new AckNotes(), register: memoryRegister(register), log: silentLog,
+    database, now: () => clock.now, newId: database.newId, random, hub: new ClinicHub(), acks: new AckNotes(), pages: new PagesMade(database), register: memoryRegister(register), log: silentLog,
     incident: (kind) => { incidents.push(kind); }, skew: () => undefined, key: keyOf(generateKeyPairSync('ed25519').privateKey), schema: { min: 10, max: 99 },
   };
   const clinic = await database.newClinic();

@@ -17,6 +17,7 @@ import { matcher } from '#server/http/route.ts';
 import { traceOf, type Log } from '#server/log.ts';
 import { AckNotes } from '#server/sync/ack-notes.ts';
 import { ClinicHub } from '#server/sync/hub.ts';
+import { PagesMade } from '#server/sync/pages-made.ts';
 import { copyRoutes } from '#server/sync/routes/copy-routes.ts';
 import { enrolRoutes } from '#server/sync/routes/enrol-routes.ts';
 import { exchangeRoutes } from '#server/sync/routes/exchange-routes.ts';
@@ -87,7 +88,7 @@ export class ClinicServer {
   #newParts(schema: SyncParts['schema']): SyncParts {
     const { database, secrets } = this.shared;
     return {
-      database, now: this.#now, newId: this.#newId, random: systemRandom, hub: new ClinicHub(), acks: new AckNotes(), log: this.#log(),
+      database, now: this.#now, newId: this.#newId, random: systemRandom, hub: new ClinicHub(), acks: new AckNotes(), pages: new PagesMade(database, 0), log: this.#log(),
       register: { append: (entry) => { this.register.push(entry); }, entries: () => this.register, path: '', damaged: [] }, incident: () => undefined, skew: () => undefined, key: secrets.key, schema,
     };
   }
