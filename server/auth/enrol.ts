@@ -86,7 +86,9 @@ export async function joinClinic(parts: SyncParts, request: Infer<typeof JoinReq
     await tx.updateTable('join_code').set({ used_at: sql`COALESCE(used_at, ${now})`, used_by: deviceId }).where('code_hash', '=', codeHash).execute();
     return found;
   });
-  return inClinic(parts.database, claimed.clinic_id, (tx) => addDevice(tx, parts, claimed.clinic_id, {
+  const enrolled = await inClinic(parts.database, claimed.clinic_id, (tx) => addDevice(tx, parts, claimed.clinic_id, {
     deviceId, name: device.name, role: claimed.role, publicKey: device.publicKey, program: device.program, schema: device.schema, actor: 'join-code',
   }));
+  parts.hub.ring(claimed.clinic_id);
+  return enrolled;
 }

@@ -30,7 +30,7 @@ export class Snapshots {
     const ready = await this.#usable(clinicId);
     if (ready !== undefined) return this.#signed(ready);
     const building = this.#build(clinicId);
-    await parked(() => Promise.race([building, ends(WAIT_MS, ending)]));
+    await parked(() => oneOf(building, WAIT_MS, ending));
     const made = await this.#usable(clinicId);
     return made === undefined ? { kind: 'building', retryAfterMs: RETRY_MS, now: this.#parts.now() } : this.#signed(made);
   }
@@ -64,8 +64,8 @@ export class Snapshots {
   }
 }
 
-/** Resolves after a time, or when the caller is gone. */
-function ends(ms: number, ending: AbortSignal): Promise<void> {
+/** Resolves when the work is done, after a time, or when the caller is gone; leaves nothing waiting behind it. */
+function oneOf(work: Promise<void>, ms: number, ending: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const done = (): void => {
       clearTimeout(timer);
@@ -74,6 +74,7 @@ function ends(ms: number, ending: AbortSignal): Promise<void> {
     };
     const timer = setTimeout(done, ms);
     ending.addEventListener('abort', done);
+    void work.then(done);
     if (ending.aborted) done();
   });
 }

@@ -12,6 +12,8 @@ import { sampleRow, testStore, type StoreUnderTest } from '#tests/support/store.
 import { httpServer, type HttpServer } from './support.ts';
 
 const DAY = 86_400_000;
+/** That of the server: what is written later on another PC is stamped later. */
+const CLOCK = { get ms() { return Date.now(); } };
 /** A starved machine needs long; a passing test does not. */
 export const WAIT = { timeout: 60_000, interval: 30 };
 
@@ -31,7 +33,7 @@ export interface ClinicToJoin {
 export async function clinicToJoin({ patients: count = 120, noteBytes = 0 } = {}): Promise<ClinicToJoin> {
   const server = await httpServer();
   const address = server.running.address;
-  const store = testStore({ clock: { ms: Date.now() } });
+  const store = testStore({ clock: CLOCK });
   const first = syncPc({ store, server: address, newId: store.newId });
   onTestFinished(() => first.close());
   const manager = store.newId();
@@ -45,7 +47,7 @@ export async function clinicToJoin({ patients: count = 120, noteBytes = 0 } = {}
   return {
     server, first, firstStore: store, patients, head, code: aCode,
     joined: async (wish = {}) => {
-      const empty = testStore({ clock: { ms: Date.now() } });
+      const empty = testStore({ clock: CLOCK });
       const pc = syncPc({ store: empty, server: address, newId: empty.newId, copyFrom: 0, ...wish });
       onTestFinished(() => pc.close());
       await joinClinic(pc, address, await aCode());

@@ -1,8 +1,5 @@
 import { createServer, connect as connectTo } from 'node:net';
 import type { AddressInfo } from 'node:net';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { searchPatients } from '#db/queries/patient-search.ts';
 import { arrivalOf, arrivalProgress, mustWait, wantCopy } from '#db/sync/arrival.ts';
@@ -278,20 +275,17 @@ async function newTimeline({ server }: ClinicToJoin): Promise<void> {
 test('a program that is killed again and again while it joins has all of it in the end', async () => {
   const clinic = await clinicToJoin({ patients: 200, noteBytes: 900 });
   const folder = tempFolder();
-  const compiled = mkdtempSync(join(tmpdir(), 'daybook-compiled-'));
-  onTestFinished(() => { rmSync(compiled, { recursive: true, force: true }); });
   const child = 'tests/support/joining-child.ts';
-  const options = { env: { ...process.env, NODE_COMPILE_CACHE: compiled } };
   const code = await clinic.code();
   // What it says is a moment of its life: where it is killed.
   const moments = ['joined', 'piece', 'chunk', 'chunk', 'older'];
   for (const [i, moment] of moments.entries()) {
     let seen = 0;
     await runChild(child, [folder, clinic.server.running.address, code], {
-      options, onLine: (line, kill) => { if (line === moment && ++seen > (i === 3 ? 1 : 0)) setTimeout(kill, i * 3); }, killAfterMs: 60_000,
+      onLine: (line, kill) => { if (line === moment && ++seen > (i === 3 ? 1 : 0)) setTimeout(kill, i * 3); }, killAfterMs: 60_000,
     });
   }
-  const { lines, stderr } = await runChild(child, [folder, clinic.server.running.address, code], { options });
+  const { lines, stderr } = await runChild(child, [folder, clinic.server.running.address, code]);
   expect([stderr, lines.at(-1)]).toEqual(['', 'here']);
   await inStep(clinic);
   expectWhole(testStore({ folder }), clinic);

@@ -2,10 +2,12 @@ import { describe, expect, it } from 'vitest';
 import type { Infer, PullAnswer } from '#domain/sync/wire/messages.ts';
 import type { Packed } from '#domain/sync/wire/pack.ts';
 import { unpack } from '#domain/sync/wire/unpack.ts';
+import { issueJoinCode } from '#server/admin/clinics.ts';
+import { joinClinic } from '#server/auth/enrol.ts';
 import { changeStatus } from '#server/sync/devices.ts';
 import { pull } from '#server/sync/pull.ts';
 import { NO_WAIT, syncServer, type SyncServer } from './support.ts';
-import type { Pc } from './pc.ts';
+import { Pc } from './pc.ts';
 
 const opsOf = (answer: Infer<typeof PullAnswer>): [string, number, number][] =>
   answer.kind === 'page' && answer.packed ? unpack(answer.packed as unknown as Packed).map(({ origin, group, dseq }) => [origin, group, dseq]) : [];
@@ -107,6 +109,18 @@ describe('pull', () => {
     writeGroups(server, b, [2]);
     await server.push(b);
     expect(opsOf(await waiting)).toEqual([[b.id, 1, 1], [b.id, 1, 2]]);
+  });
+
+  it('wakes a PC that waits when another one joins', async () => {
+    const server = await syncServer();
+    const [pc, other] = [await server.pc(), new Pc(server.clinic.id, '', server.database.newId, server.clock.now)];
+    const after = (await server.log(pc)).length;
+    const { code } = await issueJoinCode(server.parts, server.clinic.id, 'desk');
+    let isTold = false;
+    void server.parts.hub.wait(server.clinic.id, 25_000, NO_WAIT.ending).then(() => { isTold = true; });
+    await joinClinic(server.parts, { v: 1, code, deviceId: other.id, device: { name: 'Desk 2', schema: 20, program: '0.1.0', publicKey: other.publicKey } });
+    expect(isTold).toBe(true);
+    expect(await server.pull(pc, { after })).toMatchObject({ kind: 'page', next: after + 1 });
   });
 
   it('answers at once with nothing when the caller is gone or the time is over', async () => {

@@ -1,4 +1,5 @@
 import { createHash, createPublicKey, verify } from 'node:crypto';
+import { getEventListeners } from 'node:events';
 import { zstdDecompressSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { mergeInto, sameRow, type RowState } from '#domain/sync/merge.ts';
@@ -129,6 +130,13 @@ describe('snapshot', () => {
     });
     server.clock.now += MINUTE;
     expect((await manifestOf(server, snapshots)).timeline).not.toBe(first.timeline);
+  });
+
+  it('leaves nothing waiting behind a request that has its answer', async () => {
+    const { server } = await clinicWithHistory();
+    const { signal } = new AbortController();
+    await new Snapshots(server.parts).manifest(server.clinic.id, { ...NO_WAIT, ending: signal });
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 
   it.each([['stands still', 0], ['was set back', -DAY]])('is made once for a place of the log, though the clock %s', async (_, ms) => {

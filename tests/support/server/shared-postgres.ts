@@ -19,9 +19,11 @@ export function sharedPostgres(): Promise<SharedPostgres> {
   return known;
 }
 
+/** The process id of the run. Vitest forks its workers, so its main process is their parent and the same for all of a run; what a test starts is told. */
+export const testRun = (): string => process.env.DAYBOOK_TEST_RUN ?? String(process.ppid);
+
 async function start(): Promise<SharedPostgres> {
-  // Vitest forks its workers, so its main process is their parent and the same for all of a run; what a test starts is told.
-  const run = process.env.DAYBOOK_TEST_RUN ?? String(process.ppid);
+  const run = testRun();
   const folder = join(tmpdir(), `daybook-test-postgres-${run}`);
   const ready = join(folder, 'ready.json');
   if (isFirst(folder)) {
