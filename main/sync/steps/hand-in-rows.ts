@@ -73,30 +73,31 @@ export class RowsToHandIn {
 
   /** Returns how many operations the server took. `refused` hears of rows it took nothing of. */
   async send(refused: (name: SyncedTable, rowIds: string[]) => void, signal: AbortSignal | undefined): Promise<number> {
-    let taken = 0;
-    const all = this.#rows.splice(0);
-    this.#operations = 0;
-    for (const rows of inMessages(all)) {
-      const now = await this.#contribute(rows.flatMap(({ operations }) => operations), signal) ?? 0;
-      taken += now;
-      if (now > 0) continue;
+    return this.#sendAll('sync-copy-handed-in', undefined, signal, (rows, taken) => {
+      if ((taken ?? 0) > 0) return;
       for (const [name, list] of Map.groupBy(rows, (row) => row.name)) refused(name, list.map(({ rowId }) => rowId));
-    }
-    if (taken > 0) this.#link.parts.log.warn('sync-copy-handed-in', { rows: all.length, taken });
-    return taken;
+    });
   }
 
   /** Sends what was offered. `closed` hears of rows that the server takes nothing of now, and has differently. */
   async sendOffered(closed: (row: LackingRow & { readonly theirs: RowState }) => void, signal: AbortSignal | undefined): Promise<void> {
+    await this.#sendAll('sync-copy-offered', this.#shared, signal, (rows, taken) => {
+      if (taken === undefined) for (const { theirs, ...row } of rows) if (theirs) closed({ ...row, theirs });
+    });
+  }
+
+  /** Sends all rows, a message at a time; `answered` hears of each how many operations the server took, undefined where it takes none in now. */
+  async #sendAll(event: string, shared: number | undefined, signal: AbortSignal | undefined, answered: (rows: readonly LackingRow[], taken: number | undefined) => void): Promise<number> {
     const all = this.#rows.splice(0);
     this.#operations = 0;
-    let taken = 0;
+    let total = 0;
     for (const rows of inMessages(all)) {
-      const now = await this.#contribute(rows.flatMap(({ operations }) => operations), signal, this.#shared);
-      taken += now ?? 0;
-      if (now === undefined) for (const { theirs, ...row } of rows) if (theirs) closed({ ...row, theirs });
+      const taken = await this.#contribute(rows.flatMap(({ operations }) => operations), signal, shared);
+      total += taken ?? 0;
+      answered(rows, taken);
     }
-    if (taken > 0) this.#link.parts.log.warn('sync-copy-offered', { rows: all.length, taken });
+    if (total > 0) this.#link.parts.log.warn(event, { rows: all.length, taken: total });
+    return total;
   }
 
   /** How many it took; undefined when it takes none in now. */
