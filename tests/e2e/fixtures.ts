@@ -1,13 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { test as base, type Browser } from '@playwright/test';
+import { expect, test as base, type Browser } from '@playwright/test';
 import { browserDesk } from '#tests/support/desk-driver/browser-desk.ts';
 import type { Desk } from '#tests/support/desk-driver/desk.ts';
 import { electronDesk } from '#tests/support/desk-driver/electron-desk.ts';
 import { copyPrepared } from '#tests/support/desk-driver/prepared-stores.ts';
 
-export { expect } from '@playwright/test';
+export { expect };
 
 /** How to start one more program. */
 interface Start {
@@ -33,6 +33,8 @@ interface Options {
   readonly clinic: boolean;
   /** Start on the synthetic clinic: `test.use({ training: true })`. */
   readonly training: boolean;
+  /** The test makes something fail in its windows. Otherwise nothing may. */
+  readonly windowsFail: boolean;
 }
 
 interface WorkerFixtures {
@@ -45,6 +47,7 @@ export const test = base.extend<Fixtures & Options, WorkerFixtures>({
   host: ['browser', { option: true }],
   clinic: [false, { option: true }],
   training: [false, { option: true }],
+  windowsFail: [false, { option: true }],
   // Playwright's own `browser` fixture would start one for Electron's tests too.
   chromium: [async ({ playwright, launchOptions }, use) => {
     let browser: Promise<Browser> | undefined;
@@ -59,7 +62,7 @@ export const test = base.extend<Fixtures & Options, WorkerFixtures>({
     await use(folder);
     await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   },
-  startDesk: async ({ folder, host, chromium, viewport }, use, info) => {
+  startDesk: async ({ folder, host, chromium, viewport, windowsFail }, use, info) => {
     const desks: Desk[] = [];
     await use(async ({ store, training = false, fromSources = false }) => {
       const options = { storeDir: join(folder, store), training, fromSources };
@@ -68,7 +71,9 @@ export const test = base.extend<Fixtures & Options, WorkerFixtures>({
       return desk;
     });
     if (info.status !== info.expectedStatus) for (const desk of desks) await tellOfPage(desk);
+    const faults = desks.flatMap((desk) => desk.log().split('\n').filter((line) => line.includes('"window-fault"')));
     for (const desk of desks) await desk.dispose();
+    if (!windowsFail && info.status === info.expectedStatus) expect(faults).toEqual([]);
   },
   desk: async ({ folder, clinic, training, startDesk }, use) => {
     const store = 'store';

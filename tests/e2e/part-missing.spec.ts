@@ -3,7 +3,7 @@ import { expect, test } from './fixtures.ts';
 import { enterClinic } from './steps/clinic.ts';
 import { nameBox, register, row, typeNewcomer } from './steps/desk.ts';
 
-test.use({ clinic: true });
+test.use({ clinic: true, windowsFail: true });
 
 const partOf = (part: string): RegExp => new RegExp(`/assets/${part}-[\\w-]+\\.js`);
 /** As after the program was brought up to date: the old names of its parts are gone. */
@@ -34,6 +34,17 @@ test('a screen that cannot be loaded or fails says so, leaves the others at work
   expect(desk.log()).not.toContain('Mara');
   await page.keyboard.press('Alt+1');
   await expect(nameBox(page)).toHaveValue('Mara Lindqvist');
+});
+
+test('what fails in a window outside its screens is in the log too, without what stood in its message', async ({ desk }) => {
+  const { page } = desk;
+  await enterClinic(page);
+  await page.evaluate(() => {
+    setTimeout(() => { throw new RangeError('Mara Lindqvist'); });
+    void Promise.reject(new TypeError('Mara Lindqvist'));
+  });
+  for (const kind of ['RangeError', 'TypeError']) await expect.poll(() => desk.log()).toContain(`"window-fault","part":"desk","kind":"${kind}"`);
+  expect(desk.log()).not.toContain('Mara');
 });
 
 test('beside a form the note takes nothing of what is typed', async ({ desk: { page } }) => {
