@@ -85,8 +85,8 @@ async function chooseLanguages(page: Page, wanted: readonly string[]): Promise<v
   }
 }
 
-/** The box of a PIN at the sign-in and on a locked desk, in whatever language. */
-export const pinBox = (page: Page) => page.locator('input[inputmode="numeric"]');
+/** The box of a PIN at the sign-in and on a locked desk, in whatever language; not that of an amount on a page that is just being left. */
+export const pinBox = (page: Page) => page.locator('input[type="password"][inputmode="numeric"]');
 
 /** Picks the person where several work, and types the PIN once the box takes it. */
 export async function givePin(page: Page, name: string | RegExp, pin: string = TRAINING_PIN): Promise<void> {
