@@ -51,6 +51,8 @@ async function oneSize({ scratch, log, quick }: BenchContext, wanted: number): P
     { name: `on the wire, ${size}`, unit: 'B/row', ours: copy.bytes / copy.rows, goal: { of: 'ours', atMost: 60 } },
     { name: `longest turn until the desk can be used, ${size}`, unit: 'ms', ours: joined.longest.first, goal: atMost(200) },
     { name: `longest turn while people work, ${size}`, unit: 'ms', ours: joined.longest.all, goal: atMost(100) },
+    { name: `processor time of the daily comparison, ${size}`, unit: 's', ours: joined.summed.spent, goal: null },
+    { name: `longest turn of the daily comparison, ${size}`, unit: 'ms', ours: joined.summed.longest, goal: atMost(50) },
     { name: `most memory at any time, ${size}`, unit: 'MB', ours: joined.most, goal: atMost(300) },
     { name: `memory afterwards, ${size}`, unit: 'MB', ours: joined.after, goal: null },
   ];

@@ -1,12 +1,14 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
 import { join } from 'node:path';
+import { tables, type SyncedTable } from '#domain/sync/tables.ts';
 import { arrivalOf, wantCopy, type Chunk } from '#db/sync/arrival.ts';
 import { indexWaiting, manyWait, WORDS_OF_A_TURN } from '#db/projections/patient-search.ts';
 import { savePlace } from '#db/sync/place.ts';
 import { CopyFetcher } from '#main/sync/copy-fetcher.ts';
 import { ServerLink } from '#main/sync/link.ts';
 import { pause } from '#main/sync/pause.ts';
+import { sumInTurns } from '#main/sync/steps/sum-in-turns.ts';
 import type { Send } from '#main/sync/transport.ts';
 import { scratchStore } from './scratch-store.ts';
 
@@ -17,6 +19,8 @@ export interface Joined {
   readonly longest: { readonly first: number; readonly all: number };
   readonly most: number;
   readonly after: number;
+  /** The comparison of every day with the server, as far as this PC's own sums go. */
+  readonly summed: { readonly spent: number; readonly longest: number };
 }
 
 /** Started by forkTask: the product's fetching and loading of a copy whose chunks lie in a folder, and nothing else. */
@@ -54,9 +58,17 @@ async function joined(): Promise<Joined> {
   const [spent, longest] = [cpuSeconds() - start, held()];
   if (arrivalOf(store.read)?.stage !== 'here') throw new Error('the copy did not arrive');
   const after = process.memoryUsage.rss() / 1e6;
+  const summed = await sumAll(held);
   store.close();
   // Told in units of 1,024 bytes.
-  return { all: spent, usable, longest: { first, all: longest }, most: (process.resourceUsage().maxRSS * 1024) / 1e6, after };
+  return { all: spent, usable, longest: { first, all: longest }, most: (process.resourceUsage().maxRSS * 1024) / 1e6, after, summed };
+}
+
+async function sumAll(held: () => number): Promise<Joined['summed']> {
+  held();
+  const start = cpuSeconds();
+  for (const name of Object.keys(tables) as SyncedTable[]) await sumInTurns(store.read, name);
+  return { spent: cpuSeconds() - start, longest: held() };
 }
 
 /** Answers as a server does, with pieces of files. */
