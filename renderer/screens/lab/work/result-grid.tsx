@@ -87,7 +87,7 @@ function GridRow({ line, catalogue, grid, problem, mayWrite, first, onType, onAt
   const answers = answersOf(test, catalogue);
   return (
     <tr>
-      <td className={classes.nowrap}><bdi dir="ltr">{line.specimen?.number ?? '–'}</bdi> <PriorityMark priority={line.priority} /></td>
+      <td className={classes.specimen}><bdi dir="ltr">{line.specimen?.number ?? '–'}</bdi> <PriorityMark priority={line.priority} /></td>
       <td><Name>{line.patient.name}</Name></td>
       <th scope="row">{name}</th>
       <td>
