@@ -22,7 +22,7 @@ export function enterTimeline(tx: WriteDb, timelines: readonly Timeline[], last:
   doubtDiscarded(tx);
   const newest = place.newest && place.newest.seq <= start ? place.newest : newestPlace(tx) ?? null;
   // No further than where there is something that can be compared with the log: it may have parted before `start`.
-  changePlace(tx, { timelines, cursor: Math.min(place.cursor, newest?.seq ?? 0), newest, acked: Math.min(place.acked, last), contributed: '' });
+  changePlace(tx, { timelines, cursor: Math.min(place.cursor, newest?.seq ?? 0), newest, acked: Math.min(place.acked, last), heard: 0, contributed: '' });
   // Rows of a copy have no operations that could be taken back or handed in one by one: comparing them tells what became of them.
   if ((arrivalOf(tx)?.seq ?? 0) > start) forgetCheck(tx);
 }

@@ -36,6 +36,11 @@ export interface SyncPlace {
   readonly newest: LogPlace | null;
   /** What the server says it holds of this PC's stream; never more. */
   readonly acked: number;
+  /**
+   * Up to here the server's present life of the log has said what became of this PC's operations. Null: as far as it holds them. In another
+   * life one may be set aside that was stored before.
+   */
+  readonly heard?: number | null;
   /** What a verified backup of the server holds: of this PC's stream, and of the clinic's log. */
   readonly durable: { readonly dseq: number; readonly seq: number };
   readonly clock: ClockEstimate | null;

@@ -92,6 +92,14 @@ export const STORIES: readonly Story[] = [
     ],
   },
   {
+    name: 'admission-forgotten', without: 'heard-anew',
+    about: 'the server is restored to before a manager let in what had been set aside, its author has seen it let in by then, and it is discarded',
+    steps: [
+      ...[0, 1, 2].map(enrol), { do: 'suspend', device: 1 }, write(1, 'group', 21), sync(1), { do: 'back-up', r: 1 }, { do: 'admit', r: 3 },
+      { do: 'resume', device: 1 }, sync(1), { do: 'restore-server', which: 0, r: 2 }, { do: 'discard', r: 3 },
+    ],
+  },
+  {
     name: 'decision-discarded', without: 'reopen',
     about: 'a manager discards, on a restored server, how a conflict was decided, and the PC that decided hands back that it is closed',
     steps: [

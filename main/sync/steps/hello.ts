@@ -1,3 +1,4 @@
+import { limits } from '#domain/sync/wire/limits.ts';
 import { HelloAnswer } from '#domain/sync/wire/messages.ts';
 import type { z } from 'zod';
 import { rewindTo } from '#domain/sync/timelines.ts';
@@ -21,7 +22,7 @@ export async function hello(link: ServerLink, signal?: AbortSignal): Promise<Hel
   const before = link.place;
   const at = before.newest ? `&at=${String(before.newest.seq)}` : '';
   const answer = await link.ask(HelloAnswer, {
-    method: 'GET', path: `/hello?device=${deviceOf(before)}&now=${String(now())}&since=${String(before.acked)}&aside=${String(firstAside(store.read) ?? before.acked + 1)}${at}`, timeoutMs: 20_000, ...(signal ? { signal } : {}),
+    method: 'GET', path: `/hello?device=${deviceOf(before)}&now=${String(now())}&since=${String(before.heard ?? before.acked)}&aside=${String(firstAside(store.read) ?? before.acked + 1)}${at}`, timeoutMs: 20_000, ...(signal ? { signal } : {}),
   });
   if (answer.status === 'active' && holdsLess(before, answer)) await tellOfLoss(link, signal);
   // Before anything else can fail: who is out stays out, contact or not.
@@ -39,12 +40,23 @@ export async function hello(link: ServerLink, signal?: AbortSignal): Promise<Hel
     if (answer.fates.length > 0) store.write(syncWrite, (tx) => { keepFates(tx, answer.fates); });
     throw new HistorySplit();
   }
-  const { acked, durable } = link.place;
-  if (answer.fates.length > 0 || acked !== answer.last || durable.seq !== answer.durable.seq || durable.dseq !== answer.durable.dseq) {
-    store.write(syncWrite, (tx) => {
-      changePlace(tx, { acked: answer.last, durable: answer.durable });
+  keepWord(link, answer);
+  return answer;
+}
+
+/** What the server holds of this PC's stream, and what became of it. Nothing is written where nothing is new. */
+function keepWord(link: ServerLink, answer: Hello): void {
+  const { acked, durable, heard = null } = link.place;
+  if (answer.fates.length > 0 || heard !== null || acked !== answer.last || durable.seq !== answer.durable.seq || durable.dseq !== answer.durable.dseq) {
+    link.parts.store.write(syncWrite, (tx) => {
+      changePlace(tx, { acked: answer.last, durable: answer.durable, heard: heardBy(answer) });
       keepFates(tx, answer.fates);
     });
   }
-  return answer;
+}
+
+/** Null when it has said all; there is more where it said as much as it does at once. */
+function heardBy({ fates }: Hello): number | null {
+  const aside = fates.filter(({ fate }) => fate === 'quarantined');
+  return aside.length < limits.opsPerGroup ? null : aside.at(-1)?.dseq ?? null;
 }

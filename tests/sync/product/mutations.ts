@@ -152,6 +152,10 @@ export const MUTATIONS: readonly Mutation[] = [
     edits: [{ file: 'db/sync/fates.ts', from: "(fate = 'conflict' AND excluded", to: "(fate = '' AND excluded" }],
   },
   {
+    name: 'heard-anew', about: 'a PC hears anew, in another life of the log, what was set aside of all that it wrote',
+    edits: [{ file: 'main/sync/steps/hello.ts', from: 'String(before.heard ?? before.acked)', to: 'String(before.acked)' }],
+  },
+  {
     name: 'asked-anew', about: 'a PC asks a restored server anew whether what it has undone is discarded',
     edits: [{ file: 'db/sync/new-timeline.ts', from: '  doubtDiscarded(tx);', to: '  [doubtDiscarded].slice(1);' }],
   },
