@@ -2,6 +2,7 @@ import { OperationKind } from '#domain/sync/operation.ts';
 import type { Execution } from '../context.ts';
 import { heldBy } from '../held.ts';
 import type { Pc } from '../pc.ts';
+import { fatesOf } from './own-fates.ts';
 import { forgets } from './replicas.ts';
 import type { ServerView } from './server-view.ts';
 
@@ -10,7 +11,7 @@ export function checkGroups(execution: Execution, pc: Pc): void {
   if (forgets(execution)) return;
   const held = heldBy(pc);
   const waiting = pc.store.read.statement('SELECT op_id, row_id FROM deferred_operation').all() as Waiting[];
-  const rowless = rowsToCome(execution, held, waiting);
+  const rowless = rowsToCome(execution, standingOf(pc, held), waiting);
   const shown = new Set(held);
   for (const { op_id } of waiting) shown.delete(op_id);
   for (const all of execution.groups) {
@@ -22,13 +23,25 @@ export function checkGroups(execution: Execution, pc: Pc): void {
   }
 }
 
+/** Discarded, and in no row here; `doubtful` until the server has said so anew in another life of its log. */
+const TAKEN_OUT: ReadonlySet<string> = new Set(['undone', 'doubtful']);
+
 interface Waiting { readonly op_id: string; readonly row_id: string }
 
-/** What waits for a row that nobody but its author has: it was set aside, and somebody is to decide about it. */
-function rowsToCome({ truth }: Execution, held: ReadonlySet<string>, waiting: readonly Waiting[]): Set<string> {
+/** What stands in the rows of a PC: not what it wrote itself, or a copy of its disk, and took out again because it was discarded. */
+function standingOf(pc: Pc, held: ReadonlySet<string>): Set<string> {
+  const fates = fatesOf(pc);
+  return new Set([...held].filter((id) => !TAKEN_OUT.has(fates.get(id) ?? '')));
+}
+
+/**
+ * What waits for a row that nobody but its author has: it was set aside, and somebody is to decide about it, or has discarded it.
+ * Whoever lets in a change of such a row sees it wait everywhere, also on the PC that once had the row.
+ */
+function rowsToCome({ truth }: Execution, standing: ReadonlySet<string>, waiting: readonly Waiting[]): Set<string> {
   if (waiting.length === 0) return new Set();
   const rows = new Set(waiting.map(({ row_id }) => row_id));
-  const here = [...truth].filter(([id, { operation }]) => operation.kind === OperationKind.insert && rows.has(operation.rowId) && held.has(id)).map(([, { operation }]) => operation.rowId);
+  const here = [...truth].filter(([id, { operation }]) => operation.kind === OperationKind.insert && rows.has(operation.rowId) && standing.has(id)).map(([, { operation }]) => operation.rowId);
   return new Set(waiting.filter(({ row_id }) => !here.includes(row_id)).map(({ op_id }) => op_id));
 }
 
