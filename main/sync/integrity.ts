@@ -1,6 +1,6 @@
 import { plus, sumText, ZERO } from '#domain/sync/row-sum.ts';
 import { tables, type SyncedTable } from '#domain/sync/tables.ts';
-import { Done, SumsAnswer, type IncidentReport, type Infer } from '#domain/sync/wire/messages.ts';
+import { Done, type IncidentReport, type Infer } from '#domain/sync/wire/messages.ts';
 import { noteCheck } from '#db/queries/integrity.ts';
 import { arrivalOf } from '#db/sync/arrival.ts';
 import { incidentTime, noteIncident } from '#db/sync/incidents.ts';
@@ -8,8 +8,10 @@ import type { ReadDb } from '#db/read.ts';
 import { isInStep, standingOf } from './in-step.ts';
 import { isDamaged, mendUnreadable } from './fresh-copy.ts';
 import { syncWrite, type ServerLink } from './link.ts';
+import { askSums } from './steps/ask-state.ts';
 import { hearDecisions } from './steps/discarded.ts';
 import { RowsToHandIn } from './steps/hand-in-rows.ts';
+import { OtherTimeline } from './steps/outcome.ts';
 import { noteOnlyHere, repairTable, type Repaired } from './steps/repair-table.ts';
 import { sumInTurns } from './steps/sum-in-turns.ts';
 
@@ -36,6 +38,7 @@ export async function checkIntegrity(link: ServerLink, signal?: AbortSignal): Pr
   try {
     return await compare(link, signal);
   } catch (error) {
+    if (error instanceof OtherTimeline) return NOTHING;
     if (!isDamaged(error)) throw error;
     const mended = await mendUnreadable(link.parts, link);
     return { ...NOTHING, different: mended.length };
@@ -48,7 +51,7 @@ async function compare(link: ServerLink, signal: AbortSignal | undefined): Promi
   if (arrival && arrival.stage !== 'here') return NOTHING;
   await hearDecisions(link, signal);
   const standing = standingOf(link);
-  const servers = await link.ask(SumsAnswer, { method: 'GET', path: '/sums', timeoutMs: 60_000, ...(signal ? { signal } : {}) });
+  const servers = await askSums(link, undefined, signal);
   const waiting = new Set((store.read.statement('SELECT DISTINCT tbl FROM deferred_operation').all() as { tbl: number }[]).map(({ tbl }) => tbl));
   const different: SyncedTable[] = [];
   let compared = 0;

@@ -64,10 +64,10 @@ const stateOf = (row: StateRow): Parameters<typeof rowSum>[1] => ({
   versions: { base: [row.base_hlc, row.base_tie], over: row.over === null ? {} : JSON.parse(row.over) as Record<number, Version> },
 });
 
-function atHead<T extends object>({ database, now }: SyncParts, clinicId: string, read: (tx: ClinicTx) => Promise<T>): Promise<T & { seq: number; now: number }> {
+function atHead<T extends object>({ database, now }: SyncParts, clinicId: string, read: (tx: ClinicTx) => Promise<T>): Promise<T & { seq: number; timeline: string; now: number }> {
   return inClinic(database, clinicId, async (tx) => {
-    const cursor = await tx.selectFrom('clinic_cursor').select('last_seq').where('clinic_id', '=', clinicId).executeTakeFirst();
+    const cursor = await tx.selectFrom('clinic_cursor').select(['last_seq', 'timeline']).where('clinic_id', '=', clinicId).executeTakeFirst();
     if (!cursor) throw new SyncRefusal('unknown-clinic', 404);
-    return { ...await read(tx), seq: cursor.last_seq, now: now() };
+    return { ...await read(tx), seq: cursor.last_seq, timeline: cursor.timeline, now: now() };
   }, { snapshot: true });
 }

@@ -187,15 +187,16 @@ export const SnapshotAnswer = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('building'), retryAfterMs: z.number(), now: z.number() }),
 ]);
 
+/** Where the log ended when rows were read, and in which of its lives; servers before this do not say the latter. */
+const ReadAt = z.object({ seq: Count, timeline: Id.optional(), now: z.number() });
+
 /** `GET /v1/sync/{clinic}/sums?table=…`: of every table, or of each bucket of one, at `seq`. */
-export const SumsAnswer = z.object({
-  seq: Count, sums: z.array(z.object({ table: Count, bucket: z.int(), rows: Count, sum: z.string() })), now: z.number(),
-});
+export const SumsAnswer = ReadAt.extend({ sums: z.array(z.object({ table: Count, bucket: z.int(), rows: Count, sum: z.string() })) });
 /** `GET /v1/sync/{clinic}/bucket?table=…&bucket=…`: what each row of a bucket adds to its sum. */
-export const BucketAnswer = z.object({ seq: Count, rows: z.array(z.tuple([z.string(), z.string()])), now: z.number() });
+export const BucketAnswer = ReadAt.extend({ rows: z.array(z.tuple([z.string(), z.string()])) });
 /** `POST /v1/sync/{clinic}/rows`: rows as they stand, as lines (`snapshot-line.ts`); rows that are not there are left out. */
 export const RowsRequest = z.object({ table: Count, rows: z.array(z.string().max(200)).max(500) });
-export const RowsAnswer = z.object({ seq: Count, rows: z.array(z.array(z.unknown())), now: z.number() });
+export const RowsAnswer = ReadAt.extend({ rows: z.array(z.array(z.unknown())) });
 /** `POST /v1/sync/{clinic}/incidents`: a difference found by a PC. Words and numbers only, never what a row holds. */
 export const IncidentReport = z.object({
   kind: z.enum(['sum-mismatch', 'row-repaired', 'chain-broken', 'store-damaged']), table: Count.nullable(), bucket: z.int().min(0).max(255).nullable(),

@@ -1,8 +1,7 @@
 import { isWhole, mergeInto, sameRow, type RowState } from '#domain/sync/merge.ts';
-import { tableById, tables, type SyncedTable } from '#domain/sync/tables.ts';
+import { tableById, type SyncedTable } from '#domain/sync/tables.ts';
 import { limits } from '#domain/sync/wire/limits.ts';
-import { HelloAnswer, RowsAnswer } from '#domain/sync/wire/messages.ts';
-import { readLine, type SnapshotLine } from '#domain/sync/wire/snapshot-line.ts';
+import { HelloAnswer } from '#domain/sync/wire/messages.ts';
 import { discardedRows, firstAside, isInDoubt, keepFates, notDiscarded, noteUndone, standingOperations, type DiscardedRow } from '#db/sync/fates.ts';
 import { isReferredTo } from '#db/sync/references.ts';
 import { imageOf } from '#db/sync/repair.ts';
@@ -10,9 +9,9 @@ import type { WriteDb } from '#db/door.ts';
 import { deviceOf } from '#db/sync/place.ts';
 import { syncWrite, type ServerLink } from '../link.ts';
 import { ServerRefusal } from '../transport.ts';
+import { askRows, ROWS_AT_ONCE } from './ask-state.ts';
 import { keepIncident } from './row-incidents.ts';
 
-const AT_ONCE = 500;
 /** A decision is taken by a person, and need not be heard sooner. */
 const ASK_EVERY_MS = 30_000;
 
@@ -114,14 +113,10 @@ async function askForRows(link: ServerLink, rows: readonly NamedRow[], signal: A
   const places: number[] = [];
   for (const name of new Set(rows.map((row) => row.name))) {
     const ids = rows.filter((row) => row.name === name).map(({ rowId }) => rowId);
-    for (let at = 0; at < ids.length; at += AT_ONCE) {
-      const body = { table: tables[name].id, rows: ids.slice(at, at + AT_ONCE) };
-      const answer = await link.ask(RowsAnswer, { method: 'POST', path: '/rows', body, timeoutMs: 60_000, ...(signal ? { signal } : {}) });
-      places.push(answer.seq);
-      for (const line of answer.rows) {
-        const { rowId, row } = readLine(line as unknown as SnapshotLine);
-        found.set(keyOf({ name, rowId }), row);
-      }
+    for (let at = 0; at < ids.length; at += ROWS_AT_ONCE) {
+      const { seq, rows: there } = await askRows(link, name, ids.slice(at, at + ROWS_AT_ONCE), signal);
+      places.push(seq);
+      for (const [rowId, row] of there) found.set(keyOf({ name, rowId }), row);
     }
   }
   return { theirs: found, places };

@@ -1,19 +1,15 @@
 import { plus, sumText, ZERO } from '#domain/sync/row-sum.ts';
-import type { RowState } from '#domain/sync/merge.ts';
 import { tables, type SyncedTable } from '#domain/sync/tables.ts';
-import { BucketAnswer, RowsAnswer, SumsAnswer } from '#domain/sync/wire/messages.ts';
-import { readLine, type SnapshotLine } from '#domain/sync/wire/snapshot-line.ts';
 import { changePlace } from '#db/sync/place.ts';
 import { bucketOfTable, imageOf } from '#db/sync/repair.ts';
 import type { TableSums } from '#db/sync/table-sums.ts';
 import { syncWrite, type ServerLink } from '../link.ts';
 import { ServerRefusal } from '../transport.ts';
+import { askBucket, askRows, askSums, ROWS_AT_ONCE } from './ask-state.ts';
 import { RowsToHandIn } from './hand-in-rows.ts';
 import { keepIncident } from './row-incidents.ts';
 import { differentBuckets, sumInTurns } from './sum-in-turns.ts';
 
-/** Rows of one request for images. */
-const AT_ONCE = 200;
 /** Statuses that say the message itself was at fault: it would be again, and the log is to be read. */
 const FAULTS: ReadonlySet<number> = new Set([400, 404, 413, 422, 500]);
 
@@ -37,7 +33,7 @@ export async function offerCopies(link: ServerLink, signal?: AbortSignal): Promi
 }
 
 async function offerTables(link: ServerLink, lacking: RowsToHandIn, signal: AbortSignal | undefined): Promise<void> {
-  const { sums } = await link.ask(SumsAnswer, { ...get('/sums'), ...(signal ? { signal } : {}) });
+  const { sums } = await askSums(link, undefined, signal);
   const theirs = new Map(sums.map(({ table, rows, sum }) => [table, `${String(rows)} ${sum}`]));
   for (const name of Object.keys(tables) as SyncedTable[]) {
     const mine = await sumInTurns(link.parts.store.read, name);
@@ -47,27 +43,19 @@ async function offerTables(link: ServerLink, lacking: RowsToHandIn, signal: Abor
   await send(link, lacking, signal);
 }
 
-const get = (path: string) => ({ method: 'GET', path, timeoutMs: 60_000 } as const);
-
 async function offerBuckets(link: ServerLink, name: SyncedTable, mine: TableSums, lacking: RowsToHandIn, signal: AbortSignal | undefined): Promise<void> {
-  const table = String(tables[name].id);
-  const common = signal ? { signal } : {};
-  const { sums } = await link.ask(SumsAnswer, { ...get(`/sums?table=${table}`), ...common });
+  const { sums } = await askSums(link, name, signal);
   for (const bucket of differentBuckets(mine, sums)) {
-    const { rows } = await link.ask(BucketAnswer, { ...get(`/bucket?table=${table}&bucket=${String(bucket)}`), ...common });
+    const { rows } = await askBucket(link, name, bucket, signal);
     const theirs = new Map(rows);
     const differing = [...bucketOfTable(link.parts.store.read, name, bucket)].filter(([id, sum]) => theirs.get(id) !== sum).map(([id]) => id);
-    for (let at = 0; at < differing.length; at += AT_ONCE) await offerRows(link, name, differing.slice(at, at + AT_ONCE), lacking, signal);
+    for (let at = 0; at < differing.length; at += ROWS_AT_ONCE) await offerRows(link, name, differing.slice(at, at + ROWS_AT_ONCE), lacking, signal);
   }
 }
 
 async function offerRows(link: ServerLink, name: SyncedTable, ids: readonly string[], lacking: RowsToHandIn, signal: AbortSignal | undefined): Promise<void> {
-  const { rows } = await link.ask(RowsAnswer, { method: 'POST', path: '/rows', body: { table: tables[name].id, rows: ids }, timeoutMs: 60_000, ...(signal ? { signal } : {}) });
-  const theirs = new Map(rows.map((line): [string, RowState] => {
-    const { rowId, row } = readLine(line as unknown as SnapshotLine);
-    return [rowId, row];
-  }));
-  for (const id of ids) lacking.offer(link.parts.store.read, name, id, theirs.get(id));
+  const { rows } = await askRows(link, name, ids, signal);
+  for (const id of ids) lacking.offer(link.parts.store.read, name, id, rows.get(id));
   if (lacking.isFull) await send(link, lacking, signal);
 }
 

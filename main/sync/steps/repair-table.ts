@@ -1,18 +1,14 @@
 import type { RowState } from '#domain/sync/merge.ts';
 import { tables, type SyncedTable } from '#domain/sync/tables.ts';
-import { BucketAnswer, RowsAnswer, SumsAnswer } from '#domain/sync/wire/messages.ts';
-import { readLine, type SnapshotLine } from '#domain/sync/wire/snapshot-line.ts';
 import { rowsSetAside } from '#db/sync/fates.ts';
 import { bucketOfTable, imageOf } from '#db/sync/repair.ts';
 import type { WriteDb } from '#db/door.ts';
 import { isInStep, standingOf } from '../in-step.ts';
 import { syncWrite, type ServerLink } from '../link.ts';
+import { askBucket, askRows, askSums, ROWS_AT_ONCE } from './ask-state.ts';
 import type { RowsToHandIn } from './hand-in-rows.ts';
 import { keepIncident } from './row-incidents.ts';
 import { differentBuckets, sumInTurns } from './sum-in-turns.ts';
-
-/** Rows of one request for images. */
-const AT_ONCE = 200;
 
 export interface Repaired {
   /** Ids of the rows that were made what the server says. */
@@ -60,7 +56,7 @@ async function repairBuckets(link: ServerLink, name: SyncedTable, found: Found, 
   const { repaired, lacking, aside } = found;
   for (const bucket of await bucketsToRepair(link, name, signal)) {
     const standing = standingOf(link);
-    const answer = await link.ask(BucketAnswer, { ...get(`/bucket?table=${String(tables[name].id)}&bucket=${String(bucket)}`), ...(signal ? { signal } : {}) });
+    const answer = await askBucket(link, name, bucket, signal);
     if (!isInStep(link, answer.seq, standing)) throw new MovedOn();
     const mine = bucketOfTable(read, name, bucket);
     const theirs = new Map(answer.rows);
@@ -68,28 +64,25 @@ async function repairBuckets(link: ServerLink, name: SyncedTable, found: Found, 
     const onlyHere = [...mine.keys()].filter((id) => !theirs.has(id) && !aside.has(id));
     found.others += wrong.length + onlyHere.length;
     noteOnlyHere(link, name, onlyHere.filter((id) => !lacking.take(read, name, id)));
-    for (let at = 0; at < wrong.length; at += AT_ONCE) repaired.push(...await repairRows(link, name, wrong.slice(at, at + AT_ONCE), lacking));
+    for (let at = 0; at < wrong.length; at += ROWS_AT_ONCE) repaired.push(...await repairRows(link, name, wrong.slice(at, at + ROWS_AT_ONCE), lacking, signal));
   }
 }
 
-const get = (path: string) => ({ method: 'GET', path, timeoutMs: 60_000 } as const);
-
 async function bucketsToRepair(link: ServerLink, name: SyncedTable, signal: AbortSignal | undefined): Promise<number[]> {
   const standing = standingOf(link);
-  const theirs = await link.ask(SumsAnswer, { ...get(`/sums?table=${String(tables[name].id)}`), ...(signal ? { signal } : {}) });
+  const theirs = await askSums(link, name, signal);
   const mine = await sumInTurns(link.parts.store.read, name);
   if (!isInStep(link, theirs.seq, standing)) throw new MovedOn();
   return differentBuckets(mine, theirs.sums);
 }
 
-async function repairRows(link: ServerLink, name: SyncedTable, ids: readonly string[], lacking: RowsToHandIn): Promise<string[]> {
+async function repairRows(link: ServerLink, name: SyncedTable, ids: readonly string[], lacking: RowsToHandIn, signal: AbortSignal | undefined): Promise<string[]> {
   const standing = standingOf(link);
-  const { seq, rows } = await link.ask(RowsAnswer, { method: 'POST', path: '/rows', body: { table: tables[name].id, rows: ids }, timeoutMs: 60_000 });
+  const { seq, rows } = await askRows(link, name, ids, signal);
   return link.parts.store.write(syncWrite, (tx) => {
     // Looked at inside the transaction: nothing can move between this and the repair.
     if (!isInStep(link, seq, standing)) throw new MovedOn();
-    return rows.map((line) => readLine(line as unknown as SnapshotLine))
-      .filter(({ rowId, row }) => !lacking.take(tx, name, rowId, row) && repairRow(link, tx, name, rowId, row)).map(({ rowId }) => rowId);
+    return [...rows].filter(([rowId, row]) => !lacking.take(tx, name, rowId, row) && repairRow(link, tx, name, rowId, row)).map(([rowId]) => rowId);
   });
 }
 

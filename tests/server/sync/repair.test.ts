@@ -6,6 +6,7 @@ import { lastCheck } from '#db/queries/integrity.ts';
 import { searchPatients } from '#db/queries/patient-search.ts';
 import { lastOwn } from '#db/sync/outbox.ts';
 import { placeOf } from '#db/sync/place.ts';
+import { beginTimeline } from '#server/backup/begin-timeline.ts';
 import { checkIntegrity } from '#main/sync/integrity.ts';
 import { ServerLink } from '#main/sync/link.ts';
 import { BatchSize, pushOnce } from '#main/sync/steps/push.ts';
@@ -83,6 +84,21 @@ test('nothing is compared or repaired while something is unsent', async () => {
   pc.store.change((tx) => { tx.update('patient', id, { name: 'Just Written' }); });
   expect(await checkIntegrity(pc.link)).toEqual({ tables: 0, different: 0, repaired: 0, unfinished: [], handedIn: 0 });
   expect(pc.store.read.statement('SELECT name FROM patient WHERE id = ?').get(id)).toEqual({ name: 'Just Written' });
+}, TEST_MS);
+
+test('nothing is made what the server has in another life of its log, be it at the same place', async () => {
+  const clinic = await clinicToJoin({ patients: 10 });
+  const pc = await stillPc(clinic);
+  const [id = ''] = clinic.patients;
+  damage(pc.store, "UPDATE patient SET name = 'Nobody Wrote This' WHERE id = ?", id);
+  const { database } = clinic.server;
+  const { clinicId } = placeOf(pc.store.read) ?? { clinicId: '' };
+  const restoredMeanwhile = new ServerLink({ ...pc.parts, send: async (request) => {
+    if (request.path.endsWith('/rows')) await beginTimeline(database.kysely, clinicId, pc.store.newId, { reason: 'restored' });
+    return pc.parts.send(request);
+  } });
+  expect(await checkIntegrity(restoredMeanwhile)).toMatchObject({ tables: 0, repaired: 0 });
+  expect(pc.store.read.statement('SELECT name FROM patient WHERE id = ?').get(id)).toEqual({ name: 'Nobody Wrote This' });
 }, TEST_MS);
 
 test('what is sent while the answer is on its way is no difference', async () => {
