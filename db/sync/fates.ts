@@ -27,6 +27,7 @@ export function keepFates(tx: WriteDb, fates: readonly Fate[]): void {
 
 /** An operation that had been set aside is in the clinic's log after all: somebody let it in. True when it was undone here meanwhile. */
 export function forgetSetAside(tx: WriteDb, opId: string): boolean {
+  tx.areas.add('sync');
   const was = tx.statement(`DELETE FROM operation_fate WHERE op_id = ? AND fate IN ${ASIDE} RETURNING fate`).get(opId) as { fate: string } | undefined;
   return was?.fate === 'undone' || was?.fate === 'doubtful';
 }

@@ -7,7 +7,7 @@ import { timelinesOf } from './device-rows.ts';
 import { statusWord } from './device-writes.ts';
 import { STORED } from './log-rows.ts';
 import { SyncRefusal } from './refusal.ts';
-import { discardedOf, setAsideOf } from './set-aside.ts';
+import { discardedOf, letInOf, setAsideOf } from './set-aside.ts';
 import type { SyncParts } from './sync-parts.ts';
 
 export interface HelloRequest {
@@ -46,6 +46,7 @@ export function hello(parts: SyncParts, clinicId: string, { device, deviceNow, s
         ...(since === null ? [] : await setAsideOf(tx, clinicId, device, since + 1, known.last_dseq)),
         ...(aside === null ? [] : await discardedOf(tx, clinicId, device, aside)),
       ],
+      ...(aside === null ? {} : { letIn: await letInOf(tx, clinicId, device, aside) }),
       ...(at === null ? {} : await placeAt(tx, clinicId, at)),
       commands: known.status === DeviceStatus.revoked ? ['wipe'] : [], now,
     };

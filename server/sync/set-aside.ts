@@ -35,6 +35,14 @@ export async function discardedOf(tx: ClinicTx, clinicId: string, deviceId: stri
   return rows.map(({ dseq, op_id, reason }) => ({ dseq, opId: op_id, fate: 'discarded', reason }));
 }
 
+/** What of a device's stream was set aside, from a number on, and stands in the log after all: somebody let it in. */
+export async function letInOf(tx: ClinicTx, clinicId: string, deviceId: string, from: number): Promise<{ opId: string; seq: number }[]> {
+  const rows = await tx.selectFrom('quarantine as q').innerJoin('op_log as o', (on) => on.onRef('o.clinic_id', '=', 'q.clinic_id').onRef('o.op_id', '=', 'q.op_id'))
+    .select(['q.op_id', 'o.seq']).where('q.clinic_id', '=', clinicId).where('q.origin', 'in', await namesOf(tx, clinicId, deviceId))
+    .where('q.dseq', '>=', from).where('q.reason', '!=', REPEATED).orderBy('q.dseq').limit(limits.opsPerGroup).execute();
+  return rows.map(({ op_id, seq }) => ({ opId: op_id, seq }));
+}
+
 /**
  * A device's name, those that it had before, and those that copies of its disk have: what one of them had not sent when it was copied, each sends
  * under its own name, and the first of them stays the name of what is set aside.

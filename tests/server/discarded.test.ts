@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { failureOf, type Client, type DeskUnderTest } from '#tests/support/desk.ts';
 import { sumsOfStore } from '#tests/support/sync-pc.ts';
+import { arrivalOf, wantCopy } from '#db/sync/arrival.ts';
 import { tokenStatement } from '#server/auth/statements.ts';
 import { Pc } from './sync/pc.ts';
 import type { HttpServer } from './sync/support.ts';
@@ -79,6 +80,28 @@ test('what a manager discards is taken back on the PC that wrote it, and the com
   await vi.waitFor(() => { expect(sumsOfStore(second.desk.parts.store.read)).toEqual(sumsOfStore(first.desk.parts.store.read)); }, WAIT);
   expect(await compared(two)).toEqual({ different: 0, repaired: 0 });
   expect((await two.sync.incidents({})).incidents).toHaveLength(incidents.length);
+}, TEST_MS);
+
+test('what is let in while its author fetches the record anew waits there for nobody any more', async () => {
+  const clinic = await twoPcs();
+  const { first, second, one, two } = clinic;
+  let id = '';
+  await writtenAside(clinic, async () => { id = (await two.patients.create(newcomer)).id; });
+  expect(second.desk.parts.sync.status().setAside).toBeGreaterThan(0);
+  const nurse = (await one.sync.devices({})).devices.find(({ thisPc }) => !thisPc)?.id ?? '';
+  await one.sync.setDevice({ id: nurse, status: 'suspended', reason: 'its disk' });
+  await vi.waitFor(() => { expect(second.desk.parts.sync.status()).toMatchObject({ state: 'stopped' }); }, WAIT);
+  await decide(one, true, () => true);
+  second.desk.parts.store.write({ personId: null, intent: 'test' }, (tx) => { wantCopy(tx, Date.now(), true); });
+  await one.sync.setDevice({ id: nurse, status: 'active', reason: 'mended' });
+  second.desk.parts.sync.tryNow();
+  await vi.waitFor(() => { expect(arrivalOf(second.desk.parts.store.read)).toMatchObject({ stage: 'here', again: true }); }, WAIT);
+  second.advance(60_000);
+  await one.patients.create({ ...newcomer, name: 'Somebody Else' });
+  await vi.waitFor(() => { expect(second.desk.parts.sync.status().setAside).toBe(0); }, WAIT);
+  expect((await one.patients.get({ patientId: id })).name).toBe(newcomer.name);
+  await inStep(first, second);
+  expect(await compared(two)).toEqual({ different: 0, repaired: 0 });
 }, TEST_MS);
 
 test('its author hears of it while it works, without anybody asking', async () => {

@@ -79,6 +79,8 @@ export const HelloAnswer = z.object({
   contribute: z.boolean(),
   /** What it set aside after `since`: the answer to the push that brought it may have been lost. From `aside` on also what was discarded since. */
   fates: z.array(OperationFate),
+  /** What of that the log has after all, and where: a PC that fetched a fresh copy of the clinic meanwhile does not read that part of it. */
+  letIn: z.array(z.object({ opId: OpId, seq: Count })).optional(),
   /** The operation at the place of the log that was asked for; null when there is none. */
   at: OpId.nullable().optional(),
   /** When it was stored there. */

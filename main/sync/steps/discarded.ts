@@ -2,7 +2,7 @@ import { isWhole, mergeInto, sameRow, type RowState } from '#domain/sync/merge.t
 import { tableById, type SyncedTable } from '#domain/sync/tables.ts';
 import { limits } from '#domain/sync/wire/limits.ts';
 import { HelloAnswer } from '#domain/sync/wire/messages.ts';
-import { discardedRows, firstAside, isInDoubt, keepFates, notDiscarded, noteUndone, standingOperations, type DiscardedRow } from '#db/sync/fates.ts';
+import { discardedRows, firstAside, forgetSetAside, isInDoubt, keepFates, notDiscarded, noteUndone, standingOperations, type DiscardedRow } from '#db/sync/fates.ts';
 import { isReferredTo } from '#db/sync/references.ts';
 import { imageOf } from '#db/sync/repair.ts';
 import type { WriteDb } from '#db/door.ts';
@@ -55,10 +55,13 @@ async function ask(link: ServerLink, signal: AbortSignal | undefined): Promise<v
   const aside = firstAside(store.read);
   if (aside === null) return;
   const path = `/hello?device=${deviceOf(link.place)}&now=${String(now())}&aside=${String(aside)}`;
-  const { fates, timelines } = await link.ask(HelloAnswer, { method: 'GET', path, timeoutMs: 20_000, ...(signal ? { signal } : {}) });
+  const { fates, letIn = [], timelines } = await link.ask(HelloAnswer, { method: 'GET', path, timeoutMs: 20_000, ...(signal ? { signal } : {}) });
   // What another life of the log says is heard once this PC has entered that.
   if (timelines.at(-1)?.id !== link.place.timelines.at(-1)?.id) return;
-  if (fates.length > 0 || isInDoubt(store.read)) store.write(syncWrite, (tx) => {
+  const passedOver = letIn.filter(({ seq }) => seq <= link.place.cursor);
+  if (fates.length > 0 || passedOver.length > 0 || isInDoubt(store.read)) store.write(syncWrite, (tx) => {
+    // Read, it would not wait any more: it came with a copy of the clinic.
+    for (const { opId } of passedOver) forgetSetAside(tx, opId);
     keepFates(tx, fates);
     bringBack(tx, fates.length < limits.opsPerGroup ? Infinity : fates.at(-1)?.dseq ?? 0);
   });
