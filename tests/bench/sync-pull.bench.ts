@@ -63,20 +63,24 @@ async function writtenClinic(server: SyncServerProcess, patients: number): Promi
 }
 
 async function pulls({ scratch, sizes: [patients = 0], quick, log }: BenchContext, server: SyncServerProcess): Promise<Row[]> {
-  const reader = await writtenClinic(server, patients);
   const records = recordsOf(patients);
   const [memory, leveldb] = [await pouchReplication('memory', join(scratch, 'pouch'), records), await pouchReplication('leveldb', join(scratch, 'pouch'), records)];
   const rx = rxReplication(records);
   const line = await CountingLine.open(server.address);
-  const figures: { ours: number[]; indexed: number[]; memory: number[]; leveldb: number[]; rx: number[] } = { ours: [], indexed: [], memory: [], leveldb: [], rx: [] };
+  const figures: { ours: number[]; indexed: number[]; here: number[]; there: number[]; memory: number[]; leveldb: number[]; rx: number[] } =
+    { ours: [], indexed: [], here: [], there: [], memory: [], leveldb: [], rx: [] };
   let bytes = 0;
   for (let round = -1; round < (quick ? 2 : 5); round++) {
     // What counts the bytes works in this process too, and would have each page wait for its turn: the round that warms up is counted.
     const counted = round < 0;
-    const pc = new PullingPc(scratch, `pull-${String(round)}`, counted ? line.address : server.address, reader);
-    const start = performance.now();
+    // A log that nobody has read: the server keeps pages that it made for others.
+    const pc = new PullingPc(scratch, `pull-${String(round)}`, counted ? line.address : server.address, await writtenClinic(server, patients));
+    const spentThere = await server.spent();
+    const [start, spentHere] = [performance.now(), cpuMs()];
     const count = await pc.pullAll();
     const rate = count / ((performance.now() - start) / 1000);
+    const here = ((cpuMs() - spentHere) * 1000) / count;
+    const there = ((await server.spent() - spentThere) * 1000) / count;
     if (counted) bytes = line.down / count;
     pc.indexWords();
     const indexed = count / ((performance.now() - start) / 1000);
@@ -87,10 +91,12 @@ async function pulls({ scratch, sizes: [patients = 0], quick, log }: BenchContex
     if (counted) continue;
     figures.ours.push(rate);
     figures.indexed.push(indexed);
+    figures.here.push(here);
+    figures.there.push(there);
     for (const name of ['memory', 'leveldb', 'rx'] as const) figures[name].push(others[name]);
   }
   line.close();
-  const batch = await batchMegabytes(scratch, server.address, reader);
+  const batch = await batchMegabytes(scratch, server.address, await writtenClinic(server, patients));
   const size = `${patients.toLocaleString('en')} patients`;
   const against = (name: string, list: readonly number[], atLeast: number): Row => ({
     name: `${name}, ${size}`, unit: 'changes/s', ours: median(figures.ours), yardstick: median(list),
@@ -100,9 +106,16 @@ async function pulls({ scratch, sizes: [patients = 0], quick, log }: BenchContex
     { name: `pull and apply, ${size}`, unit: 'changes/s', ours: median(figures.ours), spread: spread(figures.ours) },
     { name: `with the words of all in the index, ${size}`, unit: 'changes/s', ours: median(figures.indexed), spread: spread(figures.indexed), goal: null },
     against('against PouchDB in memory', figures.memory, 3), against('against PouchDB on LevelDB', figures.leveldb, 3), against('against RxDB in memory', figures.rx, 0.8),
+    { name: `processor time of the PC for a change, ${size}`, unit: 'µs', ours: median(figures.here), spread: spread(figures.here), goal: null },
+    { name: `processor time of the server's process for a change, ${size}`, unit: 'µs', ours: median(figures.there), spread: spread(figures.there), goal: null },
     { name: `memory held while pages are applied, ${size}`, unit: 'MB', ours: batch, goal: { of: 'ours', atMost: MOST_BATCH_MB } },
     { name: `received for a change, ${size}`, unit: 'B', ours: bytes, goal: { of: 'ours', atMost: MOST_BYTES } },
   ];
+}
+
+function cpuMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
 }
 
 /** What is alive at most after any transaction of a pull, above what was before it: the page at hand, the next one, and what both were made from. */

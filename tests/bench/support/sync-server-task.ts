@@ -53,6 +53,7 @@ async function main([folder = '']: readonly string[]): Promise<void> {
       return {};
     }
     if (question.kind === 'admin-code') return { code: await issueAdminCode(database, random, Date.now) };
+    if (question.kind === 'spent') return { spentMs: cpuMs() };
     if (question.kind === 'memory') {
       globalThis.gc?.();
       return { restingMb: process.memoryUsage.rss() / 1e6, mostMb: process.resourceUsage().maxRSS / 1024 };
@@ -67,6 +68,11 @@ async function main([folder = '']: readonly string[]): Promise<void> {
   });
   process.on('disconnect', () => { void answer({ kind: 'stop' }).finally(() => { process.exit(0); }); });
   process.send?.({ made: { address: server.address, target: postgres.target } });
+}
+
+function cpuMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
 }
 
 await main(process.argv.slice(2));

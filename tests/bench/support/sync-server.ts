@@ -11,7 +11,7 @@ export interface BenchClinic {
 
 export type ServerQuestion =
   | { readonly kind: 'clinic'; readonly clinic: BenchClinic }
-  | { readonly kind: 'admin-code' | 'memory' | 'stop' };
+  | { readonly kind: 'admin-code' | 'memory' | 'spent' | 'stop' };
 
 export interface ServerAnswer {
   readonly address?: string;
@@ -19,6 +19,7 @@ export interface ServerAnswer {
   readonly code?: string;
   readonly restingMb?: number;
   readonly mostMb?: number;
+  readonly spentMs?: number;
 }
 
 /** The server of a bench, working in its own process beside this one as it would beside its PCs. */
@@ -31,6 +32,8 @@ export interface SyncServerProcess {
   adminCode(): Promise<string>;
   /** Resident megabytes at rest, and the most there ever were. */
   memory(): Promise<{ restingMb: number; mostMb: number }>;
+  /** Processor time of its own process since it started, milliseconds; PostgreSQL's is not in it. */
+  spent(): Promise<number>;
   stop(): Promise<void>;
 }
 
@@ -51,6 +54,7 @@ export async function syncServerProcess(folder: string): Promise<SyncServerProce
       const { restingMb = 0, mostMb = 0 } = await ask({ kind: 'memory' });
       return { restingMb, mostMb };
     },
+    spent: async () => (await ask({ kind: 'spent' })).spentMs ?? 0,
     stop: async () => {
       await ask({ kind: 'stop' });
       child.disconnect();
