@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Files that take longest, longest first: begun last they would run alone while the other processes have nothing to do. */
-const LONG = ['further-seeds', 'first-seeds', 'spoken-aloud', 'kill', 'checkpoint', 'joining', 'several-pcs', 'http-host', 'command-line', 'ward-day-pty', 'exchange-whole-record', 'exchange-fhir', 'own-postgres', 'exchange-killed', 'process', 'replug-pty', 'bedside-pty', 'measuring-pty'];
+const LONG = ['further-seeds', 'first-seeds', 'spoken-aloud', 'ward-day-pty', 'killed-processes', 'stories', 'model', 'joining', 'gathering', 'checkpoint', 'kill', 'killed-while-streaming', 'bedside-pty', 'arriving-rows', 'faults', 'command-line', 'put-back', 'foreign-operations', 'copy-handed-in', 'packaged-files', 'two-pcs-bedside', 'notifications', 'send-mail', 'backup', 'replug-pty', 'several-pcs'];
 
 /** Files that replace a module of the program. */
 const ALONE = ['tests/devices/ward-day-pty.test.ts'];

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { bringNeeds } from './test/bring-needs.ts';
 import { buildProgram, notesOfVitest, runPlaywright, runVitest } from './test/halves.ts';
 import { planOf } from './test/plan.ts';
+import { memoryDisk, removeTemporaryFolder, temporaryFolder } from './test/temporary-folder.ts';
 import { NOTHING, add, formatTotals, type Totals } from './test/totals.ts';
 
 /**
@@ -12,10 +13,13 @@ async function main(args: readonly string[]): Promise<number> {
   const root = join(import.meta.dirname, '..');
   process.chdir(root);
   const plan = planOf(args);
+  const folder = process.env.TMPDIR === undefined ? temporaryFolder(memoryDisk()) : undefined;
+  if (folder !== undefined) process.env.TMPDIR = folder;
   const totals = await run(root, plan).catch((error: unknown): Totals => {
     console.error(error);
     return { ...NOTHING, failed: 1 };
   });
+  if (folder !== undefined) removeTemporaryFolder(folder);
   const ran = totals.passed + totals.failed > 0;
   if (!ran) console.log('no test ran');
   if (plan.unit) for (const note of notesOfVitest(root)) console.log(note);
