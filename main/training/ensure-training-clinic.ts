@@ -2,7 +2,7 @@ import { inZone } from '#domain/kit/time.ts';
 import type { Role } from '#domain/permissions/permissions.ts';
 import { TRAINING_PIN } from '#domain/setup/training.ts';
 import type { WriteDb } from '#db/door.ts';
-import { findClinic, listRooms, listServices } from '#db/queries/clinic.ts';
+import { findClinic, listRooms, listServices, metaOf, setMeta } from '#db/queries/clinic.ts';
 import { linesOfDay } from '#db/queries/queue.ts';
 import type { DeskParts } from '../desk.ts';
 import { clinicOf } from '../api/clinic.ts';
@@ -34,6 +34,9 @@ const people: readonly (readonly [name: string, role: Role])[] = [
 /** How many people sit in the waiting room when a training day begins. */
 const WAITING = 9;
 
+/** Under this name the store keeps the plan by which it was last filled to the end. */
+const FILLED = 'training_filled';
+
 /**
  * Makes the invented clinic in an empty training store, and gives each new day a waiting room. Safe to call at
  * every start: what is there stays.
@@ -45,7 +48,10 @@ export async function ensureTrainingClinic(desk: DeskParts, options: TrainingOpt
     store.write({ personId: null, intent: 'training.fill' }, (tx) => { addTrainingClinic(tx, desk, pinHash); });
   }
   const day = queueDay(store.read, now());
-  const { stored } = await fillTrainingClinic({ store, now, patientNumber: nextPatientNumber }, { today: day, ...options });
+  const plan = { today: day, ...options };
+  // Finding again that all of it is here takes as long as the rest of a start.
+  const isFilled = metaOf(store.read, FILLED) === JSON.stringify(plan);
+  const stored = isFilled ? {} : (await fillTrainingClinic({ store, now, patientNumber: nextPatientNumber }, plan)).stored;
   await addTrainingRecord(store, day);
   if (linesOfDay(store.read, day).length === 0) {
     store.write({ personId: null, intent: 'training.fill' }, (tx) => { fillWaitingRoom(tx, now()); });
@@ -58,6 +64,7 @@ export async function ensureTrainingClinic(desk: DeskParts, options: TrainingOpt
     addTrainingDay(tx, now());
     addTrainingMothers(tx, now());
     addTrainingPrices(tx, today);
+    if (!isFilled) setMeta(tx, FILLED, JSON.stringify(plan));
   });
   return { stored: { ...stored } };
 }

@@ -29,6 +29,25 @@ test('the visits of the training clinic left diagnoses, problems, medicines, not
   expect(counted()).toEqual(first);
 });
 
+test('a training clinic whose program ended while it was filled is filled to the end at the next start', async () => {
+  const { desk } = await testDesk({ setUp: false });
+  const { store } = desk.parts;
+  let writes = 0;
+  const write: typeof store.write = (header, work) => {
+    writes += 1;
+    if (writes > 1) throw new Error('ended');
+    return store.write(header, work);
+  };
+  const patients = (): unknown => store.read.statement('SELECT count(*) AS n FROM patient').get();
+  await expect(ensureTrainingClinic({ ...desk.parts, store: { ...store, write } }, { patients: 40 })).rejects.toThrow('ended');
+  expect(patients()).not.toEqual({ n: 40 });
+  await ensureTrainingClinic(desk.parts, { patients: 40 });
+  expect(patients()).toEqual({ n: 40 });
+  // A plan of more people is another one.
+  await ensureTrainingClinic(desk.parts, { patients: 50 });
+  expect(patients()).toEqual({ n: 50 });
+});
+
 test('the ward of a training clinic speaks from the first start on', async () => {
   const { desk, as } = await testDesk({ setUp: false, training: true });
   // As at a first start: the program runs already when the clinic is made.
