@@ -62,54 +62,89 @@ async function writtenClinic(server: SyncServerProcess, patients: number): Promi
   return reader.pc;
 }
 
+/** One PC that begins empty and reads a log to its end. */
+interface Pull {
+  readonly count: number;
+  /** Changes a second until all is applied, and until the words of all are in the index too. */
+  readonly rate: number;
+  readonly indexed: number;
+  /** Processor time of a change, microseconds: of the PC, and of the server's own process. */
+  readonly here: number;
+  readonly there: number;
+}
+
+/** What was measured right behind each other, and may be compared. */
+interface Round {
+  /** By the first PC that reads this log. */
+  readonly first: Pull;
+  /** By a further PC of the clinic: the server keeps pages that it made. */
+  readonly again: Pull;
+  readonly memory: number;
+  readonly leveldb: number;
+  readonly rx: number;
+}
+
 async function pulls({ scratch, sizes: [patients = 0], quick, log }: BenchContext, server: SyncServerProcess): Promise<Row[]> {
+  // Written before, as what the others read is.
+  const logs: Pc[] = [];
+  for (let i = 0; i < (quick ? 4 : 7); i++) logs.push(await writtenClinic(server, patients));
+  const [warm, held, ...measured] = logs;
+  if (!warm || !held) throw new Error('no logs');
   const records = recordsOf(patients);
   const [memory, leveldb] = [await pouchReplication('memory', join(scratch, 'pouch'), records), await pouchReplication('leveldb', join(scratch, 'pouch'), records)];
   const rx = rxReplication(records);
-  const line = await CountingLine.open(server.address);
-  const figures: { ours: number[]; indexed: number[]; here: number[]; there: number[]; memory: number[]; leveldb: number[]; rx: number[] } =
-    { ours: [], indexed: [], here: [], there: [], memory: [], leveldb: [], rx: [] };
-  let bytes = 0;
-  for (let round = -1; round < (quick ? 2 : 5); round++) {
-    // What counts the bytes works in this process too, and would have each page wait for its turn: the round that warms up is counted.
-    const counted = round < 0;
-    // A log that nobody has read: the server keeps pages that it made for others.
-    const pc = new PullingPc(scratch, `pull-${String(round)}`, counted ? line.address : server.address, await writtenClinic(server, patients));
-    const spentThere = await server.spent();
-    const [start, spentHere] = [performance.now(), cpuMs()];
-    const count = await pc.pullAll();
-    const rate = count / ((performance.now() - start) / 1000);
-    const here = ((cpuMs() - spentHere) * 1000) / count;
-    const there = ((await server.spent() - spentThere) * 1000) / count;
-    if (counted) bytes = line.down / count;
-    pc.indexWords();
-    const indexed = count / ((performance.now() - start) / 1000);
-    await pc.close();
+  const round = async (name: string, reader: Pc, firstLine = server.address): Promise<Round> => {
+    const first = await pulled(server, new PullingPc(scratch, name, firstLine, reader));
+    const again = await pulled(server, new PullingPc(scratch, `${name}-again`, server.address, reader));
     const others = { memory: await memory(), leveldb: await leveldb(), rx: await rx() };
-    log(`${rate.toFixed(0)} ours, PouchDB ${others.memory.toFixed(0)} in memory and ${others.leveldb.toFixed(0)} on LevelDB, RxDB ${others.rx.toFixed(0)}`);
-    // The first round warms up the code of all.
-    if (counted) continue;
-    figures.ours.push(rate);
-    figures.indexed.push(indexed);
-    figures.here.push(here);
-    figures.there.push(there);
-    for (const name of ['memory', 'leveldb', 'rx'] as const) figures[name].push(others[name]);
-  }
+    log(`${first.rate.toFixed(0)} and ${again.rate.toFixed(0)} ours, PouchDB ${others.memory.toFixed(0)} in memory and ${others.leveldb.toFixed(0)} on LevelDB, RxDB ${others.rx.toFixed(0)}`);
+    return { first, again, ...others };
+  };
+  // The first round warms up the code of all. What counts the bytes works in this process too, and has each page wait for its turn: that round is counted.
+  const line = await CountingLine.open(server.address);
+  const { first: { count } } = await round('pull-warm', warm, line.address);
+  const bytes = line.down / count;
   line.close();
-  const batch = await batchMegabytes(scratch, server.address, await writtenClinic(server, patients));
+  const rounds: Round[] = [];
+  for (const [i, reader] of measured.entries()) rounds.push(await round(`pull-${String(i)}`, reader));
   const size = `${patients.toLocaleString('en')} patients`;
-  const against = (name: string, list: readonly number[], atLeast: number): Row => ({
-    name: `${name}, ${size}`, unit: 'changes/s', ours: median(figures.ours), yardstick: median(list),
-    ratio: median(figures.ours.map((rate, i) => rate / (list[i] ?? 1))), spread: spread(figures.ours.map((rate, i) => rate / (list[i] ?? 1))), goal: { of: 'ratio', atLeast },
-  });
   return [
-    { name: `pull and apply, ${size}`, unit: 'changes/s', ours: median(figures.ours), spread: spread(figures.ours) },
-    { name: `with the words of all in the index, ${size}`, unit: 'changes/s', ours: median(figures.indexed), spread: spread(figures.indexed), goal: null },
-    against('against PouchDB in memory', figures.memory, 3), against('against PouchDB on LevelDB', figures.leveldb, 3), against('against RxDB in memory', figures.rx, 0.8),
-    { name: `processor time of the PC for a change, ${size}`, unit: 'µs', ours: median(figures.here), spread: spread(figures.here), goal: null },
-    { name: `processor time of the server's process for a change, ${size}`, unit: 'µs', ours: median(figures.there), spread: spread(figures.there), goal: null },
-    { name: `memory held while pages are applied, ${size}`, unit: 'MB', ours: batch, goal: { of: 'ours', atMost: MOST_BATCH_MB } },
+    ...pullRows(rounds, size),
+    { name: `memory held while pages are applied, ${size}`, unit: 'MB', ours: await batchMegabytes(scratch, server.address, held), goal: { of: 'ours', atMost: MOST_BATCH_MB } },
     { name: `received for a change, ${size}`, unit: 'B', ours: bytes, goal: { of: 'ours', atMost: MOST_BYTES } },
+  ];
+}
+
+async function pulled(server: SyncServerProcess, pc: PullingPc): Promise<Pull> {
+  const spentThere = await server.spent();
+  const [start, spentHere] = [performance.now(), cpuMs()];
+  const count = await pc.pullAll();
+  const rate = count / ((performance.now() - start) / 1000);
+  const here = ((cpuMs() - spentHere) * 1000) / count;
+  const there = ((await server.spent() - spentThere) * 1000) / count;
+  pc.indexWords();
+  const indexed = count / ((performance.now() - start) / 1000);
+  await pc.close();
+  return { count, rate, indexed, here, there };
+}
+
+function pullRows(rounds: readonly Round[], size: string): Row[] {
+  const of = (pick: (round: Round) => number): { readonly ours: number; readonly spread: number } => ({ ours: median(rounds.map(pick)), spread: spread(rounds.map(pick)) });
+  const against = (name: string, which: 'first' | 'again', other: 'memory' | 'leveldb' | 'rx', atLeast: number): Row => {
+    const ratio = of((round) => round[which].rate / round[other]);
+    return {
+      name: `${which === 'first' ? '' : 'a further PC of the clinic, '}against ${name}, ${size}`, unit: 'changes/s', ours: of((round) => round[which].rate).ours,
+      yardstick: of((round) => round[other]).ours, ratio: ratio.ours, spread: ratio.spread, goal: { of: 'ratio', atLeast },
+    };
+  };
+  return [
+    { name: `pull and apply, ${size}`, unit: 'changes/s', ...of(({ first }) => first.rate) },
+    { name: `with the words of all in the index, ${size}`, unit: 'changes/s', ...of(({ first }) => first.indexed), goal: null },
+    against('PouchDB in memory', 'first', 'memory', 3), against('PouchDB on LevelDB', 'first', 'leveldb', 3), against('RxDB in memory', 'first', 'rx', 0.8),
+    against('PouchDB in memory', 'again', 'memory', 3), against('RxDB in memory', 'again', 'rx', 0.8),
+    { name: `processor time of the PC for a change, ${size}`, unit: 'µs', ...of(({ first }) => first.here), goal: null },
+    { name: `processor time of the server's process for a change, ${size}`, unit: 'µs', ...of(({ first }) => first.there), goal: null },
+    { name: `the same for a further PC of the clinic, ${size}`, unit: 'µs', ...of(({ again }) => again.there), goal: null },
   ];
 }
 
@@ -126,6 +161,11 @@ async function batchMegabytes(scratch: string, address: string, reader: Pc): Pro
     const { heapUsed, external } = process.memoryUsage();
     return (heapUsed + external) / 1e6;
   };
+  // What the stores of other rounds held outside the heap goes a moment after them.
+  for (let i = 0; i < 3; i += 1) {
+    alive();
+    await new Promise((resolve) => { setTimeout(resolve, 100); });
+  }
   const before = alive();
   let most = 0;
   const stop = pc.scratch.store.onChange(() => { most = Math.max(most, alive() - before); });
