@@ -72,14 +72,17 @@ export class PagesMade {
     this.#mostAhead = mostAhead;
   }
 
-  /** A page that answers who wants this one while the log ends at `head`, if there is one; waits for one that is on its way. */
-  async find(wanted: PageWanted): Promise<((head: number) => LogPage | undefined) | undefined> {
-    const key = keyOf(wanted);
-    await this.#coming.get(key);
-    const kept = this.#kept.get(key);
+  /** Resolves when this page is not on its way any more; at once if it never was. */
+  async made(wanted: PageWanted): Promise<void> {
+    await this.#coming.get(keyOf(wanted));
+  }
+
+  /** A page that answers who wants this one while the log ends at `head`, if one is kept. */
+  find(wanted: PageWanted, head: number): LogPage | undefined {
+    const kept = this.#kept.get(keyOf(wanted));
     if (!kept) return undefined;
     const { page, isFull } = kept;
-    return (head) => ((isFull ? page.next <= head && isAlike(kept, wanted) : page.next === head && page.operations <= wanted.limit) ? page : undefined);
+    return (isFull ? page.next <= head && isAlike(kept, wanted) : page.next === head && page.operations <= wanted.limit) ? page : undefined;
   }
 
   keep(wanted: PageWanted, page: LogPage, head: number): void {

@@ -69,15 +69,15 @@ function nextLook({ now, random }: SyncParts, until: number): number {
 
 async function look(parts: SyncParts, clinicId: string, request: PullRequest): Promise<Pulled> {
   const wanted = { clinicId, timeline: request.timeline, after: request.after, limit: request.limit };
-  // Before a connection is taken: it may be on its way, under one of its own.
-  const kept = await parts.pages.find(wanted);
+  // Before a connection is taken: it is made under one of its own.
+  await parts.pages.made(wanted);
   const pulled = await inClinic(parts.database, clinicId, async (tx): Promise<Pulled> => {
     const now = parts.now();
     const clinic = await standing(tx, clinicId, request.device);
     if (clinic.timeline !== request.timeline) return { kind: 'timeline', timelines: await timelinesOf(tx, clinicId), now };
     if (request.after > clinic.lastSeq) return { kind: 'behind', head: clinic.lastSeq, now };
     await noteAcked(tx, parts, clinicId, request, now);
-    const page = request.after === clinic.lastSeq ? undefined : await pageFor(tx, parts, wanted, clinic.lastSeq, kept?.(clinic.lastSeq));
+    const page = request.after === clinic.lastSeq ? undefined : await pageFor(tx, parts, wanted, clinic.lastSeq);
     const next = page?.next ?? clinic.lastSeq;
     return { kind: 'page', next, head: clinic.lastSeq, more: next < clinic.lastSeq, ...(page && { packedText: page.packedText, stored: page.stored }), now };
   });
@@ -85,8 +85,9 @@ async function look(parts: SyncParts, clinicId: string, request: PullRequest): P
   return pulled;
 }
 
-/** What was made before, if the log still holds it at this place. */
-async function pageFor(tx: ClinicTx, { pages }: SyncParts, wanted: PageWanted, head: number, kept: LogPage | undefined): Promise<LogPage | undefined> {
+/** A page that was made before, if the log still holds it at this place; a new one otherwise. */
+async function pageFor(tx: ClinicTx, { pages }: SyncParts, wanted: PageWanted, head: number): Promise<LogPage | undefined> {
+  const kept = pages.find(wanted, head);
   if (kept) {
     const there = await standsAt(tx, wanted.clinicId, kept.next);
     if (there?.opId === kept.last.opId && there.stored === kept.last.stored) return kept;

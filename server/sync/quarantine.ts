@@ -9,13 +9,12 @@ import { quarantineReason } from './classify.ts';
 import { lockClinic } from './device-rows.ts';
 import { recordEvent } from './events.ts';
 import { SyncRefusal } from './refusal.ts';
-import { DISCARDED, isNotInLog } from './set-aside.ts';
+import { ADMITTED, DISCARDED, isNotInLog } from './set-aside.ts';
 import { storeOperations } from './store-operations.ts';
 import type { SyncParts } from './sync-parts.ts';
 import { reopenUndecided } from './undecided.ts';
 
 const WAITING = 0;
-const ADMITTED = 1;
 const LISTED = 200;
 
 /** What waits for a decision, oldest first; `contents` only for those who may read the clinic's records. */

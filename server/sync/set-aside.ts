@@ -4,7 +4,7 @@ import type { Infer, OperationFate } from '#domain/sync/wire/messages.ts';
 import type { ClinicTx } from '../db/schema.ts';
 import type { QuarantineReason } from './classify.ts';
 
-const ADMITTED = 1;
+export const ADMITTED = 1;
 export const DISCARDED = 2;
 const REPEATED: QuarantineReason = 'repeated-id';
 

@@ -7,6 +7,7 @@ import { tables, type SyncedTable } from '#domain/sync/tables.ts';
 import { ChunkWriter, inOrder, type Chunk } from '#server/sync/snapshot-chunks.ts';
 import { tierOf } from '#server/sync/snapshot-tiers.ts';
 import type { Bench, BenchContext, Row } from './harness/bench.ts';
+import { processorSeconds } from './harness/processor-time.ts';
 import { clinicRows } from './support/clinic-rows.ts';
 import { bareInsert } from './support/fill.ts';
 import { forkTask } from './support/fork-task.ts';
@@ -95,11 +96,6 @@ async function madeCopy(wanted: number, folder: string): Promise<{ readonly rows
   return { rows, chunks: chunks.length, bytes: chunks.reduce((sum, { bytes }) => sum + bytes, 0) };
 }
 
-const cpuSeconds = (): number => {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1e6;
-};
-
 function bareLoad(scratch: string, own: ScratchStore, wanted: number): number {
   const names: SyncedTable[] = ['patient', 'patient_identifier', 'token', 'encounter', 'token_event', 'observation'];
   const file = bareFile(scratch, `bare-${wanted}.db`, names.flatMap((name) => bareSchema(own, name)));
@@ -113,9 +109,9 @@ function bareLoad(scratch: string, own: ScratchStore, wanted: number): number {
     }
   });
   const flush = (): void => {
-    const start = cpuSeconds();
+    const start = processorSeconds();
     write(part);
-    spent += cpuSeconds() - start;
+    spent += processorSeconds() - start;
     part = [];
   };
   for (const { table, row } of rowsAgain(wanted)) {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { idSource } from '#domain/kit/ids.ts';
 import type { Pc } from '#tests/server/sync/pc.ts';
 import type { Bench, BenchContext, Row } from './harness/bench.ts';
+import { processorSeconds } from './harness/processor-time.ts';
 import { median, spread, summarize } from './harness/statistics.ts';
 import { personRow, seeded } from './support/people.ts';
 import { pouchReplication, rxReplication, type Record } from './support/other-replications.ts';
@@ -117,11 +118,11 @@ async function pulls({ scratch, sizes: [patients = 0], quick, log }: BenchContex
 
 async function pulled(server: SyncServerProcess, pc: PullingPc): Promise<Pull> {
   const spentThere = await server.spent();
-  const [start, spentHere] = [performance.now(), cpuMs()];
+  const [start, spentHere] = [performance.now(), processorSeconds()];
   const count = await pc.pullAll();
   const rate = count / ((performance.now() - start) / 1000);
-  const here = ((cpuMs() - spentHere) * 1000) / count;
-  const there = ((await server.spent() - spentThere) * 1000) / count;
+  const here = ((processorSeconds() - spentHere) * 1e6) / count;
+  const there = ((await server.spent() - spentThere) * 1e6) / count;
   pc.indexWords();
   const indexed = count / ((performance.now() - start) / 1000);
   await pc.close();
@@ -146,11 +147,6 @@ function pullRows(rounds: readonly Round[], size: string): Row[] {
     { name: `processor time of the server's process for a change, ${size}`, unit: 'µs', ...of(({ first }) => first.there), goal: null },
     { name: `the same for a further PC of the clinic, ${size}`, unit: 'µs', ...of(({ again }) => again.there), goal: null },
   ];
-}
-
-function cpuMs(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1000;
 }
 
 /** What is alive at most after any transaction of a pull, above what was before it: the page at hand, the next one, and what both were made from. */

@@ -10,6 +10,7 @@ import { ServerLink } from '#main/sync/link.ts';
 import { pause } from '#main/sync/pause.ts';
 import { sumInTurns } from '#main/sync/steps/sum-in-turns.ts';
 import type { Send } from '#main/sync/transport.ts';
+import { processorSeconds } from '../harness/processor-time.ts';
 import { scratchStore } from './scratch-store.ts';
 
 /** What it took a PC to join: seconds of processor time, milliseconds nobody else could work, megabytes. */
@@ -46,16 +47,16 @@ process.disconnect();
 async function joined(): Promise<Joined> {
   const { signal } = new AbortController();
   const held = turnWatch();
-  const start = cpuSeconds();
+  const start = processorSeconds();
   await fetcher.first(seq, signal);
-  const [usable, first] = [cpuSeconds() - start, held()];
+  const [usable, first] = [processorSeconds() - start, held()];
   await fetcher.rest(signal);
   // The quiet moments after it, in which the last patients who came enter the index.
   while (manyWait(store.read)) {
     store.write({ personId: null, intent: 'bench.words' }, (tx) => { indexWaiting(tx, WORDS_OF_A_TURN); });
     await pause(0, signal);
   }
-  const [spent, longest] = [cpuSeconds() - start, held()];
+  const [spent, longest] = [processorSeconds() - start, held()];
   if (arrivalOf(store.read)?.stage !== 'here') throw new Error('the copy did not arrive');
   const after = process.memoryUsage.rss() / 1e6;
   const summed = await sumAll(held);
@@ -66,9 +67,9 @@ async function joined(): Promise<Joined> {
 
 async function sumAll(held: () => number): Promise<Joined['summed']> {
   held();
-  const start = cpuSeconds();
+  const start = processorSeconds();
   for (const name of Object.keys(tables) as SyncedTable[]) await sumInTurns(store.read, name);
-  return { spent: cpuSeconds() - start, longest: held() };
+  return { spent: processorSeconds() - start, longest: held() };
 }
 
 /** Answers as a server does, with pieces of files. */
@@ -89,11 +90,6 @@ function pieceOf(sha256: string, from: number, to: number): Buffer {
   readSync(file, piece, 0, piece.length, from);
   closeSync(file);
   return piece;
-}
-
-function cpuSeconds(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1e6;
 }
 
 /** Notes the longest time between two turns of the event loop since it was last asked for it, in milliseconds. */

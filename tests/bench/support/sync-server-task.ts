@@ -18,6 +18,7 @@ import { AckNotes } from '#server/sync/ack-notes.ts';
 import { ClinicHub } from '#server/sync/hub.ts';
 import { PagesMade } from '#server/sync/pages-made.ts';
 import type { SyncParts } from '#server/sync/sync-parts.ts';
+import { processorSeconds } from '../harness/processor-time.ts';
 import type { BenchClinic, ServerAnswer, ServerQuestion } from './sync-server.ts';
 
 /** The whole server in a process of its own: bundled PostgreSQL with fsync, real HTTP on a free port. Started by sync-server.ts. */
@@ -53,7 +54,7 @@ async function main([folder = '']: readonly string[]): Promise<void> {
       return {};
     }
     if (question.kind === 'admin-code') return { code: await issueAdminCode(database, random, Date.now) };
-    if (question.kind === 'spent') return { spentMs: cpuMs() };
+    if (question.kind === 'spent') return { spent: processorSeconds() };
     if (question.kind === 'memory') {
       globalThis.gc?.();
       return { restingMb: process.memoryUsage.rss() / 1e6, mostMb: process.resourceUsage().maxRSS / 1024 };
@@ -68,11 +69,6 @@ async function main([folder = '']: readonly string[]): Promise<void> {
   });
   process.on('disconnect', () => { void answer({ kind: 'stop' }).finally(() => { process.exit(0); }); });
   process.send?.({ made: { address: server.address, target: postgres.target } });
-}
-
-function cpuMs(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1000;
 }
 
 await main(process.argv.slice(2));

@@ -19,7 +19,7 @@ export interface ServerAnswer {
   readonly code?: string;
   readonly restingMb?: number;
   readonly mostMb?: number;
-  readonly spentMs?: number;
+  readonly spent?: number;
 }
 
 /** The server of a bench, working in its own process beside this one as it would beside its PCs. */
@@ -32,7 +32,7 @@ export interface SyncServerProcess {
   adminCode(): Promise<string>;
   /** Resident megabytes at rest, and the most there ever were. */
   memory(): Promise<{ restingMb: number; mostMb: number }>;
-  /** Processor time of its own process since it started, milliseconds; PostgreSQL's is not in it. */
+  /** Processor time of its own process since it started, seconds; PostgreSQL's is not in it. */
   spent(): Promise<number>;
   stop(): Promise<void>;
 }
@@ -54,7 +54,7 @@ export async function syncServerProcess(folder: string): Promise<SyncServerProce
       const { restingMb = 0, mostMb = 0 } = await ask({ kind: 'memory' });
       return { restingMb, mostMb };
     },
-    spent: async () => (await ask({ kind: 'spent' })).spentMs ?? 0,
+    spent: async () => (await ask({ kind: 'spent' })).spent ?? 0,
     stop: async () => {
       await ask({ kind: 'stop' });
       child.disconnect();
