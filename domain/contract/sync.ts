@@ -107,7 +107,8 @@ export const sync = {
   setAside: query({ permission: 'sync.manage' }, Nothing, z.object({
     operations: z.array(z.object({ opId: Id, pc: z.string(), reason: z.string(), receivedAt: z.string(), record: z.string(), contents: z.string().nullable() })),
   })),
-  decide: command({ permission: 'sync.manage' }, z.object({ opId: Id, admit: z.boolean(), reason: z.string().min(1).max(400) }), Done),
+  /** `needed`: it was listed with this reason, since the record has later changes of what was discarded. */
+  decide: command({ permission: 'sync.manage' }, z.object({ opId: Id, admit: z.boolean(), needed: z.boolean().default(false), reason: z.string().min(1).max(400) }), Done),
   /** Compares sums with the server; differences are repaired and stay listed. */
   check: command({ permission: 'sync.manage' }, z.object({}), z.object({ tables: z.int(), different: z.int(), repaired: z.int() })),
   /** What somebody should look at, urgent things first; of other PCs what the server last said. */

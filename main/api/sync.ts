@@ -77,8 +77,8 @@ export function syncHandlers(desk: DeskParts): Handlers<Contract['sync']> {
         opId, pc: names.get(origin) ?? '', reason, receivedAt, record: recordOf(contents), contents: contents ?? null,
       })) };
     }),
-    decide: async (call, { opId, admit, reason }) => ask(async (link) => {
-      await link.ask(Done, { ...TIMEOUT, method: 'POST', path: `/quarantine/${opId}/${admit ? 'admit' : 'discard'}`, body: { reason }, ...by(call) });
+    decide: async (call, { opId, admit, needed, reason }) => ask(async (link) => {
+      await link.ask(Done, { ...TIMEOUT, method: 'POST', path: `/quarantine/${opId}/${admit ? 'admit' : 'discard'}`, body: { reason, ...(needed ? { needed } : {}) }, ...by(call) });
       watch.forget();
       return done;
     }),

@@ -131,6 +131,8 @@ export interface QuarantineTable {
   status: Generated<number>;
   decided_by: string | null;
   decided_at: MaybeInstant;
+  /** Where the log ended when a person left a discarded row out although changes of it are in the record. */
+  left_at: Generated<Int53 | null>;
 }
 
 export interface SnapshotTable {

@@ -104,6 +104,38 @@ test('what is let in while its author fetches the record anew waits there for no
   expect(await compared(two)).toEqual({ different: 0, repaired: 0 });
 }, TEST_MS);
 
+test('a change that is let in of what was discarded is listed until somebody takes that in too, or leaves it out knowing that', async () => {
+  const clinic = await twoPcs();
+  const { first, second, one, two } = clinic;
+  let id = '';
+  await writtenAside(clinic, async () => {
+    id = (await two.patients.create(newcomer)).id;
+    await two.patients.update({ patientId: id, phone: '+254700000002' });
+  });
+  await decide(one, false, (contents) => contents.includes(newcomer.name));
+  await decide(one, true, (contents) => contents.includes('+254700000002'));
+  const listed = async () => (await one.sync.setAside({})).operations.map(({ opId, reason, record, contents }) => ({ opId, reason, record, isTheRegistration: contents?.includes(newcomer.name) }));
+  const [needed, ...others] = await listed();
+  expect([needed, others]).toMatchObject([{ reason: 'needed', record: 'patient', isTheRegistration: true }, []]);
+  expect((await one.sync.alerts({})).alerts.filter(({ kind }) => kind === 'set-aside')).toMatchObject([{ count: 1 }]);
+  expect(await failureOf(one.patients.get({ patientId: id }))).toMatchObject({ code: 'NOT_FOUND' });
+  // The same word once more is not said by somebody who saw that.
+  const opId = needed?.opId ?? '';
+  expect(await failureOf(one.sync.decide({ opId, admit: false, reason: 'pressed twice' }))).toBeDefined();
+  expect(await listed()).toEqual([needed]);
+  await one.sync.decide({ opId, admit: false, needed: true, reason: 'nobody came' });
+  expect(await listed()).toEqual([]);
+  await two.patients.update({ patientId: id, phone: '+254700000003' });
+  await vi.waitFor(async () => { expect(await listed()).toEqual([needed]); }, WAIT);
+  await one.sync.decide({ opId, admit: true, reason: 'she came' });
+  expect(await listed()).toEqual([]);
+  await vi.waitFor(async () => { expect(await one.patients.get({ patientId: id })).toMatchObject({ name: newcomer.name, phone: '+254700000003' }); }, WAIT);
+  second.advance(60_000);
+  await vi.waitFor(() => { expect(second.desk.parts.sync.status().setAside).toBe(0); }, WAIT);
+  await inStep(first, second);
+  expect(await compared(two)).toEqual({ different: 0, repaired: 0 });
+}, TEST_MS);
+
 test('its author hears of it while it works, without anybody asking', async () => {
   const clinic = await twoPcs();
   const { second, one, two } = clinic;

@@ -122,6 +122,13 @@ export const STORIES: readonly Story[] = [
     steps: [...[0, 1, 2].map(enrol), { do: 'suspend', device: 1 }, write(1, 'group', 21), sync(1), { do: 'resume', device: 1 }, sync(1), { do: 'discard', r: 3 }],
   },
   {
+    name: 'change-without-row', without: 'needed-rows',
+    about: 'a manager lets in how a patient was changed, whose registration was discarded',
+    steps: [
+      ...[0, 1, 2].map(enrol), { do: 'suspend', device: 1 }, write(1, 'receipt', 21), write(1, 'edit', 60), sync(1), { do: 'resume', device: 1 }, { do: 'discard', r: 0 },
+    ],
+  },
+  {
     name: 'copy-alone', without: 'copy-rows', rowsAlone: true,
     about: 'a PC that began with a copy is the only one that has what the server and a PC that is gone had',
     steps: [

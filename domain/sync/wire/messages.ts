@@ -171,7 +171,11 @@ export const QuarantineAnswer = z.object({
   now: z.number(),
 });
 /** `POST /v1/sync/{clinic}/quarantine/{operation}/admit` and `…/discard` */
-export const QuarantineDecision = z.object({ reason: z.string().min(1).max(400) });
+export const QuarantineDecision = z.object({
+  reason: z.string().min(1).max(400),
+  /** With `discard`: whoever decides was shown that the record needs it. Without, a decision that comes twice would say so for them. */
+  needed: z.boolean().optional(),
+});
 
 export const ChunkShape = z.object({ sha256: z.string().regex(/^[0-9a-f]{64}$/), bytes: Count, rows: Count, table: Count, tier: z.union([z.literal(1), z.literal(2)]) });
 /** The text that the server signs: rows as they stood at `seq`; `sv` is the newest schema version that wrote any. `sums` are those of all rows of a table, both tiers (16 hex digits). */

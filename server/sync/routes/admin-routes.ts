@@ -16,7 +16,7 @@ const byAdmin = (): Promise<void> => Promise.resolve();
 
 /** What an administrator of the server does for a clinic. What a record says is not among it: lists come without contents. */
 export function syncAdminRoutes(parts: SyncParts, directory: DeviceDirectory): readonly AnyRoute[] {
-  const decision = (call: Call<'admin'>) => ({ opId: call.params.operation ?? '', actor: `admin:${call.identity.adminId}`, reason: call.json(QuarantineDecision).reason });
+  const decision = (call: Call<'admin'>) => ({ opId: call.params.operation ?? '', actor: `admin:${call.identity.adminId}`, ...call.json(QuarantineDecision) });
   const done = () => ({ json: { now: parts.now() } });
   return [
     route<'admin'>({

@@ -35,7 +35,7 @@ export function manageRoutes(parts: SyncParts, directory: DeviceDirectory): read
       return work(tx, clinicId);
     });
   };
-  const decision = (call: Call<'device'>, actor: string) => ({ opId: call.params.operation ?? '', actor, reason: call.json(QuarantineDecision).reason });
+  const decision = (call: Call<'device'>, actor: string) => ({ opId: call.params.operation ?? '', actor, ...call.json(QuarantineDecision) });
   const done = () => ({ json: { now: parts.now() } });
   return [
     route<'device'>({

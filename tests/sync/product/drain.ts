@@ -4,11 +4,11 @@ import { Random } from '../random.ts';
 import type { Execution } from './context.ts';
 import { checkGroups } from './invariants/groups.ts';
 import { replicas } from './invariants/replicas.ts';
-import { checkPutAside } from './invariants/set-aside.ts';
+import { checkNeeded, checkPutAside } from './invariants/set-aside.ts';
 import { viewOf, type ServerView } from './invariants/server-view.ts';
 import { deliver } from './network.ts';
 import type { Pc } from './pc.ts';
-import { admitAll, resumeAll } from './server-chores.ts';
+import { admitAll, neededOf, resumeAll } from './server-chores.ts';
 import { compareCopy, synchronise } from './synchronise.ts';
 
 /** Every PC synchronises once in a round. */
@@ -29,8 +29,10 @@ export async function drain(execution: Execution): Promise<ServerView> {
     view = await viewOf(execution);
     const waiting = replicas(execution).filter((pc) => !isAtRest(pc, view));
     if (waiting.length > 0) continue;
+    const needed = await neededOf(execution);
+    checkNeeded(execution, view, needed);
     // What is aside waits until its authors' PCs have had their say, so that they can be seen to know of it.
-    if (![...view.aside.values()].some((aside) => aside.waiting)) return view;
+    if (![...view.aside.values()].some((aside) => aside.waiting) && needed.length === 0) return view;
     checkPutAside(execution, view);
     if (!(await admitAll(execution))) return view;
   }

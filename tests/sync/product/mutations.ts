@@ -164,6 +164,10 @@ export const MUTATIONS: readonly Mutation[] = [
     edits: [{ file: 'main/sync/steps/discarded.ts', from: 'seq !== link.place.cursor', to: 'seq < 0' }],
   },
   {
+    name: 'needed-rows', about: 'a discarded row of which the record has changes is listed, and may be let in',
+    edits: [{ file: 'server/sync/needed-rows.ts', from: 's.base_hlc = 0', to: 's.base_hlc < 0' }],
+  },
+  {
     name: 'hand-in', about: 'a PC that was stopped still gives what it has',
     edits: [{ file: 'main/sync/steps/hand-in.ts', from: 'while (await pushOnce(link, size, signal));', to: 'await Promise.resolve([pushOnce, size, signal]);' }],
   },

@@ -1,5 +1,6 @@
 import { DeviceStatus } from '#server/db/schema.ts';
 import { changeStatus } from '#server/sync/devices.ts';
+import { neededRows } from '#server/sync/needed-rows.ts';
 import { admit, discard } from '#server/sync/quarantine.ts';
 import { SyncRefusal } from '#server/sync/refusal.ts';
 import type { Random } from '../random.ts';
@@ -105,9 +106,15 @@ const waitingOf = async ({ server }: Execution): Promise<string[]> =>
 const admitted = ({ server }: Execution, opId: string): Promise<void> =>
   unlessRefused(admit(server.parts, server.clinicId, { opId, actor: 'admin:sim', reason: 'sim' }, anybody));
 
-/** The administrator lets everything in that this server can store. False when there was nothing of that kind. */
+/** What the server lists of what was discarded: the record needs it. */
+export const neededOf = ({ server }: Execution): Promise<string[]> =>
+  server.in(async (tx) => (await neededRows(tx, server.clinicId)).map(({ op_id }) => op_id));
+
+/** The administrator lets everything in that this server can store, also what is needed of what was discarded. False when there was nothing of that kind. */
 export async function admitAll(execution: Execution): Promise<boolean> {
-  const before = await waitingOf(execution);
+  const listed = async (): Promise<string[]> => [...await waitingOf(execution), ...await neededOf(execution)];
+  const before = await listed();
   for (const opId of before) await admitted(execution, opId);
-  return before.length > 0 && (await waitingOf(execution)).length < before.length;
+  const left = new Set(await listed());
+  return before.some((opId) => !left.has(opId));
 }

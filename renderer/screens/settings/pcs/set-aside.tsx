@@ -21,8 +21,8 @@ export function SetAside() {
   const { t } = useTranslation();
   const [asking, setAsking] = useState<{ readonly opId: string; readonly answer: Answer }>();
   const live = useLive('sync.set-aside', () => client.sync.setAside({}), ['sync']);
-  const decide = useCommand(async (opId: string, admit: boolean) => {
-    await client.sync.decide({ opId, admit, reason: t(admit ? 'sync.aside.admitted' : 'sync.aside.discarded') });
+  const decide = useCommand(async (opId: string, admit: boolean, needed: boolean) => {
+    await client.sync.decide({ opId, admit, needed, reason: t(admit ? 'sync.aside.admitted' : 'sync.aside.discarded') });
     setAsking(undefined);
     live.reload();
   });
@@ -39,7 +39,7 @@ export function SetAside() {
           {operations.map((each) => (
             <AsideRow
               key={each.opId} operation={each} busy={decide.busy} asking={asking?.opId === each.opId ? asking.answer : undefined}
-              onAsk={(answer) => setAsking(answer && { opId: each.opId, answer })} onDecide={(answer) => void decide.run(each.opId, answer === 'admit')}
+              onAsk={(answer) => setAsking(answer && { opId: each.opId, answer })} onDecide={(answer) => void decide.run(each.opId, answer === 'admit', isNeeded(each))}
             />
           ))}
         </tbody>
@@ -49,8 +49,13 @@ export function SetAside() {
   );
 }
 
+type Operation = Awaited<ReturnType<typeof client.sync.setAside>>['operations'][number];
+
+/** Discarded before: the record has later changes of it. */
+const isNeeded = ({ reason }: Operation): boolean => reason === 'needed';
+
 interface RowProps {
-  readonly operation: Awaited<ReturnType<typeof client.sync.setAside>>['operations'][number];
+  readonly operation: Operation;
   readonly busy: boolean;
   readonly asking: Answer | undefined;
   readonly onAsk: (answer: Answer | undefined) => void;
@@ -82,7 +87,7 @@ function AsideRow({ operation, busy, asking, onAsk, onDecide }: RowProps) {
         <tr data-question>
           <td colSpan={COLUMNS.length + 1}>
             <RowQuestion
-              question={t(`sync.aside.${asking}-question`)} confirm={t(`sync.aside.${asking}`)} forGood={asking === 'discard'} busy={busy}
+              question={t(isNeeded(operation) ? `sync.aside.needed.${asking}-question` : `sync.aside.${asking}-question`)} confirm={t(`sync.aside.${asking}`)} forGood={asking === 'discard'} busy={busy}
               onYes={() => onDecide(asking)} onNo={() => onAsk(undefined)}
             />
           </td>

@@ -1,3 +1,5 @@
+import { isWhole } from '#domain/sync/merge.ts';
+import { OperationKind } from '#domain/sync/operation.ts';
 import { placeOf } from '#db/sync/place.ts';
 import type { Execution } from '../context.ts';
 import { fatesOf, keptRows, ownOf, rowKey } from './own-fates.ts';
@@ -16,6 +18,16 @@ export function checkPutAside(execution: Execution, { aside }: ServerView): void
       if (known.get(id) === 'undone' && replicas(execution).includes(pc)) execution.violate('I10', `PC ${String(pc.number)} takes ${id} for discarded, which waits for a decision`);
       if (!known.has(id)) execution.violate('I10', `PC ${String(pc.number)} does not show that ${id} was put aside`);
     }
+  }
+}
+
+/** I10: a discarded row of which the record has changes is listed before managers, since no PC can show them. */
+export function checkNeeded(execution: Execution, { aside, rows }: ServerView, listed: readonly string[]): void {
+  for (const [id, { discarded }] of aside) {
+    const operation = execution.truth.get(id)?.operation;
+    if (!discarded || operation?.kind !== OperationKind.insert) continue;
+    const row = rows.get(rowKey(operation.table, operation.rowId));
+    if (row && !isWhole(row) && !listed.includes(id)) execution.violate('I10', `changes of ${operation.rowId} wait everywhere for ${id}, which was discarded, and nobody is told`);
   }
 }
 
