@@ -1,4 +1,4 @@
-import { doubtAtStart, JUMP_TO_ASK_MS, physicalTime, SKEW_TO_TELL_MS, type ClockDoubt, type ClockEstimate, type ClockQuality } from './clock-guard.ts';
+import { believed, doubtAtStart, JUMP_TO_ASK_MS, physicalTime, SKEW_TO_TELL_MS, type ClockDoubt, type ClockEstimate, type ClockQuality } from './clock-guard.ts';
 
 const NO_DOUBT: ClockDoubt = { kind: 'none' };
 /** A clock that was ahead counts as set right again when it is this close to when the program last ran. */
@@ -49,7 +49,7 @@ export class ClockWatch {
 
   /** The server answered. */
   heard(estimate: ClockEstimate): void {
-    this.#known = estimate;
+    this.#known = believed(this.#known, estimate);
     this.#settle(estimate.heardAtMs);
   }
 

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { estimate, type ClockEstimate } from '#domain/sync/clock-guard.ts';
+import { believed, estimate, type ClockEstimate } from '#domain/sync/clock-guard.ts';
 import { Refusal, TokenAnswer } from '#domain/sync/wire/messages.ts';
 import { changePlace, deviceOf, placeOf, type SyncPlace } from '#db/sync/place.ts';
 import type { Store } from '#db/store.ts';
@@ -95,11 +95,11 @@ export class ServerLink {
     const now = (answer as { now?: unknown }).now;
     const place = this.place;
     if (typeof now !== 'number') return answer;
-    const clock = estimate(response.sentAt, response.receivedAt, now);
-    this.parts.onClock(clock);
+    const heard = estimate(response.sentAt, response.receivedAt, now);
+    if (heard) this.parts.onClock(heard);
     // Also when the clock went back: the note is not to stay in the future.
     if (Math.abs(response.receivedAt - place.lastContact) > CONTACT_NOTED_MS) {
-      this.parts.store.write(syncWrite, (tx) => { changePlace(tx, { lastContact: response.receivedAt, clock }); });
+      this.parts.store.write(syncWrite, (tx) => { changePlace(tx, { lastContact: response.receivedAt, clock: heard ? believed(place.clock, heard) : place.clock }); });
     }
     return answer;
   }

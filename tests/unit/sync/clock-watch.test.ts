@@ -1,11 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { keptQuality } from '#domain/sync/clock-guard.ts';
+import { estimate, keptQuality } from '#domain/sync/clock-guard.ts';
 import { ClockWatch } from '#domain/sync/clock-watch.ts';
 
 const NOON = Date.UTC(2026, 2, 14, 12);
 const MINUTE = 60_000;
 const DAY = 86_400_000;
+
+/** The server answers: sent and received by this PC's clock, and what the server's showed. */
+function hear(watch: ClockWatch, sent: number, received: number, server: number): void {
+  const heard = estimate(sent, received, server);
+  if (heard) watch.heard(heard);
+}
 
 describe('a clock watched over', () => {
   test('alone and in order it says what the system says, and nobody is asked anything', () => {
@@ -72,6 +78,36 @@ describe('a clock watched over', () => {
     expect(watch.lastRan(NOON)).toBe(NOON + 400 * DAY);
     watch.answered(NOON, true);
     expect([watch.doubt(NOON).kind, watch.lastRan(NOON)]).toEqual(['none', NOON]);
+  });
+
+  test('an answer that waited for news does not move the time, nor does one during which the clock was set', () => {
+    const watch = new ClockWatch(NOON, null, null);
+    // A server 90 seconds ahead: told at once, then after a wait of 25 seconds, at the end of which it looks at its clock.
+    hear(watch, NOON, NOON + 20, NOON + 90_010);
+    hear(watch, NOON + 1_000, NOON + 26_000, NOON + 26_000 + 90_000);
+    expect(watch.read(NOON + 26_000)).toBe(NOON + 116_000);
+    expect(estimate(NOON, NOON - 1, NOON)).toBeNull();
+    expect(estimate(NOON, NOON + DAY, NOON)).toBeNull();
+    // The system's clock is set right, and the next answer finds both together; also one that waited.
+    hear(watch, NOON + 120_000, NOON + 145_000, NOON + 145_000);
+    expect(watch.offset(NOON + 145_000)).toBeCloseTo(12_500, -2);
+    hear(watch, NOON + 145_000, NOON + 145_030, NOON + 145_015);
+    expect(watch.read(NOON + 145_030)).toBe(NOON + 145_030);
+  });
+
+  test('however long answers are under way, the time read is off by no more than the quickest was, and by what clocks drift', () => {
+    const answers = fc.array(fc.record({ pause: fc.integer({ min: 0, max: 60_000 }), there: fc.integer({ min: 0, max: 25_000 }), back: fc.integer({ min: 0, max: 500 }) }), { minLength: 1, maxLength: 40 });
+    fc.assert(fc.property(answers, fc.integer({ min: -DAY, max: DAY }), (each, ahead) => {
+      const watch = new ClockWatch(NOON, null, null);
+      let [at, quickest] = [NOON, Infinity];
+      for (const { pause, there, back } of each) {
+        const sent = at + pause;
+        at = sent + there + back;
+        hear(watch, sent, at, sent + there + ahead);
+        quickest = Math.min(quickest, (there + back) / 2);
+        expect(Math.abs(watch.read(at) - at - ahead)).toBeLessThanOrEqual(quickest + 1 + (at - NOON) * 1e-4);
+      }
+    }));
   });
 
   test('whatever the clock does, a reading in doubt is never trusted and never kept for the next start', () => {
