@@ -73,12 +73,13 @@ export function noteUndone(tx: WriteDb, { table, rowId }: DiscardedRow): void {
     (SELECT op_id FROM operation WHERE dseq IN (SELECT dseq FROM operation_of_row WHERE row_id = ?) AND tbl = ?)`).run(rowId, table);
 }
 
+/** Operations of this PC that were discarded, whether or not they stand in their rows still. */
+export const allDiscarded = (db: ReadDb): ReadonlySet<string> =>
+  new Set((db.statement("SELECT op_id FROM operation_fate WHERE fate IN ('discarded', 'undone', 'doubtful')").all() as { op_id: string }[]).map(({ op_id }) => op_id));
+
 /** What is here of a row and was not discarded: what this PC wrote, and what came. */
-export function standingOperations(db: ReadDb, { table, rowId }: DiscardedRow): Operation[] {
-  const gone = db.statement("SELECT op_id FROM operation_fate WHERE fate IN ('discarded', 'undone', 'doubtful')").all() as { op_id: string }[];
-  const ids = new Set(gone.map(({ op_id }) => op_id));
-  return operationsOfRow(db, rowId).filter((operation) => operation.table === table && !ids.has(operation.opId));
-}
+export const standingOperations = (db: ReadDb, { table, rowId }: DiscardedRow, discarded: ReadonlySet<string>): Operation[] =>
+  operationsOfRow(db, rowId).filter((operation) => operation.table === table && !discarded.has(operation.opId));
 
 /** Rows of a table that this PC wrote and the server set aside: they stay as they are here until somebody decides and that is done here, and are not the server's. */
 export const rowsSetAside = (db: ReadDb, table: number): ReadonlySet<string> =>

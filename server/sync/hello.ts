@@ -7,7 +7,7 @@ import { timelinesOf } from './device-rows.ts';
 import { statusWord } from './device-writes.ts';
 import { STORED } from './log-rows.ts';
 import { SyncRefusal } from './refusal.ts';
-import { discardedOf, letInOf, setAsideOf } from './set-aside.ts';
+import { decidedOf, namesOf, setAsideOf } from './set-aside.ts';
 import type { SyncParts } from './sync-parts.ts';
 
 export interface HelloRequest {
@@ -42,15 +42,28 @@ export function hello(parts: SyncParts, clinicId: string, { device, deviceNow, s
       chain: (known.last_chain ?? Buffer.alloc(16)).toString('base64url'), durable: { dseq: known.durable_dseq, seq: cursor.durable_seq },
       schema: parts.schema, limits: { opsPerPush: limits.opsPerPush, messageBytes: limits.messageBytes, waitSeconds: limits.waitSeconds },
       status: statusWord(known.status), contribute: await contributionIsOpen(tx, clinicId, now),
-      fates: [
-        ...(since === null ? [] : await setAsideOf(tx, clinicId, device, since + 1, known.last_dseq)),
-        ...(aside === null ? [] : await discardedOf(tx, clinicId, device, aside)),
-      ],
-      ...(aside === null ? {} : { letIn: await letInOf(tx, clinicId, device, aside) }),
+      ...await fatesOf(tx, clinicId, { device, since, aside, last: known.last_dseq }),
       ...(at === null ? {} : await placeAt(tx, clinicId, at)),
       commands: known.status === DeviceStatus.revoked ? ['wipe'] : [], now,
     };
   });
+}
+
+interface FatesAsked extends Required<Pick<HelloRequest, 'device' | 'since' | 'aside'>> {
+  /** What the clinic has of the device's stream. */
+  readonly last: number;
+}
+
+type Fates = Pick<Infer<typeof HelloAnswer>, 'fates' | 'letIn' | 'asideNext'>;
+
+/** Nearly every PC asks, and nearly none has anything to hear: the names of its disk are looked up once at most. */
+async function fatesOf(tx: ClinicTx, clinicId: string, { device, since, aside, last }: FatesAsked): Promise<Fates> {
+  const isUnheard = since !== null && since < last;
+  const names = isUnheard || aside !== null ? await namesOf(tx, clinicId, device) : [];
+  const setAside = isUnheard ? await setAsideOf(tx, clinicId, names, since + 1, last) : [];
+  if (aside === null) return { fates: setAside };
+  const { discarded, letIn, more } = await decidedOf(tx, clinicId, names, aside);
+  return { fates: [...setAside, ...discarded], letIn: [...letIn], ...(more === undefined ? {} : { asideNext: more }) };
 }
 
 async function placeAt(tx: ClinicTx, clinicId: string, seq: number): Promise<Pick<Infer<typeof HelloAnswer>, 'at' | 'atStored'>> {

@@ -12,7 +12,7 @@ import { isNoNews } from './log-rows.ts';
 import { newsOf, type News, type Storable } from './news.ts';
 import { readOperations, sortOperations } from './read-operations.ts';
 import { SyncRefusal } from './refusal.ts';
-import { setAsideOf } from './set-aside.ts';
+import { namesOf, setAsideOf } from './set-aside.ts';
 import { storeOperations, type Batch } from './store-operations.ts';
 import type { SyncParts } from './sync-parts.ts';
 
@@ -106,7 +106,7 @@ async function take({ tx, parts, clinicId, device }: Taking, { request, links, n
   const stored = await storeOperations(tx, parts, clinicId, clinic, { ...batch, with: isMore ? devicePush(clinicId, device, newest, now) : [] });
   const last = Math.max(newest.dseq, device.lastDseq);
   // The answer to what it overlaps may have been lost.
-  const fates = overlaps ? [...await setAsideOf(tx, clinicId, device.id, request.from, device.lastDseq), ...stored.fates] : stored.fates;
+  const fates = overlaps ? [...await setAsideOf(tx, clinicId, await namesOf(tx, clinicId, device.id), request.from, device.lastDseq), ...stored.fates] : stored.fates;
   if (aside) return said({ kind: 'set-aside', last, fates, now }, stored.setAside);
   return said({ kind: 'stored', last, head: stored.head, durable: { dseq: device.durableDseq, seq: clinic.durableSeq }, fates, now }, stored.setAside);
 }

@@ -81,6 +81,8 @@ export const HelloAnswer = z.object({
   fates: z.array(OperationFate),
   /** What of that the log has after all, and where: a PC that fetched a fresh copy of the clinic meanwhile does not read that part of it. */
   letIn: z.array(z.object({ opId: OpId, seq: Count })).optional(),
+  /** From where on to ask for more of what was discarded or let in; absent when this is all. */
+  asideNext: Count.optional(),
   /** The operation at the place of the log that was asked for; null when there is none. */
   at: OpId.nullable().optional(),
   /** When it was stored there. */

@@ -1,8 +1,8 @@
 import { isWhole, mergeInto, sameRow, type RowState } from '#domain/sync/merge.ts';
 import { tableById, type SyncedTable } from '#domain/sync/tables.ts';
 import { limits } from '#domain/sync/wire/limits.ts';
-import { HelloAnswer } from '#domain/sync/wire/messages.ts';
-import { discardedRows, firstAside, forgetSetAside, isInDoubt, keepFates, notDiscarded, noteUndone, standingOperations, type DiscardedRow } from '#db/sync/fates.ts';
+import { HelloAnswer, type Infer } from '#domain/sync/wire/messages.ts';
+import { allDiscarded, discardedRows, firstAside, forgetSetAside, isInDoubt, keepFates, notDiscarded, noteUndone, standingOperations, type DiscardedRow } from '#db/sync/fates.ts';
 import { isReferredTo } from '#db/sync/references.ts';
 import { imageOf } from '#db/sync/repair.ts';
 import type { WriteDb } from '#db/door.ts';
@@ -11,6 +11,8 @@ import { syncWrite, type ServerLink } from '../link.ts';
 import { ServerRefusal } from '../transport.ts';
 import { askRows, ROWS_AT_ONCE } from './ask-state.ts';
 import { keepIncident } from './row-incidents.ts';
+
+type Fates = Infer<typeof HelloAnswer>['fates'];
 
 /** A decision is taken by a person, and need not be heard sooner. */
 const ASK_EVERY_MS = 30_000;
@@ -51,21 +53,29 @@ export async function hearDecisions(link: ServerLink, signal?: AbortSignal): Pro
 
 /** Nothing is asked while nothing waits. */
 async function ask(link: ServerLink, signal: AbortSignal | undefined): Promise<void> {
+  let from = firstAside(link.parts.store.read);
+  while (from !== null) from = await askFrom(link, from, signal);
+}
+
+/** Returns from where on there is more to hear; null when this was all. */
+async function askFrom(link: ServerLink, aside: number, signal: AbortSignal | undefined): Promise<number | null> {
   const { store, now } = link.parts;
-  const aside = firstAside(store.read);
-  if (aside === null) return;
   const path = `/hello?device=${deviceOf(link.place)}&now=${String(now())}&aside=${String(aside)}`;
-  const { fates, letIn = [], timelines } = await link.ask(HelloAnswer, { method: 'GET', path, timeoutMs: 20_000, ...(signal ? { signal } : {}) });
+  const { fates, letIn = [], asideNext = endOf(fates), timelines } = await link.ask(HelloAnswer, { method: 'GET', path, timeoutMs: 20_000, ...(signal ? { signal } : {}) });
   // What another life of the log says is heard once this PC has entered that.
-  if (timelines.at(-1)?.id !== link.place.timelines.at(-1)?.id) return;
+  if (timelines.at(-1)?.id !== link.place.timelines.at(-1)?.id) return null;
   const passedOver = letIn.filter(({ seq }) => seq <= link.place.cursor);
   if (fates.length > 0 || passedOver.length > 0 || isInDoubt(store.read)) store.write(syncWrite, (tx) => {
     // Read, it would not wait any more: it came with a copy of the clinic.
     for (const { opId } of passedOver) forgetSetAside(tx, opId);
     keepFates(tx, fates);
-    bringBack(tx, fates.length < limits.opsPerGroup ? Infinity : fates.at(-1)?.dseq ?? 0);
+    bringBack(tx, asideNext === null ? Infinity : asideNext - 1);
   });
+  return asideNext !== null && asideNext > aside ? asideNext : null;
 }
+
+/** A server that does not say where it ended says this many at once. */
+const endOf = (fates: Fates): number | null => (fates.length < limits.opsPerGroup ? null : fates.at(-1)?.dseq ?? null);
 
 /** What a restored server does not know to be discarded stands in its rows again: somebody is to decide anew. */
 function bringBack(tx: WriteDb, upTo: number): void {
@@ -92,11 +102,12 @@ async function undoDiscarded(link: ServerLink, signal?: AbortSignal): Promise<nu
     // What of a row came into the log since this PC last read in it would be in the row, and its operation not here: if the server
     // went back to before that, nobody could hand it in.
     if (places.some((seq) => seq !== link.place.cursor)) return undefined;
+    const gone = allDiscarded(tx);
     let left: readonly (readonly [NamedRow, NotDone | 'undone'])[] = rows.map((row) => [row, 'undone']);
     // A row goes once nothing belongs to it any more.
     for (let before = Infinity; left.length < before;) {
       before = left.length;
-      left = left.map(([row]) => [row, undo(link, tx, row, theirs.get(keyOf(row)))] as const).filter(([, done]) => done !== 'undone');
+      left = left.map(([row]) => [row, undo(link, tx, row, { server: theirs.get(keyOf(row)), gone })] as const).filter(([, done]) => done !== 'undone');
     }
     for (const [{ name, rowId }, why] of left) keepIncident(link, tx, why, { table: name, row: rowId });
     return left.length;
@@ -128,10 +139,16 @@ async function askForRows(link: ServerLink, rows: readonly NamedRow[], signal: A
 /** Why a row stays as it was written: other entries belong to it, or this program does not know all that belongs into it. */
 type NotDone = 'discard-kept' | 'discard-unfit';
 
-function undo(link: ServerLink, tx: WriteDb, row: NamedRow, server: RowState | undefined): NotDone | 'undone' {
+interface Undoing {
+  readonly server: RowState | undefined;
+  /** What was discarded, of whatever row. */
+  readonly gone: ReadonlySet<string>;
+}
+
+function undo(link: ServerLink, tx: WriteDb, row: NamedRow, { server, gone }: Undoing): NotDone | 'undone' {
   const { name, rowId } = row;
   const here = imageOf(tx, name, rowId);
-  const target = standingOperations(tx, row).reduce<RowState | undefined>((state, operation) => mergeInto(state, operation).row, server);
+  const target = standingOperations(tx, row, gone).reduce<RowState | undefined>((state, operation) => mergeInto(state, operation).row, server);
   const isChanged = here === undefined || target === undefined ? here !== target : !sameRow(here, target);
   const notDone = isChanged ? make(tx, name, rowId, target) : undefined;
   if (notDone) return notDone;

@@ -136,7 +136,7 @@ describe('contribute', () => {
     expect(await contribute(server.parts, author.clinicId, stopped.id, message(author.timeline, told))).toMatchObject({ taken: 0 });
     const waiting = () => server.in(async (tx) => [
       (await listQuarantine(tx, author.clinicId, false, 0)).counts.length, (await listQuarantine(tx, author.clinicId, false, 0)).operations.length,
-      (await setAsideOf(tx, author.clinicId, author.id, 1, 9)).length,
+      (await setAsideOf(tx, author.clinicId, [author.id], 1, 9)).length,
     ]);
     expect(await waiting()).toEqual([1, 1, 1]);
     expect(await server.push(author)).toMatchObject({ kind: 'stored' });
