@@ -9,6 +9,7 @@ import { AttentionNote } from '#renderer/parts/attention-note.tsx';
 import { useNow } from '#renderer/parts/now.ts';
 import { ProblemNote } from '#renderer/parts/problem-note.tsx';
 import { useFormat } from '#renderer/text/use-format.ts';
+import { joinLetters, type Certificates } from './join-letters.ts';
 import { OtherCertificate } from './other-certificate.tsx';
 import classes from './pcs.module.css';
 
@@ -22,7 +23,7 @@ export function JoinCode({ status }: { readonly status: SyncStatus }) {
   const [made, setMade] = useState<Made>();
   const make = useCommand(async () => setMade(await client.sync.joinCode({})));
   const valid = made !== undefined && Date.parse(made.expiresAt) > now;
-  const { believed, renewed } = useCertificate(valid && made.certificate !== null) ?? { believed: made?.certificate ?? null, renewed: false };
+  const { letters, renewed } = joinLetters(made?.certificate ?? null, useCertificates(valid && made.certificate !== null));
   return (
     <div className={classes.join}>
       {status.state === 'online' ? <ActionButton variant="default" busy={make.busy} action={{ id: 'sync.join-code', title: t('sync.join.make'), keys: 'Ctrl+Enter', run: () => void make.run() }} /> : null}
@@ -32,8 +33,7 @@ export function JoinCode({ status }: { readonly status: SyncStatus }) {
           <span className={classes.code} dir="ltr">{made.code}</span>
           {made.addresses.map((address) => <span key={address} className={classes.address}><bdi dir="ltr">{address}</bdi></span>)}
           {made.addresses.length === 0 ? <span className={classes.address}>{t('sync.join.only-here', { server: made.server })}</span> : null}
-          {/* Not while the server shows another than the one somebody compared: the new PC shows that one. */}
-          {believed === null || renewed ? null : <span className={classes.certificate}>{t('sync.certificate.there')} <bdi dir="ltr">{believed}</bdi></span>}
+          {letters === null ? null : <span className={classes.certificate}>{t('sync.certificate.there')} <bdi dir="ltr">{letters}</bdi></span>}
         </AttentionNote>
       ) : null}
       {valid && renewed && status.reason !== 'certificate' ? <OtherCertificate /> : null}
@@ -44,13 +44,13 @@ export function JoinCode({ status }: { readonly status: SyncStatus }) {
 
 const LOOK_AGAIN_MS = 5_000;
 
-/** The certificate that is believed and the one that the server shows: it may be made anew while a code is in sight. Undefined until it is known. */
-function useCertificate(watched: boolean): { readonly believed: string | null; readonly renewed: boolean } | undefined {
+/** Watched, because it may be made anew while a code is in sight. Undefined until it is known. */
+function useCertificates(watched: boolean): Certificates | undefined {
   const { data, reload } = useLive(watched ? 'sync.certificate' : null, () => client.sync.certificate({}), ['sync']);
   useEffect(() => {
     if (!watched) return undefined;
     const timer = setInterval(reload, LOOK_AGAIN_MS);
     return () => clearInterval(timer);
   }, [watched, reload]);
-  return data && { believed: data.believed, renewed: data.shown !== null && data.shown.words !== data.believed };
+  return data;
 }
