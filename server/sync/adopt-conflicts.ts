@@ -23,8 +23,10 @@ export async function adoptConflicts(tx: ClinicTx, parts: SyncParts, clinicId: s
     .where('row_id', '=', sql<string>`ANY(${ids}::text[])`).execute();
   const known = new Map((await tx.selectFrom('conflict').select(['id', 'is_open']).where('clinic_id', '=', clinicId)
     .where('id', '=', sql<string>`ANY(${ids}::uuid[])`).execute()).map((row) => [row.id, row.is_open]));
-  const taken = openOf(await tx.selectFrom('conflict').select(['id', 'tbl', 'row_id', 'col', 'severity', 'contenders', 'opened_at'])
+  const open = openOf(await tx.selectFrom('conflict').select(['id', 'tbl', 'row_id', 'col', 'severity', 'contenders', 'opened_at'])
     .where('clinic_id', '=', clinicId).where('is_open', '=', true).execute());
+  // Of two lives of the log a PC may hand back one each, of the same cell and in one message.
+  const taken = new Set(open.keys());
   const settled: ServerWrite[] = [];
   for (const { row_id, cols } of rows) {
     const shown = readShown(row_id, JSON.parse(cols) as Record<number, Scalar>, 'open');
@@ -32,6 +34,7 @@ export async function adoptConflicts(tx: ClinicTx, parts: SyncParts, clinicId: s
     if (!shown) {
       if (isOpen) await tx.updateTable('conflict').set({ is_open: false }).where('clinic_id', '=', clinicId).where('id', '=', row_id).execute();
     } else if (isOpen === undefined && !taken.has(cellKey(shown.table, shown.rowId, shown.column))) {
+      taken.add(cellKey(shown.table, shown.rowId, shown.column));
       await keepOpen(tx, clinicId, shown);
     } else if (!isOpen) {
       settled.push({ table: 'conflict', rowId: row_id, values: { status: 'settled', closed_at: new Date(parts.now()).toISOString() } });

@@ -93,6 +93,26 @@ describe('contribute', () => {
     expect(events.map(({ detail }) => JSON.parse(detail) as object)).toMatchObject([{ taken: before.length }]);
   });
 
+  it('takes back two conflicts of one cell, of two lives of the log, in one message: one is open, the other is over', async () => {
+    const server = await syncServer();
+    const [author, witness] = [await server.pc(), await server.pc()];
+    const [made] = author.write({ rowId: server.database.newId(), columns: [[6, '1']] });
+    for (const [pc, value] of [[author, '2'], [witness, '3']] as const) pc.write({ rowId: made?.rowId ?? '', kind: OperationKind.set, columns: [[6, value]], previous: made ? seen(made, 6) : [] });
+    await server.push(author);
+    await server.push(witness);
+    const opened = (await server.log(witness)).find(({ table }) => table === tables.conflict.id);
+    if (!opened) throw new Error('there is no conflict');
+    const another: LoggedOperation = { ...opened, opId: server.database.newId(), rowId: server.database.newId(), dseq: opened.dseq + 100, group: opened.dseq + 100, hlc: opened.hlc + 1 };
+    const timeline = await restored(server, 0, [author, witness]);
+    server.clock.now += 60_000;
+    expect(await contribute(server.parts, witness.clinicId, witness.id, message(timeline, [opened, another]))).toMatchObject({ taken: 2 });
+    const open = await server.in((tx) => tx.selectFrom('conflict').select('id').where('is_open', '=', true).execute());
+    const rows = await server.in((tx) => tx.selectFrom('row_state').select(['row_id', 'cols']).where('tbl', '=', tables.conflict.id).execute());
+    const statusOf = (id: string | undefined): unknown => rows.filter(({ row_id }) => row_id === id).map(({ cols }) => (JSON.parse(cols) as Record<number, unknown>)[tables.conflict.columns.status.id])[0];
+    expect([open.length, rows.length, statusOf(open[0]?.id)]).toEqual([1, 2, 'open']);
+    expect(statusOf([opened, another].find(({ rowId }) => rowId !== open[0]?.id)?.rowId)).toBe('settled');
+  });
+
   it('goes on from what it is handed back of a conflict when the same message takes part in it', async () => {
     const server = await syncServer();
     const [author, witness, third] = [await server.pc(), await server.pc(), await server.pc()];
