@@ -1,4 +1,4 @@
-import { duplicateWords, keyWord, typedWords, type Searched } from '#domain/patients/search-words.ts';
+import { duplicateWords, keyWords, typedWords, type Searched } from '#domain/patients/search-words.ts';
 import type { ChangedColumns } from '#domain/patients/merge-facts.ts';
 import type { SyncedRow } from '#domain/sync/tables.ts';
 import { mergePicture } from '../queries/merging.ts';
@@ -20,9 +20,9 @@ const INDEXED_BY_ONE = 2 * WAITING;
 /**
  * Of those whom other PCs registered so many may wait for a quiet moment (`indexWaiting`): a page of the clinic's log is
  * here in two thirds of the time without their words. A search that looks through them all takes a few milliseconds more;
- * the first of them, which makes their words, some dozens.
+ * the first of them, which makes their words, some sixty, and the first that looks for duplicates some seventy.
  */
-const MOST_WAITING = 12_288;
+const MOST_WAITING = 16_384;
 /** So many of them enter the index in one turn of a quiet moment: some milliseconds of work. Fewer cost more each. */
 export const WORDS_OF_A_TURN = 256;
 /** When more came, so many of the oldest go into the index in one go. */
@@ -33,7 +33,7 @@ export function projectPatient(tx: WriteDb, { rid, row, before }: Written<'patie
   const indexed = lastIndexed(tx);
   if (!before && rid - indexed >= WAITING) indexWaiting(tx, INDEXED_BY_ONE);
   if (!before || searched.every((column) => before[column] === row[column])) return;
-  if (rid > indexed) tx.forget(wordsOf(row.id));
+  if (rid > indexed) tx.forget(GROWING);
   else tx.followOnce(replaceWords, row.id);
   for (const survivor of mergePicture(tx).pathOf(row.id)) indexAgain(tx, survivor);
 }
@@ -59,7 +59,7 @@ function indexAgain(tx: WriteDb, patientId: string): void {
   // Rows may arrive before the patient they belong to; the patient's own row brings the words then.
   if (!patient) return;
   if (patient.rid <= lastIndexed(tx)) tx.followOnce(replaceWords, patientId);
-  else tx.forget(wordsOf(patientId));
+  else tx.forget(GROWING);
 }
 
 /** Patients came many at a time: they wait, unless too many do. */
@@ -82,7 +82,7 @@ export function forgetSearchWords(tx: WriteDb): void {
 /** A patient was taken away whom the record does not have. */
 export function patientRemoved(tx: WriteDb, { rid, id }: Pick<SearchedRow, 'rid' | 'id'>): void {
   tx.statement('DELETE FROM patient_fts WHERE rowid = ?').run(rid);
-  for (const name of [WORDS, GROWING, wordsOf(id)]) tx.forget(name);
+  for (const name of [WORDS, GROWING]) tx.forget(name);
   for (const survivor of mergePicture(tx).pathOf(id)) indexAgain(tx, survivor);
 }
 
@@ -98,8 +98,6 @@ function lastIndexed(db: ReadDb): number {
 }
 
 const WORDS = 'patient-words';
-/** What is kept of one patient who waits. */
-const wordsOf = (patientId: string): string => `${WORDS} ${patientId}`;
 
 const NONE: readonly string[] = [];
 
@@ -137,42 +135,40 @@ function addWords(tx: WriteDb, row: SearchedRow, identifiers: readonly string[])
 /** A patient who is not in the index yet. */
 export interface WaitingPatient {
   readonly rid: number;
-  readonly id: string;
-  /** Under which the words are kept. */
-  readonly area: string;
+  readonly row: SearchedRow;
+  /** What somebody may type, as it will stand in the index: each word between two spaces. */
+  readonly words: string;
+  /** The same of the words that stand for duplicate keys, once somebody asked for them. */
+  keys?: string;
 }
 
-/** Those who wait to be indexed, oldest first. */
+/** Those who wait to be indexed, oldest first. What changes the words of one of them forgets all. */
 export function waitingPatients(db: ReadDb): readonly WaitingPatient[] {
-  const { list } = db.kept(GROWING, 'waiting patients', (): { list: WaitingPatient[] } => ({ list: [] }));
+  const { list } = db.kept(GROWING, 'waiting patients', (): { readonly list: WaitingPatient[] } => ({ list: [] }));
   const indexed = lastIndexed(db);
   const gone = list.findIndex(({ rid }) => rid > indexed);
-  for (const { area } of list.splice(0, gone < 0 ? list.length : gone)) db.forget(area);
+  list.splice(0, gone < 0 ? list.length : gone);
   const after = list.at(-1)?.rid ?? indexed;
-  const newer = db.statement(`SELECT ${searchedColumns} FROM patient WHERE rid > ? ORDER BY rid`).all(after) as SearchedRow[];
-  const identifiers = newer.length > 0 ? identifiersBetween(db, after, newer.at(-1)?.rid ?? after) : undefined;
-  for (const row of newer) {
-    const patient = { rid: row.rid, id: row.id, area: wordsOf(row.id) };
-    // All at once: one by one, thousands who came together would take twice as long.
-    db.kept(patient.area, 'words', () => asText(wordsToType(db, row, identifiers?.get(row.id) ?? NONE)));
-    list.push(patient);
+  // Without names of columns: thousands may have come together, and the first who looks for somebody waits for their words.
+  const newer = db.statement(`SELECT ${searchedColumns} FROM patient WHERE rid > ? ORDER BY rid`).raw().all(after) as (readonly unknown[])[];
+  if (newer.length === 0) return list;
+  const identifiers = identifiersBetween(db, after, Number(newer.at(-1)?.[0]));
+  for (const columns of newer) {
+    const row = rowOfColumns(columns);
+    list.push({ rid: row.rid, row, words: asText(wordsToType(db, row, identifiers.get(row.id) ?? NONE)) });
   }
   return list;
 }
 
-/** The words somebody may type that will stand in the index, each between two spaces. */
-export function wordsOfWaiting(db: ReadDb, { rid, area }: WaitingPatient): string {
-  return db.kept(area, 'words', () => {
-    const row = searchedRow(db, rid);
-    return asText(wordsToType(db, row, identifiersOf(db, row.id)));
-  });
+/** The same, the words of their duplicate keys at hand. */
+export function waitingWithKeys(db: ReadDb): readonly (WaitingPatient & { readonly keys: string })[] {
+  const waiting = waitingPatients(db);
+  for (const patient of waiting) patient.keys ??= asText(duplicateWords(patient.row));
+  return waiting as readonly (WaitingPatient & { readonly keys: string })[];
 }
 
-/** The same of the words that stand for duplicate keys. */
-export const duplicateWordsOfWaiting = (db: ReadDb, { rid, area }: WaitingPatient): string =>
-  db.kept(area, 'duplicate words', () => asText(duplicateWords(searchedRow(db, rid))));
-
-const searchedRow = (db: ReadDb, rid: number): SearchedRow => db.statement(`SELECT ${searchedColumns} FROM patient WHERE rid = ?`).get(rid) as SearchedRow;
+const rowOfColumns = (columns: readonly unknown[]): SearchedRow =>
+  ({ rid: columns[0], id: columns[1], name: columns[2], number: columns[3], phone: columns[4], birth_date: columns[5] }) as SearchedRow;
 
 const asText = (words: readonly string[]): string => ` ${words.join(' ')} `;
 
@@ -212,4 +208,4 @@ function identifiersBetween(db: ReadDb, after: number, last: number): ReadonlyMa
 }
 
 /** The full-text query that finds everybody who shares a duplicate key. */
-export const duplicateQuery = (keys: readonly string[]): string => keys.map((key) => `"${keyWord(key)}"`).join(' OR ');
+export const duplicateQuery = (keys: readonly string[]): string => keyWords(keys).map((word) => `"${word}"`).join(' OR ');

@@ -1,8 +1,8 @@
 import { blockingKeys, LIKELY_DUPLICATE, scoreDuplicate } from '#domain/patients/duplicates.ts';
-import { keyWord, searchParts } from '#domain/patients/search-words.ts';
+import { keyWords, searchParts } from '#domain/patients/search-words.ts';
 import type { Duplicate } from '#domain/contract/patients.ts';
 import type { PatientBrief } from '#domain/contract/shapes.ts';
-import { duplicateQuery, duplicateWordsOfWaiting, waitingPatients, wordsOfWaiting, type WaitingPatient } from '../projections/patient-search.ts';
+import { duplicateQuery, waitingPatients, waitingWithKeys, type WaitingPatient } from '../projections/patient-search.ts';
 import type { ReadDb } from '../read.ts';
 import { briefColumns, briefOf, notAway, type BriefRow } from './patients.ts';
 
@@ -19,7 +19,7 @@ export function searchPatients(db: ReadDb, text: string, limit: number, archived
   const parts = searchParts(text);
   if (parts.length === 0) return [];
   const run = (match: string, wanted: number): BriefRow[] => db.statement(searchSql(archived)).all(match, wanted) as BriefRow[];
-  const begins = waitingWhere(db, wordsOfWaiting, (words) => parts.every((part) => words.includes(` ${part}`)));
+  const begins = waitingWhere(waitingPatients(db), ({ words }) => words, (words) => parts.every((part) => words.includes(` ${part}`)));
   const isShown = (row: BriefRow): boolean => archived || row.archived === 0 || row.choices > 0;
   const quoted = parts.map((part) => `"${part}"`);
   const exact = [...rowsOf(db, begins.filter(({ words }) => parts.every((part) => words.includes(` ${part} `))), limit, isShown), ...run(quoted.join(' '), limit)];
@@ -35,12 +35,11 @@ interface WaitingMatch {
 }
 
 /** The newest patients, whom the index does not have yet, newest first: those whose words fit. */
-function waitingWhere(db: ReadDb, wordsOf: (db: ReadDb, patient: WaitingPatient) => string, fits: (words: string) => boolean): WaitingMatch[] {
-  const waiting = waitingPatients(db);
+function waitingWhere<T extends WaitingPatient>(waiting: readonly T[], wordsOf: (patient: T) => string, fits: (words: string) => boolean): WaitingMatch[] {
   const matches: WaitingMatch[] = [];
   for (let at = waiting.length - 1; at >= 0; at--) {
     const patient = waiting[at];
-    const words = patient ? wordsOf(db, patient) : '';
+    const words = patient ? wordsOf(patient) : '';
     if (patient && fits(words)) matches.push({ rid: patient.rid, words });
   }
   return matches;
@@ -75,8 +74,8 @@ const SHOWN = 5;
 export function findDuplicates(db: ReadDb, candidate: Candidate, exceptId: string | undefined): Duplicate[] {
   const keys = blockingKeys(candidate);
   if (keys.length === 0) return [];
-  const sought = keys.map((key) => ` ${keyWord(key)} `);
-  const waiting = rowsOf(db, waitingWhere(db, duplicateWordsOfWaiting, (words) => sought.some((word) => words.includes(word))), SCORED, (row) => row.archived === 0);
+  const sought = keyWords(keys).map((word) => ` ${word} `);
+  const waiting = rowsOf(db, waitingWhere(waitingWithKeys(db), ({ keys }) => keys, (words) => sought.some((word) => words.includes(word))), SCORED, (row) => row.archived === 0);
   const rows = db.statement(`${found} AND p.archived = 0 ORDER BY f.rowid DESC LIMIT ?`).all(duplicateQuery(keys), SCORED) as BriefRow[];
   return [...waiting, ...rows].map(briefOf).filter((patient) => patient.id !== exceptId)
     .map((patient) => ({ ...patient, ...scoreDuplicate(candidate, patient) }))

@@ -41,7 +41,7 @@ export type Service = z.infer<typeof Service>;
 export const ChangedArea = z.enum(['clinic', 'users', 'patients', 'queue', 'vitals', 'printing', 'imports', 'drafts', 'sessions', 'sync', 'bedside', 'lab', 'record', 'merging', 'calendar', 'stock', 'billing', 'notifications']);
 export type ChangedArea = z.infer<typeof ChangedArea>;
 
-/** A committed change, without content: windows that show one of these areas or records read it again. */
+/** A committed change, without content: windows that show one of these areas or records read it again. No patient is named where it may be anyone's. */
 export const ChangeEvent = z.object({
   areas: z.array(ChangedArea), patientIds: z.array(Id), sequence: z.int(),
 });

@@ -82,25 +82,30 @@ const PARTS = 5;
  */
 export function blockingKeys(who: Pick<Identity, 'name' | 'birthDate' | 'phone'>): string[] {
   const sounds = nameParts(who.name).slice(0, PARTS).map((part) => soundKeys(part));
-  const keys = new Set<string>();
-  if (sounds.length === 1) for (const sound of sounds[0] ?? []) keys.add(`n:${sound}`);
+  const keys: string[] = [];
+  if (sounds.length === 1) for (const sound of sounds[0] ?? []) addNew(keys, `n:${sound}`);
   sounds.forEach((first, i) => {
     for (let j = i + 1; j < sounds.length; j += 1) addPairs(keys, first, sounds[j] ?? []);
   });
   if (who.birthDate !== null) {
     const born = `b:${orderless(who.birthDate)}:`;
-    for (const part of sounds) for (const sound of part) keys.add(born + sound);
+    for (const part of sounds) for (const sound of part) addNew(keys, born + sound);
   }
   const tail = who.phone === null ? undefined : phoneTail(who.phone);
-  if (tail !== undefined) keys.add(`p:${tail}`);
-  return [...keys];
+  if (tail !== undefined) keys.push(`p:${tail}`);
+  return keys;
 }
 
 /** The likeliest reading of both, and each other reading of one of them. */
-function addPairs(keys: Set<string>, first: readonly string[], second: readonly string[]): void {
+function addPairs(keys: string[], first: readonly string[], second: readonly string[]): void {
   const [a = '', b = ''] = [first[0], second[0]];
-  for (const other of second) keys.add(pairKey(a, other));
-  for (let i = 1; i < first.length; i += 1) keys.add(pairKey(first[i] ?? '', b));
+  for (const other of second) addNew(keys, pairKey(a, other));
+  for (let i = 1; i < first.length; i += 1) addNew(keys, pairKey(first[i] ?? '', b));
+}
+
+/** They are few: looking through them costs less than a set. */
+function addNew(keys: string[], key: string): void {
+  if (!keys.includes(key)) keys.push(key);
 }
 
 const pairKey = (a: string, b: string): string => (a < b ? `n:${a}:${b}` : `n:${b}:${a}`);

@@ -1,4 +1,5 @@
 import { asciiDigits } from '../kit/digits.ts';
+import { remembered } from '../kit/remembered.ts';
 
 /** Nothing in such a text needs the tables of Unicode. */
 export const ASCII = /^\p{ASCII}*$/u;
@@ -18,10 +19,16 @@ export function foldName(text: string): string {
   // Most names are nothing but words, and every patient who arrives from another PC is folded.
   if (WORDS.test(lower)) return lower;
   if (ASCII.test(text)) return lower.replace(/['`]+/g, '').replace(/[^a-z0-9]+/g, ' ').trim();
-  return asciiDigits(text.toWellFormed().normalize('NFKD'))
-    .toLowerCase()
-    .replace(/[\p{M}'’‘ʼʻʹ`´ـ\u200c\u200d]+/gu, '')
-    .replace(/[ٱىیېةہھک]/g, (letter) => SAME_LETTER[letter] ?? letter)
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
+  return byWords(text, foldWord);
 }
+
+/** What is done with each word of a text alone, words parted by single spaces again. */
+export const byWords = (text: string, make: (word: string) => string): string => text.split(' ').map(make).filter((word) => word !== '').join(' ');
+
+/** In any script. Names come again and again, and the tables of Unicode are slow. */
+const foldWord = remembered((word) => asciiDigits(word.toWellFormed().normalize('NFKD'))
+  .toLowerCase()
+  .replace(/[\p{M}'’‘ʼʻʹ`´ـ\u200c\u200d]+/gu, '')
+  .replace(/[ٱىیېةہھک]/g, (letter) => SAME_LETTER[letter] ?? letter)
+  .replace(/[^\p{L}\p{N}]+/gu, ' ')
+  .trim());

@@ -28,7 +28,7 @@ export function typedWords(patient: Searched, identifiers: readonly string[], me
 }
 
 /** One for each key that likely duplicates share. */
-export const duplicateWords = ({ name, birth_date, phone }: Searched): string[] => blockingKeys({ name, birthDate: birth_date, phone }).map(keyWord);
+export const duplicateWords = ({ name, birth_date, phone }: Searched): string[] => keyWords(blockingKeys({ name, birthDate: birth_date, phone }));
 
 function ownWords({ name, number, phone }: Searched): string[] {
   const words = searchTokens(name);
@@ -53,15 +53,17 @@ function addPhone(words: string[], phone: string): void {
 
 const TAILS = [9, 7, 6];
 
-/** A duplicate key as one word: keys hold separators a tokenizer would split at; letters and digits are all it keeps. */
-export function keyWord(key: string): string {
-  const lower = key.toLowerCase();
-  if (PLAIN_KEY.test(lower)) return KEY_MARK + lower.replaceAll(':', 'x');
-  return KEY_MARK + lower.replace(/[^\p{L}\p{N}]/gu, 'x');
+/** Duplicate keys, each as one word: they hold separators a tokenizer would split at; letters and digits are all it keeps. */
+export function keyWords(keys: readonly string[]): string[] {
+  // Together: most of the work is in the calls.
+  const lower = keys.join(' ').toLowerCase();
+  if (PLAIN_KEYS.test(lower)) return lower.replace(COLONS, 'x').split(' ').map((key) => KEY_MARK + key);
+  return keys.map((key) => KEY_MARK + key.toLowerCase().replace(/[^\p{L}\p{N}]/gu, 'x'));
 }
 
 /** Nearly all keys: sounds, dates and digits between colons. */
-const PLAIN_KEY = /^[a-z0-9:]*$/;
+const PLAIN_KEYS = /^[a-z0-9:]+(?: [a-z0-9:]+)*$/;
+const COLONS = /:/g;
 
 /** The words to look for. A patient number is one word however it was typed; digits of a phone belong together. */
 export function searchParts(text: string): string[] {

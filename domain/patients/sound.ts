@@ -1,4 +1,5 @@
 import { doubleMetaphone } from 'double-metaphone';
+import { remembered } from '../kit/remembered.ts';
 import { latinName } from './name-search.ts';
 
 /** Words between names that people write or leave out: Arabic, Swahili, Spanish, Portuguese, Dutch, German. */
@@ -44,18 +45,8 @@ export function nameParts(name: string): string[] {
  * consonant and every `h` are left out: a script without written vowels and a silent `h` then give the same key.
  * The first key is the likeliest; a second stands for another reading (`ll` as in Spanish, `j` as in German).
  */
-export function soundKeys(part: string): readonly string[] {
-  const known = keysOf.get(part);
-  if (known) return known;
-  // A register repeats its names: a few thousand are nearly all of them.
-  if (keysOf.size >= MOST_KEPT) keysOf.clear();
-  const keys = soundsOf(part);
-  keysOf.set(part, keys);
-  return keys;
-}
-
-const MOST_KEPT = 8192;
-const keysOf = new Map<string, readonly string[]>();
+// A register repeats its names.
+export const soundKeys: (part: string) => readonly string[] = remembered(soundsOf);
 
 function soundsOf(part: string): string[] {
   const plain = SPELLINGS.reduce((text, [from, to]) => text.replace(from, to), SHORT_FORMS[part] ?? part);

@@ -49,7 +49,7 @@ export function clinicHandlers(desk: DeskParts): Handlers<Contract['clinic']> {
       return { id: savePlace(tx, 'service', id, row), name: row.name, roomId, active };
     }),
     changes: (call) => changeFeed(desk.store, call.origin.signal, (change) => ({
-      areas: [...change.areas].filter(isShown), patientIds: [...change.patientIds], sequence: change.sequence,
+      areas: [...change.areas].filter(isShown), patientIds: change.patientIds.size > MOST_NAMED ? [] : [...change.patientIds], sequence: change.sequence,
     })),
     openDisplay: () => {
       desk.shell.openDisplay?.();
@@ -57,6 +57,9 @@ export function clinicHandlers(desk: DeskParts): Handlers<Contract['clinic']> {
     },
   };
 }
+
+/** Of more patients than these a commit is told without names: a page of the clinic's log has thousands, and every window would read all their ids. */
+const MOST_NAMED = 100;
 
 const shownAreas: ReadonlySet<string> = new Set(ChangedArea.options);
 const isShown = (area: string): area is ChangedArea => shownAreas.has(area);

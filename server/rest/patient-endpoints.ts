@@ -7,7 +7,7 @@ import { inZone } from '#domain/kit/time.ts';
 import { parseAgeOrBirth } from '#domain/patients/age.ts';
 import { tidyText } from '#domain/patients/draft.ts';
 import { blockingKeys, LIKELY_DUPLICATE, scoreDuplicate } from '#domain/patients/duplicates.ts';
-import { keyWord, searchParts } from '#domain/patients/search-words.ts';
+import { keyWords, searchParts } from '#domain/patients/search-words.ts';
 import type { ClinicTx } from '../db/schema.ts';
 import { inClinic } from '../db/transactions.ts';
 import { lockClinic } from '../sync/device-rows.ts';
@@ -62,7 +62,7 @@ export const patientEndpoints = {
       const read = parseAgeOrBirth(input.ageOrBirth, { today: inZone(call.now, zone).date, order: date_order as 'dmy' });
       const birth = read.ok ? read.value : { birthDate: null, estimated: false };
       const candidate = { name: input.name, sex: input.sex, birthDate: birth.birthDate, birthEstimated: birth.estimated, phone: input.phone ?? null };
-      const ids = await findByAnyWord(tx, call.clinicId, blockingKeys(candidate).map(keyWord), SCORED);
+      const ids = await findByAnyWord(tx, call.clinicId, keyWords(blockingKeys(candidate)), SCORED);
       const rows = (await storedRows(tx, call.clinicId, 'patient', ids.filter((id) => id !== input.exceptId))).filter(({ archived }) => archived === 0);
       const scored = (await briefsOf(tx, call.clinicId, rows)).map((patient) => ({ ...patient, ...scoreDuplicate(candidate, patient) }));
       return { duplicates: scored.filter(({ score }) => score >= LIKELY_DUPLICATE).sort((a, b) => b.score - a.score).slice(0, NAMED) };

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { verifyLog } from '#db/queries/audit.ts';
 import { findAnswer } from '#db/queries/commands.ts';
 import { failureOf, testDesk, type DeskUnderTest } from '#tests/support/desk.ts';
-import { logOf, rowsOf } from '#tests/support/store.ts';
+import { logOf, rowsOf, sampleRow } from '#tests/support/store.ts';
 
 const COMMAND = '0198c1de-0000-7000-8000-0000000000c1';
 const amina = { name: 'Amina Juma', ageOrBirth: '34', sex: 'female', phone: '0713 000 111' } as const;
@@ -165,6 +165,21 @@ describe('the stream of changes', () => {
     expect((await changes.next()).value).toEqual({ areas: [], patientIds: [], sequence: expect.any(Number) as number });
     const { id } = await reception.patients.create(amina);
     expect((await changes.next()).value).toEqual({ areas: expect.arrayContaining(['patients']) as string[], patientIds: [id], sequence: operations(desk) });
+    await changes.return(undefined);
+  });
+
+  test('names no patient where a commit is about more of them than a window shows', async () => {
+    const desk = await testDesk();
+    const { store } = desk.desk.parts;
+    const changes = await desk.as('nurse').clinic.changes({});
+    await changes.next();
+    const register = (count: number): void => {
+      store.write({ personId: null, intent: 'test' }, (tx) => { for (let n = 0; n < count; n++) tx.insert('patient', sampleRow('patient', tx.newId(), n)); });
+    };
+    register(100);
+    expect((await changes.next()).value).toMatchObject({ patientIds: { length: 100 } });
+    register(101);
+    expect((await changes.next()).value).toMatchObject({ areas: expect.arrayContaining(['patients']) as string[], patientIds: [] });
     await changes.return(undefined);
   });
 });

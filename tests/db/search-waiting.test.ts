@@ -65,3 +65,15 @@ test('somebody registered a moment ago is noticed as a likely duplicate, alone a
   }
   store.close();
 });
+
+test('somebody who waits for the index is noticed as a likely duplicate under the name of today', () => {
+  const store = testStore();
+  const twins = (name: string): string[] =>
+    findDuplicates(store.read, { name, sex: 'unknown', birthDate: '1990-03-12', birthEstimated: false, phone: null }, undefined).map(({ id }) => id);
+  const [one, two] = [store.newId(), store.newId()];
+  store.change((tx) => { for (const [id, n] of [[one, 1], [two, 2]] as const) tx.insert('patient', patient(id, n, n === 1 ? 'Joseph Kamau' : 'Halima Odhiambo')); });
+  expect([twins('Joseph Kamau'), twins('Halima Odhiambo')]).toEqual([[one], [two]]);
+  store.change((tx) => { tx.update('patient', one, { name: 'Grace Wanjiru' }); });
+  expect([twins('Joseph Kamau'), twins('Grace Wanjiru'), twins('Halima Odhiambo')]).toEqual([[], [one], [two]]);
+  store.close();
+});

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { blockingKeys, LIKELY_DUPLICATE, scoreDuplicate } from '#domain/patients/duplicates.ts';
 import type { Identity } from '#domain/patients/duplicates.ts';
+import { keyWords } from '#domain/patients/search-words.ts';
 import { person, seeded, twin } from './noisy-people.ts';
 
 const maria: Identity = { name: 'María José González', sex: 'female', birthDate: '1990-03-12', birthEstimated: false, phone: '+506 8888 1234' };
@@ -106,4 +107,14 @@ describe('on invented people registered twice', () => {
     expect(counts.reduce((sum, n) => sum + n, 0) / counts.length).toBeLessThan(8);
     expect(blockingKeys({ name: 'llolla jolla ella gigi stella '.repeat(40), birthDate: '1990-01-01', phone: '12345678' }).length).toBeLessThan(90);
   });
+});
+
+test('each duplicate key becomes one word of letters and digits, whatever keys stand beside it', () => {
+  const key = fc.oneof(fc.constantFrom('n:KRS:MMT', 'b:19991228:AYA', 'p:99482294', 'n:ÉA'), fc.string({ unit: 'grapheme', minLength: 1 }).filter((text) => !/\s/u.test(text)));
+  fc.assert(fc.property(fc.array(key), (keys) => {
+    const words = keyWords(keys);
+    expect(words).toEqual(keys.flatMap((one) => keyWords([one])));
+    for (const word of words) expect(word).toMatch(/^\ue000[\p{L}\p{N}]*$/u);
+  }));
+  expect(keyWords([])).toEqual([]);
 });
