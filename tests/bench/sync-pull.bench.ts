@@ -1,12 +1,11 @@
 import { randomFillSync, randomUUID } from 'node:crypto';
-import { join } from 'node:path';
 import { idSource } from '#domain/kit/ids.ts';
 import type { Pc } from '#tests/server/sync/pc.ts';
 import type { Bench, BenchContext, Row } from './harness/bench.ts';
 import { processorSeconds } from './harness/processor-time.ts';
 import { median, spread, summarize } from './harness/statistics.ts';
 import { personRow, seeded } from './support/people.ts';
-import { pouchReplication, rxReplication, type Record } from './support/other-replications.ts';
+import { otherReplication } from './support/other-replications.ts';
 import { CountingLine, PullingPc } from './support/pulling-pc.ts';
 import { PushClient } from './support/push-client.ts';
 import { syncServerProcess, type SyncServerProcess } from './support/sync-server.ts';
@@ -23,12 +22,12 @@ const CHECKED_MS = 66_000;
 
 /**
  * From the server's log into the encrypted store of a PC that begins empty: over HTTP, unpacked, merged, logged, each
- * transaction synced to disk. At the end of it every patient is found by a search; the last twelve thousand are
+ * transaction synced to disk. At the end of it every patient is found by a search; the last sixteen thousand are
  * put into its index in the quiet moments after, which a row of its own counts in. `sizes` are patients, one change each.
  */
 export const bench: Bench = {
   name: 'sync-pull',
-  yardstick: 'the same patients as documents: PouchDB 9 (replicate) and RxDB 17 (pull replication) from memory to memory or disk, all in one process, no network',
+  yardstick: 'the same patients as documents: PouchDB 9 (replicate) and RxDB 17 (pull replication) from memory to memory or disk, each in one process of its own, no network',
   sizes: { full: [20_000], quick: [2_000] },
   goal: { of: 'ours', atLeast: A_SECOND },
   minutes: 30,
@@ -91,13 +90,11 @@ async function pulls({ scratch, sizes: [patients = 0], quick, log }: BenchContex
   for (let i = 0; i < (quick ? 4 : 7); i++) logs.push(await writtenClinic(server, patients));
   const [warm, held, ...measured] = logs;
   if (!warm || !held) throw new Error('no logs');
-  const records = recordsOf(patients);
-  const [memory, leveldb] = [await pouchReplication('memory', join(scratch, 'pouch'), records), await pouchReplication('leveldb', join(scratch, 'pouch'), records)];
-  const rx = rxReplication(records);
+  const [memory, leveldb, rx] = [await otherReplication('memory', scratch, patients), await otherReplication('leveldb', scratch, patients), await otherReplication('rx', scratch, patients)];
   const round = async (name: string, reader: Pc, firstLine = server.address): Promise<Round> => {
     const first = await pulled(server, new PullingPc(scratch, name, firstLine, reader));
     const again = await pulled(server, new PullingPc(scratch, `${name}-again`, server.address, reader));
-    const others = { memory: await memory(), leveldb: await leveldb(), rx: await rx() };
+    const others = { memory: await memory.run(), leveldb: await leveldb.run(), rx: await rx.run() };
     log(`${first.rate.toFixed(0)} and ${again.rate.toFixed(0)} ours, PouchDB ${others.memory.toFixed(0)} in memory and ${others.leveldb.toFixed(0)} on LevelDB, RxDB ${others.rx.toFixed(0)}`);
     return { first, again, ...others };
   };
@@ -108,6 +105,7 @@ async function pulls({ scratch, sizes: [patients = 0], quick, log }: BenchContex
   line.close();
   const rounds: Round[] = [];
   for (const [i, reader] of measured.entries()) rounds.push(await round(`pull-${String(i)}`, reader));
+  for (const other of [memory, leveldb, rx]) other.leave();
   const size = `${patients.toLocaleString('en')} patients`;
   return [
     ...pullRows(rounds, size),
@@ -169,16 +167,6 @@ async function batchMegabytes(scratch: string, address: string, reader: Pc): Pro
   stop();
   await pc.close();
   return most;
-}
-
-/** The patients' filled columns, as documents of the others. */
-function recordsOf(count: number): Record[] {
-  const [random, newId] = [seeded(1), newIds()];
-  return Array.from({ length: count }, (_, i) => {
-    const filled = Object.entries(personRow(newId(), i + 1, random)).filter(([, value]) => value !== null);
-    // A schema of RxDB names every property; those that only some have would be refused.
-    return { phone: '', ...Object.fromEntries(filled) } as unknown as Record;
-  });
 }
 
 /** Two desks at work beside each other: how soon an edit is there, and what it costs when nobody edits. */

@@ -4,6 +4,22 @@ import { join } from 'node:path';
 import { createRxDatabase } from 'rxdb';
 import { replicateRxCollection } from 'rxdb/plugins/replication';
 import { getRxStorageMemory } from 'rxdb/plugins/storage-memory';
+import { taskProcess } from './task-process.ts';
+
+export type OtherStore = 'memory' | 'leveldb' | 'rx';
+
+/** Another program with patients in its source. */
+export interface OtherReplication {
+  /** Replicates all of them into an empty store and gives records a second. */
+  run(): Promise<number>;
+  leave(): void;
+}
+
+/** PouchDB with one of its stores, or RxDB, in a process of its own: no collector goes through what others hold. */
+export async function otherReplication(store: OtherStore, folder: string, patients: number): Promise<OtherReplication> {
+  const task = await taskProcess<{ readonly kind: 'run' }, { readonly rate: number }>('other-replications-task.ts', [store, folder, String(patients)]);
+  return { run: async () => (await task.ask({ kind: 'run' })).rate, leave: () => { task.leave(); } };
+}
 
 /** A patient with the columns that reception fills, as a document. */
 export interface Record {

@@ -20,6 +20,7 @@ import { PagesMade } from '#server/sync/pages-made.ts';
 import type { SyncParts } from '#server/sync/sync-parts.ts';
 import { processorSeconds } from '../harness/processor-time.ts';
 import type { BenchClinic, ServerAnswer, ServerQuestion } from './sync-server.ts';
+import { answerQuestions } from './task-process.ts';
 
 /** The whole server in a process of its own: bundled PostgreSQL with fsync, real HTTP on a free port. Started by sync-server.ts. */
 async function main([folder = '']: readonly string[]): Promise<void> {
@@ -64,11 +65,7 @@ async function main([folder = '']: readonly string[]): Promise<void> {
     await postgres.stop();
     return {};
   };
-  process.on('message', (question: ServerQuestion) => {
-    void answer(question).then((made) => process.send?.({ made }), (error: unknown) => process.send?.({ failure: String(error) }));
-  });
-  process.on('disconnect', () => { void answer({ kind: 'stop' }).finally(() => { process.exit(0); }); });
-  process.send?.({ made: { address: server.address, target: postgres.target } });
+  answerQuestions({ address: server.address, target: postgres.target }, answer, () => answer({ kind: 'stop' }));
 }
 
 await main(process.argv.slice(2));

@@ -1,6 +1,5 @@
-import { fork, type ChildProcess } from 'node:child_process';
-import { join } from 'node:path';
 import type { Target } from '#server/db/database.ts';
+import { taskProcess } from './task-process.ts';
 
 /** A clinic and the PCs that take part in it. */
 export interface BenchClinic {
@@ -39,13 +38,7 @@ export interface SyncServerProcess {
 
 /** Starts a server with an empty store below `folder`. */
 export async function syncServerProcess(folder: string): Promise<SyncServerProcess> {
-  const child = fork(join(import.meta.dirname, 'sync-server-task.ts'), [folder], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'], execArgv: ['--expose-gc', '--max-semi-space-size=64'] });
-  const started = await nextAnswer(child);
-  const ask = (question: ServerQuestion): Promise<ServerAnswer> => {
-    const answered = nextAnswer(child);
-    child.send(question);
-    return answered;
-  };
+  const { started, ask, leave } = await taskProcess<ServerQuestion, ServerAnswer>('sync-server-task.ts', [folder], ['--expose-gc', '--max-semi-space-size=64']);
   return {
     address: started.address ?? '', target: started.target ?? {},
     addClinic: async (clinic) => { await ask({ kind: 'clinic', clinic }); },
@@ -57,19 +50,7 @@ export async function syncServerProcess(folder: string): Promise<SyncServerProce
     spent: async () => (await ask({ kind: 'spent' })).spent ?? 0,
     stop: async () => {
       await ask({ kind: 'stop' });
-      child.disconnect();
+      leave();
     },
   };
-}
-
-function nextAnswer(child: ChildProcess): Promise<ServerAnswer> {
-  return new Promise((resolve, reject) => {
-    const ended = (): void => { reject(new Error('the server of the bench ended')); };
-    child.once('exit', ended);
-    child.once('message', ({ made, failure }: { made?: ServerAnswer; failure?: string }) => {
-      child.off('exit', ended);
-      if (made) resolve(made);
-      else reject(new Error(failure));
-    });
-  });
 }
