@@ -20,8 +20,11 @@ export interface Pulled {
   readonly more: boolean;
 }
 
-/** How long others wait for their turn while a page is applied, milliseconds: a larger one is applied in parts. */
-const TURN_MS = 25;
+/**
+ * How long others wait for their turn while a page is applied, milliseconds: a larger one is applied in parts. Pages on their
+ * way wait too: one takes three turns until it is here and the one behind it was asked for.
+ */
+const TURN_MS = 10;
 
 /** Operations of the first page, for which everybody waits, and at most of one that is made while others are applied here. */
 const [FIRST_PAGE, AT_ONCE] = [500, limits.opsPerPull / 2];
