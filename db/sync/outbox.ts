@@ -1,4 +1,5 @@
 import type { Operation } from '#domain/sync/operation.ts';
+import { tables } from '#domain/sync/tables.ts';
 import type { ReadDb } from '../read.ts';
 import { operationOf } from '../stream.ts';
 
@@ -52,8 +53,18 @@ export function linkAt(db: ReadDb, dseq: number): Uint8Array {
 /** The last operation of this PC: 0 before the first. */
 export const lastOwn = (db: ReadDb): number => (db.statement('SELECT max(dseq) AS last FROM operation').get() as { last: number | null }).last ?? 0;
 
-/** How many operations wait to be sent, and since when (milliseconds since 1970). */
+/** Beyond so many operations each counts as a change: going through a whole register each time would hold up the desk. */
+const MOST_COUNTED = 20_000;
+
+/** What a person would call a change that waits: a transaction that wrote more than the note that somebody looked at a record. */
+const CHANGES = `FROM operation WHERE dseq > ? AND tbl <> ${String(tables.record_access.id)}`;
+
+/** How many changes wait to be sent, and since when (milliseconds since 1970). */
 export function outboxState(db: ReadDb, acked: number): { readonly waiting: number; readonly oldestAt: number | null } {
-  const oldest = db.statement('SELECT at FROM operation WHERE dseq > ? ORDER BY dseq LIMIT 1').get(acked) as { at: number } | undefined;
-  return { waiting: Math.max(0, lastOwn(db) - acked), oldestAt: oldest?.at ?? null };
+  const operations = lastOwn(db) - acked;
+  if (operations <= 0) return { waiting: 0, oldestAt: null };
+  const oldest = db.statement(`SELECT at ${CHANGES} ORDER BY dseq LIMIT 1`).get(acked) as { at: number } | undefined;
+  if (operations > MOST_COUNTED) return { waiting: operations, oldestAt: oldest?.at ?? null };
+  const { changes } = db.statement(`SELECT count(DISTINCT grp) AS changes ${CHANGES}`).get(acked) as { changes: number };
+  return { waiting: changes, oldestAt: oldest?.at ?? null };
 }

@@ -33,6 +33,9 @@ export interface SyncServiceParts {
   readonly onState: () => void;
 }
 
+/** So long after something was written it is told if it still waits. */
+const TELL_MS = 500;
+
 /** The exchange with a server, if this PC has one: starts with the program and after enrolling. */
 export class SyncService {
   readonly #parts: SyncServiceParts;
@@ -41,6 +44,10 @@ export class SyncService {
   #link: ServerLink | undefined;
   #stopListening: () => void = () => undefined;
   #mending: Promise<unknown> | undefined;
+  /** How many changes wait, as whoever asked last was told. */
+  #told = 0;
+  #telling: Promise<void> | undefined;
+  readonly #end = new AbortController();
 
   constructor(parts: SyncServiceParts) {
     this.#parts = parts;
@@ -66,6 +73,7 @@ export class SyncService {
       if (sequence === sent) return;
       sent = sequence;
       engine.nudge();
+      this.#tellSoon();
     });
     engine.start();
   }
@@ -127,6 +135,7 @@ export class SyncService {
     const place = placeOf(store.read);
     const state: EngineState = this.#engine?.state ?? { kind: 'alone' };
     const outbox = place ? outboxState(store.read, place.acked) : { waiting: 0, oldestAt: null };
+    this.#told = outbox.waiting;
     const { setAside, deferred } = heldBack(store);
     return {
       ...wordsOf(state), server: place?.server ?? null, waiting: outbox.waiting, oldestWaiting: instant(outbox.oldestAt),
@@ -134,6 +143,17 @@ export class SyncService {
       progress: { here: place?.cursor ?? 0, head: headOf(state, place) }, arriving: arriving(store), conflicts: countConflicts(store.read), setAside, deferred,
       clock: { quality: clock.quality(), offsetMs: clock.offset() }, putBack: putBack(store),
     };
+  }
+
+  /** What was written while nothing can be sent is in the line too; what has gone by then needs no word. */
+  #tellSoon(): void {
+    const { store, log, wait, onState } = this.#parts;
+    this.#telling ??= wait(TELL_MS, this.#end.signal).then(() => {
+      this.#telling = undefined;
+      const place = this.#end.signal.aborted ? undefined : placeOf(store.read);
+      if (place && outboxState(store.read, place.acked).waiting !== this.#told) onState();
+    // The store is closed where the record goes.
+    }).catch((error: unknown) => { log.warn('sync-not-told', traceOf(error)); });
   }
 
   #pcName(): string {
@@ -145,7 +165,9 @@ export class SyncService {
 
   async close(): Promise<void> {
     this.#stopListening();
+    this.#end.abort();
     await this.#engine?.close();
+    await this.#telling;
     await this.#mending;
     this.#send?.close();
   }

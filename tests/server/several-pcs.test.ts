@@ -24,6 +24,25 @@ test('a second PC joins by a code, has the record, and what one writes the other
   expect(checks.filter(({ different }) => different > 0)).toEqual([]);
 }, TEST_MS);
 
+test('without its server a PC says how many changes wait as they are made; who only looks changes nothing', async () => {
+  const { server, first, one } = await twoPcs();
+  const { id } = await one.patients.create(newcomer);
+  await inStep(first);
+  const { store, sync } = first.desk.parts;
+  await server.running.close();
+  // So long before it tries again that what is shown meanwhile comes of what was written.
+  await vi.waitFor(() => { expect(Date.parse(sync.status().nextTryAt ?? '') - first.desk.parts.clock.system()).toBeGreaterThan(6_000); }, WAIT);
+  /** What a window shows that reads the line whenever it is told to. */
+  const shown: number[] = [sync.status().waiting];
+  store.onChange(({ areas }) => { if (areas.has('sync')) shown.push(sync.status().waiting); });
+  await one.patients.update({ patientId: id, phone: '+254700000001' });
+  await vi.waitFor(() => { expect(shown.at(-1)).toBe(1); }, { timeout: 2_500 });
+  await one.patients.chart({ patientId: id });
+  await one.patients.register({ ...newcomer, name: 'Baraka Otieno', serviceId: (await one.clinic.services({})).services[0]?.id ?? '' });
+  await vi.waitFor(() => { expect(shown.at(-1)).toBe(2); }, { timeout: 2_500 });
+  expect(shown.every((count, i) => i === 0 || count >= (shown[i - 1] ?? 0))).toBe(true);
+}, TEST_MS);
+
 test('tokens of two PCs never carry the same label, and numbers never the same letters', async () => {
   const { one, two } = await twoPcs();
   const { services } = await one.clinic.services({});

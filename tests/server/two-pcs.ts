@@ -1,5 +1,7 @@
 import { randomFillSync } from 'node:crypto';
 import { expect, vi } from 'vitest';
+import { lastOwn } from '#db/sync/outbox.ts';
+import { placeOf } from '#db/sync/place.ts';
 import { issueAdminCode } from '#server/admin/admin-code.ts';
 import { testDesk, type Client, type DeskUnderTest } from '#tests/support/desk.ts';
 import { sumsOfStore } from '#tests/support/sync-pc.ts';
@@ -35,7 +37,8 @@ export const WAIT = { timeout: 40_000, interval: 50 };
 export async function inStep(...desks: readonly DeskUnderTest[]): Promise<void> {
   await vi.waitFor(() => {
     for (const { desk } of desks) {
-      const { state, waiting, progress } = desk.parts.sync.status();
+      const { state, progress } = desk.parts.sync.status();
+      const waiting = lastOwn(desk.parts.store.read) - (placeOf(desk.parts.store.read)?.acked ?? 0);
       expect({ state, waiting, behind: progress.head - progress.here }).toEqual({ state: 'online', waiting: 0, behind: 0 });
     }
     if (desks.some(({ desk }) => desk.parts.sync.status().setAside > 0)) return;
