@@ -12,6 +12,8 @@ import { tokenCommand } from './rest/token-command.ts';
 import { sayCode, type Real } from './serve.ts';
 import { ClinicHub } from './sync/hub.ts';
 
+const counted = (count: number, what: string): string => `${String(count)} ${what}${count === 1 ? '' : 's'}`;
+
 async function using(config: Config, real: Real, how: Pick<OpenOptions, 'stand' | 'migrate'>, work: (installation: Installation) => Promise<void>): Promise<void> {
   const installation = await openInstallation({ config, ...how, log: real.log, isRoot: real.isRoot, newPassword: real.newPassword });
   try {
@@ -43,7 +45,7 @@ export function runBackup(config: Config, file: string, real: Real): Promise<voi
     const manifest = await writeBackup(database, { file, now: real.now, registerText });
     await markDurable(database, manifest);
     const rows = manifest.parts.reduce((sum, part) => sum + part.rows, 0);
-    real.say(`Backup of ${manifest.clinics.length} clinics, ${rows} rows, written and checked: ${file}`);
+    real.say(`Backup of ${counted(manifest.clinics.length, 'clinic')}, ${counted(rows, 'row')}, written and checked: ${file}`);
     real.say('PCs may now forget what it contains after 30 days: keep it, and keep a copy away from this machine.');
   });
 }
@@ -53,8 +55,8 @@ export function runRestore(config: Config, file: string, real: Real): Promise<vo
     const report = await restoreBackup(database, {
       file, replace: config.replace, migrations: serverMigrations, registerPath: registerPath(config.data), newId: real.newId,
     });
-    real.say(`Restored ${report.manifest.clinics.length} clinics as of ${report.manifest.at}.`);
-    if (report.clinics + report.devices > 0) real.say(`From the register: ${report.clinics} clinics and ${report.devices} PCs that joined since.`);
+    real.say(`Restored ${counted(report.manifest.clinics.length, 'clinic')} as of ${report.manifest.at}.`);
+    if (report.clinics + report.devices > 0) real.say(`From the register: ${counted(report.clinics, 'clinic')} and ${counted(report.devices, 'PC')} that joined since.`);
     real.say('PCs notice by themselves at their next contact and send what is missing.');
   });
 }

@@ -20,13 +20,13 @@ export function enrolHandlers(desk: DeskParts): Pick<Handlers<Contract['sync']>,
       if (desk.training) throw fail('CONFLICT', { reason: 'training' });
       if (sync.link) throw fail('CONFLICT', { reason: 'has-server' });
       if (!findClinic(call.read)) throw fail('CONFLICT', { reason: 'not-set-up' });
-      await enrolled(enrolling(input), (wanted) => sync.connect(wanted));
+      await enrolled(input, (wanted) => sync.connect(wanted));
       return done;
     },
     join: async (call, input) => {
       if (desk.training) throw fail('CONFLICT', { reason: 'training' });
       if (findClinic(call.read) || sync.link) throw fail('CONFLICT', { reason: 'already-set-up' });
-      await enrolled(enrolling(input), (wanted) => sync.join(wanted));
+      await enrolled(input, (wanted) => sync.join(wanted));
       return { recoveryKey: desk.recoveryKey };
     },
     certificate: async () => {
@@ -49,9 +49,15 @@ export function enrolHandlers(desk: DeskParts): Pick<Handlers<Contract['sync']>,
 }
 
 /** Enrols; a server for which no known authority vouches is shown to the person who is to say whether it is the right one. */
-async function enrolled(wanted: Enrolling, work: (wanted: Enrolling) => Promise<void>): Promise<void> {
+async function enrolled(input: Enrolling, work: (wanted: Enrolling) => Promise<void>): Promise<void> {
+  let wanted = enrolling(input);
   try {
-    await work(wanted);
+    await work(wanted).catch((error: unknown) => {
+      // Whoever typed no scheme may mean a server of this PC that speaks TLS all the same, and breaks off what does not.
+      if (SCHEME.test(input.server.trim()) || !wanted.server.startsWith('http:') || !(error instanceof NetworkFailure) || error.reason !== 'cut') throw error;
+      wanted = { ...wanted, server: wanted.server.replace('http:', 'https:') };
+      return work(wanted);
+    });
   } catch (error) {
     const shown = error instanceof NetworkFailure && error.reason === 'certificate' ? await shownNow(wanted.server) : null;
     if (shown && shown.certificate.trim() !== wanted.certificate) throw fail('SERVER', { reason: 'certificate', certificate: shown });
@@ -64,6 +70,7 @@ async function shownNow(server: string): Promise<ShownCertificate | null> {
   return shown && { ...shown, until: new Date(shown.until).toISOString() };
 }
 
+const SCHEME = /^https?:\/\//;
 const ADDRESS = /^https?:\/\/[^/\s]+$/;
 
 function enrolling(input: Enrolling): Enrolling {
@@ -77,7 +84,7 @@ function enrolling(input: Enrolling): Enrolling {
 }
 
 function withScheme(server: string): string {
-  if (/^https?:\/\//.test(server)) return server;
+  if (SCHEME.test(server)) return server;
   const host = server.split(':')[0] ?? '';
   return `${isThisPc(host) ? 'http' : 'https'}://${server}`;
 }

@@ -1,3 +1,5 @@
+const MINUTE_MS = 60_000;
+
 const STEPS: readonly (readonly [unit: Intl.RelativeTimeFormatUnit, ms: number, below: number])[] = [
   ['minute', 60_000, 60], ['hour', 3_600_000, 24], ['day', 86_400_000, 60], ['month', 2_629_800_000, 24], ['year', 31_557_600_000, Infinity],
 ];
@@ -11,9 +13,13 @@ function wordsOf(language: string): Intl.RelativeTimeFormat {
   return words;
 }
 
-/** How long ago an instant was, in the largest unit that still says enough: `3 h ago`, `5 mo. ago`. */
+/** `now`, as the language says it. */
+const nowOf = (language: string): string => new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(0, 'second');
+
+/** How long ago an instant was, in the largest unit that still says enough: `now`, `3 h ago`, `5 mo. ago`. */
 export function ago(instant: string, now: number, language: string): string {
   const passed = Math.max(0, now - Date.parse(instant));
+  if (passed < MINUTE_MS) return nowOf(language);
   const [unit, ms] = STEPS.find(([, each, below]) => passed / each < below) ?? ['year', 31_557_600_000];
   return wordsOf(language).format(-Math.floor(passed / ms), unit);
 }

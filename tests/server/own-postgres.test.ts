@@ -106,7 +106,7 @@ describe('DATABASE_URL', () => {
     expect(await codes()).toEqual([{ code: 'KEPT' }]);
 
     const whole = serverProcess(['restore', file, '--replace', '--data', join(folder, 'other')], { DATABASE_URL: url });
-    expect([await whole.ended, whole.said()]).toEqual([0, expect.stringContaining('Restored 1 clinics')]);
+    expect([await whole.ended, whole.said()]).toEqual([0, expect.stringContaining('Restored 1 clinic as of')]);
     expect(await codes()).toEqual([{ code: 'OLD' }]);
   }, 120_000);
 

@@ -39,7 +39,7 @@ it('starts with no set-up, survives kill -9, backs up while it runs and stops in
   expect([await second.ended, second.said()]).toEqual([1, `Another Daybook server already works on ${data}. Stop it first, or choose another folder with --data DIR.\n`]);
   const file = join(data, 'backup');
   const backup = serverProcess(['backup', file, '--data', data]);
-  expect([await backup.ended, backup.said()]).toEqual([0, expect.stringContaining('Backup of 1 clinics')]);
+  expect([await backup.ended, backup.said()]).toEqual([0, expect.stringContaining('Backup of 1 clinic,')]);
   expect((await verifyBackup(file)).clinics).toMatchObject([{ clinicId: CLINIC, lastSeq: 0 }]);
   const refused = serverProcess(['restore', file, '--data', data]);
   expect([await refused.ended, refused.said()]).toEqual([1, expect.stringMatching(/^Another Daybook server/)]);

@@ -14,7 +14,7 @@ export function ChoicesNote({ patient, onOpen }: { readonly patient: Patient; re
     <div className={notes.note} role="status">
       <IconArrowsSplit2 size={18} aria-hidden />
       <span className={notes.words}>{t(patient.archived ? 'sync.choices.banner-away' : 'sync.choices.banner')}</span>
-      <ActionButton action={{ id: 'chart.choices', title: t('sync.choices.look'), keys: 'c', run: onOpen }} variant="default" size="compact-sm" />
+      <ActionButton action={{ id: 'chart.choices', title: t('sync.choices.look'), keys: 'k', run: onOpen }} variant="default" size="compact-sm" />
     </div>
   );
 }

@@ -94,11 +94,16 @@ interface LinkProps {
 function PageLink({ page, title, index, current, marked }: LinkProps) {
   const { t } = useTranslation();
   const keys = pageKey(index);
-  useAction({ id: `settings.page.${page.id}`, title: t('settings.open-page', { page: title }), ...(keys === '' ? {} : { keys }), run: () => open(page.id) });
+  const link = useRef<HTMLAnchorElement>(null);
+  const toPage = (): void => {
+    open(page.id);
+    link.current?.focus();
+  };
+  useAction({ id: `settings.page.${page.id}`, title: t('settings.open-page', { page: title }), ...(keys === '' ? {} : { keys }), run: toPage });
   const Picture = page.icon;
   return (
     <a
-      className={classes.link} href={`#/settings/${page.id}`} data-page={page.id} data-marked={marked || undefined} tabIndex={current ? 0 : -1}
+      ref={link} className={classes.link} href={`#/settings/${page.id}`} data-page={page.id} data-marked={marked || undefined} tabIndex={current ? 0 : -1}
       aria-current={current ? 'page' : undefined} {...(keys === '' ? {} : { 'aria-keyshortcuts': keys })}
     >
       <Picture size={18} stroke={1.7} aria-hidden />

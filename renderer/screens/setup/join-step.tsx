@@ -1,15 +1,17 @@
 import { Button, TextInput } from '@mantine/core';
 import { IconArrowLeft } from '@tabler/icons-react';
-import { useState, type FormEvent } from 'react';
+import { useMemo, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client } from '#renderer/api/client.ts';
 import { issueOf } from '#renderer/api/problem.ts';
 import { useCommand } from '#renderer/api/use-command.ts';
 import { useAction } from '#renderer/parts/actions.ts';
 import { CertificateQuestion } from '#renderer/parts/certificate-question.tsx';
+import { useFaultFocus } from '#renderer/parts/fault-focus.ts';
 import { KeyHint } from '#renderer/parts/key-hint.tsx';
 import { ProblemNote } from '#renderer/parts/problem-note.tsx';
 import { issueText } from '#renderer/parts/problem-text.ts';
+import { aboutBox } from '#renderer/parts/server-fault.ts';
 import { StepHead } from './step-head.tsx';
 import classes from './setup.module.css';
 
@@ -29,8 +31,10 @@ export function JoinStep({ onJoined, onBack }: Props) {
     event.preventDefault();
     if (complete) void join.run('');
   };
+  const problem = useMemo(() => aboutBox(join.problem), [join.problem]);
+  useFaultFocus(problem);
   const problemOf = (field: string): string | undefined => {
-    const issue = issueOf(join.problem, field);
+    const issue = issueOf(problem, field);
     return issue && issueText(issue, t);
   };
   const shown = join.problem?.code === 'SERVER' ? join.problem.certificate : undefined;
@@ -39,7 +43,7 @@ export function JoinStep({ onJoined, onBack }: Props) {
     <form className={classes.form} onSubmit={send} noValidate>
       <StepHead title={t('sync.join.title')} hint={t('sync.join.hint')} />
       <TextInput
-        label={t('sync.connect.server')} description={t('sync.connect.server-hint')} dir="ltr" autoFocus autoComplete="off" spellCheck={false} value={typed.server}
+        label={t('sync.connect.server')} description={t('sync.join.server-hint')} dir="ltr" autoFocus autoComplete="off" spellCheck={false} value={typed.server}
         error={problemOf('server')} onChange={(event) => setTyped({ ...typed, server: event.currentTarget.value })}
       />
       <TextInput
@@ -51,7 +55,7 @@ export function JoinStep({ onJoined, onBack }: Props) {
         onChange={(event) => setTyped({ ...typed, pcName: event.currentTarget.value })}
       />
       {shown ? <CertificateQuestion shown={shown} busy={join.busy} onSame={() => void join.run(shown.certificate)} /> : null}
-      <ProblemNote problem={placed ? undefined : join.problem} />
+      <ProblemNote problem={placed ? undefined : problem} />
       <div className={classes.buttons}>
         <Button variant="default" onClick={onBack} leftSection={<IconArrowLeft size={16} className="db-flip" aria-hidden />} rightSection={<KeyHint keys="Escape" />}>
           {t('setup.back')}

@@ -29,9 +29,9 @@ interface Props {
 export function Setup(props: Props) {
   const [key, setKey] = useState<string>();
   const [joining, setJoining] = useState(false);
-  if (key !== undefined) return <Frame at={steps.length}><RecoveryKey recoveryKey={key} onKept={() => setKey(undefined)} /></Frame>;
-  if (props.arriving) return <Frame at={steps.length}><Arriving /></Frame>;
-  if (joining) return <Frame at={steps.length}><JoinStep onJoined={setKey} onBack={() => setJoining(false)} /></Frame>;
+  if (key !== undefined) return <Frame at={joining ? null : steps.length}><RecoveryKey recoveryKey={key} onKept={() => setKey(undefined)} /></Frame>;
+  if (props.arriving) return <Frame at={null}><Arriving /></Frame>;
+  if (joining) return <Frame at={null}><JoinStep onJoined={setKey} onBack={() => setJoining(false)} /></Frame>;
   return <Questions {...props} onKey={setKey} onJoin={() => setJoining(true)} />;
 }
 
@@ -114,16 +114,19 @@ function StepBody({ step, answers, onChange, onDone }: BodyProps) {
   }
 }
 
-function Frame({ at, children }: { readonly at: number; readonly children: ReactNode }) {
+/** @param at which of the questions; null where none is asked */
+function Frame({ at, children }: { readonly at: number | null; readonly children: ReactNode }) {
   const { t } = useTranslation();
   return (
     <main className={classes.page}>
       <header className={classes.head}>
         <img src="/daybook.svg" alt="" width={40} height={40} />
         <h1 className={classes.title}>{t('setup.title')}</h1>
-        <div className={classes.dots} role="img" aria-label={at < steps.length ? t('setup.progress', { at: at + 1, of: steps.length }) : t('setup.done')}>
-          {steps.map((step, index) => <span key={step} className={classes.dot} data-state={index < at ? 'past' : index === at ? 'now' : 'ahead'} />)}
-        </div>
+        {at === null ? null : (
+          <div className={classes.dots} role="img" aria-label={at < steps.length ? t('setup.progress', { at: at + 1, of: steps.length }) : t('setup.done')}>
+            {steps.map((step, index) => <span key={step} className={classes.dot} data-state={index < at ? 'past' : index === at ? 'now' : 'ahead'} />)}
+          </div>
+        )}
       </header>
       <div className={classes.card}>{children}</div>
     </main>

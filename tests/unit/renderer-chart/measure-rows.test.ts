@@ -27,7 +27,7 @@ test('a value typed in another unit says so; one typed as stored does not', () =
 
 test('the age of a value is in the largest unit that says enough', () => {
   const hours = (n: number): string => ago(new Date(Date.parse(at) - n * 3_600_000).toISOString(), Date.parse(at), 'en');
-  expect([hours(0.5), hours(3), hours(23.9), hours(30), hours(24 * 90), hours(24 * 800)]).toEqual(
-    ['30 min. ago', '3 hr. ago', '23 hr. ago', '1 day ago', '2 mo. ago', '2 yr. ago'],
+  expect([hours(0.01), hours(0.5), hours(3), hours(23.9), hours(30), hours(24 * 90), hours(24 * 800)]).toEqual(
+    ['now', '30 min. ago', '3 hr. ago', '23 hr. ago', '1 day ago', '2 mo. ago', '2 yr. ago'],
   );
 });

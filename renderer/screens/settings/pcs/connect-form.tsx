@@ -1,12 +1,15 @@
 import { Button, TextInput } from '@mantine/core';
-import { useState, type FormEvent } from 'react';
+import { useMemo, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client } from '#renderer/api/client.ts';
 import { useCommand } from '#renderer/api/use-command.ts';
 import { CertificateQuestion } from '#renderer/parts/certificate-question.tsx';
+import { KeyHint } from '#renderer/parts/key-hint.tsx';
 import { ProblemNote } from '#renderer/parts/problem-note.tsx';
+import { aboutBox } from '#renderer/parts/server-fault.ts';
 import { elsewhere, useFieldError } from '../parts/field-error.ts';
 import { Group } from '../parts/page.tsx';
+import classes from './pcs.module.css';
 
 const EMPTY = { server: '', code: '', pcName: '' } as const;
 type Typed = Readonly<Record<keyof typeof EMPTY, string>>;
@@ -19,7 +22,8 @@ export function ConnectForm({ onDone }: { readonly onDone: () => void }) {
     await client.sync.connect({ ...typed, certificate });
     onDone();
   });
-  const errorOf = useFieldError(connect.problem);
+  const problem = useMemo(() => aboutBox(connect.problem), [connect.problem]);
+  const errorOf = useFieldError(problem);
   const send = (event: FormEvent): void => {
     event.preventDefault();
     void connect.run('');
@@ -37,12 +41,12 @@ export function ConnectForm({ onDone }: { readonly onDone: () => void }) {
         {box('server', true)}
         {box('code', true)}
         {box('pcName', false)}
-        <div style={{ alignSelf: 'end' }}>
-          <Button type="submit" loading={connect.busy} disabled={typed.server === '' || typed.code === '' || typed.pcName === ''}>{t('sync.connect.send')}</Button>
+        <div className={classes.connect}>
+          <Button type="submit" loading={connect.busy} disabled={typed.server === '' || typed.code === '' || typed.pcName === ''} rightSection={<KeyHint keys="Enter" onAccent />}>{t('sync.connect.send')}</Button>
         </div>
       </Group>
       {shown ? <CertificateQuestion shown={shown} busy={connect.busy} onSame={() => void connect.run(shown.certificate)} /> : null}
-      <ProblemNote problem={shown ? undefined : elsewhere(connect.problem, ['server', 'code', 'pcName'])} />
+      <ProblemNote problem={shown ? undefined : elsewhere(problem, ['server', 'code', 'pcName'])} />
     </form>
   );
 }

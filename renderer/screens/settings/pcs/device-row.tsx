@@ -49,7 +49,7 @@ export function DeviceRow({ device, columns, busy, marked, onMark, asking, onAsk
             {device.replacedBy === null ? null : <span className={classes.status}>{t('sync.devices.replaced')}</span>}
           </span>
         </th>
-        <td>{when(device.lastSeen)}</td>
+        <td className={classes.day}>{when(device.lastSeen)}</td>
         <td>
           {device.outbox === null ? t('sync.devices.unknown') : format.number(device.outbox)}
           {device.oldestUnsent === null ? null : <span className={classes.fact}>{t('sync.devices.since', { time: format.dateTime(device.oldestUnsent, now) })}</span>}
@@ -60,7 +60,7 @@ export function DeviceRow({ device, columns, busy, marked, onMark, asking, onAsk
           {device.program === null ? t('sync.devices.unknown') : <span dir="ltr">{device.program}</span>}{device.schema === null ? null : <span className={classes.fact}>{t('sync.devices.schema', { number: device.schema })}</span>}
           {device.diskFreeBytes === null ? null : <span className={classes.fact}>{t('sync.devices.disk', { size: gigabytes(device.diskFreeBytes, format) })}</span>}
         </td>
-        <td>{when(device.lastCheck)}</td>
+        <td className={classes.day}>{when(device.lastCheck)}</td>
         <td className={classes.actions}><DeviceActions device={device} marked={marked} onAsk={onAsk} onSet={onSet} busy={busy} /></td>
       </tr>
       {asking === undefined ? null : (

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { KeyHint } from '#renderer/parts/key-hint.tsx';
 import classes from './pcs.module.css';
 
 interface Props {
@@ -28,7 +29,7 @@ export function RowQuestion({ question, confirm, forGood, busy, onYes, onNo }: P
     >
       <span className={classes.questionWords}>{question}</span>
       <Button size="xs" color={forGood ? 'red' : undefined} loading={busy} onClick={onYes}>{confirm}</Button>
-      <Button size="xs" variant="default" ref={no} onClick={onNo}>{t('settings.no')}</Button>
+      <Button size="xs" variant="default" ref={no} onClick={onNo} rightSection={<KeyHint keys="Escape" />}>{t('settings.no')}</Button>
     </div>
   );
 }
