@@ -15,8 +15,9 @@ export function readOperations(packed: unknown): OriginOperation[] {
   if (operations.length === 0 || operations.length > MOST_OPERATIONS) throw new SyncRefusal('batch-size', 422);
   // Operations and devices are named by UUIDs; rows may have other names.
   let known: string | undefined;
-  for (const { opId, origin } of operations) {
-    if (!UUID.test(opId) || (origin !== known && !UUID.test(origin))) throw new SyncRefusal('malformed', 400);
+  for (const { opId, origin, dseq } of operations) {
+    // Numbers count up from the first of a group, and what is beyond the exact ones no list holds.
+    if (!UUID.test(opId) || (origin !== known && !UUID.test(origin)) || !Number.isSafeInteger(dseq)) throw new SyncRefusal('malformed', 400);
     known = origin;
   }
   return operations;

@@ -16,6 +16,8 @@ import { seen, type Pc } from './pc.ts';
 import { syncServer, sumsOf, type SyncServer } from './support.ts';
 
 const HOUR = 3_600_000;
+/** Where a packed group says it. */
+const FIRST_DSEQ = 7;
 
 type Message = Infer<typeof ContributeRequest>;
 
@@ -111,6 +113,17 @@ describe('contribute', () => {
     const statusOf = (id: string | undefined): unknown => rows.filter(({ row_id }) => row_id === id).map(({ cols }) => (JSON.parse(cols) as Record<number, unknown>)[tables.conflict.columns.status.id])[0];
     expect([open.length, rows.length, statusOf(open[0]?.id)]).toEqual([1, 2, 'open']);
     expect(statusOf([opened, another].find(({ rowId }) => rowId !== open[0]?.id)?.rowId)).toBe('settled');
+  });
+
+  it('does not understand numbers of a stream beyond those that are exact', async () => {
+    const server = await syncServer();
+    const pc = await server.pc();
+    await openContribution(server.parts, pc.clinicId, 'admin:x', HOUR);
+    const rowId = server.database.newId();
+    pc.write({ rowId, columns: [[2, 'Amina'], [6, '1']] }, { rowId, kind: OperationKind.set, columns: [[2, 'Amina Yusuf']], previous: [] });
+    const sent = message(pc.timeline, pc.stream.map((operation): LoggedOperation => ({ ...operation, origin: pc.id, seq: 0 })));
+    const groups = sent.packed.groups.map((group) => (group as unknown[]).map((value, at) => (at === FIRST_DSEQ ? Number.MAX_SAFE_INTEGER : value)));
+    await expect(contribute(server.parts, pc.clinicId, pc.id, { ...sent, packed: { ...sent.packed, groups } })).rejects.toMatchObject({ code: 'malformed' });
   });
 
   it('goes on from what it is handed back of a conflict when the same message takes part in it', async () => {
