@@ -78,6 +78,12 @@ export function spokenLanguages(languages: readonly string[]): readonly string[]
   return first.length > 0 ? first : ['en'];
 }
 
+/** The sprites that announcements in a clinic's languages take their clips from. */
+export function clipLanguages(languages: readonly string[]): readonly ClipLanguage[] {
+  const bundled = spokenLanguages(languages).map(clipLanguage).filter((language) => language !== undefined);
+  return bundled.length > 0 ? bundled : ['en'];
+}
+
 /** A plan that no clip could speak would be silent on a PC without voices, so its first utterance then gets English ones. */
 function withSomeClips(utterances: readonly Utterance[], call: Call): Utterance[] {
   if (utterances.some((utterance) => utterance.clips)) return [...utterances];

@@ -13,11 +13,11 @@ export const useSpeech = create<{ readonly state: Speech }>(() => ({ state: 'qui
 let settings: AnnounceSettings | undefined;
 let speaking: Promise<Speaking> | undefined;
 
-/** Has the voice ready before the first call. To be called again whenever the settings changed. */
-export function prepareSpeech(current: AnnounceSettings): void {
+/** Has the voice ready before the first call, if windows that call are the ones that speak. To be called again whenever the settings changed. */
+export function prepareSpeech(current: AnnounceSettings, languages: readonly string[]): void {
   settings = current;
-  if (!current.on) return;
-  speaking ??= import('./speaking.ts').then(({ startSpeaking }) => startSpeaking(() => settings ?? current, onVoice));
+  if (!current.on || current.speaker !== 'desk') return;
+  speaking ??= import('./speaking.ts').then(({ startSpeaking }) => startSpeaking(() => settings ?? current, languages, onVoice));
   // Without it calls are silent, which the status line shows when the first one is made.
   speaking.catch(() => { speaking = undefined; });
 }

@@ -82,7 +82,7 @@ function useDeskLife(): void {
   useEffect(() => {
     if (!settings) return undefined;
     useClinicPlace.setState({ zone: settings.zone, dateOrder: settings.dateOrder });
-    prepareSpeech(settings.announce);
+    prepareSpeech(settings.announce, settings.languages);
     return startAutoLock(settings.autoLockMinutes);
   }, [settings]);
 }

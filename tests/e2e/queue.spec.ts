@@ -18,6 +18,9 @@ test.beforeEach(async ({ desk: { page } }) => {
 test('F9 calls by priority, to the room of this window, and shows whom', async ({ desk: { page } }) => {
   await callFirst(page, '2');
   await expect(calledNow(page)).toHaveText(/A-003\s*Room 2/);
+  // Spoken by recorded words where the system has no voice: those of the clinic's language alone were loaded.
+  const loaded = (): Promise<string[]> => page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname));
+  await expect.poll(async () => (await loaded()).filter((path) => path.startsWith('/voice/')).toSorted()).toEqual(['/voice/en.json', '/voice/en.ogg']);
   await expect(page.getByRole('region', { name: 'Patient', exact: true }).getByRole('heading')).toHaveText('Nadia Haddad');
   await expect(row(page, 'A-003')).toContainText('Room 2');
   await expect(page.getByRole('heading', { name: 'Waiting: 2' })).toBeVisible();

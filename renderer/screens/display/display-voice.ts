@@ -11,11 +11,11 @@ let spokenUntil: string | undefined;
 
 /** Speaks the calls made since the last state, if the clinic lets the displays speak. */
 export function speakOnDisplay(state: DisplayState): void {
-  const { announce } = state;
+  const { announce, languages } = state;
   if (!announce?.on || announce.speaker !== 'display') return;
   settings = announce;
   if (!speaking) watchSound();
-  speaking ??= import('#renderer/session/speaking.ts').then(({ startSpeaking }) => startSpeaking(() => settings ?? announce, () => undefined));
+  speaking ??= import('#renderer/session/speaking.ts').then(({ startSpeaking }) => startSpeaking(() => settings ?? announce, languages, () => undefined));
   // Tried anew with the next call.
   speaking.catch(() => { speaking = undefined; });
   if (spokenUntil === undefined) {

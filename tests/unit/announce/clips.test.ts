@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { CLIP_NAMES, fallbackClips, PAUSE_CLIP } from '#domain/announce/announcement.ts';
+import { CLIP_NAMES, clipLanguages, fallbackClips, PAUSE_CLIP, planAnnouncement } from '#domain/announce/announcement.ts';
 
 const names = (tokenLabel: string, room: string): string => fallbackClips({ tokenLabel, room, language: 'en' }).names.join(' ');
 
@@ -15,6 +15,15 @@ describe('the clips that say the same', () => {
     ['C1', 'Laboratory', 'token letter-c pause number-1 pause look-at-screen'],
     ['ج-٥', '1', 'token pause number-5 pause go-to-room number-1'],
   ])('token %s to room %s', (label, room, said) => expect(names(label, room)).toBe(said));
+
+  test.each([
+    [['en'], ['en']], [['ar', 'en'], ['ar', 'en']], [['es-MX', 'es'], ['es']], [['fr'], ['en']], [['fr', 'ar'], ['ar']], [[], ['en']],
+  ])('a clinic that speaks %j takes them from %j, and a call there from no other', (languages, sprites) => {
+    expect(clipLanguages(languages)).toEqual(sprites);
+    const call = { callId: 'c', tokenId: 't', label: 'A-014', roomName: '3', patientName: null, pronunciation: null, languages, urgent: false };
+    const { utterances } = planAnnouncement(call, { privacy: 'token-only', chime: false, repeats: 1 });
+    expect(utterances.flatMap(({ clips }) => (clips ? [clips.language] : []))).toEqual(sprites);
+  });
 
   test('every clip asked for exists, whatever token and room are called', () => {
     const known = new Set([...CLIP_NAMES, PAUSE_CLIP]);
