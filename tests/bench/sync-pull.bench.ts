@@ -6,6 +6,7 @@ import { processorSeconds } from './harness/processor-time.ts';
 import { median, spread, summarize } from './harness/statistics.ts';
 import { personRow, seeded } from './support/people.ts';
 import { otherReplication } from './support/other-replications.ts';
+import { barePull } from './support/bare-pull.ts';
 import { CountingLine, PullingPc } from './support/pulling-pc.ts';
 import { PushClient } from './support/push-client.ts';
 import { syncServerProcess, type SyncServerProcess } from './support/sync-server.ts';
@@ -79,6 +80,8 @@ interface Round {
   readonly first: Pull;
   /** By a further PC of the clinic: the server keeps pages that it made. */
   readonly again: Pull;
+  /** By a further PC that does the least with it: changes a second. */
+  readonly bare: number;
   readonly memory: number;
   readonly leveldb: number;
   readonly rx: number;
@@ -94,8 +97,11 @@ async function pulls({ scratch, sizes: [patients = 0], quick, log }: BenchContex
   const round = async (name: string, reader: Pc, firstLine = server.address): Promise<Round> => {
     const first = await pulled(server, new PullingPc(scratch, name, firstLine, reader));
     const again = await pulled(server, new PullingPc(scratch, `${name}-again`, server.address, reader));
-    const others = { memory: await memory.run(), leveldb: await leveldb.run(), rx: await rx.run() };
-    log(`${first.rate.toFixed(0)} and ${again.rate.toFixed(0)} ours, PouchDB ${others.memory.toFixed(0)} in memory and ${others.leveldb.toFixed(0)} on LevelDB, RxDB ${others.rx.toFixed(0)}`);
+    const idle = new PullingPc(scratch, `${name}-bare`, server.address, reader);
+    const bare = await barePull(scratch, `${name}-bare.db`, idle);
+    await idle.close();
+    const others = { bare, memory: await memory.run(), leveldb: await leveldb.run(), rx: await rx.run() };
+    log(`${first.rate.toFixed(0)} and ${again.rate.toFixed(0)} ours, ${bare.toFixed(0)} bare, PouchDB ${others.memory.toFixed(0)} in memory and ${others.leveldb.toFixed(0)} on LevelDB, RxDB ${others.rx.toFixed(0)}`);
     return { first, again, ...others };
   };
   // The first round warms up the code of all. What counts the bytes works in this process too, and has each page wait for its turn: that round is counted.
@@ -141,6 +147,10 @@ function pullRows(rounds: readonly Round[], size: string): Row[] {
     { name: `with the words of all in the index, ${size}`, unit: 'changes/s', ...of(({ first }) => first.indexed), goal: null },
     against('PouchDB in memory', 'first', 'memory', 3), against('PouchDB on LevelDB', 'first', 'leveldb', 3), against('RxDB in memory', 'first', 'rx', 0.8),
     against('PouchDB in memory', 'again', 'memory', 3), against('RxDB in memory', 'again', 'rx', 0.8),
+    {
+      name: `the least that such a store does, by a further PC, against RxDB in memory, ${size}`, unit: 'changes/s', ours: of(({ bare }) => bare).ours, yardstick: of(({ rx }) => rx).ours,
+      ratio: of(({ bare, rx }) => bare / rx).ours, spread: of(({ bare, rx }) => bare / rx).spread, goal: null,
+    },
     { name: `processor time of the PC for a change, ${size}`, unit: 'µs', ...of(({ first }) => first.here), goal: null },
     { name: `processor time of the server's process for a change, ${size}`, unit: 'µs', ...of(({ first }) => first.there), goal: null },
     { name: `the same for a further PC of the clinic, ${size}`, unit: 'µs', ...of(({ again }) => again.there), goal: null },

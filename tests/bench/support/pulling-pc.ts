@@ -1,10 +1,17 @@
 import { createServer, connect, type Server, type Socket } from 'node:net';
+import { limits } from '#domain/sync/wire/limits.ts';
+import type { LoggedOperation } from '#domain/sync/wire/logged.ts';
+import { PullAnswer } from '#domain/sync/wire/messages.ts';
+import type { Packed } from '#domain/sync/wire/pack.ts';
+import { unpack } from '#domain/sync/wire/unpack.ts';
+import { schemaVersion } from '#db/migrations/all.ts';
 import { indexWaiting, manyWait, WORDS_OF_A_TURN } from '#db/projections/patient-search.ts';
 import { savePlace } from '#db/sync/place.ts';
 import { httpSend } from '#main/sync/http-send.ts';
 import { SyncEngine } from '#main/sync/engine.ts';
 import { ServerLink } from '#main/sync/link.ts';
 import { pause } from '#main/sync/pause.ts';
+import { PagesAhead, type PageAnswer } from '#main/sync/steps/pages-ahead.ts';
 import { LogLine } from '#main/sync/steps/pull.ts';
 import type { Pc } from '#tests/server/sync/pc.ts';
 import { scratchStore, type ScratchStore } from './scratch-store.ts';
@@ -47,6 +54,22 @@ export class PullingPc {
       const { operations, more } = await line.next(0, true);
       count += operations;
       if (!more) return count;
+    }
+  }
+
+  /** The operations of the log, page by page as a pull fetches them, and nothing done with them. */
+  async *pages(): AsyncGenerator<readonly LoggedOperation[]> {
+    const { timelines: [timeline] } = this.#link.place;
+    const ask = (after: number): Promise<PageAnswer> => this.#link.ask(PullAnswer, {
+      method: 'GET', path: `/pull?after=${String(after)}&timeline=${timeline?.id ?? ''}&limit=${String(limits.opsPerPull / 2)}&wait=0&schema=${String(schemaVersion)}`, timeoutMs: 30_000,
+    });
+    const ahead = new PagesAhead(ask);
+    for (let answer = await ask(0); answer.kind === 'page'; answer = await (ahead.take() ?? ask(answer.next))) {
+      ahead.follow(answer, undefined);
+      // So that it leaves before this thread is busy with the page at hand.
+      await new Promise((resolve) => { setImmediate(resolve); });
+      yield answer.packed ? unpack(answer.packed as unknown as Packed, answer.stored) : [];
+      if (!answer.more) return;
     }
   }
 
