@@ -43,7 +43,7 @@ export interface Written<T extends SyncedTable> {
 /** Derived rows that must follow a table's rows in the same transaction, whoever writes them. */
 export type Projections = { readonly [T in SyncedTable]?: (tx: WriteDb, written: Written<T>) => void };
 
-/** The same for many rows that came at once, of these patients; some of the rows may have been here. */
+/** The same for many rows that came at once, of these patients, some of them named more than once; some of the rows may have been here. */
 export type BulkProjections = { readonly [T in SyncedTable]?: (tx: WriteDb, patientIds: readonly Id[]) => void };
 
 /** Derives something from rows with these ids, each once. */

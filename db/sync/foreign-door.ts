@@ -34,7 +34,7 @@ export class ForeignDoor {
   /** By table: inserts taken from a page that wait for company. */
   readonly #inserts = new Map<number, PlainInserts>();
   /** By table: patients of rows that are here now and were not; what is derived from them follows once, at the end. */
-  readonly #arrivals = new Map<SyncedTable, Set<string>>();
+  readonly #arrivals = new Map<SyncedTable, string[]>();
   /** How many operations wait; null until counted. */
   #waiting: number | null = null;
 
@@ -59,7 +59,7 @@ export class ForeignDoor {
       else if (inserts.isFull) this.#write(inserts, taken);
     }
     for (const inserts of this.#inserts.values()) this.#write(inserts, taken);
-    for (const [name, patientIds] of this.#arrivals) this.#bulkProjections[name]?.(this.#tx, [...patientIds]);
+    for (const [name, patientIds] of this.#arrivals) this.#bulkProjections[name]?.(this.#tx, patientIds);
     this.#arrivals.clear();
     return taken;
   }
@@ -96,8 +96,8 @@ export class ForeignDoor {
   #arrived(name: SyncedTable, patientIds: readonly string[]): void {
     this.#tx.touched(name, ...patientIds);
     const all = this.#arrivals.get(name);
-    if (all) for (const id of patientIds) all.add(id);
-    else this.#arrivals.set(name, new Set(patientIds));
+    if (all) all.push(...patientIds);
+    else this.#arrivals.set(name, [...patientIds]);
   }
 
   /**
