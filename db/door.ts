@@ -3,7 +3,7 @@ import type { Id } from '#domain/kit/ids.ts';
 import { afterWrite, hear, stampWrite, type Hlc } from '#domain/sync/clock.ts';
 import { OperationKind, tieOf, type ColumnValue, type Previous, type Scalar } from '#domain/sync/operation.ts';
 import { tables, type SyncedRow, type SyncedTable } from '#domain/sync/tables.ts';
-import { goneColumn, type TableSpec } from '#domain/sync/registry.ts';
+import { alsoWritten, goneColumn, type TableSpec } from '#domain/sync/registry.ts';
 import type { RowVersions, Version } from '#domain/sync/version.ts';
 import { addRows } from './add-rows.ts';
 import type { Connection } from './connection.ts';
@@ -169,7 +169,8 @@ export class WriteDb extends ReadDb {
       .map(([column, value]) => [column, storable(value as Scalar)] as const)
       .filter(([column, value]) => before[column as keyof typeof before] !== value);
     if (changed.length === 0) return false;
-    this.#change(name, before, changed, OperationKind.set, NONE);
+    const also = alsoWritten(tables[name], changed.map(([column]) => column)).map((column) => [column, storable(before[column as keyof typeof before] as Scalar)] as const);
+    this.#change(name, before, [...changed, ...also], OperationKind.set, NONE);
     return true;
   }
 

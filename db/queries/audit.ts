@@ -94,13 +94,16 @@ function entryOf(db: ReadDb, operation: RowOperation, { people, pcs }: LogNames)
     id: opId, sequence: dseq, at: new Date(at).toISOString(), person: personId === null ? null : (people.get(personId) ?? null),
     // A PC that this one has not heard of yet, and the server's own word, have no name here.
     pc: pcs.get(origin ?? '') ?? '', action: intent, record: name ?? String(operation.table), rowId,
-    changes: operation.columns.map(([column, after]) => ({
+    changes: operation.columns.filter(([column, after]) => !(name && staysWith(name, column) && valueBefore(earlier, column) === after)).map(([column, after]) => ({
       field: name ? columnNameOf(name, column) : String(column),
       before: shownValue(name, column, valueBefore(earlier, column)),
       after: shownValue(name, column, after),
     })),
   };
 }
+
+/** Whether a column is written with another also where it stays as it is. */
+const staysWith = (name: SyncedTable, column: number): boolean => Object.entries((tables[name] as TableSpec).qualified ?? {}).flat().includes(columnNameOf(name, column));
 
 /** What the column held before: the newest of these earlier operations that wrote it. */
 const valueBefore = (earlier: readonly RowOperation[], column: number): Scalar => {

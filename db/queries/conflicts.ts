@@ -1,13 +1,14 @@
 import { enteredAs } from '#domain/sync/entered-value.ts';
 import type { Contender } from '#domain/sync/conflict.ts';
 import type { Conflict } from '#domain/contract/sync.ts';
+import type { Scalar } from '#domain/sync/operation.ts';
 import type { TableSpec } from '#domain/sync/registry.ts';
 import { tableById, tables, type SyncedRow, type SyncedTable } from '#domain/sync/tables.ts';
 import { sameVersion, versionOf, type Version } from '#domain/sync/version.ts';
 import type { ReadDb } from '../read.ts';
 import { metaOf } from './clinic.ts';
-import { findColumn } from './log-names.ts';
-import { operationsOfRow, valueIn, writerOf } from './row-log.ts';
+import { columnNameOf, findColumn } from './log-names.ts';
+import { operationsOfRow, valueIn, writerOf, type RowOperation } from './row-log.ts';
 import type { RowMeta } from '../schema.ts';
 
 type ConflictRow = SyncedRow<'conflict'>;
@@ -44,6 +45,21 @@ export interface OpenConflict {
   readonly contenders: readonly Contender[];
 }
 
+/** What the contender's own operation says of how its value is meant; undefined where nothing does, or this PC does not have that operation. */
+export function qualifierOfContender(db: ReadDb, { table, rowId, column }: Omit<OpenConflict, 'contenders'>, { version }: Contender): { readonly column: string; readonly value: Scalar } | undefined {
+  const by = (tables[table] as TableSpec).qualified?.[column];
+  if (by === undefined) return undefined;
+  const said = qualifierIn(table, by, writerOf(operationsOfRow(db, rowId), version));
+  return said === undefined ? undefined : { column: by, value: said };
+}
+
+const qualifierIn = (table: SyncedTable, by: string, operation: RowOperation | undefined): Scalar | undefined =>
+  operation?.columns.find(([id]) => columnNameOf(table, id) === by)?.[1];
+
+/** Of a birth only the age may be known. */
+const isEstimate = (table: SyncedTable | undefined, column: string | undefined, operation: RowOperation | undefined): boolean =>
+  table === 'patient' && column === 'birth_date' && qualifierIn(table, 'birth_estimated', operation) === 1;
+
 /** Undefined when it is not there or is over. */
 export function openConflict(db: ReadDb, id: string): OpenConflict | undefined {
   const row = db.statement("SELECT * FROM conflict WHERE id = ? AND status = 'open'").get(id) as ConflictRow | undefined;
@@ -67,6 +83,7 @@ function conflictOf(db: ReadDb, row: ConflictRow, { people, devices }: Names): C
   const table = tableById(row.table_id);
   const shown = table && shownVersion(db, table, row.row_id, row.column_id);
   const column = table && findColumn(table, row.column_id);
+  const operations = operationsOfRow(db, row.row_id);
   return {
     id: row.id, record: table ?? String(row.table_id), rowId: row.row_id, line: table ? lineName(db, table, row.row_id) : null, field: column ?? String(row.column_id),
     patientId: row.patient_id, patientName: row.patient_id === null ? null : patientName(db, row.patient_id),
@@ -75,8 +92,9 @@ function conflictOf(db: ReadDb, row: ConflictRow, { people, devices }: Names): C
     choices: (JSON.parse(row.contenders) as Contender[]).map((contender) => ({
       opId: contender.opId, value: contender.value, person: contender.personId === null ? null : people.get(contender.personId) ?? null,
       pc: devices.get(contender.origin) ?? '', at: new Date(contender.at).toISOString(), shown: shown !== undefined && sameVersion(shown, contender.version),
+      estimated: isEstimate(table, column, writerOf(operations, contender.version)),
     })),
-    enteredAs: table && column !== undefined ? enteredAs(table, column) : null, sharedWith: sharedWith(db, row, table, column), base: baseOf(db, row, { people, devices }),
+    enteredAs: table && column !== undefined ? enteredAs(table, column) : null, sharedWith: sharedWith(db, row, table, column), base: baseOf(db, row, operations, { people, devices }),
   };
 }
 
@@ -108,8 +126,8 @@ function sharedWith(db: ReadDb, { row_id: id, contenders }: ConflictRow, table: 
 }
 
 /** What stood in the column before the values that compete for it; null where this PC does not know. */
-function baseOf(db: ReadDb, row: ConflictRow, { people, devices }: Names): Conflict['base'] {
-  const operations = operationsOfRow(db, row.row_id);
+function baseOf(db: ReadDb, row: ConflictRow, operations: readonly RowOperation[], { people, devices }: Names): Conflict['base'] {
+  const table = tableById(row.table_id);
   const contenders = JSON.parse(row.contenders) as Contender[];
   const competing = (version: Version): boolean => contenders.some((each) => sameVersion(each.version, version));
   for (const contender of contenders) {
@@ -118,7 +136,7 @@ function baseOf(db: ReadDb, row: ConflictRow, { people, devices }: Names): Confl
     const before = replaced && writerOf(operations, [replaced[1], replaced[2]]);
     if (!before) continue;
     return {
-      value: valueIn(before, row.column_id), at: new Date(before.at).toISOString(), person: before.personId === null ? null : people.get(before.personId) ?? null,
+      value: valueIn(before, row.column_id), estimated: isEstimate(table, table && findColumn(table, row.column_id), before), at: new Date(before.at).toISOString(), person: before.personId === null ? null : people.get(before.personId) ?? null,
       pc: devices.get(before.origin ?? ownDevice(db)) ?? '',
     };
   }

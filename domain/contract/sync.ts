@@ -35,6 +35,8 @@ export type SyncStatus = z.infer<typeof SyncStatus>;
 export const ConflictChoice = z.object({
   /** The operation it came from: what `resolve` names. */
   opId: z.string(), value: z.union([z.string(), z.number(), z.null()]), person: z.string().nullable(), pc: z.string(), at: z.string(), shown: z.boolean(),
+  /** Of a birth: only the age is known. */
+  estimated: z.boolean(),
 });
 
 /** One column of one record with every value that competes for it. */
@@ -49,7 +51,7 @@ export const Conflict = z.object({
   /** Whose record carries the same printed number, where it is about that: the values that compete are one and the same then. Empty where that record is not here. */
   sharedWith: z.string().nullable(),
   /** What stood there before; null where this PC does not know it. */
-  base: z.object({ value: z.union([z.string(), z.number(), z.null()]), person: z.string().nullable(), pc: z.string(), at: z.string() }).nullable(),
+  base: z.object({ value: z.union([z.string(), z.number(), z.null()]), estimated: z.boolean(), person: z.string().nullable(), pc: z.string(), at: z.string() }).nullable(),
 });
 export type Conflict = z.infer<typeof Conflict>;
 

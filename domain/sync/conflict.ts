@@ -1,6 +1,6 @@
 import type { RowState } from './merge.ts';
 import { OperationKind, versionOfOperation, type Operation, type Scalar } from './operation.ts';
-import { goneColumn, type TableSpec } from './registry.ts';
+import { goneColumn, qualifierOf, type TableSpec } from './registry.ts';
 import { isLater, sameVersion, versionOf, type Version } from './version.ts';
 
 /** One of the values that compete for a column, as people are shown it. */
@@ -28,7 +28,8 @@ export interface Clash {
  * The columns in which an operation meets a value it had not seen (sync design 2.6, rules 2 and 3). `row` is the row
  * before the operation, in the order of the clinic's log; equal values are no clash. A resolution names every version
  * it replaces, so it has seen all it names. With `spec`, putting a row away counts against changing it; and there is none in a
- * table of the server's own, which may say a thing anew in another life of its log: nobody at a PC could decide between the two.
+ * table of the server's own, which may say a thing anew in another life of its log: nobody at a PC could decide between the two. What says how
+ * a value is meant is decided with that value.
  */
 export function clashesOf(row: RowState | undefined, operation: Operation, spec?: TableSpec): Clash[] {
   if (!row || spec?.writtenBy === 'server') return [];
@@ -39,9 +40,11 @@ export function clashesOf(row: RowState | undefined, operation: Operation, spec?
     const standingValue = row.values[column] ?? null;
     if (standingValue !== value) clashes.push({ column, standing, standingValue, value });
   }
+  const decided = spec === undefined ? [] : clashes.map(({ column }) => qualifierOf(spec, column));
+  const asked = decided.length === 0 ? clashes : clashes.filter(({ column }) => !decided.includes(column));
   const gone = spec && goneColumn(spec);
   const against = gone === undefined || operation.kind === OperationKind.insert ? undefined : clashWithGone(row, operation, gone);
-  return against ? [...clashes, against] : clashes;
+  return against ? [...asked, against] : asked;
 }
 
 /**

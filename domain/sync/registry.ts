@@ -43,11 +43,25 @@ export interface TableSpec<C extends Record<string, Column> = Record<string, Col
   readonly writtenBy?: 'server';
   /** Columns that together are printed for people and must not be issued twice; the last is the one a person is shown. */
   readonly issued?: readonly string[];
+  /** By column: another that says how its value is meant. Whoever writes one of them writes both, and they are decided together. */
+  readonly qualified?: Readonly<Record<string, string>>;
   readonly columns: C;
 }
 
 /** The id of the flag that puts a row of this table away; undefined where none does. */
 export const goneColumn = (spec: TableSpec): number | undefined => (spec.gone === undefined ? undefined : spec.columns[spec.gone]?.id);
+
+/** The column that says how the value of this one is meant; undefined where none does. */
+export const qualifierOf = (spec: TableSpec, column: number): number | undefined => {
+  const [, by] = Object.entries(spec.qualified ?? {}).find(([name]) => spec.columns[name]?.id === column) ?? [];
+  return by === undefined ? undefined : spec.columns[by]?.id;
+};
+
+/** Columns that are written with these though they stay as they are: a value and how it is meant never come from two hands. */
+export const alsoWritten = (spec: TableSpec, columns: readonly string[]): string[] => Object.entries(spec.qualified ?? {}).flatMap((pair) => {
+  const others = pair.filter((column) => !columns.includes(column));
+  return others.length === 1 ? others : [];
+});
 
 export const table = <C extends Record<string, Column>>(spec: TableSpec<C>): TableSpec<C> => spec;
 

@@ -22,7 +22,7 @@ export const tables = {
   api_token: table({ id: 6, kind: 'G', area: 'users', columns: {
     name: text(1), permissions: text(2), secret_hash: text(3), created_at: text(4), active: flag(5),
   } }),
-  patient: table({ id: 10, kind: 'B', area: 'patients', patient: 'id', gone: 'archived', issued: ['number'], columns: {
+  patient: table({ id: 10, kind: 'B', area: 'patients', patient: 'id', gone: 'archived', issued: ['number'], qualified: { birth_date: 'birth_estimated' }, columns: {
     number: reviewed(text(1)), name: text(2), sex: reviewed(text(3)), birth_date: reviewed(textOrNull(4)), birth_estimated: flag(5),
     phone: textOrNull(6), email: textOrNull(7), address: textOrNull(8), district: textOrNull(9), state: textOrNull(10),
     language: textOrNull(11), pronunciation: textOrNull(12), payer: textOrNull(13), policy_number: textOrNull(14),

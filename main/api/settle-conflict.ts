@@ -4,7 +4,7 @@ import type { Scalar } from '#domain/sync/operation.ts';
 import type { TableSpec } from '#domain/sync/registry.ts';
 import { tables } from '#domain/sync/tables.ts';
 import type { WriteDb } from '#db/door.ts';
-import type { OpenConflict } from '#db/queries/conflicts.ts';
+import { qualifierOfContender, type OpenConflict } from '#db/queries/conflicts.ts';
 import { fail, invalid } from '../dispatch/failure.ts';
 import { clinicOf } from './clinic.ts';
 import { nextPatientNumber } from './patient-rows.ts';
@@ -16,7 +16,10 @@ export type Choice = { readonly opId: string } | { readonly newNumber: true } | 
 export function settle(tx: WriteDb, conflict: OpenConflict, choice: Choice, now: number): void {
   const { table, rowId, column, contenders } = conflict;
   const { value, estimated } = settled(tx, conflict, choice, now);
+  const kept = 'opId' in choice ? contenders.find(({ opId }) => opId === choice.opId) : undefined;
+  const meant = kept && qualifierOfContender(tx, conflict, kept);
   tx.resolve(table, rowId, column as never, value, contenders.map(({ version }) => version));
+  if (meant) tx.update(table, rowId, { [meant.column]: meant.value });
   if (estimated !== undefined) tx.update('patient', rowId, { birth_estimated: estimated });
 }
 

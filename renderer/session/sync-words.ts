@@ -65,11 +65,12 @@ export const isFlag = ({ field }: Pick<Conflict, 'field'>): boolean => field ===
 export const fieldWords = (conflict: Conflict, t: TFunction): string => t(`audit.field.${conflict.field}`, { defaultValue: conflict.field.replaceAll('_', ' ') });
 
 /** How a competing value reads: dates in the clinic's order, flags and coded words in words. */
-export function useValueWords({ field }: Pick<Conflict, 'field'>): (value: string | number | null) => string {
+export function useValueWords({ field }: Pick<Conflict, 'field'>): (choice: { readonly value: string | number | null; readonly estimated: boolean }) => string {
   const { t } = useTranslation();
   const format = useFormat();
-  return (value) => {
+  return ({ value, estimated }) => {
     if (value === null) return t('audit.nothing');
+    if (estimated) return t('sync.choices.estimated', { value: storedWords(field, String(value), t, format) });
     if (field === 'sex') return t(`patient.sex.${String(value)}`, { defaultValue: String(value) });
     if (isFlag({ field })) return t(value === 1 ? 'sync.choices.away' : 'sync.choices.in-use');
     return storedWords(field, String(value), t, format);

@@ -3,6 +3,8 @@ import { inZone } from '#domain/kit/time.ts';
 import { draftColumns, emptyDraft, tidyText, type DraftColumns } from '#domain/patients/draft.ts';
 import { formatPatientNumber } from '#domain/patients/number.ts';
 import type { Scalar } from '#domain/sync/operation.ts';
+import { alsoWritten } from '#domain/sync/registry.ts';
+import { tables } from '#domain/sync/tables.ts';
 import { takeNames } from '../auth/slots.ts';
 import type { ClinicTx } from '../db/schema.ts';
 import type { ServerWrite } from '../sync/server-stream.ts';
@@ -65,6 +67,7 @@ const written = (values: Readonly<Record<string, Scalar>>): Record<string, Scala
 export async function changedPatient(writing: Writing, before: Stored<'patient'>, columns: Partial<DraftColumns>, draft: Partial<PatientDraft>): Promise<ServerWrite[]> {
   const { tx, clinicId } = writing;
   const changed = Object.fromEntries(Object.entries(columns).filter(([column, value]) => before[column as keyof DraftColumns] !== value));
+  for (const column of alsoWritten(tables.patient, Object.keys(changed))) changed[column] = before[column as keyof DraftColumns] ?? null;
   const writes = Object.keys(changed).length > 0 ? [write(writing, 'patient', before.id, changed)] : [];
   if (draft.contacts) writes.push(...contactWrites(writing, before.id, await partsOf(tx, clinicId, 'patient_contact', [before.id]), draft.contacts));
   if (draft.allergies) writes.push(...allergyWrites(writing, before.id, await partsOf(tx, clinicId, 'allergy', [before.id]), draft.allergies));

@@ -150,6 +150,17 @@ describe('what a call leaves in the log', () => {
     expect(rowsOf(desk.desk.parts.store, 'record_access')).toEqual([]);
   });
 
+  test('of a birth that changed, what was written with it and stayed is no change', async () => {
+    const desk = await testDesk();
+    const { id: patientId } = await desk.as('reception').patients.create({ ...amina, ageOrBirth: '34' });
+    const changesOfNewest = async (): Promise<unknown[]> => (await desk.as('manager').audit.list({ patientId })).entries[0]?.changes.map(({ field }) => field) ?? [];
+    await desk.as('reception').patients.update({ patientId, ageOrBirth: '36' });
+    expect(logOf(desk.desk.parts.store).at(-1)?.columns.map(([column]) => column).sort()).toEqual([4, 5]);
+    expect(await changesOfNewest()).toEqual(['birth_date']);
+    await desk.as('reception').patients.update({ patientId, ageOrBirth: '1990-02-03' });
+    expect((await changesOfNewest()).sort()).toEqual(['birth_date', 'birth_estimated']);
+  });
+
   test('the chain stays whole', async () => {
     const desk = await testDesk();
     await desk.as('reception').patients.create(amina);

@@ -116,6 +116,31 @@ test('a value that neither PC wrote is read as the registration reads it, and no
   expect((await one.patients.list({ limit: 10, order: 'oldest-first', archived: 'without' })).patients).toMatchObject([{ id, birthDate: null }]);
 }, TEST_MS);
 
+test('an estimated birth that is kept beside an exact one stays estimated, on all PCs, whichever of the two is kept', async () => {
+  const { first, second, one, two } = await twoPcs();
+  const ids = [(await one.patients.create(newcomer)).id, (await one.patients.create({ ...newcomer, name: 'Baraka Otieno' })).id];
+  await inStep(first, second);
+  const write = ({ desk }: DeskUnderTest, columns: Partial<SyncedRow<'patient'>>): void => {
+    desk.parts.store.write({ personId: first.personOf('manager'), intent: 'patients.update' }, (tx) => { for (const id of ids) tx.update('patient', id, columns); });
+  };
+  write(first, { birth_date: '1990-01-01', birth_estimated: 0 });
+  write(second, { birth_date: '1991-07-01' });
+  await vi.waitFor(async () => { for (const client of [one, two]) expect((await client.sync.status({})).conflicts).toEqual({ open: 2, mustChoose: 2 }); }, WAIT);
+  for (const [client, id, kept] of [[one, ids[0], '1991-07-01'], [two, ids[1], '1990-01-01']] as const) {
+    const [conflict] = (await client.sync.conflicts({ patientId: id ?? '' })).conflicts;
+    expect(conflict?.choices.map(({ value, estimated }) => [value, estimated]).sort()).toEqual([['1990-01-01', false], ['1991-07-01', true]]);
+    expect(conflict?.base).toMatchObject({ estimated: true });
+    await client.sync.resolve({ id: conflict?.id ?? '', choice: { opId: conflict?.choices.find(({ value }) => value === kept)?.opId ?? '' } });
+  }
+  await vi.waitFor(async () => {
+    for (const client of [one, two]) {
+      expect((await client.sync.status({})).conflicts.open).toBe(0);
+      expect(await client.patients.get({ patientId: ids[0] ?? '' })).toMatchObject({ birthDate: '1991-07-01', birthEstimated: true });
+      expect(await client.patients.get({ patientId: ids[1] ?? '' })).toMatchObject({ birthDate: '1990-01-01', birthEstimated: false });
+    }
+  }, WAIT);
+}, TEST_MS);
+
 test('a change of a patient who was put away elsewhere keeps the record in sight until somebody decides', async () => {
   const { first, second, one, two } = await twoPcs();
   const { id } = await one.patients.create(newcomer);

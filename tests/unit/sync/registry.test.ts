@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { TableSpec } from '#domain/sync/registry.ts';
+import { alsoWritten, type TableSpec } from '#domain/sync/registry.ts';
 import { tableById, tables, type SyncedTable } from '#domain/sync/tables.ts';
 
 const specs = Object.entries(tables) as [SyncedTable, TableSpec][];
@@ -38,4 +38,11 @@ describe('the list of synced tables', () => {
     const ids = Object.fromEntries(specs.map(([name, spec]) => [name, `${spec.id}: ${Object.entries(spec.columns).map(([column, { id }]) => `${column} ${id}`).join(', ')}`]));
     expect(ids).toMatchSnapshot();
   });
+});
+
+test('a birth and whether it is estimated are written together', () => {
+  expect(alsoWritten(tables.patient, ['name', 'birth_date'])).toEqual(['birth_estimated']);
+  expect(alsoWritten(tables.patient, ['birth_estimated'])).toEqual(['birth_date']);
+  for (const columns of [['name'], ['birth_date', 'birth_estimated']]) expect(alsoWritten(tables.patient, columns)).toEqual([]);
+  expect(alsoWritten(tables.room, ['name'])).toEqual([]);
 });

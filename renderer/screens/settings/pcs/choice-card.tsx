@@ -53,16 +53,16 @@ export function ChoiceCard({ conflict, current, onCurrent, nameless = false }: P
         {conflict.severity === 'must-choose' ? <span className={classes.must}>{t('sync.choices.must')}</span> : null}
       </header>
       <div className={classes.values}>
-        {base ? <ChoiceValue kind="base" heading={t('sync.choices.before')} value={words(base.value)} person={base.person} pc={base.pc} at={base.at} /> : null}
+        {base ? <ChoiceValue kind="base" heading={t('sync.choices.before')} value={words(base)} person={base.person} pc={base.pc} at={base.at} /> : null}
         {choices.map((choice, index) => (
           <ChoiceValue
-            key={choice.opId} kind={choice.shown ? 'shown' : 'other'} heading={letterOf(index)} value={words(choice.value)} person={choice.person} pc={choice.pc} at={choice.at}
+            key={choice.opId} kind={choice.shown ? 'shown' : 'other'} heading={letterOf(index)} value={words(choice)} person={choice.person} pc={choice.pc} at={choice.at}
             note={choice.shown ? t('sync.choices.shown') : null}
           >
             {can && conflict.sharedWith === null ? (
               <KeepButton
                 id={choice.opId} letter={letterOf(index)} keys={keyed && index < KEYED ? `Alt+${letterOf(index)}` : undefined} busy={settle.busy}
-                about={`${title}, ${words(choice.value)}`} primary={current && choice.shown} onKeep={() => void settle.run({ opId: choice.opId })}
+                about={`${title}, ${words(choice)}`} primary={current && choice.shown} onKeep={() => void settle.run({ opId: choice.opId })}
               />
             ) : null}
           </ChoiceValue>
