@@ -25,7 +25,7 @@ async function using(config: Config, real: Real, how: Pick<OpenOptions, 'stand' 
 
 export function runCode(config: Config, real: Real): Promise<void> {
   return using(config, real, { stand: 'beside', migrate: true }, async ({ database }) => {
-    sayCode(real, await issueAdminCode(database, real.random, real.now));
+    sayCode(real, config, await issueAdminCode(database, real.random, real.now));
   });
 }
 

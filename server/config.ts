@@ -33,6 +33,8 @@ export interface Config {
   readonly words: readonly string[];
   readonly replace: boolean;
   readonly data: string;
+  /** How the data folder was named, for whoever gives another command; empty where it was not. */
+  readonly dataOption: string;
   /** Another PostgreSQL than the bundled one. */
   readonly databaseUrl: string | null;
   readonly host: string;
@@ -65,6 +67,7 @@ export function readConfig(argv: readonly string[], around: Surroundings): Confi
     words,
     replace: values.replace ?? false,
     data: values.data === undefined ? defaultData(around) : resolve(values.data),
+    dataOption: values.data === undefined ? '' : `--data ${/\s/.test(values.data) ? `"${values.data}"` : values.data}`,
     databaseUrl: databaseUrl(around.env.DATABASE_URL),
     host, tls, ...portOf(values.port),
   };

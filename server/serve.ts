@@ -37,7 +37,7 @@ export async function serve(config: Config, real: Real, extensions: ServerOption
     const server = await startServer({ ...real, database, register }, { host, port, portIsFixed, ...(tls ? { tls } : {}), ...(extensions ? { extensions } : {}) });
     for (const address of reachableAt(host, server.port, tls !== null, real.ownAddresses())) real.say(`Daybook server: ${address}`);
     if (tls) real.say(`Certificate: ${certificateOf(tls.cert)}`);
-    if (!(await isClaimed(database))) sayCode(real, await issueAdminCode(database, real.random, real.now));
+    if (!(await isClaimed(database))) sayCode(real, config, await issueAdminCode(database, real.random, real.now));
     const close = async (): Promise<void> => {
       await server.close();
       await installation.close();
@@ -49,9 +49,9 @@ export async function serve(config: Config, real: Real, extensions: ServerOption
   }
 }
 
-export function sayCode({ say }: Real, code: string): void {
+export function sayCode({ say }: Real, { dataOption }: Pick<Config, 'dataOption'>, code: string): void {
   say(`Administrator code: ${code}`);
-  say('It can be used once, within 10 minutes. For another: npm run server -- code');
+  say(`It can be used once, within 10 minutes. For another: ${['npm run server -- code', dataOption].join(' ').trim()}`);
 }
 
 /** What a PC shows of it too, where no authority that the PC knows vouches for it. */

@@ -15,8 +15,13 @@ const refusal = (...argv: string[]): string => {
 describe('the command line of the server', () => {
   it('serves on the loopback without an option', () => {
     expect(read()).toEqual({
-      command: 'serve', file: null, words: [], replace: false, data: '/somewhere/.daybook/server', databaseUrl: null, host: '127.0.0.1', tls: null, port: 4480, portIsFixed: false,
+      command: 'serve', file: null, words: [], replace: false, data: '/somewhere/.daybook/server', dataOption: '', databaseUrl: null, host: '127.0.0.1', tls: null, port: 4480, portIsFixed: false,
     });
+  });
+
+  it('knows how its data folder was named, for those who give the next command', () => {
+    expect(read('--data', 'here/too').dataOption).toBe('--data here/too');
+    expect(read('--data', 'a folder').dataOption).toBe('--data "a folder"');
   });
 
   it('puts root\'s data where the account of PostgreSQL can get to, and follows DAYBOOK_HOME', () => {
