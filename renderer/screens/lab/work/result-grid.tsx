@@ -1,5 +1,5 @@
 import { NativeSelect, TextInput, UnstyledButton } from '@mantine/core';
-import { useRef, type KeyboardEvent } from 'react';
+import { memo, useCallback, useRef, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ltr } from '#renderer/text/ltr.ts';
 import type { LabLine } from '#domain/contract/lab-shapes.ts';
@@ -30,15 +30,15 @@ interface Props {
 }
 
 /** One line a test, one column to type in: Enter goes down. */
-export function ResultGrid(props: Props) {
+export function ResultGrid({ lines, catalogue, grid, problem, mayWrite, onType, onAt }: Props) {
   const { t } = useTranslation();
   const body = useRef<HTMLTableSectionElement>(null);
-  const step = (from: HTMLElement, by: number): void => {
+  const step = useCallback((from: HTMLElement, by: number): void => {
     const boxes = [...(body.current?.querySelectorAll<HTMLInputElement>('input[data-result]') ?? [])];
     const next = boxes[boxes.findIndex((box) => box === from) + by];
     next?.focus();
     next?.select();
-  };
+  }, []);
   return (
     <div className={classes.scroll} tabIndex={0} role="region" aria-label={t('laboratory.results')}>
       <table className={classes.table}>
@@ -54,22 +54,35 @@ export function ResultGrid(props: Props) {
             <th scope="col">{t('laboratory.previous')}</th>
           </tr>
         </thead>
-        <tbody ref={body}>{props.lines.map((line, index) => <GridRow key={line.id} {...props} line={line} first={index === 0} onStep={step} />)}</tbody>
+        <tbody ref={body}>
+          {lines.map((line, index) => (
+            <GridRow
+              key={line.id} line={line} catalogue={catalogue} typed={grid[line.id]} issueCode={issueOf(problem, line.id)?.code} mayWrite={mayWrite} first={index === 0}
+              onType={onType} onAt={onAt} onStep={step}
+            />
+          ))}
+        </tbody>
       </table>
     </div>
   );
 }
 
-type RowProps = Omit<Props, 'lines'> & { readonly line: LabLine; readonly first: boolean; readonly onStep: (from: HTMLElement, by: number) => void };
+interface RowProps extends Omit<Props, 'lines' | 'grid' | 'problem'> {
+  readonly line: LabLine;
+  readonly typed: Typed | undefined;
+  /** What was wrong with it when it was to be stored. */
+  readonly issueCode: string | undefined;
+  readonly first: boolean;
+  readonly onStep: (from: HTMLElement, by: number) => void;
+}
 
-function GridRow({ line, catalogue, grid, problem, mayWrite, first, onType, onAt, onStep }: RowProps) {
+/** Drawn anew only when something of it changes: each key that is pressed changes one line of two hundred. */
+const GridRow = memo(function GridRow({ line, catalogue, typed, issueCode, mayWrite, first, onType, onAt, onStep }: RowProps) {
   const { t } = useTranslation();
   const now = useNow();
   const test = catalogue.testOf(line.testCode);
   if (!test) return null;
-  const typed = grid[line.id];
   const reading = readingOf(line, test, typed, { now, answerName: catalogue.answerName });
-  const issue = issueOf(problem, line.id);
   const unit = typed?.unit ?? test.unit;
   const units = unitsOfTest(test);
   const switchUnit = (to: string): void => onType(line.id, { text: typed?.text ?? '', unit: to });
@@ -94,10 +107,10 @@ function GridRow({ line, catalogue, grid, problem, mayWrite, first, onType, onAt
         <TextInput
           className={test.kind === 'coded' ? classes.answers : classes.box} size="sm" data-result aria-label={t('laboratory.result-of', { test: name, patient: line.patient.name })} value={typed?.text ?? ''} dir={directionOf(test.kind, typed?.text)} maxLength={400} autoComplete="off" spellCheck={false}
           disabled={!mayWrite} {...(first ? { autoFocus: true } : {})} placeholder={answers}
-          error={isWrong(reading, issue?.code)} onFocus={() => onAt(line.id)} onKeyDown={onKeyDown}
+          error={isWrong(reading, issueCode)} onFocus={() => onAt(line.id)} onKeyDown={onKeyDown}
           onChange={(event) => onType(line.id, { text: event.currentTarget.value, ...(typed?.unit === undefined ? {} : { unit: typed.unit }) })}
         />
-        <Trouble reading={reading} issueCode={issue?.code} answers={answers} onSwitch={switchUnit} onKeep={() => onType(line.id, { ...(typed ?? { text: '' }), kept: true })} />
+        <Trouble reading={reading} issueCode={issueCode} answers={answers} onSwitch={switchUnit} onKeep={() => onType(line.id, { ...(typed ?? { text: '' }), kept: true })} />
       </td>
       <td className={classes.nowrap}>
         {units.length > 1
@@ -111,7 +124,7 @@ function GridRow({ line, catalogue, grid, problem, mayWrite, first, onType, onAt
       </td>
     </tr>
   );
-}
+});
 
 /** The answers to choose from, for a test that has some. */
 const answersOf = (test: LabTest, catalogue: Catalogue): string =>

@@ -1,6 +1,6 @@
 import { NativeSelect, TextInput } from '@mantine/core';
 import { IconArrowBackUp, IconDeviceFloppy, IconPackageImport, IconFlask2, IconX } from '@tabler/icons-react';
-import { useRef, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LabLine } from '#domain/contract/lab-shapes.ts';
 import { formatSpecimenNumber, parseSpecimenNumber } from '#domain/lab/specimen-number.ts';
@@ -99,7 +99,7 @@ function Typing({ lines, catalogue, mayWrite }: TypingProps) {
   const [at, setAt] = useState<string>();
   const typed = typedLines(grid);
   const draft = useDraft('lab-results', typed.length === 0 ? null : JSON.stringify(grid), (content) => setGrid(readGrid(content)));
-  const set = (lineId: string, next: Typed): void => setGrid((before) => ({ ...before, [lineId]: next }));
+  const set = useCallback((lineId: string, next: Typed): void => setGrid((before) => ({ ...before, [lineId]: next })), []);
   const here = lines.find(({ id }) => id === at) ?? lines[0];
   const save = useCommand(async () => {
     // Only what is on the screen: a filter must not hide a mistake.
