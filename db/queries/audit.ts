@@ -89,12 +89,14 @@ function rowsOfPatient(db: ReadDb, patientId: string): string[] {
 function entryOf(db: ReadDb, operation: RowOperation, { people, pcs }: LogNames): AuditEntry {
   const { opId, dseq, at, personId, origin, intent, rowId } = operation;
   const name = tableById(operation.table);
+  // Somebody's choice is told also where it keeps what was shown.
+  const isSet = operation.kind === OperationKind.set;
   const earlier = operation.previous.length === 0 ? [] : operationsOfRow(db, rowId).filter((each) => each.hlc < operation.hlc);
   return {
     id: opId, sequence: dseq, at: new Date(at).toISOString(), person: personId === null ? null : (people.get(personId) ?? null),
     // A PC that this one has not heard of yet, and the server's own word, have no name here.
     pc: pcs.get(origin ?? '') ?? '', action: intent, record: name ?? String(operation.table), rowId,
-    changes: operation.columns.filter(([column, after]) => !(name && staysWith(name, column) && valueBefore(earlier, column) === after)).map(([column, after]) => ({
+    changes: operation.columns.filter(([column, after]) => !(isSet && name && staysWith(name, column) && valueBefore(earlier, column) === after)).map(([column, after]) => ({
       field: name ? columnNameOf(name, column) : String(column),
       before: shownValue(name, column, valueBefore(earlier, column)),
       after: shownValue(name, column, after),

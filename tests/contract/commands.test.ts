@@ -159,6 +159,9 @@ describe('what a call leaves in the log', () => {
     expect(await changesOfNewest()).toEqual(['birth_date']);
     await desk.as('reception').patients.update({ patientId, ageOrBirth: '1990-02-03' });
     expect((await changesOfNewest()).sort()).toEqual(['birth_date', 'birth_estimated']);
+    // Somebody's choice is told, though it keeps the value that was shown.
+    desk.desk.parts.store.write({ personId: desk.personOf('manager'), intent: 'sync.resolve' }, (tx) => { tx.resolve('patient', patientId, 'birth_date', '1990-02-03', []); });
+    expect(await changesOfNewest()).toEqual(['birth_date']);
   });
 
   test('the chain stays whole', async () => {
