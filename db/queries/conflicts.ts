@@ -45,20 +45,19 @@ export interface OpenConflict {
   readonly contenders: readonly Contender[];
 }
 
-/** What the contender's own operation says of how its value is meant; undefined where nothing does, or this PC does not have that operation. */
-export function qualifierOfContender(db: ReadDb, { table, rowId, column }: Omit<OpenConflict, 'contenders'>, { version }: Contender): { readonly column: string; readonly value: Scalar } | undefined {
+/** How a value is meant, as the operation that wrote it says; undefined where nothing does, or this PC does not have that operation. */
+function qualifierIn(table: SyncedTable, column: string, operation: RowOperation | undefined): Scalar | undefined {
   const by = (tables[table] as TableSpec).qualified?.[column];
-  if (by === undefined) return undefined;
-  const said = qualifierIn(table, by, writerOf(operationsOfRow(db, rowId), version));
-  return said === undefined ? undefined : { column: by, value: said };
+  return by === undefined ? undefined : operation?.columns.find(([id]) => columnNameOf(table, id) === by)?.[1];
 }
 
-const qualifierIn = (table: SyncedTable, by: string, operation: RowOperation | undefined): Scalar | undefined =>
-  operation?.columns.find(([id]) => columnNameOf(table, id) === by)?.[1];
+/** The same of a value that competes. */
+export const qualifierOfContender = (db: ReadDb, { table, rowId, column }: Omit<OpenConflict, 'contenders'>, { version }: Contender): Scalar | undefined =>
+  qualifierIn(table, column, writerOf(operationsOfRow(db, rowId), version));
 
 /** Of a birth only the age may be known. */
 const isEstimate = (table: SyncedTable | undefined, column: string | undefined, operation: RowOperation | undefined): boolean =>
-  table === 'patient' && column === 'birth_date' && qualifierIn(table, 'birth_estimated', operation) === 1;
+  table !== undefined && column !== undefined && qualifierIn(table, column, operation) === 1;
 
 /** Undefined when it is not there or is over. */
 export function openConflict(db: ReadDb, id: string): OpenConflict | undefined {

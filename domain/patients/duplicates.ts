@@ -1,3 +1,4 @@
+import { addOnce } from '../kit/add-once.ts';
 import { daysBetween } from '../kit/calendar.ts';
 import { knownBirth } from './known-age.ts';
 import { nameEvidence } from './name-evidence.ts';
@@ -83,13 +84,13 @@ const PARTS = 5;
 export function blockingKeys(who: Pick<Identity, 'name' | 'birthDate' | 'phone'>): string[] {
   const sounds = nameParts(who.name).slice(0, PARTS).map((part) => soundKeys(part));
   const keys: string[] = [];
-  if (sounds.length === 1) for (const sound of sounds[0] ?? []) addNew(keys, `n:${sound}`);
+  if (sounds.length === 1) for (const sound of sounds[0] ?? []) addOnce(keys, `n:${sound}`);
   sounds.forEach((first, i) => {
     for (let j = i + 1; j < sounds.length; j += 1) addPairs(keys, first, sounds[j] ?? []);
   });
   if (who.birthDate !== null) {
     const born = `b:${orderless(who.birthDate)}:`;
-    for (const part of sounds) for (const sound of part) addNew(keys, born + sound);
+    for (const part of sounds) for (const sound of part) addOnce(keys, born + sound);
   }
   const tail = who.phone === null ? undefined : phoneTail(who.phone);
   if (tail !== undefined) keys.push(`p:${tail}`);
@@ -99,13 +100,8 @@ export function blockingKeys(who: Pick<Identity, 'name' | 'birthDate' | 'phone'>
 /** The likeliest reading of both, and each other reading of one of them. */
 function addPairs(keys: string[], first: readonly string[], second: readonly string[]): void {
   const [a = '', b = ''] = [first[0], second[0]];
-  for (const other of second) addNew(keys, pairKey(a, other));
-  for (let i = 1; i < first.length; i += 1) addNew(keys, pairKey(first[i] ?? '', b));
-}
-
-/** They are few: looking through them costs less than a set. */
-function addNew(keys: string[], key: string): void {
-  if (!keys.includes(key)) keys.push(key);
+  for (const other of second) addOnce(keys, pairKey(a, other));
+  for (let i = 1; i < first.length; i += 1) addOnce(keys, pairKey(first[i] ?? '', b));
 }
 
 const pairKey = (a: string, b: string): string => (a < b ? `n:${a}:${b}` : `n:${b}:${a}`);

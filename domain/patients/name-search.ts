@@ -1,4 +1,5 @@
 import anyAscii from 'any-ascii';
+import { addOnce } from '../kit/add-once.ts';
 import { remembered } from '../kit/remembered.ts';
 import { ASCII, byWords, foldName } from './fold-name.ts';
 
@@ -21,9 +22,8 @@ export function searchTokens(text: string): string[] {
   return words;
 }
 
-/** They are few: looking through them costs less than a set. */
 function addNew(words: string[], folded: string): void {
-  for (const word of folded.split(' ')) if (word !== '' && !words.includes(word)) words.push(word);
+  for (const word of folded.split(' ')) if (word !== '') addOnce(words, word);
 }
 
 /** The transliteration would spell pictures out (`:grinning:`). */

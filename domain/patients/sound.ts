@@ -45,7 +45,6 @@ export function nameParts(name: string): string[] {
  * consonant and every `h` are left out: a script without written vowels and a silent `h` then give the same key.
  * The first key is the likeliest; a second stands for another reading (`ll` as in Spanish, `j` as in German).
  */
-// A register repeats its names.
 export const soundKeys: (part: string) => readonly string[] = remembered(soundsOf);
 
 function soundsOf(part: string): string[] {

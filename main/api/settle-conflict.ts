@@ -16,24 +16,22 @@ export type Choice = { readonly opId: string } | { readonly newNumber: true } | 
 export function settle(tx: WriteDb, conflict: OpenConflict, choice: Choice, now: number): void {
   const { table, rowId, column, contenders } = conflict;
   const { value, estimated } = settled(tx, conflict, choice, now);
-  const kept = 'opId' in choice ? contenders.find(({ opId }) => opId === choice.opId) : undefined;
-  const meant = kept && qualifierOfContender(tx, conflict, kept);
   tx.resolve(table, rowId, column as never, value, contenders.map(({ version }) => version));
-  if (meant) tx.update(table, rowId, { [meant.column]: meant.value });
   if (estimated !== undefined) tx.update('patient', rowId, { birth_estimated: estimated });
 }
 
 function settled(tx: WriteDb, conflict: OpenConflict, choice: Choice, now: number): EnteredValue {
-  if ('opId' in choice) return { value: contended(conflict, choice.opId) };
+  if ('opId' in choice) return contended(tx, conflict, choice.opId);
   if ('value' in choice) return entered(tx, conflict, choice.value, now);
   if (enteredAs(conflict.table, conflict.column) !== 'number') throw invalid('value', 'unfit');
   return { value: nextPatientNumber(tx) };
 }
 
-function contended({ contenders }: OpenConflict, opId: string): Scalar {
-  const contender = contenders.find((each) => each.opId === opId);
+function contended(tx: WriteDb, conflict: OpenConflict, opId: string): EnteredValue {
+  const contender = conflict.contenders.find((each) => each.opId === opId);
   if (!contender) throw fail('NOT_FOUND', { what: 'choice' });
-  return contender.value;
+  const estimated = qualifierOfContender(tx, conflict, contender);
+  return { value: contender.value, ...(estimated === 0 || estimated === 1 ? { estimated } : {}) };
 }
 
 function entered(tx: WriteDb, { table, column, contenders }: OpenConflict, value: Scalar, now: number): EnteredValue {

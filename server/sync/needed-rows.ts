@@ -19,11 +19,11 @@ export interface NeededRow {
   readonly origin: string;
   readonly dseq: number;
   readonly received_at: Date;
-  readonly contents: string;
+  readonly contents?: string;
 }
 
-/** Of one transaction the first row stands for all: a decision is about the whole of it. */
-export async function neededRows(tx: ClinicTx, clinicId: string): Promise<NeededRow[]> {
-  return tx.selectFrom('quarantine').select(['op_id', 'origin', 'dseq', 'received_at']).select(sql<string>`left(body, 20000)`.as('contents'))
+/** Those of a clinic, oldest first; `contents` only for those who may read its records. */
+export async function neededRows(tx: ClinicTx, clinicId: string, contents: boolean): Promise<NeededRow[]> {
+  return tx.selectFrom('quarantine').select(['op_id', 'origin', 'dseq', 'received_at']).select(contents ? [sql<string>`left(body, 20000)`.as('contents')] : [])
     .where('clinic_id', '=', clinicId).where(isNeeded).orderBy('received_at').orderBy('dseq').execute();
 }

@@ -24,7 +24,7 @@ export async function listQuarantine(tx: ClinicTx, clinicId: string, contents: b
     .where('clinic_id', '=', clinicId).where('status', '=', WAITING).where(isNotInLog).groupBy('reason').orderBy('reason').execute();
   const rows = await tx.selectFrom('quarantine').select(['op_id', 'origin', 'dseq', 'reason', 'received_at']).select(contents ? [sql<string>`left(body, 20000)`.as('contents')] : [])
     .where('clinic_id', '=', clinicId).where('status', '=', WAITING).where(isNotInLog).orderBy('received_at').orderBy('dseq').limit(LISTED).execute();
-  const needed = (await neededRows(tx, clinicId)).map(({ contents: body, ...row }) => ({ ...row, reason: NEEDED, ...(contents ? { contents: body } : {}) }));
+  const needed = (await neededRows(tx, clinicId, contents)).map((row) => ({ ...row, reason: NEEDED }));
   return {
     counts: needed.length === 0 ? counts : [...counts, { reason: NEEDED, count: needed.length }],
     operations: [...rows, ...needed.slice(0, LISTED)].map((row) => ({

@@ -108,7 +108,7 @@ const admitted = ({ server }: Execution, opId: string): Promise<void> =>
 
 /** What the server lists of what was discarded: the record needs it. */
 export const neededOf = ({ server }: Execution): Promise<string[]> =>
-  server.in(async (tx) => (await neededRows(tx, server.clinicId)).map(({ op_id }) => op_id));
+  server.in(async (tx) => (await neededRows(tx, server.clinicId, false)).map(({ op_id }) => op_id));
 
 /** The administrator lets everything in that this server can store, also what is needed of what was discarded. False when there was nothing of that kind. */
 export async function admitAll(execution: Execution): Promise<boolean> {
