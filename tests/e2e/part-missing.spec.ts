@@ -23,10 +23,11 @@ test('a screen that cannot be loaded or fails says so, leaves the others at work
   await page.keyboard.press('Alt+7');
   await expect(note(page)).toBeVisible();
   await page.unrouteAll();
-  await page.keyboard.press('F5');
-  await expect(page.getByRole('button', { name: /^Today/ })).toBeVisible();
+  // Before the program begins anew, which fetches its parts in quiet moments.
   const fails = 'export function PharmacyScreen() { throw new RangeError(`No items for ${location.origin} Mara Lindqvist`); }';
   await page.route(partOf('pharmacy-screen'), (route) => route.fulfill({ contentType: 'text/javascript', body: fails }));
+  await page.keyboard.press('F5');
+  await expect(page.getByRole('button', { name: /^Today/ })).toBeVisible();
   await page.keyboard.press('Alt+8');
   await expect(page.getByRole('alert').filter({ hasText: 'This part of Daybook failed' })).toBeVisible();
   // The log says where, and nothing of what stood in the message.
